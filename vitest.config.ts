@@ -1,0 +1,50 @@
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['@xiaopu/source', '@xiaopu/tsx']
+const resolve = { conditions: [...conditions, 'module', 'node', 'development|production'] }
+const ssr = { resolve: { conditions: [...conditions, 'module', 'node', 'development|production'] } }
+const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } }
+
+/**
+ * `node`: rules, protocols and the gateway on real PostgreSQL. `dom`: elements in happy-dom.
+ * `browser`: what a person sees, in real Chromium; one file at a time, two cores are shared.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'node',
+          include: ['packages/*/src/**/*.test.ts', 'test/*.test.ts'],
+          exclude: ['packages/widgets/**', '**/node_modules/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { conditions: [...conditions, 'module', 'browser', 'development|production'] },
+        ssr,
+        oxc,
+        test: {
+          name: 'dom',
+          include: ['packages/widgets/src/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+        },
+      },
+      {
+        resolve,
+        ssr,
+        oxc,
+        test: {
+          name: 'browser',
+          include: ['test/browser/*.test.{ts,tsx}'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,39 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+
+/** The phone that this shop is made for: a small Android in China, held upright. */
+export const smallPhone: BrowserContextOptions = {
+  viewport: { width: 360, height: 740 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  locale: 'zh-CN',
+  timezoneId: 'Asia/Shanghai',
+  serviceWorkers: 'block',
+}
+
+export interface Phone {
+  readonly context: BrowserContext
+  readonly page: Page
+}
+
+/** A fresh phone with one blank page: no cookies, no cache, no storage. Close its context. */
+export async function openPhone(
+  browser: Browser,
+  changes: BrowserContextOptions = {},
+): Promise<Phone> {
+  const context = await browser.newContext({ ...smallPhone, ...changes })
+  return { context, page: await context.newPage() }
+}
+
+const shots = fileURLToPath(new URL('../shots/', import.meta.url))
+
+/** Saves what the page shows as `test/shots/<name>.png` (git-ignored) and answers the path. */
+export async function shoot(page: Page, name: string, fullPage = false): Promise<string> {
+  await mkdir(shots, { recursive: true })
+  const path = join(shots, `${name}.png`)
+  await page.screenshot({ path, fullPage })
+  return path
+}

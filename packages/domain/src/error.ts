@@ -1,0 +1,96 @@
+/**
+ * Every way a request can fail that a caller may want to tell apart. Closed: the HTTP status and
+ * whether trying again can help hang on the code, the sentence for people is in `@xiaopu/texts`.
+ */
+export const failures = {
+  BAD_REQUEST: { status: 400, retry: false },
+  BODY_TOO_LARGE: { status: 413, retry: false },
+  NOT_FOUND: { status: 404, retry: false },
+  METHOD_NOT_ALLOWED: { status: 405, retry: false },
+  KEY_MISSING: { status: 401, retry: false },
+  KEY_UNKNOWN: { status: 401, retry: false },
+  ORIGIN_NOT_ALLOWED: { status: 403, retry: false },
+  SHOP_CLOSED: { status: 403, retry: false },
+  IDEMPOTENCY_KEY_MISSING: { status: 400, retry: false },
+  IDEMPOTENCY_KEY_REUSED: { status: 422, retry: false },
+  REQUEST_IN_FLIGHT: { status: 409, retry: true },
+  OFFER_LINK_UNREADABLE: { status: 422, retry: false },
+  OFFER_NOT_FOUND: { status: 404, retry: false },
+  OFFER_OFFLINE: { status: 409, retry: false },
+  OFFER_NOT_DROPSHIPPABLE: { status: 422, retry: false },
+  LISTING_NOT_FOUND: { status: 404, retry: false },
+  LISTING_NOT_ON_SALE: { status: 409, retry: false },
+  LISTING_EXISTS: { status: 409, retry: false },
+  PRICE_BELOW_FLOOR: { status: 422, retry: false },
+  SKU_NOT_FOUND: { status: 404, retry: false },
+  OUT_OF_STOCK: { status: 409, retry: false },
+  QUANTITY_INVALID: { status: 422, retry: false },
+  BELOW_MINIMUM: { status: 422, retry: false },
+  CART_NOT_FOUND: { status: 404, retry: false },
+  CART_EMPTY: { status: 409, retry: false },
+  CART_FULL: { status: 409, retry: false },
+  PRICE_CHANGED: { status: 409, retry: false },
+  TOTAL_CHANGED: { status: 409, retry: false },
+  QUOTE_EXPIRED: { status: 409, retry: false },
+  QUOTE_NOT_FOUND: { status: 404, retry: false },
+  ADDRESS_UNREADABLE: { status: 422, retry: false },
+  ADDRESS_INCOMPLETE: { status: 422, retry: false },
+  REGION_NOT_SERVED: { status: 409, retry: false },
+  ORDER_NOT_FOUND: { status: 404, retry: false },
+  ORDER_CLOSED: { status: 409, retry: false },
+  ORDER_ALREADY_PAID: { status: 409, retry: false },
+  BAD_TRANSITION: { status: 409, retry: false },
+  PAYMENT_NOT_FOUND: { status: 404, retry: false },
+  PAYMENT_NOT_GENUINE: { status: 401, retry: false },
+  PAYMENT_MISMATCH: { status: 409, retry: false },
+  PROVIDER_BUSY: { status: 503, retry: true },
+  PLATFORM_BUSY: { status: 503, retry: true },
+  PLATFORM_IN_DOUBT: { status: 503, retry: true },
+  PLATFORM_AUTH: { status: 502, retry: false },
+  PLATFORM_PERMISSION: { status: 502, retry: false },
+  PLATFORM_REFUSED: { status: 422, retry: false },
+  PLATFORM_SCHEMA: { status: 502, retry: false },
+  MESSAGE_NOT_GENUINE: { status: 401, retry: false },
+  SHARE_NOT_FOUND: { status: 404, retry: false },
+  TOO_MANY_REQUESTS: { status: 429, retry: true },
+  OFFLINE: { status: 0, retry: true },
+  TIMEOUT: { status: 0, retry: true },
+  INTERNAL: { status: 500, retry: true },
+} as const
+
+export type FailureCode = keyof typeof failures
+
+export type FailureDetail = Readonly<Record<string, string | number | boolean>>
+
+/** The one error this project throws on purpose. Anything else is a bug. */
+export class ShopError extends Error {
+  override name = 'ShopError' as const
+  readonly code: FailureCode
+  /** What happened, as data: shown to developers, filled into the texts. */
+  readonly detail: FailureDetail
+
+  constructor(code: FailureCode, detail: FailureDetail = {}, options?: ErrorOptions) {
+    const facts = Object.entries(detail).map(([name, value]) => ` ${name}=${value}`)
+    super(code + facts.join(''), options)
+    this.code = code
+    this.detail = detail
+  }
+
+  get status(): number {
+    return failures[this.code].status
+  }
+
+  /** Whether the same request may succeed when repeated later. */
+  get retry(): boolean {
+    return failures[this.code].retry
+  }
+}
+
+/** Survives two copies of this package on one page, where `instanceof` does not. */
+export function isShopError(error: unknown): error is ShopError {
+  return error instanceof Error && error.name === 'ShopError' && 'code' in error
+}
+
+export function isFailureCode(code: string): code is FailureCode {
+  return Object.hasOwn(failures, code)
+}

@@ -1,0 +1,124 @@
+import * as v from 'valibot'
+import { Address } from './address.ts'
+import { Id } from './id.ts'
+import { Money } from './money.ts'
+import { QuoteLine } from './quote.ts'
+import { Shipment } from './shipment.ts'
+import { Channel } from './shop.ts'
+import { Instant, minute } from './time.ts'
+import type { Moves } from './transition.ts'
+
+/** How long an order waits for its money. */
+export const payWindowMillis = 15 * minute
+
+export const OrderState = v.picklist([
+  'pending_payment',
+  'paid',
+  'placing',
+  'placed',
+  'partly_shipped',
+  'shipped',
+  'received',
+  'completed',
+  'closed',
+])
+export type OrderState = v.InferOutput<typeof OrderState>
+
+export type OrderEvent =
+  | 'pay'
+  | 'close'
+  | 'start-placing'
+  | 'all-placed'
+  | 'ship-part'
+  | 'ship-all'
+  | 'receive'
+  | 'complete'
+
+/**
+ * What may happen to an order, and what it then becomes.
+ *
+ * A paid order is never cancelled, only refunded: money has moved. `closed` leads nowhere, so a
+ * late payment cannot revive an order; it is paid back.
+ */
+export const orderMoves: Moves<OrderState, OrderEvent> = {
+  pending_payment: { pay: 'paid', close: 'closed' },
+  paid: { 'start-placing': 'placing' },
+  placing: { 'all-placed': 'placed', 'ship-part': 'partly_shipped', 'ship-all': 'shipped' },
+  placed: { 'ship-part': 'partly_shipped', 'ship-all': 'shipped' },
+  partly_shipped: { 'ship-part': 'partly_shipped', 'ship-all': 'shipped' },
+  shipped: { receive: 'received' },
+  received: { complete: 'completed' },
+  completed: {},
+  closed: {},
+}
+
+export const PaymentView = v.object({
+  id: Id('payment'),
+  state: v.picklist(['waiting', 'succeeded', 'closed', 'unknown']),
+  /** Where the buyer pays; absent once there is nothing to pay. */
+  cashierUrl: v.optional(v.string()),
+})
+export type PaymentView = Readonly<v.InferOutput<typeof PaymentView>>
+
+/** One thing that happened, for the buyer's time line. */
+export const OrderStep = v.object({ state: OrderState, at: Instant })
+export type OrderStep = Readonly<v.InferOutput<typeof OrderStep>>
+
+/** An order as its buyer sees it. */
+export const OrderView = v.object({
+  id: Id('order'),
+  /** 18 digits, for talking about it; not sequential. */
+  number: v.string(),
+  state: OrderState,
+  /** The shop cannot go on by itself and is looking after it. */
+  attention: v.boolean(),
+  lines: v.array(QuoteLine),
+  goods: Money,
+  freight: Money,
+  discount: Money,
+  total: Money,
+  address: Address,
+  remark: v.optional(v.string()),
+  payBefore: Instant,
+  payment: v.optional(PaymentView),
+  shipments: v.array(Shipment),
+  steps: v.array(OrderStep),
+  placedAt: Instant,
+})
+export type OrderView = Readonly<v.InferOutput<typeof OrderView>>
+
+/** Which share is credited for an order. */
+export const OrderCredit = v.object({ share: Id('share'), code: v.string(), channel: Channel })
+
+/** An order as its seller sees it: the buyer's view plus what it cost, earned and who brought it. */
+export const SellerOrder = v.object({
+  ...OrderView.entries,
+  credit: v.optional(OrderCredit),
+  /** Cost of the goods and freight: expected until every purchase is paid, then what 1688 took. */
+  cost: Money,
+  profit: Money,
+  profitKind: v.picklist(['estimate', 'final']),
+  supplierOrders: v.array(
+    v.object({
+      id: Id('supplierOrder'),
+      state: v.string(),
+      supplier: v.object({ id: v.string(), name: v.string() }),
+      platformOrderId: v.optional(v.string()),
+      goods: Money,
+      freight: Money,
+      failure: v.optional(v.string()),
+    }),
+  ),
+})
+export type SellerOrder = Readonly<v.InferOutput<typeof SellerOrder>>
+
+/**
+ * The number people say: minute of placing and eight random digits.
+ *
+ * @param stamp - `yyMMddHHmm` in shop time
+ * @param random - at least 8 random bytes
+ */
+export function orderNumber(stamp: string, random: Uint8Array): string {
+  const tail = Array.from({ length: 8 }, (_, i) => String((random[i] ?? 0) % 10)).join('')
+  return stamp + tail
+}

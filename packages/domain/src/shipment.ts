@@ -1,0 +1,57 @@
+import * as v from 'valibot'
+import { Id } from './id.ts'
+import { Instant } from './time.ts'
+
+export const ShipmentState = v.picklist([
+  'announced',
+  'collected',
+  'in_transit',
+  'out_for_delivery',
+  'signed',
+  'exception',
+])
+export type ShipmentState = v.InferOutput<typeof ShipmentState>
+
+export const TraceEvent = v.object({ at: Instant, text: v.string() })
+export type TraceEvent = Readonly<v.InferOutput<typeof TraceEvent>>
+
+/** One parcel on its way, as the buyer follows it; newest event first. */
+export const Shipment = v.object({
+  id: Id('shipment'),
+  carrier: v.string(),
+  number: v.string(),
+  state: ShipmentState,
+  /** Titles and quantities of what is inside. */
+  lines: v.array(v.object({ sku: Id('sku'), title: v.string(), quantity: v.number() })),
+  trail: v.array(TraceEvent),
+})
+export type Shipment = Readonly<v.InferOutput<typeof Shipment>>
+
+const rank: Record<ShipmentState, number> = {
+  announced: 0,
+  collected: 1,
+  in_transit: 2,
+  exception: 2,
+  out_for_delivery: 3,
+  signed: 4,
+}
+
+/** News about a parcel arrives out of order; its state never goes backwards. */
+export function furthest(a: ShipmentState, b: ShipmentState): ShipmentState {
+  return rank[b] > rank[a] ? b : a
+}
+
+/**
+ * Trail text without what could lead around the shop: phone numbers and the supplier's names.
+ * Carriers write couriers' and shops' numbers into it.
+ */
+export function cleanTrailText(text: string, supplierNames: readonly string[]): string {
+  const named = supplierNames
+    .filter((name) => name.length > 1)
+    .reduce((cleaned, name) => cleaned.replaceAll(name, '商家'), text)
+  return named.replaceAll(/\d[\d-]{6,}\d/g, (digits) => (isPhone(digits) ? '***' : digits))
+}
+
+function isPhone(digits: string): boolean {
+  return /^(?:86)?-?1[3-9]\d{9}$|^0\d{2,3}-?\d{7,8}$|^400-?\d{3}-?\d{4}$/.test(digits)
+}

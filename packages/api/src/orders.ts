@@ -1,0 +1,92 @@
+import { Id, Money, OrderState, OrderView, SellerOrder, ShareCode } from '@xiaopu/domain'
+import * as v from 'valibot'
+import { cursorQuery, Page } from './page.ts'
+import { route } from './route.ts'
+
+export const placeOrder = route({
+  method: 'POST',
+  path: '/v1/orders',
+  caller: 'shop',
+  summary: 'Order a quote at the total the buyer saw. `token` opens the order later; keep it',
+  body: v.strictObject({
+    quote: Id('quote'),
+    total: Money,
+    remark: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200))),
+    /** The share this browser came through, if the server has seen that visit. */
+    share: v.optional(ShareCode),
+    visitor: v.optional(v.pipe(v.string(), v.minLength(8), v.maxLength(64))),
+    channel: v.optional(v.string()),
+  }),
+  reply: v.object({ order: OrderView, token: v.string() }),
+  idempotent: true,
+})
+
+export const readOrder = route({
+  method: 'GET',
+  path: '/v1/orders/:order',
+  caller: 'buyer',
+  summary: 'An order and its parcels, for who holds its token',
+  reply: OrderView,
+})
+
+export const startPayment = route({
+  method: 'POST',
+  path: '/v1/orders/:order/payments',
+  caller: 'buyer',
+  summary: 'Start to pay; answers where. Starting again while one is open answers the same cashier',
+  body: v.strictObject({
+    /** Where the cashier sends the buyer back to: a page of the gateway or of an allowed origin. */
+    returnUrl: v.pipe(v.string(), v.url(), v.maxLength(1000)),
+  }),
+  reply: OrderView,
+  idempotent: true,
+})
+
+export const checkPayment = route({
+  method: 'POST',
+  path: '/v1/orders/:order/payments/check',
+  caller: 'buyer',
+  summary: 'Ask the provider now, instead of waiting for its notice',
+  reply: OrderView,
+})
+
+export const closeOrder = route({
+  method: 'POST',
+  path: '/v1/orders/:order/close',
+  caller: 'buyer',
+  summary: 'Cancel an order that is not paid; the cashier is closed first',
+  reply: OrderView,
+})
+
+export const receiveOrder = route({
+  method: 'POST',
+  path: '/v1/orders/:order/receive',
+  caller: 'buyer',
+  summary: 'Confirm that everything arrived',
+  reply: OrderView,
+})
+
+export const listOwnOrders = route({
+  method: 'GET',
+  path: '/v1/seller/orders',
+  caller: 'seller',
+  summary: 'Orders of your shop, newest first',
+  query: v.object({ state: v.optional(OrderState), ...cursorQuery }),
+  reply: Page(SellerOrder),
+})
+
+export const readOwnOrder = route({
+  method: 'GET',
+  path: '/v1/seller/orders/:order',
+  caller: 'seller',
+  summary: 'One order with its purchases, cost, profit and the share that brought it',
+  reply: SellerOrder,
+})
+
+export const retryOwnOrder = route({
+  method: 'POST',
+  path: '/v1/seller/orders/:order/retry',
+  caller: 'seller',
+  summary: 'Try the purchases that are held again',
+  reply: SellerOrder,
+})

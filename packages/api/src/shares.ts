@@ -1,0 +1,103 @@
+import { Channel, Id, ReportRow, Share, ShareCode } from '@xiaopu/domain'
+import * as v from 'valibot'
+import { cursorQuery, Page } from './page.ts'
+import { route } from './route.ts'
+
+export const createShare = route({
+  method: 'POST',
+  path: '/v1/seller/shares',
+  caller: 'seller',
+  summary:
+    'A short link for the shop or a listing; the same target, channel and name answer the same link',
+  body: v.strictObject({
+    listing: v.optional(Id('listing')),
+    channel: Channel,
+    name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
+  }),
+  reply: v.object({
+    share: Share,
+    /** The HTML to paste into a page. */
+    tag: v.string(),
+  }),
+})
+
+export const listShares = route({
+  method: 'GET',
+  path: '/v1/seller/shares',
+  caller: 'seller',
+  summary: 'Your links, newest first',
+  query: v.object(cursorQuery),
+  reply: Page(Share),
+})
+
+export const drawQr = route({
+  method: 'GET',
+  path: '/v1/shares/:code/qr',
+  caller: 'public',
+  summary: "A short link's QR code",
+  query: v.object({ format: v.optional(v.picklist(['svg', 'png', 'text']), 'svg') }),
+  media: 'image/svg+xml',
+  cache: 3600,
+})
+
+const PosterFormat = v.picklist(['square', 'portrait', 'story'])
+
+export const drawPoster = route({
+  method: 'GET',
+  path: '/v1/shares/:code/poster',
+  caller: 'public',
+  summary: 'A poster with picture, title, price, QR and shop name: 1:1, 3:4 or 9:16, as SVG',
+  query: v.object({ format: v.optional(PosterFormat, 'portrait') }),
+  media: 'image/svg+xml',
+  cache: 60,
+})
+
+/** What a page needs to draw the poster itself. */
+export const readShareCard = route({
+  method: 'GET',
+  path: '/v1/shares/:code',
+  caller: 'public',
+  summary: 'What a share shows: title, price, picture, shop, link',
+  reply: v.object({
+    code: ShareCode,
+    url: v.string(),
+    title: v.string(),
+    price: v.optional(v.string()),
+    imageUrl: v.optional(v.string()),
+    shopName: v.string(),
+  }),
+  cache: 60,
+})
+
+export const shareListing = route({
+  method: 'POST',
+  path: '/v1/shares',
+  caller: 'shop',
+  summary: 'A link for what a buyer looks at, for passing it on',
+  body: v.strictObject({ listing: v.optional(Id('listing')), channel: Channel }),
+  reply: v.object({ code: ShareCode, url: v.string() }),
+})
+
+export const recordVisit = route({
+  method: 'POST',
+  path: '/v1/visits',
+  caller: 'shop',
+  summary: 'Someone came through a share (embedded pages; the short link records its own)',
+  body: v.strictObject({
+    code: ShareCode,
+    visitor: v.pipe(v.string(), v.minLength(8), v.maxLength(64)),
+  }),
+  reply: v.object({ code: ShareCode }),
+})
+
+export const readReport = route({
+  method: 'GET',
+  path: '/v1/seller/report',
+  caller: 'seller',
+  summary: 'Visits, orders, revenue and profit per share and per channel',
+  query: v.object({
+    from: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+    to: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  }),
+  reply: v.object({ total: ReportRow, channels: v.array(ReportRow), shares: v.array(ReportRow) }),
+})

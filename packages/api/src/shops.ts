@@ -1,0 +1,36 @@
+import { PriceRule, Shop, ShopState, ShopView, Theme } from '@xiaopu/domain'
+import * as v from 'valibot'
+import { route } from './route.ts'
+
+export const readShop = route({
+  method: 'GET',
+  path: '/v1/shop',
+  caller: 'shop',
+  summary: 'The shop behind a publishable key',
+  reply: ShopView,
+  cache: 60,
+})
+
+export const readOwnShop = route({
+  method: 'GET',
+  path: '/v1/seller/shop',
+  caller: 'seller',
+  summary: 'Your shop with its settings',
+  reply: Shop,
+})
+
+export const changeShop = route({
+  method: 'PUT',
+  path: '/v1/seller/shop',
+  caller: 'seller',
+  summary:
+    'Change name, state, theme, allowed origins or price rule; prices of all listings follow',
+  body: v.strictObject({
+    name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
+    state: v.optional(ShopState),
+    theme: v.optional(Theme),
+    allowedOrigins: v.optional(v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s]+$/)))),
+    priceRule: v.optional(PriceRule),
+  }),
+  reply: Shop,
+})

@@ -5,20 +5,28 @@ const resolve = { conditions: [...conditions, 'module', 'node', 'development|pro
 const ssr = { resolve: { conditions: [...conditions, 'module', 'node', 'development|production'] } }
 const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } }
 
+/** Where CI wants the counts, as JSON; a person sees the same run without it. */
+const report = process.env.XIAOPU_TEST_REPORT
+const reporters = [
+  'default' as const,
+  ...(report ? [['json', { outputFile: report }] as ['json', { outputFile: string }]] : []),
+]
+
 /**
  * `node`: rules, protocols and the gateway on real PostgreSQL. `dom`: elements in happy-dom.
  * `browser`: what a person sees, in real Chromium; one file at a time, two cores are shared.
  */
 export default defineConfig({
   test: {
+    reporters,
     projects: [
       {
         resolve,
         ssr,
         test: {
           name: 'node',
-          include: ['packages/*/src/**/*.test.ts', 'test/*.test.ts'],
-          exclude: ['packages/widgets/**', '**/node_modules/**'],
+          include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['packages/widgets/**', 'test/browser/**', '**/node_modules/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -40,6 +48,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/*.test.{ts,tsx}'],
+          globalSetup: ['test/browser/built-widgets.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, realpath, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -24,10 +25,12 @@ export async function chineseFonts(): Promise<Record<string, string>> {
 /** Writes the file whole or not at all: several test files start browsers at the same moment. */
 async function fontconfig(folders: readonly string[]): Promise<string> {
   const home = join(cacheFolder(), 'fonts')
+  const text = document(folders, join(home, 'cache'))
+  const file = join(home, `${createHash('sha256').update(text).digest('hex').slice(0, 12)}.conf`)
+  if (existsSync(file)) return file
   await mkdir(home, { recursive: true })
-  const file = join(home, `${process.pid}.conf`)
-  const draft = `${file}.draft`
-  await writeFile(draft, document(folders, join(home, 'cache')))
+  const draft = `${file}.${process.pid}`
+  await writeFile(draft, text)
   await rename(draft, file)
   return file
 }

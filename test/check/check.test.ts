@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { type Copy, copyRepository } from './copy.ts'
+import { dependencies } from './dependencies.ts'
+import { layers } from './layers.ts'
+import { isAtLeast } from './lockfile.ts'
+import { words } from './words.ts'
+
+// Every rule of the house is broken once on purpose: a rule that nothing breaks may be asleep.
+let copy: Copy
+beforeAll(() => {
+  copy = copyRepository()
+})
+afterAll(() => copy.remove())
+
+afterEach(() => copy.restore())
+
+function lint(path: string, text: string): string {
+  copy.write(path, text)
+  const { ok, output } = copy.run('biome', 'lint', '--colors=off', path)
+  expect(ok).toBe(false)
+  return output
+}
+
+test('the repository as it stands obeys its layers, floors and words', () => {
+  for (const check of [layers, dependencies, words]) {
+    expect(check.run(copy.root)).toMatchObject({ findings: [] })
+  }
+})
+
+test('a package that depends on one above it is found', () => {
+  copy.change(
+    'packages/domain/package.json',
+    '"valibot": "catalog:"',
+    '"@xiaopu/client": "workspace:*", "valibot": "catalog:"',
+  )
+  expect(layers.run(copy.root)).toMatchObject({
+    findings: [
+      '@xiaopu/domain depends on @xiaopu/client, which is not below it',
+      'packages/domain/tsconfig.json does not refer to its dependency packages/client',
+    ],
+  })
+})
+
+test('a package that depends on its neighbour is found', () => {
+  copy.change('packages/pay/tsconfig.json', '"../domain"', '"../alibaba"')
+  expect(layers.run(copy.root)).toMatchObject({
+    findings: [
+      'packages/pay/tsconfig.json does not refer to its dependency packages/domain',
+      'packages/pay/tsconfig.json refers to packages/alibaba, which it does not depend on',
+    ],
+  })
+})
+
+test('an import that package.json does not declare fails the linter and the compiler', () => {
+  const file = 'packages/domain/src/planted.ts'
+  const output = lint(file, "export { ask } from '@xiaopu/client'\n")
+  expect(output).toContain('lint/style/noRestrictedImports')
+  expect(output).toContain('lint/correctness/noUndeclaredDependencies')
+  const compiled = copy.run('tsc', '-b', 'packages/domain')
+  expect(compiled).toMatchObject({ ok: false })
+  expect(compiled.output).toContain('planted.ts')
+})
+
+test('the domain has no clock and no dice', () => {
+  const output = lint(
+    'packages/domain/src/planted.ts',
+    'export const now = Date.now()\nexport const luck = Math.random()\n',
+  )
+  expect(output).toContain('Time comes in as an argument.')
+  expect(output).toContain('Randomness comes in as an argument.')
+})
+
+test.each([
+  ['packages/widgets/src/planted.ts', '@xiaopu/gateway'],
+  ['packages/client/src/planted.ts', 'node:fs'],
+  ['packages/sandbox/src/planted.ts', '@xiaopu/alibaba'],
+  ['packages/gateway/src/planted.ts', '@xiaopu/widgets'],
+  ['packages/gateway/src/planted.ts', 'hono/jwt'],
+  ['packages/xiaopu/src/planted.ts', '@xiaopu/test'],
+])('%s may not import %s', (path, name) => {
+  expect(lint(path, `import '${name}'\n`)).toContain('lint/style/noRestrictedImports')
+})
+
+test('a dependency below its security floor, from elsewhere or without checksum is found', async () => {
+  const hono = /\n {2}hono@([\d.]+):\n {4}resolution: \{integrity: (\S+)\}/.exec(
+    readFileSync(join(copy.root, 'pnpm-lock.yaml'), 'utf8'),
+  )
+  const [whole = '', version = '', sum = ''] = hono ?? []
+  copy.change(
+    'pnpm-lock.yaml',
+    whole,
+    whole.replace(version, '4.0.1').replace(`integrity: ${sum}`, 'tarball: https://example.com/h'),
+  )
+  const { findings } = await dependencies.run(copy.root)
+  expect(findings.join('\n')).toMatch(/hono@4\.0\.1 is below 4\.13\.7: CVE-/)
+  expect(findings).toContain('hono@4.0.1 does not come from the registry')
+  expect(findings).toContain('hono@4.0.1 has no sha512 checksum')
+})
+
+test('a package whose install script is newly allowed is found', () => {
+  copy.change(
+    'pnpm-workspace.yaml',
+    'onlyBuiltDependencies:\n',
+    'onlyBuiltDependencies:\n  - left-pad\n',
+  )
+  expect(dependencies.run(copy.root)).toMatchObject({
+    findings: [expect.stringContaining('left-pad may run install scripts')],
+  })
+})
+
+test('an installed package with a script that nobody decided about is found', () => {
+  copy.change('pnpm-workspace.yaml', 'ignoredBuiltDependencies: [esbuild]', '# none ignored')
+  copy.change('pnpm-workspace.yaml', '  - node\n', '')
+  expect(dependencies.run(copy.root)).toMatchObject({
+    findings: [expect.stringContaining('node has an install script')],
+  })
+})
+
+test('versions are compared by number, not by letter', () => {
+  expect(isAtLeast('4.13.10', '4.13.9')).toBe(true)
+  expect(isAtLeast('4.9.9', '4.13.0')).toBe(false)
+  expect(isAtLeast('18.4.0-beta.17', '18.4.0')).toBe(true)
+})
+
+test('rooms without a noun and machine paths are found with their line', () => {
+  copy.write(
+    'packages/share/src/helpers/x.ts',
+    `export const a = 1\nexport const b = '/${'work'}/main/x'\n`,
+  )
+  copy.write('packages/share/src/order-utils.ts', 'export {}\n')
+  expect(words.run(copy.root)).toMatchObject({
+    findings: [
+      'packages/share/src/helpers/x.ts is a room called by no noun',
+      'packages/share/src/helpers/x.ts:2 holds a machine path',
+      'packages/share/src/order-utils.ts is a room called by no noun',
+    ],
+  })
+})

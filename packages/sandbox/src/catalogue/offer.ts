@@ -24,7 +24,10 @@ export interface SandboxOffer {
   readonly stockWithoutSku: number
   /** 0 no SKU, priced by quantity; 1 priced per SKU; 2 SKUs, priced by quantity ranges (reference §3.2). */
   readonly quoteType: 0 | 1 | 2
-  /** Wholesale price ranges, ascending by quantity. */
+  /**
+   * Wholesale price ranges, ascending by quantity and falling in price; never empty. With
+   * `quoteType` 1 the one range says the lowest SKU price, for lists; orders go by the SKU.
+   */
   readonly tiers: readonly { readonly startQuantity: number; readonly fen: number }[]
   /** One-piece dropship price where there is no SKU. */
   readonly consignFen: number
@@ -32,6 +35,8 @@ export interface SandboxOffer {
   /** Minimum quantity for wholesale orders; dropship orders start at 1 unless `dropshipMinimum` says otherwise. */
   readonly minOrderQuantity: number
   readonly dropshipMinimum: number
+  /** Wholesale orders come in multiples of this; 1 unless the supplier packs otherwise. */
+  readonly batchNumber: number
   readonly unit: string
   readonly freight: SandboxFreight
   readonly services: SandboxServices

@@ -5,6 +5,7 @@ import { type Copy, copyRepository } from './copy.ts'
 import { dependencies } from './dependencies.ts'
 import { layers } from './layers.ts'
 import { isAtLeast } from './lockfile.ts'
+import { packages } from './packages.ts'
 import { words } from './words.ts'
 
 // Every rule of the house is broken once on purpose: a rule that nothing breaks may be asleep.
@@ -116,6 +117,14 @@ test('an installed package with a script that nobody decided about is found', ()
   expect(dependencies.run(copy.root)).toMatchObject({
     findings: [expect.stringContaining('node has an install script')],
   })
+})
+
+test('a package whose entry npm would not get is found', async () => {
+  // The copy is not built, so every package promises files that are not there.
+  const { findings } = await packages.run(copy.root)
+  expect(findings.join('\n')).toMatch(
+    /xiaopu-domain-.*tgz: .*index\.js but the file does not exist/,
+  )
 })
 
 test('versions are compared by number, not by letter', () => {

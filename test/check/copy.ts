@@ -77,7 +77,7 @@ export function copyRepository(): Copy {
     },
     restore() {
       git('reset', '-q', '--hard')
-      git('clean', '-fdq')
+      git('clean', '-fdxq', '-e', 'node_modules')
     },
     remove: () => rmSync(root, { recursive: true, force: true }),
   }

@@ -1,1 +1,39 @@
-export {}
+import { cli } from './en/cli.ts'
+import { failures } from './en/failures.ts'
+import { hosted } from './en/hosted.ts'
+import { labels } from './en/labels.ts'
+import { poster } from './en/poster.ts'
+import { pricing } from './en/pricing.ts'
+import {
+  channels,
+  listingStates,
+  orderHints,
+  orderStates,
+  paymentStates,
+  refundStates,
+  shipmentStates,
+  shopStates,
+  supplierOrderStates,
+} from './en/states.ts'
+import { widgets } from './en/widgets.ts'
+import type { Texts } from './texts.ts'
+
+/** Every text in English; complete by its type. */
+export const en: Texts = {
+  failures,
+  labels,
+  widgets,
+  orderStates,
+  orderHints,
+  shipmentStates,
+  paymentStates,
+  refundStates,
+  listingStates,
+  shopStates,
+  supplierOrderStates,
+  channels,
+  pricing,
+  cli,
+  poster,
+  hosted,
+}

@@ -1,1 +1,38 @@
-export {}
+import { cli } from './zh-cn/cli.ts'
+import { failures } from './zh-cn/failures.ts'
+import { hosted } from './zh-cn/hosted.ts'
+import { labels } from './zh-cn/labels.ts'
+import { poster } from './zh-cn/poster.ts'
+import { pricing } from './zh-cn/pricing.ts'
+import {
+  channels,
+  listingStates,
+  orderHints,
+  orderStates,
+  paymentStates,
+  refundStates,
+  shipmentStates,
+  shopStates,
+  supplierOrderStates,
+} from './zh-cn/states.ts'
+import { widgets } from './zh-cn/widgets.ts'
+
+/** Every text in the language they are written in first. A page imports the sections it shows. */
+export const zhCn = {
+  failures,
+  labels,
+  widgets,
+  orderStates,
+  orderHints,
+  shipmentStates,
+  paymentStates,
+  refundStates,
+  listingStates,
+  shopStates,
+  supplierOrderStates,
+  channels,
+  pricing,
+  cli,
+  poster,
+  hosted,
+}

@@ -1,0 +1,20 @@
+import type { status as source } from '../zh-cn/status.ts'
+
+export const status: typeof source = {
+  loading: 'Loading',
+  slow: 'The network is slow, still loading…',
+  timeout: 'No answer for too long. Please try again',
+  offline: 'No network. We try again once you are back online',
+  shownFrom: (time) => `No network. This is from ${time}`,
+  failed: 'This did not load',
+  retry: 'Try again',
+  retrying: 'Trying again…',
+  shopClosed: 'The shop is taking a break and takes no orders now',
+  notSetUp: 'This product cannot be shown here right now',
+  openShop: 'See it in the shop',
+  close: 'Close',
+  back: 'Back',
+  cancel: 'Cancel',
+  confirm: 'OK',
+  request: (requestId) => `Reference ${requestId}`,
+}

@@ -1,0 +1,11 @@
+import { card } from './card.ts'
+import { cart } from './cart.ts'
+import { checkout } from './checkout.ts'
+import { order } from './order.ts'
+import { share } from './share.ts'
+import { shop } from './shop.ts'
+import { sku } from './sku.ts'
+import { status } from './status.ts'
+
+/** Everything the elements show. */
+export const widgets = { status, card, sku, cart, checkout, order, share, shop }

@@ -1,1 +1,8 @@
-export {}
+export { embedProtocol } from './ask.ts'
+export type { BuyerOptions, CallOptions } from './call.ts'
+export type { Client, ClientOptions } from './client.ts'
+export { createClient, createSeller } from './create.ts'
+export type { ListingBatch } from './listing-batch.ts'
+export type { Seller, SellerOptions } from './seller.ts'
+export { browserStorage, memoryStorage, type ShopStorage } from './storage.ts'
+export type { Transport, TransportReply, TransportRequest } from './transport/transport.ts'

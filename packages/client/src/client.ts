@@ -1,0 +1,87 @@
+import type { ListingView } from '@xiaopu/domain'
+import { type Ask, bind, connect } from './ask.ts'
+import type { Bound } from './call.ts'
+import { batchListings, type ListingBatch } from './listing-batch.ts'
+import { shopCalls } from './shop-calls.ts'
+import { browserStorage, memoryStorage, type ShopStorage } from './storage.ts'
+import type { Transport } from './transport/transport.ts'
+
+export interface ClientOptions {
+  /** Origin of the gateway, e.g. `https://shop.example`. */
+  readonly gateway: string
+  /** Publishable key, `xpk_…`. */
+  readonly shop: string
+  readonly transport?: Transport
+  readonly storage?: ShopStorage
+  /** ms since 1970 */
+  readonly now?: () => number
+  /** `zh-CN` unless given; for what a page shows, it never travels. */
+  readonly locale?: string
+  /** As many random bytes as asked for, from a secure source. */
+  readonly random?: (size: number) => Uint8Array
+}
+
+type ShopApi = Bound<typeof shopCalls>
+
+/** One shop at one gateway, without a face. */
+export interface Client extends Omit<ShopApi, 'listings' | 'shop'> {
+  readonly gateway: string
+  /** Publishable key. */
+  readonly key: string
+  readonly locale: string
+  readonly storage: ShopStorage
+  now(): number
+  /** 26 letters and digits that nobody else has. */
+  newKey(): string
+  readonly shop: ShopApi['shop']
+  readonly listings: ShopApi['listings'] & ListingBatch
+  /** Where the picture of a share's QR code is. */
+  qrUrl(code: string, format?: 'svg' | 'png'): string
+  /** Where the picture of a share's poster is. */
+  posterUrl(code: string, format?: 'square' | 'portrait' | 'story'): string
+}
+
+/** A client over the transport it is given; each entry of the package brings its own default. */
+export function openClient(options: ClientOptions & { readonly transport: Transport }): Client {
+  const gateway = trimSlash(options.gateway)
+  const now = options.now ?? Date.now
+  const newKey = keys(options.random ?? secureRandom)
+  const ask = connect({ gateway, transport: options.transport, shop: options.shop, newKey })
+  const api = bindShop(ask)
+  const batch = batchListings(
+    async (ids): Promise<readonly ListingView[]> =>
+      (await api.listings.list({ ids: [...ids] })).items,
+    now,
+  )
+  return {
+    ...api,
+    listings: { ...api.listings, ...batch },
+    gateway,
+    key: options.shop,
+    locale: options.locale ?? 'zh-CN',
+    storage: options.storage ?? (typeof document === 'object' ? browserStorage() : memoryStorage()),
+    now,
+    newKey,
+    qrUrl: (code, format = 'svg') => `${gateway}/v1/shares/${code}/qr?format=${format}`,
+    posterUrl: (code, format = 'portrait') =>
+      `${gateway}/v1/shares/${code}/poster?format=${format}`,
+  }
+}
+
+// The tree of functions is built by name at run time; its type is computed from the same tree.
+const bindShop = (ask: Ask) => bind(ask, shopCalls) as ShopApi
+
+export function trimSlash(origin: string): string {
+  return origin.replace(/\/+$/, '')
+}
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** 26 characters of 5 random bits each. */
+export function keys(random: (size: number) => Uint8Array): () => string {
+  return () => Array.from(random(26), (byte) => alphabet.charAt(byte % 32)).join('')
+}
+
+export function secureRandom(size: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(size))
+}

@@ -1,0 +1,41 @@
+import { seller } from './call.ts'
+
+/** What a seller's own program may ask, with the shop's secret key. */
+export const sellerCalls = {
+  shop: {
+    read: seller<'shops.readOwnShop'>('GET', '/v1/seller/shop', 'none'),
+    change: seller<'shops.changeShop'>('PUT', '/v1/seller/shop', 'body'),
+  },
+  offers: {
+    search: seller<'offers.searchOffers'>('GET', '/v1/seller/offers/search', 'query'),
+    import: seller<'offers.importOffer'>('POST', '/v1/seller/offers', 'body'),
+    list: seller<'offers.listOffers'>('GET', '/v1/seller/offers', 'query'),
+  },
+  listings: {
+    create: seller<'listings.createListing'>('POST', '/v1/seller/listings', 'body'),
+    list: seller<'listings.listOwnListings'>('GET', '/v1/seller/listings', 'query'),
+    read: seller<'listings.readOwnListing'>('GET', '/v1/seller/listings/:listing', 'none'),
+    change: seller<'listings.changeListing'>('PUT', '/v1/seller/listings/:listing', 'body'),
+    publish: seller<'listings.publishListing'>(
+      'POST',
+      '/v1/seller/listings/:listing/publish',
+      'none',
+    ),
+    pause: seller<'listings.pauseListing'>('POST', '/v1/seller/listings/:listing/pause', 'none'),
+  },
+  prices: {
+    preview: seller<'listings.previewPrice'>('POST', '/v1/seller/prices/preview', 'body'),
+  },
+  orders: {
+    list: seller<'orders.listOwnOrders'>('GET', '/v1/seller/orders', 'query'),
+    read: seller<'orders.readOwnOrder'>('GET', '/v1/seller/orders/:order', 'none'),
+    retry: seller<'orders.retryOwnOrder'>('POST', '/v1/seller/orders/:order/retry', 'none'),
+  },
+  shares: {
+    create: seller<'shares.createShare'>('POST', '/v1/seller/shares', 'body'),
+    list: seller<'shares.listShares'>('GET', '/v1/seller/shares', 'query'),
+  },
+  report: {
+    read: seller<'shares.readReport'>('GET', '/v1/seller/report', 'query'),
+  },
+}

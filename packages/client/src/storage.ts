@@ -1,0 +1,58 @@
+/** Small texts that outlive a page: the cart's id, an order's token, the share one came through. */
+export interface ShopStorage {
+  get(key: string): string | undefined
+  /** `undefined` removes it. */
+  set(key: string, value: string | undefined): void
+  /** Tells when another tab changed a key; answers how to stop listening. */
+  watch?(key: string, changed: () => void): () => void
+}
+
+/** Forgets everything with the page. */
+export function memoryStorage(): ShopStorage {
+  const values = new Map<string, string>()
+  return {
+    get: (key) => values.get(key),
+    set(key, value) {
+      if (value === undefined) values.delete(key)
+      else values.set(key, value)
+    },
+  }
+}
+
+/**
+ * The browser's `localStorage`. In sandboxed frames and some private modes the very access throws,
+ * and a full one throws on writing: then things are kept for as long as the page is open.
+ */
+export function browserStorage(): ShopStorage {
+  const memory = memoryStorage()
+  const local = openLocalStorage()
+  if (!local) return memory
+  return {
+    get: (key) => memory.get(key) ?? local.getItem(key) ?? undefined,
+    set(key, value) {
+      try {
+        if (value === undefined) local.removeItem(key)
+        else local.setItem(key, value)
+        memory.set(key, undefined)
+      } catch {
+        memory.set(key, value)
+      }
+    },
+    watch(key, changed) {
+      // `key` is null when everything was cleared.
+      const heard = (event: StorageEvent) => {
+        if (event.key === key || event.key === null) changed()
+      }
+      addEventListener('storage', heard)
+      return () => removeEventListener('storage', heard)
+    },
+  }
+}
+
+function openLocalStorage(): Storage | undefined {
+  try {
+    return globalThis.localStorage
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,64 @@
+import { ShopError } from '@xiaopu/domain'
+import ky, { isHTTPError, isTimeoutError, type Options } from 'ky'
+import {
+  busyStatuses,
+  longestWaitMillis,
+  retryLimit,
+  type Transport,
+  type TransportRequest,
+  timeoutMillis,
+} from './transport.ts'
+
+export interface KyTransportOptions {
+  readonly fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+  readonly timeoutMillis?: number
+  /** Milliseconds before the n-th retry; `retry-after` counts more. */
+  readonly delay?: (attempt: number) => number
+}
+
+/** Requests over ky: what a program that imports the client uses unless it brings another. */
+export function kyTransport(options: KyTransportOptions = {}): Transport {
+  return async (request) => {
+    try {
+      const response = await ky(request.url, kyOptions(request, options))
+      return reply(response, await response.text())
+    } catch (error) {
+      if (isHTTPError(error)) {
+        return reply(error.response, typeof error.data === 'string' ? error.data : '')
+      }
+      if (request.signal?.aborted) throw error
+      throw new ShopError(isTimeoutError(error) ? 'TIMEOUT' : 'OFFLINE', {}, { cause: error })
+    }
+  }
+}
+
+function kyOptions(request: TransportRequest, options: KyTransportOptions): Options {
+  const { method, headers, body, signal } = request
+  return {
+    method,
+    headers,
+    timeout: options.timeoutMillis ?? timeoutMillis,
+    // Problems are read by the caller, from the same text whatever the transport.
+    parseJson: (text) => text,
+    retry: {
+      limit: request.repeatable ? retryLimit : 0,
+      methods: ['get', 'post', 'put', 'delete'],
+      statusCodes: [...busyStatuses],
+      afterStatusCodes: [...busyStatuses],
+      maxRetryAfter: longestWaitMillis,
+      jitter: true,
+      ...(options.delay && { delay: options.delay }),
+    },
+    ...(body !== undefined && { body }),
+    ...(signal && { signal }),
+    ...(options.fetch && { fetch: options.fetch }),
+  }
+}
+
+function reply(response: Response, text: string) {
+  return {
+    status: response.status,
+    header: (name: string) => response.headers.get(name) ?? undefined,
+    text,
+  }
+}

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, realpath, rename, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { cacheFolder } from './unpacked.ts'
 
 const weights = ['400Regular', '500Medium', '700Bold']
@@ -13,7 +13,7 @@ const weights = ['400Regular', '500Medium', '700Bold']
  */
 export async function chineseFonts(): Promise<Record<string, string>> {
   if (process.platform !== 'linux') return {}
-  const entry = createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc')
+  const entry = fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc'))
   const fonts = await realpath(dirname(entry))
   const folders = weights.map((weight) => join(fonts, weight))
   for (const folder of folders) {

@@ -2,10 +2,11 @@ import { fileURLToPath } from 'node:url'
 import { dependencies } from './dependencies.ts'
 import { layers } from './layers.ts'
 import { packages } from './packages.ts'
+import { sizes } from './sizes.ts'
 import { words } from './words.ts'
 import type { Check } from './workspace.ts'
 
-const checks: readonly Check[] = [layers, dependencies, words, packages]
+const checks: readonly Check[] = [layers, dependencies, words, sizes, packages]
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const width = Math.max(...checks.map((check) => check.name.length))

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { start } from './child.ts'
+import { isWithin, median, quantile, table } from './figure.ts'
+import { family, usage } from './processor.ts'
+
+test('the median and the 99th percentile are samples that were seen', () => {
+  const samples = Array.from({ length: 100 }, (_, at) => 100 - at)
+  expect(median([3, 1, 2])).toBe(2)
+  expect(quantile(samples, 0.99)).toBe(99)
+  expect(quantile([7], 0.99)).toBe(7)
+})
+
+test('a figure over its budget is marked, and a throughput is a floor', () => {
+  const slow = { group: 'g', name: 'slow', value: 61.25, unit: 'ms', budget: 50 } as const
+  const orders = { group: 'g', name: 'orders', value: 90, unit: '/s', budget: 100 } as const
+  expect(isWithin(slow)).toBe(false)
+  expect(isWithin({ ...orders, atLeast: true })).toBe(false)
+  expect(isWithin(orders)).toBe(true)
+  expect(table([slow, orders])).toBe('g  slow    61.3 ms   ≤ 50  OVER\ng  orders    90 /s  ≤ 100')
+})
+
+test('the processor time of a program is measured from outside', async () => {
+  const busy =
+    'const until = performance.now() + 400; while (performance.now() < until); console.log("ready"); setInterval(() => {}, 1000)'
+  const child = await start(['-e', busy], { ready: /^ready$/ })
+  const { cpu, memory } = usage(child.pid)
+  expect(cpu).toBeGreaterThan(200)
+  expect(memory).toBeGreaterThan(10)
+  expect(family(process.pid)).toContain(child.pid)
+  await child.stop()
+  expect(() => usage(child.pid)).toThrow('ENOENT')
+})
+
+test('a program that ends before it is ready is an error with what it printed', async () => {
+  await expect(start(['-e', 'console.log("no port")'], { ready: /^ready/ })).rejects.toThrow(
+    'no port',
+  )
+})

@@ -1,1 +1,6 @@
-export {}
+export { connect } from './db/database.ts'
+export { type EmbeddedDatabase, NoDatabaseError, startEmbedded } from './db/embedded.ts'
+export { migrate } from './db/migrate.ts'
+export type { Clock, Deps, LogEntry } from './deps.ts'
+export { createGateway, type Gateway } from './gateway.ts'
+export type { GatewayOptions } from './options.ts'

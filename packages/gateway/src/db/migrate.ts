@@ -1,0 +1,22 @@
+import { runMigrations } from 'graphile-worker'
+import { sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Connection } from './database.ts'
+import * as shopsAndCatalogue from './migrations/0001-shops-and-catalogue.ts'
+import * as trade from './migrations/0002-trade.ts'
+
+const migrations: Record<string, Migration> = {
+  '0001-shops-and-catalogue': shopsAndCatalogue,
+  '0002-trade': trade,
+}
+
+/** Brings a database to the newest schema, forward only; safe to run from several processes. */
+export async function migrate({ db, pool }: Connection): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+  const worker = await sql<{ found: boolean }>`
+    select to_regclass('graphile_worker._private_jobs') is not null as found`.execute(db)
+  // Its own migrations ask the catalogue many questions; a warm start must be quick.
+  if (!worker.rows[0]?.found) await runMigrations({ pgPool: pool })
+}

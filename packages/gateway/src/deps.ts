@@ -1,0 +1,36 @@
+import type { IdKind, PaymentProvider, Platform } from '@xiaopu/domain'
+import type { Database } from './db/database.ts'
+
+export interface Clock {
+  /** ms since 1970. Every decision of the gateway uses this one. */
+  now(): number
+}
+
+export interface LogEntry {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly event: string
+  readonly [fact: string]: string | number | boolean | undefined
+}
+
+/**
+ * What use cases work with. Effects come in here and nowhere else, so that a test can run a whole
+ * shop on a clock of its own against the sandbox.
+ */
+export interface Deps {
+  readonly db: Database
+  readonly clock: Clock
+  /** Bytes from a secure source. */
+  random(length: number): Uint8Array
+  newId(kind: IdKind): string
+  /** The wholesale side of a shop. One app per gateway for now, so the shop does not choose yet. */
+  platform(shopId: string): Platform
+  readonly payments: PaymentProvider
+  /** Merchant that payment notices must name. */
+  readonly merchant: string
+  /** Public address of this gateway, without a slash at its end. */
+  readonly baseUrl: string
+  /** Never holds a secret, an address or a phone number. */
+  log(entry: LogEntry): void
+  /** Forgets cached reads of a shop after a change in it. */
+  changed(shopId: string): void
+}

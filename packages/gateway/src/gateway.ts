@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto'
+import { openapi } from '@xiaopu/api/openapi'
+import { newId, ShopError } from '@xiaopu/domain'
+import { Hono } from 'hono'
+import { cartRoutes } from './carts/routes.ts'
+import { connect } from './db/database.ts'
+import { migrate } from './db/migrate.ts'
+import type { Deps } from './deps.ts'
+import { fulfilmentRoutes } from './fulfilment/routes.ts'
+import { createCallers } from './http/caller.ts'
+import { answerPreflight, withCors } from './http/cors.ts'
+import type { Doors } from './http/doors.ts'
+import { createMount } from './http/mount.ts'
+import { problemResponse } from './http/problem.ts'
+import { createReadCache } from './http/read-cache.ts'
+import { jobHandlers } from './jobs/handlers.ts'
+import { advanceJobs } from './jobs/jobs.ts'
+import { startWorkers } from './jobs/worker.ts'
+import { jsonLog } from './log.ts'
+import type { GatewayOptions } from './options.ts'
+import { orderRoutes } from './orders/routes.ts'
+import { paymentRoutes } from './payments/routes.ts'
+
+export interface Gateway {
+  /** A gateway needs no port: this answers any request. */
+  fetch(request: Request): Promise<Response>
+  readonly deps: Deps
+  /** Brings waiting jobs nearer after the clock was turned by `ms`. */
+  advance(ms: number): Promise<void>
+  stop(): Promise<void>
+}
+
+export const version = '0.1.0'
+
+/** Connects, migrates, starts the job workers. Throws where the database cannot be reached. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const connection = connect({ url: options.databaseUrl })
+  await migrate(connection)
+  const clock = options.clock ?? { now: () => Date.now() }
+  const random = options.random ?? ((length) => randomBytes(length))
+  const callers = createCallers(connection.db, clock.now)
+  const cache = createReadCache(clock.now)
+  const deps: Deps = {
+    db: connection.db,
+    clock,
+    random,
+    newId: (kind) => newId(kind, clock.now(), random(16)),
+    platform: () => options.platform,
+    payments: options.payments,
+    merchant: options.merchant,
+    baseUrl: options.baseUrl,
+    log: options.log ?? ((entry) => process.stderr.write(`${jsonLog(entry, clock.now())}\n`)),
+    changed(shopId) {
+      cache.drop(shopId)
+      callers.forget(shopId)
+    },
+  }
+  const app = routes({ deps, callers, cache }, options)
+  const workers = await startWorkers(connection, deps, jobHandlers(deps), {
+    concurrency: options.concurrency ?? 4,
+    alone: options.alone ?? false,
+  })
+  return {
+    fetch: async (request) => app.fetch(request),
+    deps,
+    advance: (ms) => advanceJobs(connection.db, ms),
+    async stop() {
+      await workers.stop()
+      await connection.close()
+    },
+  }
+}
+
+function routes(doors: Doors, options: GatewayOptions): Hono {
+  const { deps } = doors
+  const app = new Hono({ strict: true })
+  app.use(async (context, next) => {
+    const started = performance.now()
+    const requestId = deps.newId('request')
+    context.set('requestId' as never, requestId as never)
+    await next()
+    context.res = withCors(context.req.raw, context.res, requestId)
+    const route = context.req.routePath
+    deps.log({
+      level: context.res.status >= 500 ? 'error' : 'info',
+      event: 'request',
+      requestId,
+      method: context.req.method,
+      route,
+      status: context.res.status,
+      ms: Math.round(performance.now() - started),
+    })
+  })
+  app.options('/v1/*', () => answerPreflight())
+  app.get('/healthz', async () => {
+    await deps.db.selectNoFrom((eb) => eb.lit(1).as('one')).execute()
+    return Response.json({
+      status: 'ok',
+      version,
+      serverNow: new Date(deps.clock.now()).toISOString(),
+    })
+  })
+  app.get('/openapi.json', () => Response.json(openapi({ server: deps.baseUrl, version })))
+
+  const mount = createMount(app, doors)
+  cartRoutes(mount, deps)
+  orderRoutes(mount, deps)
+  paymentRoutes(mount, app, deps)
+  fulfilmentRoutes(app, deps)
+
+  app.notFound(() => {
+    throw new ShopError('NOT_FOUND')
+  })
+  app.onError((error, context) => {
+    const requestId = String(context.get('requestId' as never) ?? '')
+    if (error.name !== 'ShopError') {
+      deps.log({
+        level: 'error',
+        event: 'request.bug',
+        requestId,
+        reason: error.message,
+        stack: error.stack,
+      })
+    }
+    return problemResponse(error, requestId)
+  })
+  return app
+}

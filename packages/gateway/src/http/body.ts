@@ -1,0 +1,33 @@
+import { ShopError } from '@xiaopu/domain'
+
+/** The largest body any route reads: a cart of 60 lines is 20 kB. */
+export const maxBodyBytes = 256 * 1024
+
+/**
+ * The raw bytes of a request, counted while they arrive: a chunked body has no length to believe.
+ *
+ * @throws ShopError BODY_TOO_LARGE
+ */
+export async function readBytes(request: Request, max = maxBodyBytes): Promise<Uint8Array> {
+  const announced = Number(request.headers.get('content-length') ?? 0)
+  if (announced > max) throw new ShopError('BODY_TOO_LARGE', { max })
+  if (!request.body) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body) {
+    size += chunk.byteLength
+    if (size > max) throw new ShopError('BODY_TOO_LARGE', { max })
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, size)
+}
+
+/** @throws ShopError BAD_REQUEST where the body is no JSON object in UTF-8 */
+export async function readJson(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request)
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw new ShopError('BAD_REQUEST', { where: 'body', reason: 'not JSON' }, { cause })
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Any page may ask (which shop it may ask for is the key's business), none with cookies: there
+ * are none. Preflights are kept for two hours, the longest Chromium allows.
+ */
+export function answerPreflight(): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-origin': '*',
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers':
+        'content-type, idempotency-key, x-order-token, x-xiaopu-protocol',
+      'access-control-max-age': '7200',
+    },
+  })
+}
+
+export function withCors(request: Request, response: Response, requestId: string): Response {
+  const headers = new Headers(response.headers)
+  headers.set('x-request-id', requestId)
+  headers.set('x-content-type-options', 'nosniff')
+  const { pathname } = new URL(request.url)
+  const isForPages = /^\/(v1\/(?!seller|callbacks)|embed\/|img\/)/.test(pathname)
+  if (isForPages) {
+    headers.set('access-control-allow-origin', '*')
+    headers.set('access-control-expose-headers', 'etag, retry-after, x-request-id')
+    headers.set('cross-origin-resource-policy', 'cross-origin')
+  }
+  return new Response(response.body, { status: response.status, headers })
+}

@@ -1,0 +1,10 @@
+import type { Deps } from '../deps.ts'
+import type { Callers } from './caller.ts'
+import type { ReadCache } from './read-cache.ts'
+
+/** What stands between the network and the use cases. */
+export interface Doors {
+  readonly deps: Deps
+  readonly callers: Callers
+  readonly cache: ReadCache
+}

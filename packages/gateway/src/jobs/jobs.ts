@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+
+/** Every job by name, and what it is about. A job's payload names rows; the truth is in the rows. */
+export interface Jobs {
+  'close-unpaid-order': { shopId: string; orderId: string }
+  'check-payment': { shopId: string; paymentId: string }
+  'submit-refund': { shopId: string; refundId: string }
+  'buy-from-supplier': { shopId: string; supplierOrderId: string }
+  'follow-supplier-order': { shopId: string; supplierOrderId: string }
+  'read-message': { eventId: string }
+  'refresh-offer': { shopId: string; offerId: string }
+  'relate-listing': { shopId: string; listingId: string }
+  'complete-order': { shopId: string; orderId: string }
+}
+
+export type JobName = keyof Jobs
+
+/**
+ * Writes a job in the caller's transaction: it exists if and only if the change it follows does.
+ *
+ * @param options.at - due time on the gateway's clock (ms); now when absent
+ * @param options.key - one job per key: a new one replaces the one that waits
+ */
+export async function addJob<Name extends JobName>(
+  deps: Pick<Deps, 'clock'>,
+  tx: Tx | Database,
+  name: Name,
+  payload: Jobs[Name],
+  options: { at?: number; key?: string } = {},
+): Promise<void> {
+  // The database's clock decides when a job is due, the gateway's clock when it should be: only the distance is written.
+  const wait = Math.max(0, (options.at ?? 0) - deps.clock.now())
+  const delay = options.at === undefined ? 0 : wait
+  await sql`select graphile_worker.add_job(
+    ${name}, payload := ${JSON.stringify(payload)}::json,
+    run_at := now() + ${delay} * interval '1 millisecond',
+    job_key := ${options.key ?? null}, max_attempts := 25)`.execute(tx)
+}
+
+/** Brings every waiting job nearer by `ms`: what turning a clock means for timers. */
+export async function advanceJobs(db: Database, ms: number): Promise<void> {
+  await sql`update graphile_worker._private_jobs
+    set run_at = run_at - ${ms} * interval '1 millisecond'
+    where run_at > now() and locked_at is null`.execute(db)
+  await sql`notify "jobs:insert", '{"count":1}'`.execute(db)
+}

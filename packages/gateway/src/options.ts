@@ -1,0 +1,25 @@
+import type { PaymentProvider, Platform } from '@xiaopu/domain'
+import type { Clock, LogEntry } from './deps.ts'
+
+export interface GatewayOptions {
+  /** `postgres://…`, already reachable; the schema is migrated on start. */
+  readonly databaseUrl: string
+  /** Public address without a slash at its end, e.g. `https://shop.example`. */
+  readonly baseUrl: string
+  readonly platform: Platform
+  readonly payments: PaymentProvider
+  readonly merchant: string
+  /** Hosts that pictures may be fetched from, e.g. `cbu01.alicdn.com`. */
+  readonly imageHosts: readonly string[]
+  /** Folder for fetched pictures. */
+  readonly imageDir: string
+  /** Folder with the built embed files; without it `/embed/` answers 404. */
+  readonly embedDir?: string
+  readonly clock?: Clock
+  readonly random?: (length: number) => Uint8Array
+  readonly log?: (entry: LogEntry) => void
+  /** Jobs at work at once; 0 serves requests only. */
+  readonly concurrency?: number
+  /** No other gateway uses this database (the embedded one). */
+  readonly alone?: boolean
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { start } from './child.ts'
 import { isWithin, median, quantile, table } from './figure.ts'
+import { costOf, rateOf } from './operations.ts'
 import { family, usage } from './processor.ts'
 
 test('the median and the 99th percentile are samples that were seen', () => {
@@ -35,4 +36,32 @@ test('a program that ends before it is ready is an error with what it printed', 
   await expect(start(['-e', 'console.log("no port")'], { ready: /^ready/ })).rejects.toThrow(
     'no port',
   )
+})
+
+test('an operation costs what the server used for it, whatever the caller does', async () => {
+  const server = `
+    const { createServer } = require('node:http')
+    createServer((request, response) => {
+      const until = performance.now() + 20
+      while (performance.now() < until);
+      response.end('done')
+    }).listen(0, '127.0.0.1', function () { console.log('ready ' + this.address().port) })`
+  const child = await start(['-e', server], { ready: /^ready \d+$/ })
+  const url = `http://127.0.0.1:${child.ready.slice('ready '.length)}/`
+  const cost = await costOf({ gateway: child.pid }, 20, async () => (await fetch(url)).text())
+  expect(cost.gateway).toBeGreaterThan(10)
+  expect(cost.gateway).toBeLessThan(60)
+  expect(cost.database).toBe(0)
+  expect(cost.p99).toBeGreaterThanOrEqual(cost.p50)
+  await child.stop()
+})
+
+test('callers at once share the operations between them', async () => {
+  const calls: number[] = []
+  const rate = await rateOf(3, 30, async (caller) => {
+    calls.push(caller)
+  })
+  expect(calls).toHaveLength(30)
+  expect(new Set(calls).size).toBe(3)
+  expect(rate.perSecond).toBeGreaterThan(0)
 })

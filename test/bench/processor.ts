@@ -46,9 +46,12 @@ function parentOf(child: number): { child: number; parent: number }[] {
   }
 }
 
-/** Processor time in ms of several processes; one that has ended counts in its parent. */
-export function cpuOf(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => {
+/**
+ * Processor time in ms of a process and everything below it. A child that has ended counts in its
+ * parent, so the sum only grows.
+ */
+export function cpuOf(root: number): number {
+  return family(root).reduce((sum, pid) => {
     try {
       return sum + usage(pid).cpu
     } catch {

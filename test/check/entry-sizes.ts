@@ -15,7 +15,14 @@ const imports: readonly {
   readonly name: string
   readonly lines: string
   readonly budget: number
-}[] = [{ name: 'sku-engine', lines: "export { chooseSku } from '@xiaopu/domain'", budget: 2048 }]
+}[] = [
+  { name: 'sku-engine', lines: "export { chooseSku } from '@xiaopu/domain'", budget: 2048 },
+  {
+    name: 'client-core',
+    lines: "export * from '@xiaopu/client/fetch'; export * from '@xiaopu/client/stores'",
+    budget: 6 * 1024,
+  },
+]
 
 export async function entrySizes(root: string): Promise<EntrySize[]> {
   const sizes: EntrySize[] = []

@@ -1,0 +1,80 @@
+import { median, quantile } from './figure.ts'
+import { cpuOf } from './processor.ts'
+
+/** What one operation costs a server: processor time per call, and how long callers waited. */
+export interface Cost {
+  /** Processor time of the gateway per operation, in ms. */
+  readonly gateway: number
+  /** Processor time of the database's processes per operation, in ms. */
+  readonly database: number
+  readonly p50: number
+  readonly p99: number
+}
+
+/** Process ids; what runs below each counts with it. */
+export interface Processes {
+  readonly gateway: number
+  /** PostgreSQL's first process; absent where the database is elsewhere. */
+  readonly database?: number
+}
+
+/**
+ * Runs an operation again and again, one after the other, and reads the processor time of the
+ * servers before and after: no load but this one, so what they used is what it costs.
+ *
+ * @param count - enough for about a second of processor time: it ticks in steps of 10 ms
+ */
+export async function costOf(
+  processes: Processes,
+  count: number,
+  operation: (round: number) => Promise<unknown>,
+): Promise<Cost> {
+  const warm = Math.max(5, Math.round(count / 10))
+  for (let round = 0; round < warm; round++) await operation(round)
+
+  const used = () => ({
+    gateway: cpuOf(processes.gateway),
+    database: processes.database === undefined ? 0 : cpuOf(processes.database),
+  })
+  const before = used()
+  const waits: number[] = []
+  for (let round = warm; round < warm + count; round++) {
+    const began = performance.now()
+    await operation(round)
+    waits.push(performance.now() - began)
+  }
+  const after = used()
+  return {
+    gateway: (after.gateway - before.gateway) / count,
+    database: (after.database - before.database) / count,
+    p50: median(waits),
+    p99: quantile(waits, 0.99),
+  }
+}
+
+/** How fast several callers at once get through a number of operations. */
+export interface Rate {
+  readonly perSecond: number
+  readonly p50: number
+  readonly p99: number
+}
+
+export async function rateOf(
+  callers: number,
+  total: number,
+  operation: (caller: number) => Promise<unknown>,
+): Promise<Rate> {
+  const waits: number[] = []
+  let left = total
+  const call = async (caller: number) => {
+    while (left-- > 0) {
+      const began = performance.now()
+      await operation(caller)
+      waits.push(performance.now() - began)
+    }
+  }
+  const began = performance.now()
+  await Promise.all(Array.from({ length: callers }, (_, caller) => call(caller)))
+  const seconds = (performance.now() - began) / 1000
+  return { perSecond: waits.length / seconds, p50: median(waits), p99: quantile(waits, 0.99) }
+}

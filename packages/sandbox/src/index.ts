@@ -1,1 +1,10 @@
-export {}
+export type { SandboxOffer, SandboxSku, SandboxSupplier } from './catalogue/offer.ts'
+export type { Clock } from './clock.ts'
+export {
+  createSandbox,
+  DEFAULT_APP_KEY,
+  DEFAULT_APP_SECRET,
+  type Sandbox,
+  type SandboxOptions,
+} from './sandbox.ts'
+export { FIRST_REFRESH_TOKEN, FIRST_TOKEN } from './world/world.ts'

@@ -1,0 +1,37 @@
+import type { Api } from '../door/api.ts'
+import { account } from './account.ts'
+import { addresses } from './addresses.ts'
+import { category } from './category.ts'
+import { create } from './create.ts'
+import { logistics } from './logistics.ts'
+import { messages } from './messages.ts'
+import { oauth } from './oauth.ts'
+import { orderChanges } from './order-changes.ts'
+import { orders } from './orders.ts'
+import { payments } from './payments.ts'
+import { preview } from './preview.ts'
+import { productInfo } from './product-info.ts'
+import { relations } from './relations.ts'
+import { search } from './search.ts'
+import { selectedPool } from './selected-pool.ts'
+import { system } from './system.ts'
+
+/** Every API this sandbox speaks, one row each. */
+export const apis: readonly Api[] = [
+  ...system,
+  ...oauth,
+  ...account,
+  ...category,
+  ...search,
+  ...selectedPool,
+  ...productInfo,
+  ...relations,
+  ...addresses,
+  ...preview,
+  ...create,
+  ...orders,
+  ...orderChanges,
+  ...payments,
+  ...logistics,
+  ...messages,
+]

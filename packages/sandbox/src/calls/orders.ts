@@ -1,0 +1,109 @@
+import { BusinessError } from '../business-error.ts'
+import { api, type Param } from '../door/api.ts'
+import { flatMessage, textMessage } from '../door/envelopes.ts'
+import { digitsOf, type Fields } from '../fields.ts'
+import { orderOf } from '../trade/change-order.ts'
+import type { Order } from '../world/order.ts'
+import type { World } from '../world/world.ts'
+import { tradeInfo } from './trade-info.ts'
+
+const namespace = 'com.alibaba.trade'
+
+const listParams: readonly Param[] = [
+  { name: 'createStartTime', type: 'Date' },
+  { name: 'createEndTime', type: 'Date' },
+  { name: 'modifyStartTime', type: 'Date' },
+  { name: 'modifyEndTime', type: 'Date' },
+  { name: 'orderStatus', type: 'String' },
+  { name: 'refundStatus', type: 'String' },
+  { name: 'bizTypes', type: 'String[]' },
+  { name: 'tradeType', type: 'String' },
+  { name: 'sellerMemberId', type: 'String' },
+  { name: 'sellerLoginId', type: 'String' },
+  { name: 'productName', type: 'String' },
+  { name: 'outOrderId', type: 'String' },
+  { name: 'orderIds', type: 'Long[]' },
+  { name: 'isHis', type: 'Boolean' },
+  { name: 'page', type: 'Integer' },
+  { name: 'pageSize', type: 'Integer' },
+  { name: 'needBuyerAddressAndPhone', type: 'Boolean' },
+  { name: 'needMemoInfo', type: 'Boolean' },
+]
+
+/** Reading orders as their buyer (reference §4.7). `success` of the single read is declared String. */
+export const orders = [
+  api({
+    namespace,
+    name: 'alibaba.trade.get.buyerView',
+    params: [
+      { name: 'webSite', type: 'String', required: true },
+      { name: 'orderId', type: 'Long' },
+      { name: 'outOrderId', type: 'String' },
+      { name: 'includeFields', type: 'String' },
+      { name: 'attributeKeys', type: 'String[]' },
+    ],
+    fail: textMessage,
+    handle: ({ world, member, params }) => {
+      const id =
+        params.digits('orderId') ??
+        world.outOrderIds.get(`${member.memberId}/${params.text('outOrderId') ?? ''}`)
+      const order = orderOf(world, member.memberId, id)
+      if (!order) throw new BusinessError('ORDER_NOT_EXIST', '订单不存在')
+      const included = params.text('includeFields')
+      const logistics = included === undefined || included.includes('NativeLogistics')
+      return { result: tradeInfo(world, order, { logistics, receiver: true }), success: 'true' }
+    },
+  }),
+  api({
+    namespace,
+    name: 'alibaba.trade.getBuyerOrderList',
+    params: listParams,
+    fail: flatMessage,
+    handle: ({ world, member, params }) => {
+      const found = listOrders(world, member.memberId, params)
+      const pageSize = Math.min(50, Math.max(1, params.number('pageSize') ?? 20))
+      const from = (Math.max(1, params.number('page') ?? 1) - 1) * pageSize
+      const receiver = params.flag('needBuyerAddressAndPhone') ?? false
+      return {
+        result: found
+          .slice(from, from + pageSize)
+          .map((order) => tradeInfo(world, order, { logistics: false, receiver })),
+        totalRecord: found.length,
+      }
+    },
+  }),
+]
+
+const HISTORY_MS = 90 * 86_400_000
+
+/** Newest first. Orders older than about three months are only found with `isHis`. */
+function listOrders(world: World, memberId: string, params: Fields): readonly Order[] {
+  const outOrderId = params.text('outOrderId')
+  const ids = params.list('orderIds')?.map(digitsOf)
+  const candidates = outOrderId
+    ? [world.orders.get(world.outOrderIds.get(`${memberId}/${outOrderId}`) ?? '')]
+    : ids
+      ? ids.map((id) => world.orders.get(id ?? ''))
+      : [...world.orders.values()]
+  const before = world.now() - HISTORY_MS
+  const isHis = params.flag('isHis') ?? false
+  const same = (name: string, value: string): boolean =>
+    (params.text(name) ?? value).toLowerCase() === value.toLowerCase()
+  return candidates
+    .filter((order) => order !== undefined)
+    .filter((order) => order.memberId === memberId && order.createdAt < before === isHis)
+    .filter((order) => within(order.createdAt, params, 'create'))
+    .filter((order) => within(order.modifiedAt, params, 'modify'))
+    .filter((order) => same('orderStatus', order.status))
+    .filter((order) => same('sellerMemberId', order.supplier.memberId))
+    .filter((order) => same('sellerLoginId', order.supplier.loginId))
+    .filter(({ items }) =>
+      items.some(({ name }) => name.includes(params.text('productName') ?? '')),
+    )
+    .toSorted((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1))
+}
+
+function within(at: number, params: Fields, what: 'create' | 'modify'): boolean {
+  const from = params.number(`${what}StartTime`) ?? 0
+  return at >= from && at <= (params.number(`${what}EndTime`) ?? Infinity)
+}

@@ -1,0 +1,107 @@
+import { onDue } from './trade/on-due.ts'
+import type { Due } from './world/dues.ts'
+import type { World } from './world/world.ts'
+
+/** The sandbox's time: a base clock plus what it was turned forward. */
+export interface Clock {
+  now(): number
+  /** Turns the time forward and lets everything due on the way happen, in order, pushes delivered. */
+  advance(ms: number): Promise<void>
+  /** Turns to a moment; a moment in the past is refused with RangeError. */
+  set(at: number): Promise<void>
+  /** Lets everything happen that is due by now, without waiting for pushes to arrive. */
+  catchUp(): void
+}
+
+/** The hands of the clock, before there is a world to move. */
+export function createHands(options: { readonly base: () => number; readonly offset: number }) {
+  let offset = options.offset
+  // While something due happens, it is exactly its time.
+  let held: number | undefined
+  return {
+    now: (): number => held ?? options.base() + offset,
+    offset: (): number => offset,
+    /** Never turns back. */
+    turnTo(at: number): void {
+      offset = Math.max(offset, at - options.base())
+    },
+    at<T>(moment: number, run: () => T): T {
+      const before = held
+      held = moment
+      try {
+        return run()
+      } finally {
+        held = before
+      }
+    },
+  }
+}
+export type Hands = ReturnType<typeof createHands>
+
+export interface Deliveries {
+  /** Begins to deliver the message of a due. */
+  begin(due: Due): void
+  /** Resolves when nothing is on its way. */
+  idle(): Promise<void>
+}
+
+export function createClock(
+  world: World,
+  hands: Hands,
+  deliveries: Deliveries,
+  keep: (offset: number) => void,
+): Clock {
+  const fire = (due: Due): void =>
+    hands.at(due.at, () =>
+      world.store.transaction(() => {
+        world.dues.remove(due.id)
+        if (due.kind === 'deliver') return deliveries.begin(due)
+        const order = world.orders.get(due.about)
+        if (order) onDue[due.kind](world, order, due)
+      }),
+    )
+  const turnTo = (at: number): void => {
+    hands.turnTo(at)
+    world.store.transaction(() => keep(hands.offset()))
+  }
+  const advanceTo = async (target: number): Promise<void> => {
+    for (;;) {
+      const due = world.queue.earliest(target)
+      if (!due) {
+        await deliveries.idle()
+        if (!world.queue.earliest(target)) break
+        continue
+      }
+      // Whoever is told of it and asks back sees the time at which it happened.
+      if (due.at > hands.now()) turnTo(due.at)
+      fire(due)
+      if (due.kind === 'deliver') await deliveries.idle()
+    }
+    turnTo(target)
+    await world.store.flush()
+  }
+
+  let turning: Promise<void> = Promise.resolve()
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const mine = turning.then(work)
+    turning = mine.catch(() => undefined)
+    return mine
+  }
+  return {
+    now: hands.now,
+    advance: (ms) => inTurn(() => advanceTo(hands.now() + ms)),
+    set: (at) =>
+      inTurn(async () => {
+        if (at < hands.now()) throw new RangeError('The clock only turns forward')
+        await advanceTo(at)
+      }),
+    catchUp: () => {
+      for (
+        let due = world.queue.earliest(hands.now());
+        due;
+        due = world.queue.earliest(hands.now())
+      )
+        fire(due)
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import type { Fields } from '../fields.ts'
+import type { Json, JsonObject } from '../json.ts'
+import type { Member, World } from '../world/world.ts'
+
+export type ParamType =
+  | 'String'
+  | 'Long'
+  | 'Integer'
+  | 'Boolean'
+  | 'Date'
+  | 'Long[]'
+  | 'String[]'
+  | 'Object'
+  | 'Object[]'
+
+export interface Param {
+  readonly name: string
+  readonly type: ParamType
+  readonly required?: boolean
+}
+
+/** One call as it reaches an API: parameters checked and parsed by the row's table. */
+export interface Call {
+  readonly world: World
+  readonly params: Fields
+  /** Owner of the token; the first member for APIs that need none. */
+  readonly member: Member
+  /** Epoch ms on the sandbox's clock. */
+  readonly now: number
+  /** Where this sandbox was reached, for links it hands out. */
+  readonly origin: string
+}
+
+/**
+ * One API of the platform: the whole pipeline of checks runs from this row. `handle` answers the success
+ * body and throws BusinessError, which `fail` turns into the failure body of the API's envelope family.
+ */
+export interface Api {
+  readonly namespace: string
+  readonly name: string
+  readonly versions: readonly number[]
+  readonly needAuth: boolean
+  readonly needSignature: boolean
+  readonly params: readonly Param[]
+  readonly fail: (code: string, message: string) => JsonObject
+  readonly handle: (call: Call) => Json
+}
+
+/** A row with the usual flags: version 1, signed, token needed. */
+export function api(
+  row: Pick<Api, 'namespace' | 'name' | 'params' | 'fail' | 'handle'> & Partial<Api>,
+): Api {
+  return { versions: [1], needAuth: true, needSignature: true, ...row }
+}

@@ -1,0 +1,136 @@
+import type { SandboxOffer } from '../catalogue/offer.ts'
+import { chinaTime } from '../times.ts'
+import { stockOf } from '../world/offers.ts'
+import type { Order, Parcel, TraceStatus } from '../world/order.ts'
+import type { World } from '../world/world.ts'
+import { announce } from './announce.ts'
+
+/** `ORDER_BUYER_VIEW_…` with the order's present status; payload as in reference §5.2. */
+export function announceOrder(
+  world: World,
+  order: Order,
+  topic:
+    | 'BUYER_MAKE'
+    | 'ORDER_PAY'
+    | 'ANNOUNCE_SENDGOODS'
+    | 'PART_PART_SENDGOODS'
+    | 'ORDER_COMFIRM_RECEIVEGOODS'
+    | 'ORDER_SUCCESS'
+    | 'ORDER_BUYER_CLOSE'
+    | 'ORDER_SELLER_CLOSE'
+    | 'ORDER_BOPS_CLOSE'
+    | 'ORDER_PRICE_MODIFY',
+): void {
+  announce(world, {
+    type: `ORDER_BUYER_VIEW_${topic}`,
+    memberId: order.memberId,
+    subject: order.id,
+    data: {
+      orderId: BigInt(order.id),
+      currentStatus: order.status,
+      msgSendTime: chinaTime(world.now()),
+      buyerMemberId: order.memberId,
+      sellerMemberId: order.supplier.memberId,
+    },
+  })
+}
+
+export function announceTrace(
+  world: World,
+  order: Order,
+  parcel: Parcel,
+  status: TraceStatus,
+): void {
+  announce(world, {
+    type: 'LOGISTICS_BUYER_VIEW_TRACE',
+    memberId: order.memberId,
+    subject: order.id,
+    data: {
+      OrderLogisticsTracingModel: {
+        logisticsId: parcel.logisticsId,
+        cpCode: parcel.company.no,
+        mailNo: parcel.billNo,
+        statusChanged: status,
+        changeTime: chinaTime(world.now()),
+        orderLogsItems: parcel.goods.map((good) => ({
+          orderId: BigInt(order.id),
+          orderEntryId: BigInt(good.subId),
+        })),
+      },
+    },
+  })
+}
+
+/** Members who asked to hear about an offer: followers, and distributors of its supplier. */
+function listeners(world: World, offer: SandboxOffer): readonly string[] {
+  const members = new Set<string>()
+  for (const relation of world.relations.values()) {
+    const follows = relation.kind === 'follow' && relation.offerId === offer.offerId
+    const related =
+      relation.kind === 'supplier' && relation.supplierMemberId === offer.supplier.memberId
+    if (follows || related) members.add(relation.memberId)
+  }
+  return [...members]
+}
+
+/** `delta` is signed; `skuId` absent for an offer without SKU. */
+export function announceStock(
+  world: World,
+  offer: SandboxOffer,
+  change: { readonly specId: string; readonly delta: number },
+): void {
+  const sku = offer.skus.find((each) => each.specId === change.specId)
+  for (const memberId of listeners(world, offer)) {
+    announce(world, {
+      type: 'PRODUCT_PRODUCT_INVENTORY_CHANGE',
+      memberId,
+      subject: String(offer.offerId),
+      data: {
+        OfferInventoryChangeList: [
+          {
+            offerId: offer.offerId,
+            offerOnSale: stockOf(offer),
+            ...(sku && { skuId: sku.skuId, skuOnSale: sku.stock }),
+            quantity: change.delta,
+            bizTime: String(world.now()),
+          },
+        ],
+      },
+    })
+  }
+}
+
+export function announcePrice(world: World, offer: SandboxOffer): void {
+  for (const memberId of listeners(world, offer)) {
+    announce(world, {
+      type: 'FENXIAO_PRICE_CHANGE',
+      memberId,
+      subject: String(offer.offerId),
+      data: {
+        productId: offer.offerId,
+        memberId: offer.supplier.memberId,
+        msgSendTime: chinaTime(world.now()),
+      },
+    })
+  }
+}
+
+export function announceOffer(
+  world: World,
+  offer: SandboxOffer,
+  what: 'EXPIRE' | 'DELETE' | 'REPOST' | 'NEW_OR_MODIFY',
+): void {
+  for (const memberId of listeners(world, offer)) {
+    announce(world, {
+      type: `PRODUCT_RELATION_VIEW_PRODUCT_${what}`,
+      memberId,
+      subject: String(offer.offerId),
+      data: {
+        productIds: String(offer.offerId),
+        memberId: offer.supplier.memberId,
+        status: `RELATION_VIEW_PRODUCT_${what}`,
+        msgSendTime: chinaTime(world.now()),
+      },
+    })
+  }
+}

@@ -1,0 +1,192 @@
+import { mkdirSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { type HttpBindings, type ServerType, serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { apis } from './calls/index.ts'
+import type { SandboxOffer } from './catalogue/offer.ts'
+import { type Clock, createClock, createHands } from './clock.ts'
+import { controlApi } from './control/api.ts'
+import { type CallLog, createCallLog } from './door/call-log.ts'
+import { type Door, openDoor } from './door/door.ts'
+import { GatewayError, gatewayErrorBody, newRequestId } from './door/gateway-error.ts'
+import { createQuota } from './door/quota.ts'
+import { createDeliveries } from './push/deliver.ts'
+import { openJournal } from './world/journal.ts'
+import { plan } from './world/plan.ts'
+import { createStore } from './world/store.ts'
+import { type App, createWorld, settle, type World } from './world/world.ts'
+
+export interface SandboxOptions {
+  readonly appKey?: string
+  readonly appSecret?: string
+  /** Where push messages go; can be set later through the control API. */
+  readonly callbackUrl?: string
+  readonly offers: readonly SandboxOffer[]
+  /** Directory that keeps the world; absent: memory only. */
+  readonly dir?: string
+  /** The base clock, epoch ms. Given one, nothing happens by itself while it stands still. */
+  readonly now?: () => number
+  /** Carries push messages to the app. */
+  readonly fetch?: typeof fetch
+  /** Same seed, same delays, carriers and numbers. */
+  readonly seed?: string
+  readonly callsPerMinute?: number
+  readonly autoShip?: boolean
+}
+
+/** The 1688 open platform in one object: no port needed, `fetch` answers as the network would. */
+export interface Sandbox {
+  fetch(request: Request, env?: Partial<HttpBindings>): Promise<Response>
+  readonly clock: Clock
+  readonly world: World
+  readonly calls: CallLog
+  /** Forgets all that happened since the first start; the clock keeps its time. */
+  reset(): Promise<void>
+  start(at?: { readonly port?: number; readonly host?: string }): Promise<{ readonly url: string }>
+  /** Stops listening, writes what is to be kept. */
+  stop(): Promise<void>
+}
+
+export const DEFAULT_APP_KEY = '1000000'
+export const DEFAULT_APP_SECRET = 'sandbox-secret'
+
+const MOST_TIMER_MS = 2 ** 31 - 1
+
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const app = appFrom(options)
+  const kept = options.dir === undefined ? undefined : openDir(options.dir, () => store.snapshot())
+  const store = createStore(kept?.tables, kept?.journal)
+  const base = options.now ?? Date.now
+  const turned = store.table<number>('clock')
+  const hands = createHands({ base, offset: turned.get('offset') ?? 0 })
+  const world = createWorld({
+    seed: options.seed ?? 'xiaopu',
+    store,
+    now: hands.now,
+    offers: options.offers,
+    app,
+  })
+  const deliveries = createDeliveries(world, options.fetch ?? fetch)
+  const clock = createClock(world, hands, deliveries, (offset) => turned.put('offset', offset))
+  const calls = createCallLog()
+  const door: Door = { world, apis, quota: createQuota(), log: calls, flush: store.flush }
+  store.transaction(() => replanDeliveries(world))
+
+  // Real time passes too: a timer waits for the next thing due.
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const arm = (): void => {
+    clearTimeout(timer)
+    const next = world.queue.earliest(Infinity)
+    if (!next || isStopped) return
+    const wait = Math.max(0, next.at - hands.now())
+    // With a given clock only what is due already may happen by itself.
+    if (wait > 0 && options.now) return
+    timer = setTimeout(tick, Math.min(wait, MOST_TIMER_MS)).unref()
+  }
+  const tick = (): void => {
+    clock.catchUp()
+    arm()
+  }
+
+  const http = new Hono<{ Bindings: Partial<HttpBindings> }>()
+  http.all('/openapi/*', (context) =>
+    openDoor(door, context.req.raw, () => resetConnection(context.env?.incoming)),
+  )
+  let server: ServerType | undefined
+  const sandbox: Sandbox = {
+    fetch: async (request, env = {}) => {
+      clock.catchUp()
+      const answer = await http.fetch(request, env)
+      await store.flush()
+      arm()
+      return answer
+    },
+    clock,
+    world,
+    calls,
+    reset: async () => {
+      store.transaction(() => {
+        const offset = hands.offset()
+        store.clear()
+        turned.put('offset', offset)
+        settle(world, app)
+      })
+      calls.clear()
+      await store.flush()
+    },
+    start: async ({ port = 0, host = '127.0.0.1' } = {}) => {
+      const answer = (request: Request, env: unknown) =>
+        sandbox.fetch(request, env as Partial<HttpBindings>)
+      const address = await new Promise<AddressInfo>((resolve, reject) => {
+        server = serve({ fetch: answer, port, hostname: host }, resolve)
+        server.once('error', reject)
+      })
+      arm()
+      return { url: `http://${host}:${address.port}` }
+    },
+    stop: async () => {
+      isStopped = true
+      clearTimeout(timer)
+      const closing = server
+      if (closing) {
+        await new Promise<void>((resolve) => {
+          closing.close(() => resolve())
+          if ('closeAllConnections' in closing) closing.closeAllConnections()
+        })
+      }
+      await deliveries.idle()
+      await kept?.close(store.snapshot())
+    },
+  }
+  http.route('/sandbox/api', controlApi(sandbox))
+  http.onError((error) => {
+    if (error instanceof ConnectionReset) throw error
+    console.error(error)
+    const failure = new GatewayError('500', 'Internal error', 500)
+    return new Response(gatewayErrorBody(failure, newRequestId()), { status: 500 })
+  })
+  return sandbox
+}
+
+function appFrom(options: SandboxOptions): App {
+  return {
+    key: options.appKey ?? DEFAULT_APP_KEY,
+    secret: options.appSecret ?? DEFAULT_APP_SECRET,
+    ...(options.callbackUrl !== undefined && { callbackUrl: options.callbackUrl }),
+    denied: [],
+    callsPerMinute: options.callsPerMinute ?? 500,
+    duplicateMode: 'same',
+    checkTimestamp: false,
+    autoShip: options.autoShip ?? true,
+  }
+}
+
+function openDir(dir: string, snapshot: Parameters<typeof openJournal>[1]) {
+  mkdirSync(dir, { recursive: true })
+  return openJournal(dir, snapshot)
+}
+
+/** A message whose delivery a kill interrupted is still pending, but nothing is planned for it. */
+function replanDeliveries(world: World): void {
+  const planned = new Set([...world.dues.values()].map((due) => due.about))
+  for (const message of world.messages.values()) {
+    if (message.state !== 'pending' || planned.has(message.id)) continue
+    plan(world, { at: world.now(), kind: 'deliver', about: message.id })
+  }
+}
+
+/** What a caller sees when the connection breaks under its request. */
+class ConnectionReset extends TypeError {
+  constructor() {
+    super('fetch failed', {
+      cause: Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }),
+    })
+  }
+}
+
+async function resetConnection(incoming: HttpBindings['incoming'] | undefined): Promise<Response> {
+  if (!incoming) throw new ConnectionReset()
+  incoming.socket.destroy()
+  return new Response(null)
+}

@@ -1,0 +1,43 @@
+import { announceOrder } from '../push/topics.ts'
+import type { CloseReason, Order } from '../world/order.ts'
+import { book } from '../world/wallet.ts'
+import type { World } from '../world/world.ts'
+import { changeOrder } from './change-order.ts'
+import { moveStock } from './move-stock.ts'
+
+const topics = {
+  BUYER: 'ORDER_BUYER_CLOSE',
+  SELLER: 'ORDER_SELLER_CLOSE',
+  SYSTEM: 'ORDER_BOPS_CLOSE',
+} as const
+
+/**
+ * Closes an order: unpaid it becomes `cancel`; paid and not yet shipped it becomes `terminated` and the
+ * money goes back. Goods return to stock.
+ */
+export function closeOrder(
+  world: World,
+  order: Order,
+  why: { readonly by: 'BUYER' | 'SELLER' | 'SYSTEM'; reason: CloseReason; remark?: string },
+): Order {
+  const isPaid = order.paidFen > 0
+  if (isPaid) {
+    book(world, {
+      memberId: order.memberId,
+      kind: 'refund',
+      orderId: order.id,
+      fen: order.paidFen - order.refundedFen,
+    })
+  }
+  const closed = changeOrder(world, order, {
+    status: isPaid ? 'terminated' : 'cancel',
+    refundedFen: order.paidFen,
+    closedBy: why.by,
+    closeReason: why.reason,
+    closeRemark: why.remark ?? '',
+    completedAt: world.now(),
+  })
+  moveStock(world, order.items, 1)
+  announceOrder(world, closed, topics[why.by])
+  return closed
+}

@@ -1,0 +1,80 @@
+import { chance, drawDigits } from '../chance.ts'
+import { announceOrder, announceTrace } from '../push/topics.ts'
+import { newLogisticsId } from '../world/ids.ts'
+import type { Carrier, Order, Parcel } from '../world/order.ts'
+import { plan } from '../world/plan.ts'
+import type { World } from '../world/world.ts'
+import { carriers } from './carriers.ts'
+import { changeOrder } from './change-order.ts'
+import { planTrail, remarkOf } from './trail.ts'
+
+export interface ShipRequest {
+  /** Units by sub-order; absent: everything not yet shipped. */
+  readonly goods?: readonly { readonly subId: string; readonly quantity: number }[]
+  readonly carrier?: Carrier
+  readonly billNo?: string
+}
+
+export const AUTO_CONFIRM_DAYS = 10
+
+/**
+ * Sends one parcel. Until nothing is left to ship the order stays `waitsellersend`. Answers with a
+ * sentence where the order cannot be shipped or asks for more than is left.
+ */
+export function shipOrder(world: World, order: Order, request: ShipRequest = {}): Order | string {
+  if (order.status !== 'waitsellersend') return `订单状态${order.status}不能发货`
+  const goods =
+    request.goods ??
+    order.items
+      .map((item) => ({ subId: item.subId, quantity: item.quantity - item.shipped }))
+      .filter((good) => good.quantity > 0)
+  if (goods.length === 0) return '没有可发货的商品'
+  for (const good of goods) {
+    const item = order.items.find((each) => each.subId === good.subId)
+    if (!item || good.quantity < 1 || good.quantity > item.quantity - item.shipped) {
+      return `子订单${good.subId}可发数量不足`
+    }
+  }
+  const parcel = pack(world, order, goods, request)
+  const items = order.items.map((item) => {
+    const sent = goods.filter((good) => good.subId === item.subId)
+    return { ...item, shipped: item.shipped + sent.reduce((sum, good) => sum + good.quantity, 0) }
+  })
+  const isWhole = items.every((item) => item.shipped === item.quantity)
+  const now = world.now()
+  const sent = changeOrder(world, order, {
+    items,
+    parcels: [...order.parcels, parcel],
+    ...(isWhole && { status: 'waitbuyerreceive', shippedAt: now }),
+  })
+  announceOrder(world, sent, isWhole ? 'ANNOUNCE_SENDGOODS' : 'PART_PART_SENDGOODS')
+  announceTrace(world, sent, parcel, 'CONSIGN')
+  planTrail(world, sent, parcel)
+  if (isWhole) {
+    const at = now + AUTO_CONFIRM_DAYS * 86_400_000
+    plan(world, { at, kind: 'auto-confirm', about: order.id })
+  }
+  return sent
+}
+
+function pack(world: World, order: Order, goods: Parcel['goods'], request: ShipRequest): Parcel {
+  const logisticsId = newLogisticsId(world)
+  const drawn = carriers[Math.floor(chance(world.seed, `carrier ${logisticsId}`) * carriers.length)]
+  const company = request.carrier ?? drawn ?? { id: 1, no: 'OTHER', name: '其他' }
+  const billNo =
+    request.billNo ?? `${company.no.slice(0, 2)}${drawDigits(world.seed, logisticsId, 13)}`
+  const at = world.now()
+  const remark = remarkOf('CONSIGN', {
+    supplier: order.supplier,
+    receiver: order.receiver,
+    company,
+  })
+  return {
+    logisticsId,
+    billNo,
+    company,
+    goods,
+    sentAt: at,
+    nodes: [{ at, status: 'CONSIGN', remark }],
+  }
+}

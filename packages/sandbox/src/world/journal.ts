@@ -1,0 +1,126 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { type FileHandle, open, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Change, Journal, Snapshot } from './store.ts'
+
+/** A snapshot of all tables and the journal of commits since, one JSON line each. */
+interface Kept {
+  readonly generation: number
+  readonly tables: Snapshot
+}
+
+const COMPACT_AT_BYTES = 8_000_000
+
+export interface KeptWorld {
+  readonly tables: Snapshot
+  readonly journal: Journal
+  /** Writes one fresh snapshot and closes the files. */
+  close(snapshot: Snapshot): Promise<void>
+}
+
+/**
+ * Keeps a world in a directory so that what a caller was told survives a kill at any moment: a commit
+ * is one line, appended and synced before the answer; a line that was cut off was never answered.
+ * Snapshots are written beside, synced and renamed.
+ */
+export function openJournal(dir: string, snapshot: () => Snapshot): KeptWorld {
+  mkdirSync(dir, { recursive: true })
+  const kept = readSnapshot(dir)
+  const tables = replay(kept.tables, readLines(journalFile(dir, kept.generation)))
+  let generation = kept.generation
+  let size = 0
+  let handle: FileHandle | undefined
+  let waiting: string[] = []
+  let work: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
+
+  const compact = async (state: Snapshot): Promise<void> => {
+    await writeSnapshot(dir, { generation: generation + 1, tables: state })
+    await handle?.close()
+    handle = undefined
+    rmSync(journalFile(dir, generation), { force: true })
+    generation += 1
+    size = 0
+  }
+  const writeWaiting = async (): Promise<void> => {
+    next = undefined
+    const lines = waiting
+    waiting = []
+    if (lines.length === 0) return
+    if (size > COMPACT_AT_BYTES) return compact(snapshot())
+    handle ??= await open(journalFile(dir, generation), 'a')
+    const text = lines.join('')
+    size += text.length
+    await handle.appendFile(text)
+    await handle.datasync()
+  }
+  const flush = (): Promise<void> => {
+    if (waiting.length === 0 && !next) return work
+    if (!next) {
+      next = work.then(writeWaiting)
+      work = next
+    }
+    return next
+  }
+  return {
+    tables,
+    journal: {
+      write: (changes) => {
+        waiting.push(`${JSON.stringify(changes)}\n`)
+      },
+      flush,
+    },
+    close: async (state) => {
+      await flush()
+      await compact(state)
+    },
+  }
+}
+
+const snapshotFile = (dir: string): string => join(dir, 'world.json')
+const journalFile = (dir: string, generation: number): string =>
+  join(dir, `world-${generation}.ndjson`)
+
+function readFile(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function readSnapshot(dir: string): Kept {
+  const text = readFile(snapshotFile(dir))
+  return text === undefined ? { generation: 0, tables: {} } : (JSON.parse(text) as Kept)
+}
+
+function readLines(file: string): readonly (readonly Change[])[] {
+  const lines = (readFile(file) ?? '').split('\n')
+  // The last piece is empty, or a line that was cut off while it was written.
+  return lines.slice(0, -1).map((line) => JSON.parse(line) as readonly Change[])
+}
+
+function replay(tables: Snapshot, commits: readonly (readonly Change[])[]): Snapshot {
+  const rows: Record<string, Record<string, unknown>> = structuredClone(tables) as never
+  for (const [table, id, row] of commits.flat()) {
+    const into = rows[table] ?? {}
+    rows[table] = into
+    if (row === null) delete into[id]
+    else into[id] = row
+  }
+  return rows
+}
+
+async function writeSnapshot(dir: string, kept: Kept): Promise<void> {
+  const temporary = `${snapshotFile(dir)}.new`
+  const file = await open(temporary, 'w')
+  await file.writeFile(JSON.stringify(kept))
+  await file.sync()
+  await file.close()
+  await rename(temporary, snapshotFile(dir))
+  // The rename itself is only safe once the directory is.
+  const folder = await open(dir, 'r')
+  await folder.sync()
+  await folder.close()
+}

@@ -1,0 +1,180 @@
+import type { SandboxOffer } from '../catalogue/offer.ts'
+import type { MessageFault, ScriptedFault } from '../faults.ts'
+import type { Message } from '../push/message.ts'
+import { createDueQueue, type Due, type DueQueue } from './dues.ts'
+import type { OfferChange, Offers } from './offers.ts'
+import { createOffers } from './offers.ts'
+import type { Order } from './order.ts'
+import type { Store, Table } from './store.ts'
+
+/** The buyer account whose token the app holds. */
+export interface Member {
+  readonly memberId: string
+  readonly userId: number
+  readonly loginId: string
+  readonly companyName: string
+  /** Fen in the account that pays for orders. */
+  readonly balanceFen: number
+}
+
+export interface App {
+  readonly key: string
+  readonly secret: string
+  /** Where push messages go; absent: they are only kept for the pull call. */
+  readonly callbackUrl?: string
+  /** APIs (`namespace:name`) that the app was not granted. */
+  readonly denied: readonly string[]
+  /** Calls a minute for each API. */
+  readonly callsPerMinute: number
+  /** `same`: a repeated `outOrderId` answers with the first order; `error`: it is refused (reference §4.6). */
+  readonly duplicateMode: 'same' | 'error'
+  /** Refuse a `_aop_timestamp` that is more than ten minutes off. */
+  readonly checkTimestamp: boolean
+  /** Suppliers ship by themselves within the hours they promise. */
+  readonly autoShip: boolean
+}
+
+export interface Token {
+  readonly value: string
+  readonly kind: 'access' | 'refresh' | 'code'
+  readonly memberId: string
+  /** Epoch ms; absent: never. */
+  readonly expiresAt?: number
+  readonly redirectUri?: string
+}
+
+/** One movement of money. `fen` is negative when the account pays. */
+export interface Booking {
+  readonly id: string
+  readonly at: number
+  readonly memberId: string
+  readonly kind: 'opening' | 'payment' | 'refund'
+  readonly orderId?: string
+  readonly fen: number
+  readonly balanceFen: number
+}
+
+/** One thing a member said about an offer or a supplier: followed, related, listed in a shop. */
+export interface Relation {
+  readonly memberId: string
+  readonly kind: 'follow' | 'supplier' | 'shop' | 'listing'
+  readonly offerId?: number
+  readonly supplierMemberId?: string
+  readonly outShopCode?: string
+  readonly outItemCode?: string
+  readonly channel?: string
+}
+
+export interface World {
+  readonly seed: string
+  readonly store: Store
+  /** Epoch ms on the sandbox's clock. */
+  now(): number
+  readonly offers: Offers
+  readonly orders: Table<Order>
+  /** `memberId/outOrderId` → order id. */
+  readonly outOrderIds: Table<string>
+  readonly members: Table<Member>
+  readonly tokens: Table<Token>
+  readonly relations: Table<Relation>
+  readonly book: Table<Booking>
+  readonly messages: Table<Message>
+  readonly dues: Table<Due>
+  readonly queue: DueQueue
+  readonly faults: Table<ScriptedFault>
+  readonly messageFaults: Table<MessageFault>
+  readonly counters: Table<number>
+  readonly apps: Table<App>
+}
+
+/** The buyer account that exists from the start. */
+export const FIRST_MEMBER: Member = {
+  memberId: 'b2b-2248544159',
+  userId: 2248544159,
+  loginId: 'xiaopu_test',
+  companyName: '小铺测试贸易商行',
+  balanceFen: 0,
+}
+/** A token of the first member that never expires, so that a developer can start without the OAuth dance. */
+export const FIRST_TOKEN = 'at-0001'
+export const FIRST_REFRESH_TOKEN = 'rt-0001'
+/** ¥1,000,000.00 */
+export const OPENING_FEN = 100_000_000
+
+export interface WorldOptions {
+  readonly seed: string
+  readonly store: Store
+  readonly now: () => number
+  readonly offers: readonly SandboxOffer[]
+  readonly app: App
+}
+
+export function createWorld(options: WorldOptions): World {
+  const { store } = options
+  const dues = store.table<Due>('dues')
+  const world: World = {
+    seed: options.seed,
+    store,
+    now: options.now,
+    offers: createOffers(options.offers, store.table<OfferChange>('offers')),
+    orders: store.table('orders'),
+    outOrderIds: store.table('outOrderIds'),
+    members: store.table('members'),
+    tokens: store.table('tokens'),
+    relations: store.table('relations'),
+    book: store.table('book'),
+    messages: store.table('messages'),
+    dues,
+    queue: createDueQueue(dues),
+    faults: store.table('faults'),
+    messageFaults: store.table('messageFaults'),
+    counters: store.table('counters'),
+    apps: store.table('apps'),
+  }
+  store.transaction(() => settle(world, options.app))
+  return world
+}
+
+/** Puts what must exist before the first call: the app, the first member with money, its tokens. */
+export function settle(world: World, app: App): void {
+  const known = [...world.apps.values()][0]
+  if (known?.key !== app.key || known.secret !== app.secret) {
+    if (known) world.apps.remove(known.key)
+    world.apps.put(app.key, { ...known, ...app })
+  } else if (app.callbackUrl !== undefined)
+    world.apps.put(app.key, { ...known, callbackUrl: app.callbackUrl })
+  if (world.members.get(FIRST_MEMBER.memberId)) return
+  addMember(world, FIRST_MEMBER)
+  const { memberId } = FIRST_MEMBER
+  world.tokens.put(FIRST_TOKEN, { value: FIRST_TOKEN, kind: 'access', memberId })
+  world.tokens.put(FIRST_REFRESH_TOKEN, { value: FIRST_REFRESH_TOKEN, kind: 'refresh', memberId })
+}
+
+export function addMember(world: World, member: Omit<Member, 'balanceFen'>): Member {
+  const funded = { ...member, balanceFen: OPENING_FEN }
+  world.members.put(member.memberId, funded)
+  const id = String(count(world, 'book'))
+  world.book.put(id, {
+    id,
+    at: world.now(),
+    memberId: member.memberId,
+    kind: 'opening',
+    fen: OPENING_FEN,
+    balanceFen: OPENING_FEN,
+  })
+  return funded
+}
+
+/** The next number of a sequence, from 1. */
+export function count(world: World, name: string): number {
+  const next = (world.counters.get(name) ?? 0) + 1
+  world.counters.put(name, next)
+  return next
+}
+
+/** The one app of this sandbox. */
+export function appOf(world: World): App {
+  const [app] = world.apps.values()
+  if (!app) throw new TypeError('The world has no app')
+  return app
+}

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { signatureOf } from './door/check-signature.ts'
-import { fixture, fixtureOffers } from './fixture.ts'
 import { type JsonObject, readJson } from './json.ts'
+import { fixture, fixtureOffers } from './offers.test.fixture.ts'
 import { createSandbox } from './sandbox.ts'
-import { call, home } from './talk.ts'
+import { call, home } from './talk.test.fixture.ts'
 
 const trade = 'com.alibaba.trade'
 const fenxiao = 'com.alibaba.fenxiao'

@@ -1,4 +1,3 @@
-import { fixtureOffers } from './fixture.ts'
 import { createSandbox, DEFAULT_APP_KEY, DEFAULT_APP_SECRET } from './sandbox.ts'
 import { FIRST_MEMBER, FIRST_REFRESH_TOKEN, FIRST_TOKEN } from './world/world.ts'
 
@@ -9,7 +8,7 @@ const appSecret = env.SANDBOX_APP_SECRET ?? DEFAULT_APP_SECRET
 const sandbox = createSandbox({
   appKey,
   appSecret,
-  offers: fixtureOffers,
+  ...(env.XIAOPU_OFFERS !== undefined && { offersFile: env.XIAOPU_OFFERS }),
   ...(env.XIAOPU_DATA !== undefined && { dir: `${env.XIAOPU_DATA}/sandbox` }),
 })
 const { url } = await sandbox.start({ port: Number(env.PORT ?? 8689) })

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { apis } from './calls/index.ts'
+import { catalogue } from './catalogue/index.ts'
 import type { SandboxOffer } from './catalogue/offer.ts'
 import { type Clock, createClock, createHands } from './clock.ts'
 import { controlApi } from './control/api.ts'
@@ -21,7 +22,10 @@ export interface SandboxOptions {
   readonly appSecret?: string
   /** Where push messages go; can be set later through the control API. */
   readonly callbackUrl?: string
-  readonly offers: readonly SandboxOffer[]
+  /** What is sold here instead of the sandbox's own catalogue. */
+  readonly offers?: readonly SandboxOffer[]
+  /** The same from a file of real offers. */
+  readonly offersFile?: string
   /** Directory that keeps the world; absent: memory only. */
   readonly dir?: string
   /** The base clock, epoch ms. Given one, nothing happens by itself while it stands still. */
@@ -63,7 +67,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     seed: options.seed ?? 'xiaopu',
     store,
     now: hands.now,
-    offers: options.offers,
+    offers:
+      options.offers ??
+      catalogue(options.offersFile === undefined ? {} : { offersFile: options.offersFile }),
     app,
   })
   const deliveries = createDeliveries(world, options.fetch ?? fetch)

@@ -115,6 +115,7 @@ function saleInfo(offer: SandboxOffer): JsonObject {
     unit: offer.unit,
     sellunit: offer.unit,
     minOrderQuantity: offer.minOrderQuantity,
+    batchNumber: offer.batchNumber,
     quoteType: offer.quoteType,
     consignPrice: yuan(offer.consignFen),
     ...(offer.retailFen !== undefined && { retailprice: yuan(offer.retailFen) }),

@@ -117,6 +117,9 @@ function checkQuantities(flow: Flow, goods: readonly Picked[]): void {
       const code = flow.name === 'boutiquepifa' ? '500_009' : '500_005'
       throw new BusinessError(code, `${name(line)} 购买数量小于最小起订量${least}`)
     }
+    if (!flow.dropship && quantity % offer.batchNumber !== 0) {
+      throw new BusinessError('500_005', `${name(line)} 购买数量须为${offer.batchNumber}的倍数`)
+    }
     if (quantity > flow.maximum) {
       throw new BusinessError('500_005', `${name(line)} 超过${flow.name}的购买数量`)
     }

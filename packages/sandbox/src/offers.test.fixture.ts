@@ -60,6 +60,7 @@ const cup: SandboxOffer = {
   retailFen: 4990,
   minOrderQuantity: 2,
   dropshipMinimum: 1,
+  batchNumber: 1,
   unit: '个',
   freight: byWeight,
   services: {

@@ -50,7 +50,7 @@ h1 { margin: 0; font-size: 14px; font-weight: 500; color: var(--soft); text-alig
   border-bottom: 1px solid var(--line);
 }
 .facts dt { color: var(--soft); flex: none; }
-.facts dd { margin: 0; text-align: right; overflow-wrap: anywhere; }
+.facts dd { margin: 0; text-align: right; overflow-wrap: anywhere; text-wrap: balance; }
 form { margin: 0; }
 .button {
   display: block; width: 100%; min-height: 50px; padding: 12px 16px; border: 0; border-radius: 12px;

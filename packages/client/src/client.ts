@@ -3,7 +3,7 @@ import { type Ask, bind, connect } from './ask.ts'
 import type { Bound } from './call.ts'
 import { batchListings, type ListingBatch } from './listing-batch.ts'
 import { shopCalls } from './shop-calls.ts'
-import { browserStorage, memoryStorage, type ShopStorage } from './storage.ts'
+import { browserStorage, memoryStorage, prefixed, type ShopStorage } from './storage.ts'
 import type { Transport } from './transport/transport.ts'
 
 export interface ClientOptions {
@@ -29,6 +29,7 @@ export interface Client extends Omit<ShopApi, 'listings' | 'shop'> {
   /** Publishable key. */
   readonly key: string
   readonly locale: string
+  /** This shop's own part of the storage. */
   readonly storage: ShopStorage
   now(): number
   /** 26 letters and digits that nobody else has. */
@@ -40,6 +41,9 @@ export interface Client extends Omit<ShopApi, 'listings' | 'shop'> {
   /** Where the picture of a share's poster is. */
   posterUrl(code: string, format?: 'square' | 'portrait' | 'story'): string
 }
+
+/** Goes up when a stored shape changes; what older pages left behind is then not read. */
+const storageVersion = 1
 
 /** A client over the transport it is given; each entry of the package brings its own default. */
 export function openClient(options: ClientOptions & { readonly transport: Transport }): Client {
@@ -59,7 +63,10 @@ export function openClient(options: ClientOptions & { readonly transport: Transp
     gateway,
     key: options.shop,
     locale: options.locale ?? 'zh-CN',
-    storage: options.storage ?? (typeof document === 'object' ? browserStorage() : memoryStorage()),
+    storage: prefixed(
+      options.storage ?? (typeof document === 'object' ? browserStorage() : memoryStorage()),
+      `xiaopu/${storageVersion}/${gateway}/${options.shop}/`,
+    ),
     now,
     newKey,
     qrUrl: (code, format = 'svg') => `${gateway}/v1/shares/${code}/qr?format=${format}`,

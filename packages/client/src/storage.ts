@@ -7,6 +7,15 @@ export interface ShopStorage {
   watch?(key: string, changed: () => void): () => void
 }
 
+/** A part of a storage under its own prefix: shops on one page keep apart. */
+export function prefixed(storage: ShopStorage, prefix: string): ShopStorage {
+  return {
+    get: (key) => storage.get(prefix + key),
+    set: (key, value) => storage.set(prefix + key, value),
+    watch: (key, changed) => storage.watch?.(prefix + key, changed) ?? (() => {}),
+  }
+}
+
 /** Forgets everything with the page. */
 export function memoryStorage(): ShopStorage {
   const values = new Map<string, string>()

@@ -1,0 +1,151 @@
+import {
+  day,
+  minute,
+  type OrderState,
+  type OrderView,
+  type ShopError,
+  second,
+} from '@xiaopu/domain'
+import { atom, type ReadableAtom } from 'nanostores'
+import type { Client } from '../client.ts'
+import { asFailure } from './loadable.ts'
+import { browserPage, later, type Page, type Schedule } from './page.ts'
+
+/** The token that opens an order, as long as this browser keeps it. */
+export function orderToken(client: Client, order: string): string | undefined {
+  return client.storage.get(`order/${order}`)
+}
+
+export function keepOrderToken(client: Client, order: string, token: string): void {
+  client.storage.set(`order/${order}`, token)
+}
+
+export interface OrderNow {
+  readonly order: OrderView | undefined
+  readonly error: ShopError | undefined
+  readonly loading: boolean
+  /** What the buyer asked for and is not answered yet. */
+  readonly doing: 'pay' | 'close' | 'receive' | undefined
+}
+
+export interface OrderStore {
+  readonly $order: ReadableAtom<OrderNow>
+  /** Reads it now, and polls faster again. */
+  refresh(): Promise<void>
+  /** Starts to pay; answers the cashier's address, or `undefined` where nothing is to pay. */
+  pay(returnUrl: string): Promise<string | undefined>
+  close(): Promise<void>
+  receive(): Promise<void>
+  stop(): void
+}
+
+export interface WatchOptions {
+  readonly order: string
+  readonly token: string
+  /** The buyer comes from the cashier: the provider is asked first. */
+  readonly paid?: boolean
+  readonly page?: Page
+  readonly schedule?: Schedule
+}
+
+/** First and longest time between two readings, by how soon something can happen. */
+const pace: Record<OrderState, readonly [first: number, longest: number] | undefined> = {
+  pending_payment: [2 * second, 30 * second],
+  paid: [2 * second, minute],
+  placing: [2 * second, minute],
+  placed: [15 * second, 5 * minute],
+  partly_shipped: [30 * second, 5 * minute],
+  shipped: [30 * second, 5 * minute],
+  received: [minute, day],
+  completed: undefined,
+  closed: undefined,
+}
+
+/**
+ * An order while somebody looks at it: read again and again, slower and slower until it moves,
+ * not at all while the page is hidden or once it is over.
+ */
+export function watchOrder(client: Client, options: WatchOptions): OrderStore {
+  const { order: id, token } = options
+  const page = options.page ?? browserPage()
+  const schedule = options.schedule ?? later
+  const $order = atom<OrderNow>({
+    order: undefined,
+    error: undefined,
+    loading: false,
+    doing: undefined,
+  })
+  const update = (part: Partial<OrderNow>) => $order.set({ ...$order.get(), ...part })
+  let cancel = () => {}
+  let stopped = false
+  let unchanged = 0
+
+  function take(order: OrderView) {
+    const before = $order.get().order
+    unchanged = JSON.stringify(before) === JSON.stringify(order) ? unchanged + 1 : 0
+    update({ order, error: undefined })
+  }
+
+  function plan() {
+    cancel()
+    const state = $order.get().order?.state ?? 'pending_payment'
+    const times = pace[state]
+    if (stopped || page.isHidden() || !times) return
+    const [first, longest] = times
+    cancel = schedule(() => void read(), Math.min(longest, first * 1.5 ** unchanged))
+  }
+
+  async function read(ask = () => client.orders.read(id, { token })) {
+    cancel()
+    update({ loading: true })
+    try {
+      take(await ask())
+    } catch (error) {
+      unchanged++
+      update({ error: asFailure(error) })
+    } finally {
+      update({ loading: false })
+      plan()
+    }
+  }
+
+  async function act(doing: OrderNow['doing'], ask: () => Promise<OrderView>) {
+    update({ doing, error: undefined })
+    try {
+      take(await ask())
+    } catch (error) {
+      update({ error: asFailure(error) })
+      throw error
+    } finally {
+      unchanged = 0
+      update({ doing: undefined })
+      plan()
+    }
+  }
+
+  const forget = page.watch(() => {
+    unchanged = 0
+    if (page.isHidden()) cancel()
+    else if (!$order.get().loading) void read()
+  })
+  void read(options.paid ? () => client.orders.check(id, { token }) : undefined)
+
+  return {
+    $order,
+    refresh() {
+      unchanged = 0
+      return read()
+    },
+    async pay(returnUrl) {
+      await act('pay', () => client.orders.pay(id, { returnUrl }, { token }))
+      return $order.get().order?.payment?.cashierUrl
+    },
+    close: () => act('close', () => client.orders.close(id, { token })),
+    receive: () => act('receive', () => client.orders.receive(id, { token })),
+    stop() {
+      stopped = true
+      cancel()
+      forget()
+    },
+  }
+}

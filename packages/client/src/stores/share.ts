@@ -1,0 +1,89 @@
+import { creditWindowMillis, isShopError, minute } from '@xiaopu/domain'
+import { atom, type ReadableAtom } from 'nanostores'
+import type { Client } from '../client.ts'
+
+/** The share that this browser came through. */
+export interface Arrival {
+  readonly code: string
+  /** Names this browser to nobody but this shop. */
+  readonly visitor: string
+  /** ms since 1970 */
+  readonly at: number
+  /** Whether the gateway knows. */
+  readonly told: boolean
+}
+
+export interface ShareStore {
+  readonly $share: ReadableAtom<Arrival | undefined>
+  /** Reads `?s=` of a page's address and tells the gateway of the visit. Never fails. */
+  arrive(url: string): Promise<void>
+  /** What an order carries: the share within its seven days, or nothing. */
+  credit(): { share?: string; visitor?: string }
+}
+
+const storageKey = 'share'
+/** Reloading a page is the same visit. */
+const sameVisitMillis = 30 * minute
+
+export function shareStore(client: Client): ShareStore {
+  const $share = atom<Arrival | undefined>(readStored(client))
+
+  function keep(arrival: Arrival | undefined) {
+    client.storage.set(storageKey, arrival && JSON.stringify(arrival))
+    $share.set(arrival)
+  }
+
+  async function tell(arrival: Arrival) {
+    try {
+      await client.shares.visit({ code: arrival.code, visitor: arrival.visitor })
+      keep({ ...arrival, told: true })
+    } catch (error) {
+      // Anything else is told with the next page.
+      if (isShopError(error) && error.code === 'SHARE_NOT_FOUND') keep(undefined)
+    }
+  }
+
+  return {
+    $share,
+    async arrive(url) {
+      const before = current(client, $share.get())
+      const code = codeIn(url) ?? (before?.told === false ? before.code : undefined)
+      if (!code) return
+      const now = client.now()
+      const isSameVisit = before?.code === code && now - before.at < sameVisitMillis
+      if (isSameVisit && before.told) return
+      const visitor = before?.visitor ?? client.newKey()
+      const arrival = { code, visitor, at: isSameVisit ? before.at : now, told: false }
+      keep(arrival)
+      await tell(arrival)
+    },
+    credit() {
+      const arrival = current(client, $share.get())
+      return arrival ? { share: arrival.code, visitor: arrival.visitor } : {}
+    },
+  }
+}
+
+/** The code in an address: eight characters that survive being read aloud. */
+function codeIn(url: string): string | undefined {
+  return /[?&]s=([2-9A-HJ-NP-Za-km-z]{8})(?:[&#]|$)/.exec(url)?.[1]
+}
+
+function current(client: Client, arrival: Arrival | undefined): Arrival | undefined {
+  return arrival && client.now() - arrival.at <= creditWindowMillis ? arrival : undefined
+}
+
+function readStored(client: Client): Arrival | undefined {
+  try {
+    const value: unknown = JSON.parse(client.storage.get(storageKey) ?? 'null')
+    return current(client, isArrival(value) ? value : undefined)
+  } catch {
+    return undefined
+  }
+}
+
+function isArrival(value: unknown): value is Arrival {
+  if (typeof value !== 'object' || value === null) return false
+  const { code, visitor, at } = value as Partial<Arrival>
+  return typeof code === 'string' && typeof visitor === 'string' && typeof at === 'number'
+}

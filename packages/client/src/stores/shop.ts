@@ -1,0 +1,31 @@
+import type { ShopView } from '@xiaopu/domain'
+import { atom, type ReadableAtom } from 'nanostores'
+import type { Client } from '../client.ts'
+import { asFailure, type Loadable, unread } from './loadable.ts'
+
+export interface ShopStore {
+  readonly $shop: ReadableAtom<Loadable<ShopView>>
+  /** Reads the shop; once, unless it failed. */
+  load(): Promise<void>
+}
+
+export function shopStore(client: Client): ShopStore {
+  const $shop = atom<Loadable<ShopView>>(unread)
+  let loading: Promise<void> | undefined
+  async function read() {
+    $shop.set({ ...$shop.get(), loading: true })
+    try {
+      $shop.set({ value: await client.shop.read(), error: undefined, loading: false })
+    } catch (error) {
+      loading = undefined
+      $shop.set({ ...$shop.get(), error: asFailure(error), loading: false })
+    }
+  }
+  return {
+    $shop,
+    load() {
+      loading ??= read()
+      return loading
+    },
+  }
+}

@@ -6,6 +6,7 @@ import { findPurchase } from './find-order.ts'
 import { type OpenApiOptions, openApi } from './open-api.ts'
 import { parcels } from './parcels.ts'
 import { payOrder } from './pay-order.ts'
+import { pictureHost } from './picture-url.ts'
 import { placeOrder } from './place-order.ts'
 import type { Platform1688 } from './platform-1688.ts'
 import { preview } from './preview.ts'
@@ -18,7 +19,7 @@ import { search } from './search.ts'
 export interface AlibabaOptions extends OpenApiOptions {
   /** Our sales channel by the platform's list (`weixin`, `douyin`, `kuaishou`, `xiaohongshu` …); `other` by default. */
   readonly channel?: string
-  /** What relative picture paths are relative to; the platform's picture host by default. */
+  /** Where the platform's pictures are reached; its own picture host by default. */
   readonly imageBase?: string
 }
 
@@ -27,7 +28,7 @@ export function alibaba(options: AlibabaOptions): Platform {
   const platform: Platform1688 = {
     api: openApi(options),
     channel: options.channel ?? 'other',
-    imageBase: options.imageBase ?? 'https://cbu01.alicdn.com/',
+    imageBase: options.imageBase ?? pictureHost,
     now: options.now ?? Date.now,
     registeredShops: new Set(),
   }

@@ -1,3 +1,6 @@
+/** The platform's picture host; `imageBase` says where it is reached. */
+export const pictureHost = 'https://cbu01.alicdn.com/'
+
 /**
  * The address of a supplier's picture, or undefined where it may not be shown. The platform gives
  * relative paths (`img/ibank/…`), `//`-prefixed and full addresses; its pictures live on alicdn.com
@@ -9,17 +12,18 @@ export function pictureUrl(
 ): string | undefined {
   const path = given?.trim()
   if (!path) return undefined
-  const base = imageBase.endsWith('/') ? imageBase : `${imageBase}/`
   const isRelative = !/^[a-z][a-z\d+.-]*:|^[/\\]{2}/i.test(path)
-  const url = parse(isRelative ? path.replace(/^[/\\]+/, '') : path, base)
-  if (!url || url.username + url.password !== '') return undefined
-  if (url.origin === new URL(base).origin) return url.href
-  if (!/(^|\.)alicdn\.com$/.test(url.hostname) || url.port !== '') return undefined
+  const url = parse(isRelative ? path.replace(/^[/\\]+/, '') : path)
+  if (!url || url.username + url.password + url.port !== '') return undefined
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined
+  if (!/(^|\.)alicdn\.com$/.test(url.hostname)) return undefined
   url.protocol = 'https:'
-  return url.href
+  if (!url.href.startsWith(pictureHost)) return url.href
+  return (
+    (imageBase.endsWith('/') ? imageBase : `${imageBase}/`) + url.href.slice(pictureHost.length)
+  )
 }
 
-function parse(path: string, base: string): URL | undefined {
-  return URL.canParse(path, base) ? new URL(path, base) : undefined
+function parse(path: string): URL | undefined {
+  return URL.canParse(path, pictureHost) ? new URL(path, pictureHost) : undefined
 }

@@ -5,7 +5,7 @@ export interface Platform1688 {
   readonly api: OpenApi
   /** Our sales channel by the platform's list, e.g. `weixin`, `other`. */
   readonly channel: string
-  /** What relative picture paths are relative to. */
+  /** Where the platform's pictures are reached. */
   readonly imageBase: string
   /** Epoch milliseconds. */
   readonly now: () => number

@@ -105,3 +105,11 @@ test.each([
   expect(readDescription(html, base).length).toBeLessThanOrEqual(300)
   expect(performance.now() - begun).toBeLessThan(2_000)
 })
+
+test('pictures of the platform are asked for where the shop reaches them', () => {
+  const html = '<img src="https://cbu01.alicdn.com/img/ibank/a.jpg"><img src="img/ibank/b.jpg">'
+  expect(readDescription(html, 'http://127.0.0.1:8689')).toEqual([
+    { kind: 'image', url: 'http://127.0.0.1:8689/img/ibank/a.jpg' },
+    { kind: 'image', url: 'http://127.0.0.1:8689/img/ibank/b.jpg' },
+  ])
+})

@@ -11,9 +11,9 @@ import { type CallLog, createCallLog } from './door/call-log.ts'
 import { type Door, openDoor } from './door/door.ts'
 import { GatewayError, gatewayErrorBody, newRequestId } from './door/gateway-error.ts'
 import { createQuota } from './door/quota.ts'
-import { createDeliveries } from './push/deliver.ts'
+import { createErrands } from './errands.ts'
+import { deliver } from './push/deliver.ts'
 import { openJournal } from './world/journal.ts'
-import { plan } from './world/plan.ts'
 import { createStore } from './world/store.ts'
 import { type App, createWorld, settle, type World } from './world/world.ts'
 
@@ -72,11 +72,14 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       catalogue(options.offersFile === undefined ? {} : { offersFile: options.offersFile }),
     app,
   })
-  const deliveries = createDeliveries(world, options.fetch ?? fetch)
-  const clock = createClock(world, hands, deliveries, (offset) => turned.put('offset', offset))
+  const send = options.fetch ?? fetch
+  const errands = createErrands(world, {
+    deliver: (due) => deliver(world, send, due),
+    cashier: async () => undefined,
+  })
+  const clock = createClock(world, hands, errands, (offset) => turned.put('offset', offset))
   const calls = createCallLog()
   const door: Door = { world, apis, quota: createQuota(), log: calls, flush: store.flush }
-  store.transaction(() => replanDeliveries(world))
 
   // Real time passes too: a timer waits for the next thing due.
   let timer: NodeJS.Timeout | undefined
@@ -141,7 +144,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
           if ('closeAllConnections' in closing) closing.closeAllConnections()
         })
       }
-      await deliveries.idle()
+      await errands.idle()
       await kept?.close(store.snapshot())
     },
   }
@@ -171,15 +174,6 @@ function appFrom(options: SandboxOptions): App {
 function openDir(dir: string, snapshot: Parameters<typeof openJournal>[1]) {
   mkdirSync(dir, { recursive: true })
   return openJournal(dir, snapshot)
-}
-
-/** A message whose delivery a kill interrupted is still pending, but nothing is planned for it. */
-function replanDeliveries(world: World): void {
-  const planned = new Set([...world.dues.values()].map((due) => due.about))
-  for (const message of world.messages.values()) {
-    if (message.state !== 'pending' || planned.has(message.id)) continue
-    plan(world, { at: world.now(), kind: 'deliver', about: message.id })
-  }
 }
 
 /** What a caller sees when the connection breaks under its request. */

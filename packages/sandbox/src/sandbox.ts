@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { apis } from './calls/index.ts'
+import type { Cashier } from './cashier/index.ts'
 import { catalogue } from './catalogue/index.ts'
 import type { SandboxOffer } from './catalogue/offer.ts'
 import { type Clock, createClock, createHands } from './clock.ts'
@@ -12,6 +13,7 @@ import { type Door, openDoor } from './door/door.ts'
 import { GatewayError, gatewayErrorBody, newRequestId } from './door/gateway-error.ts'
 import { createQuota } from './door/quota.ts'
 import { createErrands } from './errands.ts'
+import { openCashier } from './open-cashier.ts'
 import { deliver } from './push/deliver.ts'
 import { openJournal } from './world/journal.ts'
 import { createStore } from './world/store.ts'
@@ -44,6 +46,8 @@ export interface Sandbox {
   readonly clock: Clock
   readonly world: World
   readonly calls: CallLog
+  /** Collects payments of buyers; its state is the world's. */
+  readonly cashier: Cashier
   /** Forgets all that happened since the first start; the clock keeps its time. */
   reset(): Promise<void>
   start(at?: { readonly port?: number; readonly host?: string }): Promise<{ readonly url: string }>
@@ -73,9 +77,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     app,
   })
   const send = options.fetch ?? fetch
+  const outside = { fetch: send, ...(options.now && { realNow: options.now }) }
+  let housed = openCashier(world, outside)
   const errands = createErrands(world, {
     deliver: (due) => deliver(world, send, due),
-    cashier: async () => undefined,
+    cashier: (due) => housed.due(due),
   })
   const clock = createClock(world, hands, errands, (offset) => turned.put('offset', offset))
   const calls = createCallLog()
@@ -102,6 +108,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   http.all('/openapi/*', (context) =>
     openDoor(door, context.req.raw, () => resetConnection(context.env?.incoming)),
   )
+  http.all('/cashier/*', (context) => housed.cashier.app.fetch(context.req.raw))
   let server: ServerType | undefined
   const sandbox: Sandbox = {
     fetch: async (request, env = {}) => {
@@ -114,6 +121,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     clock,
     world,
     calls,
+    get cashier() {
+      return housed.cashier
+    },
     reset: async () => {
       store.transaction(() => {
         const offset = hands.offset()
@@ -121,6 +131,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         turned.put('offset', offset)
         settle(world, app)
       })
+      housed = openCashier(world, outside)
       calls.clear()
       await store.flush()
     },

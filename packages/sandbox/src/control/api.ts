@@ -187,12 +187,23 @@ export const controlRoutes: readonly ControlRoute[] = [
     run: ({ world }, { body }) => settings.orderMessageFault(world, body),
   },
   {
+    method: 'POST',
+    path: '/cashier-faults',
+    summary: 'Let the next notices or calls of the cashier suffer',
+    body: '{kind: drop|duplicate|late|wrong-amount|wrong-signature|busy|lost-answer, times?, copies?, seconds?}',
+    run: done,
+    after: ({ cashier }, { body }) => settings.orderCashierFault(cashier, body),
+  },
+  {
     method: 'DELETE',
     path: '/faults',
     summary: 'Take back every fault that still waits',
     run: ({ world }) => {
       for (const { id } of [...world.faults.values()]) world.faults.remove(id)
       for (const { id } of [...world.messageFaults.values()]) world.messageFaults.remove(id)
+    },
+    after: async ({ cashier }) => {
+      for (const id of Object.keys(cashier.state().faults)) await cashier.removeFault(id)
       return {}
     },
   },

@@ -1,4 +1,5 @@
 import { grantCode, issueAccess } from '../calls/oauth.ts'
+import { type Cashier, cashierFaultKinds } from '../cashier/index.ts'
 import type { SandboxOffer } from '../catalogue/offer.ts'
 import { FAULT_KINDS, MESSAGE_FAULT_KINDS } from '../faults.ts'
 import type { Fields } from '../fields.ts'
@@ -113,6 +114,23 @@ export function orderMessageFault(world: World, asked: Fields): { readonly id: s
   const type = asked.text('type')
   const ms = asked.number('ms') ?? DEFAULT_SILENCE_MS
   world.messageFaults.put(id, { id, kind, times: timesOf(asked), ms, ...(type && { type }) })
+  return { id }
+}
+
+/** `{kind, times?, copies?, seconds?}` → its id. */
+export async function orderCashierFault(
+  cashier: Cashier,
+  asked: Fields,
+): Promise<{ readonly id: string }> {
+  const kind = cashierFaultKinds.find((each) => each === asked.text('kind'))
+  if (!kind) throw new ControlError(400, `kind must be one of ${cashierFaultKinds.join(', ')}`)
+  const [copies, seconds] = [asked.number('copies'), asked.number('seconds')]
+  const id = await cashier.addFault({
+    kind,
+    times: timesOf(asked),
+    ...(copies !== undefined && { copies }),
+    ...(seconds !== undefined && { seconds }),
+  })
   return { id }
 }
 

@@ -3,7 +3,7 @@ import { stockOf } from '../world/offers.ts'
 import { appOf } from '../world/world.ts'
 
 /** Everything a person or a test may want to see of the world, newest last. */
-export function describeState({ world, clock, calls }: Sandbox) {
+export function describeState({ world, clock, calls, cashier }: Sandbox) {
   return {
     now: clock.now(),
     time: new Date(clock.now()).toISOString(),
@@ -19,6 +19,7 @@ export function describeState({ world, clock, calls }: Sandbox) {
     faults: [...world.faults.values()],
     messageFaults: [...world.messageFaults.values()],
     offers: describeOffers(world.offers.all()),
+    cashier: cashier.state(),
     calls: calls.all(),
   }
 }

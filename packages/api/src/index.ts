@@ -11,7 +11,6 @@ export {
   type BodyInput,
   type BodyOf,
   type Caller,
-  type CallerOf,
   type ParamsOf,
   paramKinds,
   type QueryInput,

@@ -24,11 +24,10 @@ export interface Route<
   Query extends Schema | undefined = Schema | undefined,
   Body extends Schema | undefined = Schema | undefined,
   Reply extends Schema | undefined = Schema | undefined,
-  Who extends Caller = Caller,
 > {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: Path
-  readonly caller: Who
+  readonly caller: Caller
   readonly summary: string
   readonly query?: Query
   readonly body?: Body
@@ -41,11 +40,10 @@ export interface Route<
 
 export function route<
   const Path extends string,
-  const Who extends Caller,
   Query extends Schema | undefined = undefined,
   Body extends Schema | undefined = undefined,
   Reply extends Schema | undefined = undefined,
->(row: Route<Path, Query, Body, Reply, Who>): Route<Path, Query, Body, Reply, Who> {
+>(row: Route<Path, Query, Body, Reply>): Route<Path, Query, Body, Reply> {
   return row
 }
 
@@ -78,8 +76,3 @@ export const paramKinds: Readonly<Record<string, IdKind>> = {
   payment: 'payment',
   share: 'share',
 }
-
-export type CallerOf<R> =
-  R extends Route<string, Schema | undefined, Schema | undefined, Schema | undefined, infer Who>
-    ? Who
-    : never

@@ -105,7 +105,7 @@ function routes(doors: Doors, options: GatewayOptions): Hono {
   const mount = createMount(app, doors)
   cartRoutes(mount, deps)
   orderRoutes(mount, deps)
-  paymentRoutes(app, deps)
+  paymentRoutes(mount, app, deps)
   fulfilmentRoutes(app, deps)
 
   app.notFound(() => {

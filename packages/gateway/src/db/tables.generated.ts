@@ -207,11 +207,6 @@ export interface Refunds {
   state: string;
 }
 
-export interface Settings {
-  name: string;
-  value: string;
-}
-
 export interface Shares {
   channel: string;
   code: string;
@@ -317,7 +312,6 @@ export interface DB {
   payments: Payments;
   quotes: Quotes;
   refunds: Refunds;
-  settings: Settings;
   shares: Shares;
   shipments: Shipments;
   shop_keys: ShopKeys;

@@ -5,20 +5,13 @@ export interface Due {
   readonly id: string
   readonly at: number
   readonly kind: DueKind
-  /** The order, message or word of the cashier it is about. */
+  /** The order or message it is about. */
   readonly about: string
   /** What the kind needs besides: the parcel, the node, the attempt. */
   readonly detail?: string
 }
 
-export type DueKind =
-  | 'pay-timeout'
-  | 'ship'
-  | 'trace'
-  | 'auto-confirm'
-  | 'settle'
-  | 'deliver'
-  | 'cashier'
+export type DueKind = 'pay-timeout' | 'ship' | 'trace' | 'auto-confirm' | 'settle' | 'deliver'
 
 /** Finds what comes next without looking at everything. */
 export interface DueQueue {

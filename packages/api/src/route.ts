@@ -43,7 +43,10 @@ export function route<
   Query extends Schema | undefined = undefined,
   Body extends Schema | undefined = undefined,
   Reply extends Schema | undefined = undefined,
->(row: Route<Path, Query, Body, Reply>): Route<Path, Query, Body, Reply> {
+  const Who extends Caller = Caller,
+>(
+  row: Route<Path, Query, Body, Reply> & { readonly caller: Who },
+): Route<Path, Query, Body, Reply> & { readonly caller: Who } {
   return row
 }
 

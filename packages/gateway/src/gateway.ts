@@ -3,6 +3,7 @@ import { openapi } from '@xiaopu/api/openapi'
 import { newId, ShopError } from '@xiaopu/domain'
 import { Hono } from 'hono'
 import { cartRoutes } from './carts/routes.ts'
+import { catalogRoutes } from './catalog/routes.ts'
 import { connect } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
@@ -20,6 +21,7 @@ import { jsonLog } from './log.ts'
 import type { GatewayOptions } from './options.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
+import { shopRoutes } from './shops/routes.ts'
 
 export interface Gateway {
   /** A gateway needs no port: this answers any request. */
@@ -103,6 +105,8 @@ function routes(doors: Doors, options: GatewayOptions): Hono {
   app.get('/openapi.json', () => Response.json(openapi({ server: deps.baseUrl, version })))
 
   const mount = createMount(app, doors)
+  shopRoutes(mount, deps)
+  catalogRoutes(mount, deps)
   cartRoutes(mount, deps)
   orderRoutes(mount, deps)
   paymentRoutes(mount, app, deps)

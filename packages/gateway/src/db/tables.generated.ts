@@ -105,6 +105,7 @@ export interface ListingSkus {
   spec_id: string | null;
   stock: number;
   suggested_price: number | null;
+  withdrawn: Generated<boolean>;
 }
 
 export interface Offers {

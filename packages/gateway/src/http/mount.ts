@@ -30,7 +30,7 @@ type ShopRoute = Route & { readonly caller: 'shop' | 'buyer' | 'seller' }
 
 export type Handler<R extends Route> = (
   asked: Asked<R> & (R extends ShopRoute ? { readonly shop: ShopContext } : unknown),
-) => Promise<R extends { reply: Schema } ? ReplyOf<R> : Response>
+) => Promise<[ReplyOf<R>] extends [undefined] ? Response : ReplyOf<R>>
 
 /**
  * Mounts a row of the contract: who asks, is the input right, may it be repeated, is it cached.

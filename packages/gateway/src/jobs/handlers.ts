@@ -1,8 +1,10 @@
+import { refreshOffer } from '../catalog/refresh-offer.ts'
+import { relateListing } from '../catalog/relate-listing.ts'
 import type { Deps } from '../deps.ts'
 import type { JobHandlers } from './worker.ts'
 
 /** Which use case a job runs. */
-export function jobHandlers(_deps: Deps): JobHandlers {
+export function jobHandlers(deps: Deps): JobHandlers {
   const nothing = async () => {}
   return {
     'close-unpaid-order': nothing,
@@ -11,8 +13,8 @@ export function jobHandlers(_deps: Deps): JobHandlers {
     'buy-from-supplier': nothing,
     'follow-supplier-order': nothing,
     'read-message': nothing,
-    'refresh-offer': nothing,
-    'relate-listing': nothing,
+    'refresh-offer': (offer) => refreshOffer(deps, offer),
+    'relate-listing': (listing) => relateListing(deps, listing),
     'complete-order': nothing,
   }
 }

@@ -71,6 +71,7 @@ const statements = [
     position integer not null,
     properties jsonb not null,
     hidden boolean not null default false,
+    withdrawn boolean not null default false,
     manual_price bigint,
     price bigint not null,
     cost bigint not null,

@@ -1,0 +1,25 @@
+import type { Tx } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+import { hashKey, type KeyKind, newKey } from '../http/caller.ts'
+
+/** Makes a key and stores its hash. A secret key is in this answer and nowhere else. */
+export async function addKey(
+  deps: Deps,
+  tx: Tx,
+  shopId: string,
+  kind: KeyKind,
+): Promise<string> {
+  const key = newKey(kind)
+  await tx
+    .insertInto('shop_keys')
+    .values({
+      shop_id: shopId,
+      key_id: deps.newId('key'),
+      kind,
+      key_hash: hashKey(key),
+      publishable: kind === 'publishable' ? key : null,
+      created_at: new Date(deps.clock.now()),
+    })
+    .execute()
+  return key
+}

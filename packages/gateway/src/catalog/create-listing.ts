@@ -53,7 +53,11 @@ export async function createListing(
     })
     return inserted.listing_id
   })
-  return readOwnListing(deps.db, shopId, listingId ?? (await listingOf(deps, shopId, asked.offerId)))
+  return readOwnListing(
+    deps.db,
+    shopId,
+    listingId ?? (await listingOf(deps, shopId, asked.offerId)),
+  )
 }
 
 async function listingOf(deps: Deps, shopId: string, offerId: string): Promise<string> {

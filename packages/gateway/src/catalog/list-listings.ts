@@ -122,7 +122,8 @@ function writeCursor(at: Date, id: string): string {
 
 /** @throws ShopError BAD_REQUEST */
 function readCursor(cursor: string): { at: Date; id: string } {
-  const [, at, id] = /^(\d{1,15}) (lst_\w{26})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
+  const [, at, id] =
+    /^(\d{1,15}) (lst_\w{26})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
   if (!at || !id) throw new ShopError('BAD_REQUEST', { where: 'query', field: 'cursor' })
   return { at: new Date(Number(at)), id }
 }

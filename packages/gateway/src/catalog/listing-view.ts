@@ -104,5 +104,7 @@ function anchorOf(price: number, suggested: number | null): Anchor | undefined {
 function stateOf(row: ListingRow, skus: readonly ListingSku[]): ListingView['state'] {
   const sold = row.state === 'published' && row.offer_state === 'online' && row.dropship
   if (!sold || skus.length === 0) return 'off'
-  return skus.some((sku) => sku.stock >= Math.min(row.min_quantity, mostStock)) ? 'on-sale' : 'sold-out'
+  return skus.some((sku) => sku.stock >= Math.min(row.min_quantity, mostStock))
+    ? 'on-sale'
+    : 'sold-out'
 }

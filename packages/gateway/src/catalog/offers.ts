@@ -17,7 +17,10 @@ export interface KnownOffer {
  */
 export function contentHash({ capturedAt: _, labels, ...rest }: Offer): string {
   const claims = labels.map(({ kind, evidence }) => ({ kind, evidence }))
-  return createHash('sha256').update(JSON.stringify({ ...rest, claims })).digest('hex').slice(0, 32)
+  return createHash('sha256')
+    .update(JSON.stringify({ ...rest, claims }))
+    .digest('hex')
+    .slice(0, 32)
 }
 
 /**

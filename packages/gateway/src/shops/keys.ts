@@ -3,12 +3,7 @@ import type { Deps } from '../deps.ts'
 import { hashKey, type KeyKind, newKey } from '../http/caller.ts'
 
 /** Makes a key and stores its hash. A secret key is in this answer and nowhere else. */
-export async function addKey(
-  deps: Deps,
-  tx: Tx,
-  shopId: string,
-  kind: KeyKind,
-): Promise<string> {
+export async function addKey(deps: Deps, tx: Tx, shopId: string, kind: KeyKind): Promise<string> {
   const key = newKey(kind)
   await tx
     .insertInto('shop_keys')

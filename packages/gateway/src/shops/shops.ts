@@ -37,11 +37,7 @@ export async function insertShop(tx: Tx, row: ShopRow): Promise<boolean> {
 }
 
 export async function readShopRow(db: Database | Tx, shopId: string): Promise<ShopRow> {
-  return db
-    .selectFrom('shops')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .executeTakeFirstOrThrow()
+  return db.selectFrom('shops').selectAll().where('shop_id', '=', shopId).executeTakeFirstOrThrow()
 }
 
 /** A shop by the name in its address, with its publishable key: what its hosted pages start from. */

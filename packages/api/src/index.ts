@@ -11,6 +11,7 @@ export {
   type BodyInput,
   type BodyOf,
   type Caller,
+  type CallerOf,
   type ParamsOf,
   paramKinds,
   type QueryInput,

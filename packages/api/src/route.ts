@@ -24,10 +24,11 @@ export interface Route<
   Query extends Schema | undefined = Schema | undefined,
   Body extends Schema | undefined = Schema | undefined,
   Reply extends Schema | undefined = Schema | undefined,
+  Who extends Caller = Caller,
 > {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: Path
-  readonly caller: Caller
+  readonly caller: Who
   readonly summary: string
   readonly query?: Query
   readonly body?: Body
@@ -40,13 +41,11 @@ export interface Route<
 
 export function route<
   const Path extends string,
+  const Who extends Caller,
   Query extends Schema | undefined = undefined,
   Body extends Schema | undefined = undefined,
   Reply extends Schema | undefined = undefined,
-  const Who extends Caller = Caller,
->(
-  row: Route<Path, Query, Body, Reply> & { readonly caller: Who },
-): Route<Path, Query, Body, Reply> & { readonly caller: Who } {
+>(row: Route<Path, Query, Body, Reply, Who>): Route<Path, Query, Body, Reply, Who> {
   return row
 }
 
@@ -79,3 +78,8 @@ export const paramKinds: Readonly<Record<string, IdKind>> = {
   payment: 'payment',
   share: 'share',
 }
+
+export type CallerOf<R> =
+  R extends Route<string, Schema | undefined, Schema | undefined, Schema | undefined, infer Who>
+    ? Who
+    : never

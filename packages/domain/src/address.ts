@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 
-const Part = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max))
+const Part = /* @__NO_SIDE_EFFECTS__ */ (max: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max))
 
 /** Where a parcel goes. 1688 refuses streets over 200 characters and names of one character. */
 export const Address = v.object({

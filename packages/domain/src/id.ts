@@ -46,6 +46,7 @@ export function newId(kind: IdKind, now: number, random: Uint8Array): string {
 }
 
 /** Schema of an id of one kind. */
+/* @__NO_SIDE_EFFECTS__ */
 export function Id(kind: IdKind) {
   return v.pipe(v.string(), v.regex(new RegExp(`^${prefixes[kind]}_[0-9A-HJKMNP-TV-Z]{26}$`)))
 }

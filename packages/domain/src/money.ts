@@ -10,6 +10,7 @@ export type Money = Readonly<v.InferOutput<typeof Money>>
 /** How a fraction of a fen is settled; always part of the rule, never implicit. */
 export type Rounding = 'floor' | 'ceil' | 'half-even'
 
+/* @__NO_SIDE_EFFECTS__ */
 export function fen(amount: number): Money {
   if (!Number.isSafeInteger(amount)) throw new TypeError(`not a whole number of fen: ${amount}`)
   return { amount, currency: 'CNY' }

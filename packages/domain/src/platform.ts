@@ -32,10 +32,17 @@ export interface PurchasePreview {
   readonly costs: readonly Money[]
 }
 
+export interface PurchaseLine extends PlatformLine {
+  /** The listing as `relate` named it, so that the platform knows what the line was sold as. */
+  readonly listingId?: string
+}
+
 export interface PurchaseRequest {
   /** Our number, fixed before the first call and the same on every repeat. */
   readonly outOrderId: string
-  readonly lines: readonly PlatformLine[]
+  /** The shop as `relate` named it. */
+  readonly shopId?: string
+  readonly lines: readonly PurchaseLine[]
   readonly address: Address
   readonly note?: string
 }

@@ -24,6 +24,7 @@ export type SupplierOrderEvent =
   | 'created'
   | 'doubt'
   | 'absent'
+  | 'not-sent'
   | 'pay'
   | 'paid'
   | 'hold'
@@ -43,7 +44,13 @@ export type SupplierOrderEvent =
  */
 export const supplierOrderMoves: Moves<SupplierOrderState, SupplierOrderEvent> = {
   planned: { create: 'creating', hold: 'held', reject: 'rejected' },
-  creating: { created: 'created', doubt: 'in_doubt', reject: 'rejected', hold: 'held' },
+  creating: {
+    created: 'created',
+    'not-sent': 'planned',
+    doubt: 'in_doubt',
+    reject: 'rejected',
+    hold: 'held',
+  },
   in_doubt: { created: 'created', absent: 'planned', hold: 'held' },
   created: { pay: 'paying', paid: 'paid_up', hold: 'held', cancel: 'cancelled' },
   paying: {

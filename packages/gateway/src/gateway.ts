@@ -109,7 +109,7 @@ function routes(doors: Doors, options: GatewayOptions): Hono {
   catalogRoutes(mount, deps)
   cartRoutes(mount, deps)
   orderRoutes(mount, deps)
-  paymentRoutes(mount, app, deps)
+  paymentRoutes(app, deps)
   fulfilmentRoutes(app, deps)
 
   app.notFound(() => {

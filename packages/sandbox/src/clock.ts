@@ -1,4 +1,4 @@
-import { onDue } from './trade/on-due.ts'
+import { type OrderDue, onDue } from './trade/on-due.ts'
 import type { Due } from './world/dues.ts'
 import type { World } from './world/world.ts'
 
@@ -38,26 +38,38 @@ export function createHands(options: { readonly base: () => number; readonly off
 }
 export type Hands = ReturnType<typeof createHands>
 
-export interface Deliveries {
-  /** Begins to deliver the message of a due. */
+/** What is done outside the world and takes its time: messages to the app, notices of the cashier. */
+export interface Errands {
+  /** Begins the errand of a due; `due.at` is its time. */
   begin(due: Due): void
   /** Resolves when nothing is on its way. */
   idle(): Promise<void>
 }
 
+const isErrand = (due: Due): boolean => due.kind === 'deliver' || due.kind === 'cashier'
+
+// An errand that a kill interrupted is begun again after this long.
+const LEASE_MS = 60_000
+
 export function createClock(
   world: World,
   hands: Hands,
-  deliveries: Deliveries,
+  errands: Errands,
   keep: (offset: number) => void,
 ): Clock {
   const fire = (due: Due): void =>
     hands.at(due.at, () =>
       world.store.transaction(() => {
+        if (isErrand(due)) {
+          const again = { ...due, at: due.at + LEASE_MS }
+          world.dues.put(due.id, again)
+          world.queue.add(again)
+          errands.begin(due)
+          return
+        }
         world.dues.remove(due.id)
-        if (due.kind === 'deliver') return deliveries.begin(due)
         const order = world.orders.get(due.about)
-        if (order) onDue[due.kind](world, order, due)
+        if (order) onDue[due.kind as OrderDue](world, order, due)
       }),
     )
   const turnTo = (at: number): void => {
@@ -68,14 +80,14 @@ export function createClock(
     for (;;) {
       const due = world.queue.earliest(target)
       if (!due) {
-        await deliveries.idle()
+        await errands.idle()
         if (!world.queue.earliest(target)) break
         continue
       }
       // Whoever is told of it and asks back sees the time at which it happened.
       if (due.at > hands.now()) turnTo(due.at)
       fire(due)
-      if (due.kind === 'deliver') await deliveries.idle()
+      if (isErrand(due)) await errands.idle()
     }
     turnTo(target)
     await world.store.flush()

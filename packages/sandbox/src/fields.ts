@@ -5,6 +5,8 @@ import type { Json, JsonObject } from './json.ts'
  * come as digits in a string, a flag as `"true"`. Absent, null and empty are all `undefined`.
  */
 export interface Fields {
+  /** Whether the name was sent at all, be it empty. */
+  has(name: string): boolean
   text(name: string): string | undefined
   /** An integer of any size as decimal digits; ids stay exact this way. */
   digits(name: string): string | undefined
@@ -31,6 +33,7 @@ export function fieldsOf(value: Json | undefined): Fields {
   const at = (name: string): Json | undefined =>
     Object.hasOwn(object, name) ? object[name] : undefined
   return {
+    has: (name) => at(name) !== undefined,
     text: (name) => {
       const member = at(name)
       if (member === undefined || member === null || member === '') return undefined

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { apis } from './calls/index.ts'
+import type { Cashier } from './cashier/index.ts'
 import { catalogue } from './catalogue/index.ts'
 import type { SandboxOffer } from './catalogue/offer.ts'
 import { type Clock, createClock, createHands } from './clock.ts'
@@ -11,9 +12,10 @@ import { type CallLog, createCallLog } from './door/call-log.ts'
 import { type Door, openDoor } from './door/door.ts'
 import { GatewayError, gatewayErrorBody, newRequestId } from './door/gateway-error.ts'
 import { createQuota } from './door/quota.ts'
-import { createDeliveries } from './push/deliver.ts'
+import { createErrands } from './errands.ts'
+import { openCashier } from './open-cashier.ts'
+import { deliver } from './push/deliver.ts'
 import { openJournal } from './world/journal.ts'
-import { plan } from './world/plan.ts'
 import { createStore } from './world/store.ts'
 import { type App, createWorld, settle, type World } from './world/world.ts'
 
@@ -44,6 +46,8 @@ export interface Sandbox {
   readonly clock: Clock
   readonly world: World
   readonly calls: CallLog
+  /** Collects payments of buyers; its state is the world's. */
+  readonly cashier: Cashier
   /** Forgets all that happened since the first start; the clock keeps its time. */
   reset(): Promise<void>
   start(at?: { readonly port?: number; readonly host?: string }): Promise<{ readonly url: string }>
@@ -72,11 +76,16 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       catalogue(options.offersFile === undefined ? {} : { offersFile: options.offersFile }),
     app,
   })
-  const deliveries = createDeliveries(world, options.fetch ?? fetch)
-  const clock = createClock(world, hands, deliveries, (offset) => turned.put('offset', offset))
+  const send = options.fetch ?? fetch
+  const outside = { fetch: send, ...(options.now && { realNow: options.now }) }
+  let housed = openCashier(world, outside)
+  const errands = createErrands(world, {
+    deliver: (due) => deliver(world, send, due),
+    cashier: (due) => housed.due(due),
+  })
+  const clock = createClock(world, hands, errands, (offset) => turned.put('offset', offset))
   const calls = createCallLog()
   const door: Door = { world, apis, quota: createQuota(), log: calls, flush: store.flush }
-  store.transaction(() => replanDeliveries(world))
 
   // Real time passes too: a timer waits for the next thing due.
   let timer: NodeJS.Timeout | undefined
@@ -99,6 +108,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   http.all('/openapi/*', (context) =>
     openDoor(door, context.req.raw, () => resetConnection(context.env?.incoming)),
   )
+  http.all('/cashier/*', (context) => housed.cashier.app.fetch(context.req.raw))
   let server: ServerType | undefined
   const sandbox: Sandbox = {
     fetch: async (request, env = {}) => {
@@ -111,6 +121,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     clock,
     world,
     calls,
+    get cashier() {
+      return housed.cashier
+    },
     reset: async () => {
       store.transaction(() => {
         const offset = hands.offset()
@@ -118,6 +131,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
         turned.put('offset', offset)
         settle(world, app)
       })
+      housed = openCashier(world, outside)
       calls.clear()
       await store.flush()
     },
@@ -141,7 +155,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
           if ('closeAllConnections' in closing) closing.closeAllConnections()
         })
       }
-      await deliveries.idle()
+      await errands.idle()
       await kept?.close(store.snapshot())
     },
   }
@@ -171,15 +185,6 @@ function appFrom(options: SandboxOptions): App {
 function openDir(dir: string, snapshot: Parameters<typeof openJournal>[1]) {
   mkdirSync(dir, { recursive: true })
   return openJournal(dir, snapshot)
-}
-
-/** A message whose delivery a kill interrupted is still pending, but nothing is planned for it. */
-function replanDeliveries(world: World): void {
-  const planned = new Set([...world.dues.values()].map((due) => due.about))
-  for (const message of world.messages.values()) {
-    if (message.state !== 'pending' || planned.has(message.id)) continue
-    plan(world, { at: world.now(), kind: 'deliver', about: message.id })
-  }
 }
 
 /** What a caller sees when the connection breaks under its request. */

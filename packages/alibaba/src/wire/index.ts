@@ -1,1 +1,9 @@
-export {}
+export * from './address.ts'
+export * from './envelope.ts'
+export * from './logistics.ts'
+export * from './offer.ts'
+export * from './push.ts'
+export * from './scalars.ts'
+export * from './search.ts'
+export * from './token.ts'
+export * from './trade.ts'

@@ -1,5 +1,11 @@
 export { type CartAdd, type CartState, type CartStore, cartStore } from './cart.ts'
 export type { ShownLine } from './cart-view.ts'
+export {
+  type CheckoutOptions,
+  type CheckoutState,
+  type CheckoutStore,
+  checkoutStore,
+} from './checkout.ts'
 export { asFailure, type Loadable } from './loadable.ts'
 export {
   keepOrderToken,

@@ -1,4 +1,20 @@
+import { carts } from '@xiaopu/api'
 import type { Deps } from '../deps.ts'
 import type { Mount } from '../http/mount.ts'
+import { changeCart, createCart, readCart } from './change-cart.ts'
+import { quoteCart } from './quote-cart.ts'
 
-export function cartRoutes(_mount: Mount, _deps: Deps): void {}
+export function cartRoutes(mount: Mount, deps: Deps): void {
+  mount(carts.createCart, ({ shop, body }) => createCart(deps, shop.shopId, body.changes))
+  mount(carts.readCart, ({ shop, params }) => readCart(deps, shop.shopId, params.cart))
+  mount(carts.changeCart, ({ shop, params, body }) =>
+    changeCart(deps, shop.shopId, params.cart, body.changes),
+  )
+  mount(carts.quoteCart, ({ shop, params, body }) =>
+    quoteCart(deps, shop, params.cart, body.address),
+  )
+  mount(carts.parseAddress, ({ shop, body }) => deps.platform(shop.shopId).parseAddress(body.text))
+  mount(carts.listRegions, async ({ shop, query }) => ({
+    regions: [...(await deps.platform(shop.shopId).regions(query?.parent))],
+  }))
+}

@@ -208,6 +208,11 @@ export interface Refunds {
   state: string;
 }
 
+export interface Settings {
+  name: string;
+  value: string;
+}
+
 export interface Shares {
   channel: string;
   code: string;
@@ -313,6 +318,7 @@ export interface DB {
   payments: Payments;
   quotes: Quotes;
   refunds: Refunds;
+  settings: Settings;
   shares: Shares;
   shipments: Shipments;
   shop_keys: ShopKeys;

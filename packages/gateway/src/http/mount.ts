@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import {
   type BodyOf,
+  type CallerOf,
   type ParamsOf,
   paramKinds,
   type QueryOf,
@@ -26,11 +27,9 @@ export interface Asked<R extends Route> {
   readonly orderToken: string
 }
 
-type ShopRoute = Route & { readonly caller: 'shop' | 'buyer' | 'seller' }
-
 export type Handler<R extends Route> = (
-  asked: Asked<R> & (R extends ShopRoute ? { readonly shop: ShopContext } : unknown),
-) => Promise<[ReplyOf<R>] extends [undefined] ? Response : ReplyOf<R>>
+  asked: Asked<R> & ('public' extends CallerOf<R> ? unknown : { readonly shop: ShopContext }),
+) => Promise<undefined extends ReplyOf<R> ? Response : ReplyOf<R>>
 
 /**
  * Mounts a row of the contract: who asks, is the input right, may it be repeated, is it cached.

@@ -1,20 +1,27 @@
 import { refreshOffer } from '../catalog/refresh-offer.ts'
 import { relateListing } from '../catalog/relate-listing.ts'
 import type { Deps } from '../deps.ts'
+import { buyFromSupplier } from '../fulfilment/buy-from-supplier.ts'
+import { confirmReceipt, followSupplierOrder } from '../fulfilment/follow-supplier-order.ts'
+import { readMessage } from '../fulfilment/read-message.ts'
+import { closeUnpaidOrder } from '../orders/close-order.ts'
+import { completeOrder } from '../orders/receive-order.ts'
+import { followPayment } from '../payments/start-payment.ts'
+import { submitRefund } from '../payments/submit-refund.ts'
 import type { JobHandlers } from './worker.ts'
 
 /** Which use case a job runs. */
 export function jobHandlers(deps: Deps): JobHandlers {
-  const nothing = async () => {}
   return {
-    'close-unpaid-order': nothing,
-    'check-payment': nothing,
-    'submit-refund': nothing,
-    'buy-from-supplier': nothing,
-    'follow-supplier-order': nothing,
-    'read-message': nothing,
-    'refresh-offer': (offer) => refreshOffer(deps, offer),
-    'relate-listing': (listing) => relateListing(deps, listing),
-    'complete-order': nothing,
+    'close-unpaid-order': (asked) => closeUnpaidOrder(deps, asked),
+    'check-payment': (asked) => followPayment(deps, asked),
+    'submit-refund': (asked) => submitRefund(deps, asked),
+    'buy-from-supplier': (asked) => buyFromSupplier(deps, asked),
+    'follow-supplier-order': (asked) => followSupplierOrder(deps, asked),
+    'confirm-receipt': (asked) => confirmReceipt(deps, asked),
+    'read-message': (asked) => readMessage(deps, asked),
+    'refresh-offer': (asked) => refreshOffer(deps, asked),
+    'relate-listing': (asked) => relateListing(deps, asked),
+    'complete-order': (asked) => completeOrder(deps, asked),
   }
 }

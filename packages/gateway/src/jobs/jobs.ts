@@ -12,6 +12,7 @@ export interface Jobs {
   'read-message': { eventId: string }
   'refresh-offer': { shopId: string; offerId: string }
   'relate-listing': { shopId: string; listingId: string }
+  'confirm-receipt': { shopId: string; supplierOrderId: string }
   'complete-order': { shopId: string; orderId: string }
 }
 

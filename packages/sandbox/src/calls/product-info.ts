@@ -1,4 +1,5 @@
 import { BusinessError } from '../business-error.ts'
+import { pictureHost } from '../catalogue/index.ts'
 import type { SandboxOffer, SandboxSku } from '../catalogue/offer.ts'
 import { api } from '../door/api.ts'
 import { flatMsg } from '../door/envelopes.ts'
@@ -19,17 +20,17 @@ export const productInfo = [
       { name: 'tenantId', type: 'String' },
     ],
     fail: flatMsg,
-    handle: ({ world, params }) => {
+    handle: ({ world, params, origin }) => {
       const id = params.digits('offerId') ?? params.text('openOfferId')
       if (!id) throw new BusinessError('400', 'offerId和openOfferId不能同时为空')
       const offer = world.offers.get(id)
       if (!offer || offer.status === 'deleted') throw new BusinessError('404', `商品${id}不存在`)
-      return { success: true, productInfo: describe(offer) }
+      return { success: true, productInfo: describe(offer, origin) }
     },
   }),
 ]
 
-function describe(offer: SandboxOffer): JsonObject {
+function describe(offer: SandboxOffer, origin: string): JsonObject {
   const created = platformDate(Date.parse(offer.createdAt))
   return {
     productID: offer.offerId,
@@ -38,7 +39,8 @@ function describe(offer: SandboxOffer): JsonObject {
     categoryName: offer.categoryName,
     groupID: [],
     subject: offer.subject,
-    description: offer.description,
+    // The pictures of a description are served here, so that it shows offline.
+    description: offer.description.replaceAll(pictureHost, `${origin}/`),
     status: offer.status,
     language: 'CHINESE',
     productImage: { images: offer.images },

@@ -1,4 +1,3 @@
-import type { Deliveries } from '../clock.ts'
 import { signatureOf } from '../door/check-signature.ts'
 import { readJson, writeJson } from '../json.ts'
 import type { Due } from '../world/dues.ts'
@@ -9,44 +8,18 @@ import { envelope, type Message } from './message.ts'
 /** Pauses between attempts on the sandbox's clock; after the last one the message counts as failed. */
 export const RETRY_MS: readonly number[] = [10_000, 30_000, 120_000, 600_000, 1_800_000]
 const TIMEOUT_MS = 3000
-const LANES = 8
 
 /**
- * Posts messages to the app's callback URL. Those about one subject go one after the other, others side
- * by side. Whatever answers with 200 has taken it.
+ * Posts the message of a due to the app's callback URL. Whatever answers with 200 has taken it; else
+ * the next attempt is planned.
  */
-export function createDeliveries(world: World, send: typeof fetch): Deliveries {
-  const lanes: Promise<void>[] = Array.from({ length: LANES }, () => Promise.resolve())
-
-  const deliver = async (due: Due): Promise<void> => {
-    const message = world.messages.get(due.about)
-    const url = appOf(world).callbackUrl
-    const isWanted = message?.state === 'pending' || due.detail === 'again'
-    if (!message || !isWanted || url === undefined) return
-    const status = await post(world, send, url, message)
-    world.store.transaction(() => note(world, due, status))
-    await world.store.flush()
-  }
-  return {
-    begin: (due) => {
-      const subject = world.messages.get(due.about)?.subject ?? ''
-      const lane = laneOf(subject)
-      lanes[lane] = (lanes[lane] ?? Promise.resolve()).then(() => deliver(due))
-    },
-    idle: async () => {
-      let before: readonly Promise<void>[]
-      do {
-        before = [...lanes]
-        await Promise.all(before)
-      } while (before.some((lane, index) => lane !== lanes[index]))
-    },
-  }
-}
-
-function laneOf(subject: string): number {
-  let sum = 0
-  for (const letter of subject) sum = (sum * 31 + letter.charCodeAt(0)) % 9973
-  return sum % LANES
+export async function deliver(world: World, send: typeof fetch, due: Due): Promise<void> {
+  const message = world.messages.get(due.about)
+  const url = appOf(world).callbackUrl
+  const isWanted = message?.state === 'pending' || due.detail === 'again'
+  if (!message || !isWanted || url === undefined) return
+  const status = await post(world, send, url, message)
+  world.store.transaction(() => note(world, due, status))
 }
 
 async function post(

@@ -6,13 +6,14 @@ import { confirmOrder, settleOrder } from './confirm-order.ts'
 import { shipOrder } from './ship-order.ts'
 import { addTrace } from './trail.ts'
 
+/** Dues about an order. */
+export type OrderDue = Exclude<DueKind, 'deliver' | 'cashier'>
+
 /**
  * What happens to an order when its time comes. Each looks at the order as it stands: what somebody did
  * meanwhile (paid, shipped, closed) makes the planned thing void.
  */
-export const onDue: Readonly<
-  Record<Exclude<DueKind, 'deliver'>, (world: World, order: Order, due: Due) => void>
-> = {
+export const onDue: Readonly<Record<OrderDue, (world: World, order: Order, due: Due) => void>> = {
   'pay-timeout': (world, order) => {
     if (order.status !== 'waitbuyerpay') return
     closeOrder(world, order, { by: 'SYSTEM', reason: 'other', remark: '买家逾期未付款' })

@@ -5,13 +5,20 @@ export interface Due {
   readonly id: string
   readonly at: number
   readonly kind: DueKind
-  /** The order or message it is about. */
+  /** The order, message or word of the cashier it is about. */
   readonly about: string
   /** What the kind needs besides: the parcel, the node, the attempt. */
   readonly detail?: string
 }
 
-export type DueKind = 'pay-timeout' | 'ship' | 'trace' | 'auto-confirm' | 'settle' | 'deliver'
+export type DueKind =
+  | 'pay-timeout'
+  | 'ship'
+  | 'trace'
+  | 'auto-confirm'
+  | 'settle'
+  | 'deliver'
+  | 'cashier'
 
 /** Finds what comes next without looking at everything. */
 export interface DueQueue {

@@ -5,6 +5,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 const statements = [
+  `create table settings (
+    name text primary key,
+    value text not null
+  )`,
   `create table carts (
     shop_id text not null references shops,
     cart_id text not null,

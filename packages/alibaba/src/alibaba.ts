@@ -1,0 +1,52 @@
+import type { Platform } from '@xiaopu/domain'
+import { parseAddress, regions } from './address.ts'
+import { cancelOrder } from './cancel-order.ts'
+import { confirmReceipt } from './confirm-receipt.ts'
+import { findPurchase } from './find-order.ts'
+import { type OpenApiOptions, openApi } from './open-api.ts'
+import { parcels } from './parcels.ts'
+import { payOrder } from './pay-order.ts'
+import { pictureHost } from './picture-url.ts'
+import { placeOrder } from './place-order.ts'
+import type { Platform1688 } from './platform-1688.ts'
+import { preview } from './preview.ts'
+import { readMessage } from './push.ts'
+import { readOffer } from './read-offer.ts'
+import { readPurchase } from './read-order.ts'
+import { relate } from './relate.ts'
+import { search } from './search.ts'
+
+export interface AlibabaOptions extends OpenApiOptions {
+  /** Our sales channel by the platform's list (`weixin`, `douyin`, `kuaishou`, `xiaohongshu` …); `other` by default. */
+  readonly channel?: string
+  /** Where the platform's pictures are reached; its own picture host by default. */
+  readonly imageBase?: string
+}
+
+/** 1688 as a wholesale platform: the same code against the sandbox and the real host. */
+export function alibaba(options: AlibabaOptions): Platform {
+  const platform: Platform1688 = {
+    api: openApi(options),
+    channel: options.channel ?? 'other',
+    imageBase: options.imageBase ?? pictureHost,
+    now: options.now ?? Date.now,
+    registeredShops: new Set(),
+  }
+  return {
+    name: '1688',
+    search: (query) => search(platform, query),
+    offer: (offerId) => readOffer(platform, offerId),
+    relate: (listing) => relate(platform, listing),
+    parseAddress: (text) => parseAddress(platform, text),
+    regions: (parentCode) => regions(platform, parentCode),
+    preview: (request) => preview(platform, request),
+    place: (request) => placeOrder(platform, request),
+    find: (outOrderId) => findPurchase(platform, outOrderId),
+    purchase: (platformOrderId) => readPurchase(platform, platformOrderId),
+    pay: (platformOrderId) => payOrder(platform, platformOrderId),
+    cancel: (platformOrderId, reason) => cancelOrder(platform, platformOrderId, reason),
+    confirmReceipt: (platformOrderId) => confirmReceipt(platform, platformOrderId),
+    parcels: (platformOrderId) => parcels(platform, platformOrderId),
+    readMessage: (form) => readMessage(options.appSecret, form),
+  }
+}

@@ -1,0 +1,60 @@
+import type { FailureCode } from '@xiaopu/domain'
+
+/**
+ * `read`: changes nothing, may be retried. `tell`: changes something but telling it twice is the
+ * same as once. `write`: an order or money; when its outcome is unknown the caller must ask.
+ */
+export type ApiKind = 'read' | 'tell' | 'write'
+
+export interface Api {
+  readonly namespace: string
+  readonly name: string
+  readonly kind: ApiKind
+  /** What a business code that is in no table means; by default busy for a read or a tell, in doubt for a write. */
+  readonly otherwise?: FailureCode
+}
+
+const fenxiao = 'com.alibaba.fenxiao'
+const product = 'com.alibaba.product'
+const trade = 'com.alibaba.trade'
+const logistics = 'com.alibaba.logistics'
+
+/** Every call we make. The namespace does not follow from the name, so both are written down. */
+export const apis = {
+  offer: { namespace: fenxiao, name: 'alibaba.fenxiao.productInfo.get', kind: 'read' },
+  keywordSearch: { namespace: fenxiao, name: 'product.keywords.search', kind: 'read' },
+  poolList: { namespace: fenxiao, name: 'jxhy.product.getPageList', kind: 'read' },
+  addShop: { namespace: fenxiao, name: 'alibaba.fenxiao.buyer.outshop.add', kind: 'tell' },
+  addListing: {
+    namespace: fenxiao,
+    name: 'alibaba.fenxiao.buyer.outproduct.relation.add',
+    kind: 'tell',
+  },
+  addSupplier: { namespace: fenxiao, name: 'alibaba.fenxiao.relationadd', kind: 'tell' },
+  follow: { namespace: product, name: 'alibaba.product.follow', kind: 'tell' },
+  parseAddress: { namespace: trade, name: 'alibaba.trade.addresscode.parse', kind: 'read' },
+  areaChildren: { namespace: trade, name: 'alibaba.trade.addresscode.getchild', kind: 'read' },
+  // The general preview: the distribution preview's fields are not public, and both know flow `fenxiao`.
+  preview: {
+    namespace: trade,
+    name: 'alibaba.createOrder.preview',
+    kind: 'read',
+    otherwise: 'PLATFORM_REFUSED',
+  },
+  create: { namespace: trade, name: 'alibaba.trade.fenxiaoOrder.create', kind: 'write' },
+  orderList: { namespace: trade, name: 'alibaba.trade.getBuyerOrderList', kind: 'read' },
+  order: { namespace: trade, name: 'alibaba.trade.get.buyerView', kind: 'read' },
+  pay: { namespace: trade, name: 'alibaba.trade.pay.protocolPay.preparePay', kind: 'write' },
+  cancel: { namespace: trade, name: 'alibaba.trade.cancel', kind: 'write' },
+  confirmReceipt: { namespace: trade, name: 'trade.receivegoods.confirm', kind: 'write' },
+  logistics: {
+    namespace: logistics,
+    name: 'alibaba.trade.getLogisticsInfos.buyerView',
+    kind: 'read',
+  },
+  trace: {
+    namespace: logistics,
+    name: 'alibaba.trade.getLogisticsTraceInfo.buyerView',
+    kind: 'read',
+  },
+} satisfies Record<string, Api>

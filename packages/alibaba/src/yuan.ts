@@ -1,0 +1,34 @@
+import { fen, type Money } from '@xiaopu/domain'
+
+/**
+ * An amount that the platform tells in yuan, as a number or as text, in fen; undefined where it is
+ * none. Where there is less than a whole fen (¥0.035 a piece exists) it is rounded up, so that a
+ * cost is never understated. The platform's doubles carry noise (51.800000000000004): the fifth
+ * decimal decides nothing.
+ */
+export function fromYuan(amount: string | number | null | undefined): Money | undefined {
+  if (amount === null || amount === undefined) return undefined
+  const text = String(amount).trim()
+  const match = /^(-?)(\d{1,12})(?:\.(\d+))?$/.exec(plain(text))
+  if (!match) return undefined
+  const [, sign, whole = '0', fraction = ''] = match
+  const tenThousandths = BigInt(whole + fraction.slice(0, 4).padEnd(4, '0'))
+  const up = Number(fraction[4] ?? 0) >= 5 ? 1n : 0n
+  const hundredths = (tenThousandths + up + (sign ? 0n : 99n)) / 100n
+  const cents = Number(hundredths)
+  return fen(sign && cents > 0 ? -cents : cents)
+}
+
+/** `1.234567E7`, as Java writes large doubles, without the exponent. */
+function plain(text: string): string {
+  return /^-?\d+(?:\.\d+)?[eE][+-]?\d{1,2}$/.test(text) ? Number(text).toFixed(4) : text
+}
+
+/** An amount that the platform tells in whole fen. */
+export function fromFen(amount: string | number | null | undefined): Money | undefined {
+  if (amount === null || amount === undefined || !/^-?\d+(?:\.0+)?$/.test(String(amount))) {
+    return undefined
+  }
+  const whole = Number(amount)
+  return Number.isSafeInteger(whole) ? fen(whole) : undefined
+}

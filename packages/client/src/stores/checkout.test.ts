@@ -1,0 +1,166 @@
+import { type Address, fen, type Quote, ShopError } from '@xiaopu/domain'
+import { expect, test } from 'vitest'
+import { createClient, type Transport, type TransportRequest } from '../index.ts'
+import { checkoutStore } from './checkout.ts'
+
+const address: Address = {
+  name: '张三',
+  phone: '13800138000',
+  province: '浙江省',
+  city: '杭州市',
+  district: '西湖区',
+  regionCode: '330106',
+  street: '文三路 1 号',
+}
+
+/** A gateway whose answers the test lines up, and a clock that it turns. */
+function scene(cart: string | undefined = 'crt_1') {
+  const answers: (() => unknown)[] = []
+  const requests: TransportRequest[] = []
+  const timers: { run: () => void; millis: number }[] = []
+  const transport: Transport = async (request) => {
+    requests.push(request)
+    return { status: 200, header: () => undefined, text: JSON.stringify(answers.shift()?.()) }
+  }
+  const now = Date.UTC(2026, 10, 24, 8)
+  const client = createClient({ gateway: 'http://g', shop: 'xpk_1', transport, now: () => now })
+  const store = checkoutStore(client, {
+    cart: () => cart,
+    credit: () => ({ share: 'abcd2345', visitor: 'visitor-1' }),
+    schedule(run, millis) {
+      const timer = { run, millis }
+      timers.push(timer)
+      return () => void timers.splice(0, timers.length)
+    },
+  })
+  const quote = (total: number, id = `quo_${total}`) =>
+    ({
+      id,
+      address,
+      total: fen(total),
+      validUntil: new Date(now + 15 * 60_000).toISOString(),
+    }) as Quote
+  const quoted = (total: number) => answers.push(() => quote(total))
+  const fails = (code: ConstructorParameters<typeof ShopError>[0]) =>
+    answers.push(() => {
+      throw new ShopError(code)
+    })
+  const answer = (value: unknown) => answers.push(() => value)
+  return { store, requests, timers, quoted, fails, answer, state: () => store.$checkout.get() }
+}
+
+const body = (request: TransportRequest | undefined) => JSON.parse(request?.body ?? '{}')
+
+test('an order is placed at the total that was seen, with the share that brought the buyer', async () => {
+  const { store, requests, quoted, answer, state } = scene()
+  quoted(2490)
+  const quoting = store.quote(address)
+  expect(state().step).toBe('quoting')
+  await quoting
+  expect(state()).toMatchObject({ step: 'quoted', quote: { total: fen(2490) }, change: undefined })
+  answer({ order: { id: 'ord_1' }, token: 'tok' })
+  expect((await store.place('谢谢'))?.id).toBe('ord_1')
+  expect(body(requests[1])).toEqual({
+    quote: 'quo_2490',
+    total: fen(2490),
+    remark: '谢谢',
+    share: 'abcd2345',
+    visitor: 'visitor-1',
+  })
+  answer({ id: 'ord_1', payment: { cashierUrl: 'http://cashier/1' } })
+  expect(await store.pay('http://shop/order')).toBe('http://cashier/1')
+  expect(requests[2]?.headers['x-order-token']).toBe('tok')
+})
+
+test.each(['TOTAL_CHANGED', 'PRICE_CHANGED', 'QUOTE_EXPIRED', 'QUOTE_NOT_FOUND'] as const)(
+  '%s: the new total is asked and shown beside the old one, and nothing is ordered',
+  async (code) => {
+    const { store, quoted, fails, state, requests, answer } = scene()
+    quoted(2490)
+    await store.quote(address)
+    fails(code)
+    quoted(2690)
+    expect(await store.place()).toBeUndefined()
+    expect(state()).toMatchObject({
+      step: 'quoted',
+      change: { was: fen(2490), now: fen(2690) },
+      error: undefined,
+    })
+    answer({ order: { id: 'ord_1' }, token: 'tok' })
+    await store.place()
+    expect(body(requests.at(-1))).toMatchObject({ quote: 'quo_2690', total: fen(2690) })
+  },
+)
+
+test('when prices run out they are asked again; the same total needs no word', async () => {
+  const { store, timers, quoted, state } = scene()
+  quoted(2490)
+  await store.quote(address)
+  expect(timers.map(({ millis }) => millis)).toEqual([15 * 60_000])
+  const expire = async (total: number) => {
+    quoted(total)
+    const over = new Promise<void>((done) => {
+      const stop = store.$checkout.listen(({ step }) => {
+        if (step !== 'quoted') return
+        stop()
+        done()
+      })
+    })
+    timers.at(-1)?.run()
+    await over
+  }
+  await expire(2490)
+  expect(state().change).toBeUndefined()
+  await expire(2590)
+  await expire(2690)
+  expect(state().change).toEqual({ was: fen(2490), now: fen(2690) })
+})
+
+test('an order whose answer was lost is repeated under the same key', async () => {
+  const { store, quoted, fails, answer, requests, state } = scene()
+  quoted(2490)
+  await store.quote(address)
+  fails('TIMEOUT')
+  await store.place()
+  expect(state()).toMatchObject({ step: 'quoted', error: { code: 'TIMEOUT' } })
+  answer({ order: { id: 'ord_1' }, token: 'tok' })
+  await store.place()
+  const keys = requests.slice(1).map(({ headers }) => headers['idempotency-key'])
+  expect(keys[1]).toBe(keys[0])
+  expect(state().step).toBe('placed')
+})
+
+test('an address that is not served leads back to the address', async () => {
+  const { store, fails, state } = scene()
+  fails('REGION_NOT_SERVED')
+  await store.quote(address)
+  expect(state()).toMatchObject({ step: 'address', error: { code: 'REGION_NOT_SERVED' } })
+  expect(await store.place()).toBeUndefined()
+})
+
+test('without a cart there is nothing to quote', async () => {
+  const { store, state, requests } = scene('')
+  await store.quote(address)
+  expect(state().error?.code).toBe('CART_EMPTY')
+  expect(requests).toEqual([])
+})
+
+test('an answer for an address that was changed meanwhile is not shown', async () => {
+  const { store, quoted, state } = scene()
+  quoted(2490)
+  const quoting = store.quote(address)
+  store.edit()
+  await quoting
+  expect(state()).toMatchObject({ step: 'address', quote: undefined })
+})
+
+test('a payment that cannot be started leaves the order, and says why', async () => {
+  const { store, quoted, answer, fails, state } = scene()
+  quoted(2490)
+  await store.quote(address)
+  answer({ order: { id: 'ord_1' }, token: 'tok' })
+  await store.place()
+  fails('PROVIDER_BUSY')
+  expect(await store.pay('http://shop/order')).toBeUndefined()
+  expect(state()).toMatchObject({ order: { id: 'ord_1' }, error: { code: 'PROVIDER_BUSY' } })
+})

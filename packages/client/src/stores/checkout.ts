@@ -1,0 +1,144 @@
+import {
+  type Address,
+  isShopError,
+  type Money,
+  type OrderView,
+  type Quote,
+  ShopError,
+} from '@xiaopu/domain'
+import { atom, type ReadableAtom } from 'nanostores'
+import type { Client } from '../client.ts'
+import { asFailure } from './loadable.ts'
+import { later, type Schedule } from './page.ts'
+import { placeOrder } from './place-order.ts'
+
+export interface CheckoutState {
+  /**
+   * - `address`: the buyer has to say where to
+   * - `quoting`: prices and freight are being asked
+   * - `quoted`: the buyer may pay `quote.total`
+   * - `placing`: the order is on its way; do not leave
+   * - `placed`: there is an order; paying goes on with it
+   */
+  readonly step: 'address' | 'quoting' | 'quoted' | 'placing' | 'placed'
+  readonly quote: Quote | undefined
+  /** The total moved since the buyer saw it: to be agreed to before paying. */
+  readonly change: { readonly was: Money; readonly now: Money } | undefined
+  readonly error: ShopError | undefined
+  readonly order: OrderView | undefined
+}
+
+export interface CheckoutStore {
+  readonly $checkout: ReadableAtom<CheckoutState>
+  /** Asks prices and freight for an address; again by itself when they run out. */
+  quote(address: Address): Promise<void>
+  /** Back to the address, with the quote forgotten. */
+  edit(): void
+  /**
+   * Orders at the total that the buyer sees. Resolves with the order, or with nothing where the
+   * buyer has to look again: `change` or `error` then says at what.
+   */
+  place(remark?: string): Promise<OrderView | undefined>
+  /** Starts to pay a placed order; the cashier's address, or nothing where it failed. */
+  pay(returnUrl: string): Promise<string | undefined>
+  stop(): void
+}
+
+export interface CheckoutOptions {
+  /** Id of the cart to order. */
+  readonly cart: () => string | undefined
+  /** What the order carries about the share that brought the buyer. */
+  readonly credit?: () => { share?: string; visitor?: string; channel?: string }
+  readonly schedule?: Schedule
+}
+
+const start: CheckoutState = {
+  step: 'address',
+  quote: undefined,
+  change: undefined,
+  error: undefined,
+  order: undefined,
+}
+
+/** What a new quote can mend: the buyer sees what changed and decides. */
+const outdated = ['TOTAL_CHANGED', 'PRICE_CHANGED', 'QUOTE_EXPIRED', 'QUOTE_NOT_FOUND']
+
+/** From a cart to an order that is ready to be paid. */
+export function checkoutStore(client: Client, options: CheckoutOptions): CheckoutStore {
+  const schedule = options.schedule ?? later
+  const $checkout = atom<CheckoutState>(start)
+  const update = (part: Partial<CheckoutState>) => $checkout.set({ ...$checkout.get(), ...part })
+  let cancel = () => {}
+  let token: string | undefined
+  /** Only the latest question counts: the buyer may have changed the address meanwhile. */
+  let asked = 0
+
+  async function quote(address: Address, seen?: Money) {
+    cancel()
+    const question = ++asked
+    update({ step: 'quoting', error: undefined })
+    try {
+      const cart = options.cart()
+      if (!cart) throw new ShopError('CART_EMPTY')
+      const next = await client.carts.quote(cart, { address })
+      if (question !== asked) return
+      const moved = seen && seen.amount !== next.total.amount
+      const change = moved ? { was: seen, now: next.total } : undefined
+      update({ step: 'quoted', quote: next, change })
+      const left = Date.parse(next.validUntil) - client.now()
+      cancel = schedule(() => void requote(), Math.max(1000, left))
+    } catch (error) {
+      if (question !== asked) return
+      update({ step: 'address', quote: undefined, change: undefined, error: asFailure(error) })
+    }
+  }
+
+  /** The first total that the buyer saw is the one to compare with, however often it is asked. */
+  async function requote() {
+    const { quote: old, change } = $checkout.get()
+    if (old) await quote(old.address, change?.was ?? old.total)
+  }
+
+  async function place(remark?: string) {
+    const { step, quote: agreed } = $checkout.get()
+    if (step !== 'quoted' || !agreed) return undefined
+    cancel()
+    update({ step: 'placing', error: undefined })
+    try {
+      const wishes = { quote: agreed, total: agreed.total, ...options.credit?.() }
+      const placed = await placeOrder(client, { ...wishes, ...(remark && { remark }) })
+      token = placed.token
+      update({ step: 'placed', order: placed.order, change: undefined })
+      return placed.order
+    } catch (error) {
+      update({ step: 'quoted', change: undefined })
+      if (isShopError(error) && outdated.includes(error.code)) await requote()
+      else update({ error: asFailure(error) })
+      return undefined
+    }
+  }
+
+  return {
+    $checkout,
+    quote: (address) => quote(address),
+    edit() {
+      cancel()
+      asked++
+      update({ step: 'address', quote: undefined, change: undefined, error: undefined })
+    },
+    place,
+    async pay(returnUrl) {
+      const { order } = $checkout.get()
+      if (!order || !token) return undefined
+      try {
+        const paying = await client.orders.pay(order.id, { returnUrl }, { token })
+        update({ order: paying })
+        return paying.payment?.cashierUrl
+      } catch (error) {
+        update({ error: asFailure(error) })
+        return undefined
+      }
+    },
+    stop: () => cancel(),
+  }
+}

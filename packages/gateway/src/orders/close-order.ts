@@ -1,0 +1,49 @@
+import { isShopError, ShopError } from '@xiaopu/domain'
+import type { Deps } from '../deps.ts'
+import { applyPaymentFact } from '../payments/apply-payment.ts'
+import { movePayment, type PaymentRow, readOpenPayments } from '../payments/payments.ts'
+import { lockOrder, mayOrder, moveOrder, readOrderRow } from './orders.ts'
+
+/**
+ * Closes an order that was not paid, the cashier first: as long as the provider could still take
+ * the money the order stays open. An order that turns out to be paid is paid, not closed.
+ *
+ * Throws PROVIDER_BUSY where the provider cannot be asked; a timer then tries again.
+ */
+export async function closeUnpaidOrder(
+  deps: Deps,
+  asked: { shopId: string; orderId: string },
+): Promise<void> {
+  const { shopId, orderId } = asked
+  const order = await readOrderRow(deps.db, shopId, orderId)
+  if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: orderId })
+  if (order.state !== 'pending_payment') return
+  for (const payment of await readOpenPayments(deps.db, shopId, orderId))
+    await closePayment(deps, payment)
+  await deps.db.transaction().execute(async (tx) => {
+    const locked = await lockOrder(tx, shopId, orderId)
+    if (!locked || !mayOrder(locked, 'close')) return
+    // A payment begun in between keeps the order open; the timer comes back and closes both.
+    if ((await readOpenPayments(tx, shopId, orderId)).length > 0)
+      throw new ShopError('REQUEST_IN_FLIGHT')
+    await moveOrder(deps, tx, locked, 'close')
+  })
+}
+
+/** Asks first, closes second, and believes what it hears. */
+async function closePayment(deps: Deps, payment: PaymentRow): Promise<void> {
+  const outTradeNo = payment.out_trade_no
+  const fact = await deps.payments.query(outTradeNo)
+  if (fact?.state === 'success') return applyPaymentFact(deps, fact)
+  if (fact?.state === 'notpay') {
+    try {
+      await deps.payments.close(outTradeNo)
+    } catch (error) {
+      if (!isShopError(error) || error.code !== 'ORDER_ALREADY_PAID') throw error
+      const paid = await deps.payments.query(outTradeNo)
+      if (paid) return applyPaymentFact(deps, paid)
+      throw error
+    }
+  }
+  await deps.db.transaction().execute((tx) => movePayment(deps, tx, payment, 'close'))
+}

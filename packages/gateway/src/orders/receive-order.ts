@@ -1,0 +1,51 @@
+import { day, ShopError } from '@xiaopu/domain'
+import type { Tx } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+import { readSupplierOrders } from '../fulfilment/supplier-orders.ts'
+import { addJob } from '../jobs/jobs.ts'
+import { lockOrder, mayOrder, moveOrder, type OrderRow } from './orders.ts'
+
+/** Free returns are open this long after receipt; then the order is complete. */
+const settleMillis = 7 * day
+
+/** The buyer says everything arrived; the suppliers are told by jobs of the same transaction. */
+export async function receiveOrder(
+  deps: Deps,
+  asked: { shopId: string; orderId: string },
+): Promise<void> {
+  const { shopId, orderId } = asked
+  await deps.db.transaction().execute(async (tx) => {
+    const order = await lockOrder(tx, shopId, orderId)
+    if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: orderId })
+    if (order.state === 'received' || order.state === 'completed') return
+    await markReceived(deps, tx, order)
+    for (const each of await readSupplierOrders(tx, shopId, orderId)) {
+      const supplierOrderId = each.supplier_order_id
+      await addJob(
+        deps,
+        tx,
+        'confirm-receipt',
+        { shopId, supplierOrderId },
+        { key: `receipt:${supplierOrderId}` },
+      )
+    }
+  })
+}
+
+/** For a locked order: received, and complete in a week. */
+export async function markReceived(deps: Deps, tx: Tx, order: OrderRow): Promise<void> {
+  await moveOrder(deps, tx, order, 'receive')
+  const payload = { shopId: order.shop_id, orderId: order.order_id }
+  const at = deps.clock.now() + settleMillis
+  await addJob(deps, tx, 'complete-order', payload, { at, key: `complete:${order.order_id}` })
+}
+
+export async function completeOrder(
+  deps: Deps,
+  asked: { shopId: string; orderId: string },
+): Promise<void> {
+  await deps.db.transaction().execute(async (tx) => {
+    const order = await lockOrder(tx, asked.shopId, asked.orderId)
+    if (order && mayOrder(order, 'complete')) await moveOrder(deps, tx, order, 'complete')
+  })
+}

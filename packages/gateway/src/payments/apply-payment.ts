@@ -1,0 +1,130 @@
+import { type PaymentFact, type RefundFact, ShopError } from '@xiaopu/domain'
+import type { Tx } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+import { readSupplierOrders } from '../fulfilment/supplier-orders.ts'
+import { addJob } from '../jobs/jobs.ts'
+import { flagOrder, lockOrder, moveOrder, type OrderRow } from '../orders/orders.ts'
+import * as payments from './payments.ts'
+
+/**
+ * The only way an order becomes paid: a fact from the provider, by notice or by our own question.
+ * The order, its purchases' jobs and the payment change in one transaction. Applying a fact again
+ * changes nothing. Money that came twice or too late is paid back.
+ *
+ * @throws ShopError PAYMENT_NOT_FOUND, PAYMENT_MISMATCH (other amount or currency; the order is flagged)
+ */
+export async function applyPaymentFact(deps: Deps, fact: PaymentFact): Promise<void> {
+  if (fact.state === 'notpay') return
+  const known = await payments.readPaymentByTradeNo(deps.db, fact.outTradeNo)
+  if (!known) throw new ShopError('PAYMENT_NOT_FOUND', { payment: fact.outTradeNo })
+  await checkAmount(deps, known, fact)
+  await deps.db.transaction().execute(async (tx) => {
+    const order = await lockOrder(tx, known.shop_id, known.order_id)
+    const payment = await payments.lockPayment(tx, fact.outTradeNo)
+    if (!order || !payment) return
+    if (fact.state === 'closed') await payments.movePayment(deps, tx, payment, 'close')
+    else await applySuccess(deps, tx, order, payment, fact)
+  })
+}
+
+async function checkAmount(
+  deps: Deps,
+  payment: payments.PaymentRow,
+  fact: PaymentFact,
+): Promise<void> {
+  if (fact.amount.amount === payment.amount && fact.amount.currency === 'CNY') return
+  deps.log({
+    level: 'error',
+    event: 'payment.mismatch',
+    payment: payment.payment_id,
+    expected: payment.amount,
+    got: fact.amount.amount,
+  })
+  await deps.db
+    .transaction()
+    .execute((tx) => flagOrder(tx, payment.shop_id, payment.order_id, true))
+  throw new ShopError('PAYMENT_MISMATCH', { expected: payment.amount, got: fact.amount.amount })
+}
+
+async function applySuccess(
+  deps: Deps,
+  tx: Tx,
+  order: OrderRow,
+  payment: payments.PaymentRow,
+  fact: PaymentFact,
+): Promise<void> {
+  const paidAt = new Date(fact.paidAt ?? deps.clock.now())
+  const also = { transaction_id: fact.transactionId ?? null, paid_at: paidAt }
+  if (order.state === 'pending_payment') {
+    if (!(await payments.movePayment(deps, tx, payment, 'succeed', also))) return
+    // A payment whose own attempt was closed is late even while the order still waits.
+    if (payment.state === 'closed' || payment.state === 'failed')
+      return payBack(deps, tx, payment, 'late_payment')
+    await moveOrder(deps, tx, order, 'pay', { paid_at: paidAt })
+    return buyFromSuppliers(deps, tx, order)
+  }
+  if (order.state === 'closed') {
+    // The attempt may still count as open (closed order, provider slow to hear): it is late all the same.
+    if (payment.state !== 'closed') await payments.movePayment(deps, tx, payment, 'close')
+    const late = { ...payment, state: payment.state === 'failed' ? 'failed' : 'closed' }
+    if (await payments.movePayment(deps, tx, late, 'succeed', also))
+      await payBack(deps, tx, payment, 'late_payment')
+    return
+  }
+  if (await payments.movePayment(deps, tx, payment, 'succeed-again', also)) {
+    await payBack(deps, tx, payment, 'duplicate_payment')
+  }
+}
+
+async function buyFromSuppliers(deps: Deps, tx: Tx, order: OrderRow): Promise<void> {
+  for (const { supplier_order_id: supplierOrderId } of await readSupplierOrders(
+    tx,
+    order.shop_id,
+    order.order_id,
+  )) {
+    const payload = { shopId: order.shop_id, supplierOrderId }
+    await addJob(deps, tx, 'buy-from-supplier', payload, { key: `buy:${supplierOrderId}` })
+  }
+}
+
+async function payBack(
+  deps: Deps,
+  tx: Tx,
+  payment: payments.PaymentRow,
+  reason: string,
+): Promise<void> {
+  const refundId = deps.newId('refund')
+  const inserted = await payments.insertRefund(tx, {
+    shop_id: payment.shop_id,
+    refund_id: refundId,
+    order_id: payment.order_id,
+    payment_id: payment.payment_id,
+    out_refund_no: refundId.slice(4),
+    amount: payment.amount,
+    reason,
+    state: 'requested',
+    created_at: new Date(deps.clock.now()),
+  })
+  if (inserted)
+    await addJob(
+      deps,
+      tx,
+      'submit-refund',
+      { shopId: payment.shop_id, refundId },
+      { key: `refund:${refundId}` },
+    )
+}
+
+/** @throws ShopError PAYMENT_NOT_FOUND for a refund we never asked for, PAYMENT_MISMATCH for another amount */
+export async function applyRefundFact(deps: Deps, fact: RefundFact): Promise<void> {
+  const refund = await payments.readRefundByNo(deps.db, fact.outRefundNo)
+  if (!refund) throw new ShopError('PAYMENT_NOT_FOUND', { refund: fact.outRefundNo })
+  if (fact.amount.amount !== refund.amount) {
+    throw new ShopError('PAYMENT_MISMATCH', { expected: refund.amount, got: fact.amount.amount })
+  }
+  const events = { processing: 'accept', success: 'succeed', failed: 'fail' } as const
+  const also = { provider_refund_id: fact.refundId ?? null }
+  await deps.db
+    .transaction()
+    .execute((tx) => payments.moveRefund(deps, tx, refund, events[fact.state], also))
+}

@@ -1,0 +1,129 @@
+import { fen, isShopError, minute, ShopError, second } from '@xiaopu/domain'
+import type { Deps } from '../deps.ts'
+import type { ShopContext } from '../http/caller.ts'
+import { addJob } from '../jobs/jobs.ts'
+import { lockOrder, type OrderRow } from '../orders/orders.ts'
+import { applyPaymentFact } from './apply-payment.ts'
+import * as payments from './payments.ts'
+
+/**
+ * Opens the cashier for an order. While an attempt is open it is that attempt again: a double tap
+ * pays once. The row is committed before the provider is called, so that no money can come in
+ * under a number we do not know.
+ *
+ * @throws ShopError ORDER_ALREADY_PAID, ORDER_CLOSED, PROVIDER_BUSY (ask again: same attempt)
+ */
+export async function startPayment(
+  deps: Deps,
+  shop: ShopContext,
+  order: OrderRow,
+  returnUrl: string,
+): Promise<void> {
+  checkReturnUrl(deps, shop, returnUrl)
+  const payment = await claimAttempt(deps, order, returnUrl)
+  try {
+    const { cashierUrl } = await deps.payments.start({
+      outTradeNo: payment.out_trade_no,
+      amount: fen(payment.amount),
+      subject: shop.name,
+      expiresAt: payment.expires_at.toISOString(),
+      notifyUrl: `${deps.baseUrl}/v1/callbacks/payments/${deps.payments.name}`,
+      returnUrl: payment.return_url,
+    })
+    await deps.db.transaction().execute(async (tx) => {
+      const row = await payments.lockPayment(tx, payment.out_trade_no)
+      if (row) await payments.movePayment(deps, tx, row, 'prepare', { cashier_url: cashierUrl })
+    })
+  } catch (error) {
+    await deps.db.transaction().execute(async (tx) => {
+      const row = await payments.lockPayment(tx, payment.out_trade_no)
+      if (row?.state === 'created') await payments.movePayment(deps, tx, row, 'doubt')
+    })
+    throw error
+  }
+}
+
+async function claimAttempt(
+  deps: Deps,
+  { shop_id, order_id }: OrderRow,
+  returnUrl: string,
+): Promise<payments.PaymentRow> {
+  return deps.db.transaction().execute(async (tx) => {
+    const order = await lockOrder(tx, shop_id, order_id)
+    if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: order_id })
+    if (order.state === 'closed' || order.pay_before.getTime() <= deps.clock.now()) {
+      throw new ShopError('ORDER_CLOSED', { order: order_id })
+    }
+    if (order.state !== 'pending_payment')
+      throw new ShopError('ORDER_ALREADY_PAID', { order: order_id })
+    const [known] = await payments.readOpenPayments(tx, shop_id, order_id)
+    if (known) return known
+    const attempt = (await payments.countPayments(tx, shop_id, order_id)) + 1
+    const paymentId = deps.newId('payment')
+    const payment = await payments.insertPayment(tx, {
+      shop_id,
+      payment_id: paymentId,
+      order_id,
+      provider: deps.payments.name,
+      attempt,
+      out_trade_no: `${order.number}${String(attempt).padStart(2, '0')}`,
+      amount: order.total,
+      state: 'created',
+      return_url: returnUrl,
+      expires_at: order.pay_before,
+      created_at: new Date(deps.clock.now()),
+    })
+    const at = deps.clock.now() + 30 * second
+    await addJob(
+      deps,
+      tx,
+      'check-payment',
+      { shopId: shop_id, paymentId },
+      { at, key: `check:${paymentId}` },
+    )
+    return payment
+  })
+}
+
+/** The cashier sends the buyer back to us or to a page that may use the shop's key, nowhere else. */
+function checkReturnUrl(deps: Deps, shop: ShopContext, returnUrl: string): void {
+  const { origin, protocol } = new URL(returnUrl)
+  const allowed =
+    origin === new URL(deps.baseUrl).origin ||
+    shop.allowedOrigins.includes(origin) ||
+    (shop.allowedOrigins.length === 0 && /^https?:$/.test(protocol))
+  if (!allowed) throw new ShopError('ORIGIN_NOT_ALLOWED', { origin })
+}
+
+/** The buyer is back from the cashier and does not want to wait for the notice. */
+export async function checkPayment(deps: Deps, order: OrderRow): Promise<void> {
+  for (const payment of await payments.readOpenPayments(deps.db, order.shop_id, order.order_id)) {
+    await askProvider(deps, payment)
+  }
+}
+
+async function askProvider(deps: Deps, payment: payments.PaymentRow): Promise<void> {
+  const fact = await deps.payments.query(payment.out_trade_no)
+  if (fact && fact.state !== 'notpay') await applyPaymentFact(deps, fact)
+}
+
+/**
+ * A notice may never come: asks at 30 s, then every two minutes until the pay timer closes the
+ * order. What the provider cannot tell now is asked again.
+ */
+export async function followPayment(
+  deps: Deps,
+  asked: { shopId: string; paymentId: string },
+): Promise<void> {
+  const payment = await payments.readPayment(deps.db, asked.shopId, asked.paymentId)
+  if (!payment || !['created', 'prepared', 'in_doubt'].includes(payment.state)) return
+  try {
+    await askProvider(deps, payment)
+  } catch (error) {
+    if (!isShopError(error) || !error.retry) throw error
+  }
+  const at = deps.clock.now() + 2 * minute
+  if (at < payment.expires_at.getTime() + 10 * minute) {
+    await addJob(deps, deps.db, 'check-payment', asked, { at, key: `check:${asked.paymentId}` })
+  }
+}

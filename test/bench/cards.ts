@@ -1,0 +1,89 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Browser } from 'playwright-core'
+import { openChromium } from '../browser/chromium.ts'
+import { slow4G } from '../browser/throttle.ts'
+import { type Figure, median, type Plan } from './figure.ts'
+import type { OpenShop } from './open-shop.ts'
+import { type Conditions, type Load, loadCards } from './paint.ts'
+
+/** Cards on a phone: when they appear, what they load and whether the page stays still. */
+export async function benchCards(shop: OpenShop, plan: Plan): Promise<Figure[]> {
+  const pages = await foreignPages(shop)
+  const browser = await openChromium()
+  const measure = (url: string, count: number, conditions: Conditions) =>
+    loads(browser, url, count, conditions, plan.quick ? 1 : 7)
+  const onSlowPhone: Conditions = { cpu: 4, connection: slow4G }
+  try {
+    const hosted = await measure(`${shop.origin}/shop/${shop.slug}`, 1, onSlowPhone)
+    const pasted = await measure(`${pages.origin}/1`, 1, onSlowPhone)
+    const figures = [
+      ...firstCard('hosted page', hosted, 800),
+      ...firstCard('pasted tag', pasted, 1300),
+    ]
+    for (const cpu of [1, 4, 6]) {
+      figures.push(...twelveCards(cpu, await measure(`${pages.origin}/12`, 12, { cpu })))
+    }
+    return figures
+  } finally {
+    await browser.close()
+    pages.close()
+  }
+}
+
+async function loads(
+  browser: Browser,
+  url: string,
+  count: number,
+  conditions: Conditions,
+  runs: number,
+): Promise<Load[]> {
+  const all: Load[] = []
+  for (let run = 0; run < runs; run++) all.push(await loadCards(browser, url, count, conditions))
+  const errors = [...new Set(all.flatMap((load) => load.errors))]
+  if (errors.length > 0) throw new Error(`${url} reported errors:\n${errors.join('\n')}`)
+  return all
+}
+
+const middle = (all: readonly Load[], field: 'first' | 'all' | 'requests' | 'bytes' | 'blocked') =>
+  median(all.map((load) => load[field]))
+const worst = (all: readonly Load[], field: 'data' | 'cls') =>
+  Math.max(...all.map((load) => load[field]))
+
+function firstCard(where: string, all: readonly Load[], budget: number): Figure[] {
+  const group = 'first card, Slow 4G, 4× CPU'
+  return [
+    { group, name: where, value: middle(all, 'first'), unit: 'ms', budget },
+    { group, name: `${where}, requests`, value: middle(all, 'requests'), unit: '' },
+    { group, name: `${where}, bytes`, value: middle(all, 'bytes'), unit: 'B' },
+    { group, name: `${where}, layout shift`, value: worst(all, 'cls'), unit: '', budget: 0 },
+  ]
+}
+
+function twelveCards(cpu: number, all: readonly Load[]): Figure[] {
+  const group = `twelve cards, ${cpu}× CPU`
+  return [
+    { group, name: 'all shown', value: middle(all, 'all'), unit: 'ms', budget: 650 },
+    { group, name: 'data requests', value: worst(all, 'data'), unit: '', budget: 1 },
+    { group, name: 'requests', value: middle(all, 'requests'), unit: '' },
+    { group, name: 'bytes', value: middle(all, 'bytes'), unit: 'B' },
+    { group, name: 'layout shift', value: worst(all, 'cls'), unit: '', budget: 0 },
+    { group, name: 'main thread blocked', value: middle(all, 'blocked'), unit: 'ms', budget: 50 },
+  ]
+}
+
+/** Somebody's blog: `/12` is a page with the pasted tag and twelve cards, on an origin of its own. */
+async function foreignPages({ origin, key, listings }: OpenShop) {
+  const server = createServer((request, response) => {
+    const count = Number(request.url?.slice(1))
+    const cards = listings.slice(0, count).map(({ id }) => `<xp-card listing="${id}"></xp-card>`)
+    response.writeHead(cards.length > 0 ? 200 : 404, { 'content-type': 'text/html;charset=utf-8' })
+    response.end(`<!doctype html><html lang="zh-CN"><meta name="viewport" content="width=device-width">
+<title>博客</title><link rel="icon" href="data:,">
+<script type="module" src="${origin}/embed/v1.js" data-shop="${key}"></script>
+<h1>我的博客</h1>${cards.join('\n')}<p>下面还有字</p></html>`)
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  return { origin: `http://blog.test:${port}`, close: () => server.close() }
+}

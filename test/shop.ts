@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { alibaba } from '@xiaopu/alibaba'
 import type { Problem } from '@xiaopu/api'
 import type { Listing, PaymentProvider, Platform, PriceRule, Shop } from '@xiaopu/domain'
 import {
@@ -14,12 +15,18 @@ import {
   migrate,
   startEmbedded,
 } from '@xiaopu/gateway'
+import {
+  createSandbox,
+  DEFAULT_APP_KEY,
+  DEFAULT_APP_SECRET,
+  FIRST_TOKEN,
+  type Sandbox,
+} from '@xiaopu/sandbox'
 import { afterAll } from 'vitest'
-import { standInPlatform } from './stand-in.ts'
 
 export interface TurnableClock {
   now(): number
-  /** Turns the time forward and lets jobs become due. */
+  /** Turns the time forward: what is due at the sandbox happens, jobs of the gateway become due. */
   advance(ms: number): Promise<void>
 }
 
@@ -28,10 +35,13 @@ export interface Keys {
   readonly secret: string
 }
 
-/** A shop on a real database with a clock of its own; everything asked through `fetch`, no port. */
+/**
+ * A shop on a real database, buying at the sandbox over its real protocol, both on one clock that
+ * stands still until it is turned. Everything is asked through `fetch`; nothing listens on a port.
+ */
 export interface OpenShop {
   readonly gateway: Gateway
-  readonly platform: Platform
+  readonly sandbox: Sandbox
   readonly clock: TurnableClock
   readonly shop: Shop
   readonly keys: Keys
@@ -41,6 +51,8 @@ export interface OpenShop {
   ask<Body = Problem>(path: string, init?: Asked): Promise<Answer<Body>>
   /** Asks as the seller: with the secret key. */
   sell<Body = Problem>(path: string, init?: Asked): Promise<Answer<Body>>
+  /** Asks the sandbox's control API, below `/sandbox/api`. */
+  control(path: string, body?: unknown): Promise<Answer<unknown>>
   /** Imports an offer, puts it on sale and answers the listing. */
   list(offerId: string): Promise<Listing>
   close(): Promise<void>
@@ -62,31 +74,46 @@ export interface Answer<Body = Problem> {
 }
 
 export interface OpenShopOptions {
-  readonly platform?: Platform
+  /** What the shop buys at, made from the sandbox's platform. */
+  readonly platform?: (sandbox: Platform) => Platform
   readonly payments?: PaymentProvider
   readonly priceRule?: PriceRule
   readonly gateway?: Partial<GatewayOptions>
 }
 
 export const baseUrl = 'http://127.0.0.1:8688'
+const sandboxUrl = 'http://127.0.0.1:8689'
 /** 2026-11-24, 16:00 in the shop. */
 export const startOfTime = Date.UTC(2026, 10, 24, 8)
 
 export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop> {
   const databaseUrl = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'xiaopu-shop-'))
-  let time = startOfTime
   const log: LogEntry[] = []
-  const platform = options.platform ?? standInPlatform(() => time)
-  const gateway = await createGateway({
+  const sandbox = createSandbox({
+    now: () => startOfTime,
+    callbackUrl: `${baseUrl}/v1/callbacks/1688`,
+    fetch: (input, init) => gateway.fetch(new Request(input, init)),
+  })
+  const clock = { now: () => sandbox.clock.now() }
+  const platform = alibaba({
+    baseUrl: sandboxUrl,
+    appKey: DEFAULT_APP_KEY,
+    appSecret: DEFAULT_APP_SECRET,
+    token: FIRST_TOKEN,
+    now: clock.now,
+    fetch: (input, init) => sandbox.fetch(new Request(input, init)),
+    delay: async () => {},
+  })
+  const gateway: Gateway = await createGateway({
     databaseUrl,
     baseUrl,
-    platform,
+    platform: options.platform?.(platform) ?? platform,
     payments: options.payments ?? noPayments,
     merchant: 'mch_sandbox',
     imageHosts: ['cbu01.alicdn.com'],
     imageDir: folder,
-    clock: { now: () => time },
+    clock,
     log: (entry) => log.push(entry),
     ...options.gateway,
   })
@@ -98,11 +125,11 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
   const keys = { publishable: shop.publishableKey, secret: secretKey }
   const opened: OpenShop = {
     gateway,
-    platform,
+    sandbox,
     clock: {
-      now: () => time,
+      ...clock,
       async advance(ms) {
-        time += ms
+        await sandbox.clock.advance(ms)
         await gateway.advance(ms)
       },
     },
@@ -116,24 +143,26 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
         ...init,
         headers: { authorization: `Bearer ${keys.secret}`, ...init?.headers },
       }),
+    control: (path, body) => ask(sandbox, `/sandbox/api${path}`, { method: 'POST', body }),
     list: (offerId) => list(opened, offerId),
     async close() {
       await gateway.stop()
+      await sandbox.stop()
       await rm(folder, { recursive: true, force: true })
     },
   }
   return opened
 }
 
-/** Asks a gateway and reads the whole answer. */
+/** Asks a gateway, or a sandbox, and reads the whole answer. */
 export async function ask<Body = Problem>(
-  gateway: Gateway,
+  { fetch }: { fetch(request: Request): Promise<Response> },
   path: string,
   init: Asked = {},
 ): Promise<Answer<Body>> {
   const { body } = init
   const raw = typeof body === 'string' || body instanceof Uint8Array
-  const response = await gateway.fetch(
+  const response = await fetch(
     new Request(new URL(path, baseUrl), {
       method: init.method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {

@@ -1,6 +1,8 @@
-import { catalogue } from '../../packages/sandbox/src/catalogue/index.ts'
+import { createSandbox } from '@xiaopu/sandbox'
 
-const goods = catalogue().filter((good) => good.status === 'published')
+const goods = createSandbox({})
+  .world.offers.all()
+  .filter((good) => good.status === 'published')
 
 /** Ids of offers that can be dropshipped, in the order of the sandbox's catalogue. */
 export const offerIds: readonly string[] = goods

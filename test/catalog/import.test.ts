@@ -1,7 +1,6 @@
 import type { Listing, Offer } from '@xiaopu/domain'
 import { afterEach, expect, test } from 'vitest'
 import { type OpenShop, openShop } from '../shop.ts'
-import { standInPlatform } from '../stand-in.ts'
 import { offerIds, wholesaleOnly } from './goods.ts'
 
 let shop: OpenShop
@@ -56,8 +55,8 @@ test('only an imported offer can be listed, and listing it again answers the sam
 })
 
 test('1688 being down while a seller imports says so and leaves nothing behind', async () => {
-  const platform = standInPlatform(() => 0)
-  shop = await openShop({ platform: { ...platform, offer: platform.pay as never } })
+  shop = await openShop()
+  await shop.control('/faults', { kind: 'http-500', times: 9 })
   const answer = await shop.sell('/v1/seller/offers', { body: { source: first } })
   expect([answer.status, answer.json.code]).toEqual([503, 'PLATFORM_BUSY'])
   expect(answer.headers.get('retry-after')).toBe('2')

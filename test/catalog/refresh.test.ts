@@ -1,7 +1,6 @@
-import { fen, type Listing, type ListingView, type Offer, type Platform } from '@xiaopu/domain'
+import type { Listing, ListingView, Offer, Platform } from '@xiaopu/domain'
 import { afterEach, expect, test } from 'vitest'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
-import { standInPlatform } from '../stand-in.ts'
 import { offerIds } from './goods.ts'
 
 let shop: OpenShop
@@ -12,32 +11,26 @@ const hour = 3_600_000
 const card = async (id: string) =>
   (await shop.ask<{ items: ListingView[] }>(`/v1/listings?ids=${id}`)).json.items[0]
 
-/** A platform whose offers change as the test says. */
-function changing(change: (offer: Offer) => Offer | undefined): Platform {
-  const platform = standInPlatform(() => shop.clock.now())
-  return {
+/** The sandbox, with offers changed as the test says. */
+const changing =
+  (change: (offer: Offer) => Offer | undefined) =>
+  (platform: Platform): Platform => ({
     ...platform,
     async offer(id) {
       const offer = await platform.offer(id)
       return offer && change(offer)
     },
-  }
-}
+  })
 
 test('a dearer offer makes a dearer listing, with the Sku ids that carts hold', async () => {
-  let extra = 0
-  shop = await openShop({
-    platform: changing((offer) => ({
-      ...offer,
-      skus: offer.skus.map((sku) => ({ ...sku, cost: fen(sku.cost.amount + extra) })),
-    })),
-  })
+  shop = await openShop()
   const before = await shop.list(first)
-  extra = 1000
+  await shop.control('/app', { callbackUrl: '' })
+  await shop.control(`/offers/${first}`, { consignFen: 9_900 })
   await shop.clock.advance(7 * hour)
   const after = await eventually(async () => {
     const { json } = await shop.sell<Listing>(`/v1/seller/listings/${before.id}`)
-    return json.skus[0]?.pricing.cost.amount !== before.skus[0]?.pricing.cost.amount && json
+    return json.skus[0]?.pricing.cost.amount === 9_900 && json
   })
   expect(after.skus.map((sku) => sku.skuId)).toEqual(before.skus.map((sku) => sku.skuId))
   expect((await card(before.id))?.skus.map((sku) => sku.price)).toEqual(
@@ -112,10 +105,13 @@ test('a label runs out unless a later look confirms it', async () => {
 test('publishing tells 1688 once, after the fact', async () => {
   const told: string[] = []
   shop = await openShop({
-    platform: {
-      ...standInPlatform(() => shop.clock.now()),
-      relate: async ({ listingId }) => void told.push(listingId),
-    },
+    platform: (platform) => ({
+      ...platform,
+      async relate(listing) {
+        await platform.relate(listing)
+        told.push(listing.listingId)
+      },
+    }),
   })
   const listing = await shop.list(first)
   await eventually(async () => told.length > 0)

@@ -45,6 +45,7 @@ const businessCodes: Readonly<Record<string, FailureCode>> = {
   RELATION_NOT_EXIST: 'PLATFORM_REFUSED',
   // Cancel: `alibaba.trade.cancel`, error codes.
   ORDER_STATUS_ERROR: 'PLATFORM_REFUSED',
+  ORDER_ENTRY_ERROR: 'PLATFORM_REFUSED',
   '400_3': 'PLATFORM_REFUSED',
   ORDER_NOT_EXIST: 'ORDER_NOT_FOUND',
   CLOSE_ORDER_TOO_FAST: 'PLATFORM_BUSY',
@@ -82,7 +83,8 @@ const absurd: Readonly<Record<ApiKind, FailureCode>> = {
 
 /** E0: the gateway refused. An unclassified code never counts as success nor as refusal. */
 export function gatewayFault(api: Api, code: string, requestId?: string): ShopError {
-  return new ShopError(gatewayCodes[code] ?? unknown[api.kind], {
+  const known = Object.hasOwn(gatewayCodes, code) ? gatewayCodes[code] : undefined
+  return new ShopError(known ?? unknown[api.kind], {
     api: api.name,
     platformCode: code,
     ...(requestId && { requestId }),

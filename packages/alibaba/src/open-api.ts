@@ -160,6 +160,8 @@ function read(api: Api, { status, text, retryAfter }: Answer): unknown {
   if (fault.success) throw gatewayFault(api, fault.output.error_code, fault.output.request_id)
   if (status === 429) throw busy(api, status, retryAfter)
   if (status >= 500) throw lost(api, true, undefined, status)
+  // A list would pass for an object without any of its members.
+  if (Array.isArray(body)) throw nonsense(api, '')
   return body
 }
 

@@ -40,9 +40,9 @@ const PoolPage = v.object({ ...flat, result: rows(PoolHit), pageInfo: maybe(Page
 
 /** Seen live nested in `result`, declared flat by a typed client: both are read. */
 export const PoolAnswer = v.union([
+  PoolPage,
   v.pipe(
     v.object({ result: PoolPage }),
     v.transform((answer) => answer.result),
   ),
-  PoolPage,
 ])

@@ -5,15 +5,13 @@ import type { JsonObject } from '../json.ts'
 import { platformDate } from '../times.ts'
 import { appOf, type Member, type Token, type World } from '../world/world.ts'
 
-export const CODE_MS = 120_000
+const CODE_MS = 120_000
 const ACCESS_SECONDS = 36_000
 const REFRESH_MS = 180 * 86_400_000
 
 /** A refusal in both reading styles that clients have: OAuth's own and the gateway's (reference §2). */
-export class OAuthError extends GatewayError {}
-
-const refuse = (error: 'invalid_grant' | 'invalid_client', description: string): never => {
-  throw new OAuthError(error, description)
+function refuse(error: 'invalid_grant' | 'invalid_client', description: string): never {
+  throw new GatewayError('400', description, 400, { error, error_description: description })
 }
 
 export const oauth: readonly Api[] = [

@@ -87,7 +87,7 @@ export const highestFen = (offer: SandboxOffer): number =>
 
 export const textsOf = (asked: Fields | undefined, name: string): readonly string[] =>
   (asked?.list(name) ?? []).filter((each) => typeof each === 'string')
-export const idsOf = (asked: Fields | undefined, name: string): readonly number[] =>
+const idsOf = (asked: Fields | undefined, name: string): readonly number[] =>
   (asked?.list(name) ?? []).map((each) => Number(digitsOf(each)))
 
 const MOST_ON_A_PAGE = 50

@@ -165,7 +165,7 @@ function firstMember(world: World): Member {
   return world.members.get(FIRST_MEMBER.memberId) ?? FIRST_MEMBER
 }
 
-export const tooOften = (): GatewayError =>
+const tooOften = (): GatewayError =>
   new GatewayError('gw.QosAppFrequencyLimit', 'App call exceeds limited frequency')
 
 function decoded(path: string): string {

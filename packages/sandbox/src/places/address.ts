@@ -53,9 +53,7 @@ function regionByText(param: Fields): Region | undefined {
 }
 
 /** Province, city and district names of a code; a place without districts repeats nothing. */
-export function namesAlong(
-  region: Region,
-): Pick<Address, 'areaCode' | 'province' | 'city' | 'area'> {
+function namesAlong(region: Region): Pick<Address, 'areaCode' | 'province' | 'city' | 'area'> {
   const [province, city, area] = pathTo(region.code)
   return {
     areaCode: region.code,

@@ -17,10 +17,12 @@ const MOBILE = /(?<!\d)(?:(?:\+|00)?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(
 const PHONE = /(?<!\d)(0\d{2,3})[- ]?(\d{7,8})(?:-(\d{1,6}))?(?!\d)/
 const POST_CODE = /(?<![\d号栋幢座])(\d{6})(?![\d号室户栋幢座弄])/
 const SEPARATORS = /[\s,，;；、|/。]+/
+// Holds the words of a Latin name together while the text is cut at spaces.
+const JOINER = '\u2060'
 const SURNAMES =
   '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文季柳岑'
 const NAME =
-  /^(?:[\u4e00-\u9fa5]{2,6}|[\u4e00-\u9fa5]+·[\u4e00-\u9fa5·]+|[A-Za-z][A-Za-z .'-]{1,30})(?:先生|女士|小姐)?$/
+  /^(?:[\u4e00-\u9fa5]{2,6}|[\u4e00-\u9fa5]+·[\u4e00-\u9fa5·]+|[A-Za-z][A-Za-z\u2060.'-]{1,30})(?:先生|女士|小姐)?$/
 const STREET = /[路街道巷弄号楼栋幢座室村镇乡组区园院苑厦店城场站]|\d/
 
 /**
@@ -43,13 +45,16 @@ export function parseAddress(text: string): ParsedAddress {
   const phone = take(PHONE, (groups) => groups.join('-'))
   const postCode = take(POST_CODE, ([code]) => code ?? '')
 
-  const tokens = rest.split(SEPARATORS).filter((token) => token !== '')
+  const tokens = rest
+    .replace(/(?<=[A-Za-z.]) (?=[A-Za-z])/g, JOINER)
+    .split(SEPARATORS)
+    .filter((token) => token !== '')
   const place = findPlace(tokens)
   const { name, street } = readAround(tokens, place)
   return {
     ...(place && { region: place.region }),
-    ...(street !== '' && { address: street }),
-    ...(name && { fullName: name }),
+    ...(street !== '' && { address: street.replaceAll(JOINER, ' ') }),
+    ...(name && { fullName: name.replaceAll(JOINER, ' ') }),
     ...(mobile && { mobile }),
     ...(phone && { phone }),
     ...(postCode && { postCode }),

@@ -6,7 +6,7 @@ import { appOf, type World } from '../world/world.ts'
 import { envelope, type Message } from './message.ts'
 
 /** Pauses between attempts on the sandbox's clock; after the last one the message counts as failed. */
-export const RETRY_MS: readonly number[] = [10_000, 30_000, 120_000, 600_000, 1_800_000]
+const RETRY_MS: readonly number[] = [10_000, 30_000, 120_000, 600_000, 1_800_000]
 const TIMEOUT_MS = 3000
 
 /**

@@ -10,7 +10,7 @@ import { type CargoLine, cargoText } from './cargo.ts'
 import { moveStock } from './move-stock.ts'
 import { type PricedLine, priceCargo } from './price-cargo.ts'
 
-export const PAY_TIMEOUT_SECONDS = 43_200
+const PAY_TIMEOUT_SECONDS = 43_200
 
 export interface OrderRequest {
   readonly memberId: string

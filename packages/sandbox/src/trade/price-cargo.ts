@@ -101,7 +101,7 @@ function checkFlow(world: World, flow: Flow, offer: SandboxOffer, to: Destinatio
   }
 }
 
-export const isDistributor = (world: World, memberId: string, supplierMemberId: string): boolean =>
+const isDistributor = (world: World, memberId: string, supplierMemberId: string): boolean =>
   world.relations.get(`supplier/${memberId}/${supplierMemberId}`) !== undefined
 
 const quantityOf = (goods: readonly Picked[], offer: SandboxOffer): number =>

@@ -15,7 +15,7 @@ export interface ShipRequest {
   readonly billNo?: string
 }
 
-export const AUTO_CONFIRM_DAYS = 10
+const AUTO_CONFIRM_DAYS = 10
 
 /**
  * Sends one parcel. Until nothing is left to ship the order stays `waitsellersend`. Answers with a

@@ -99,7 +99,7 @@ export const FIRST_MEMBER: Member = {
 export const FIRST_TOKEN = 'at-0001'
 export const FIRST_REFRESH_TOKEN = 'rt-0001'
 /** ¥1,000,000.00 */
-export const OPENING_FEN = 100_000_000
+const OPENING_FEN = 100_000_000
 
 export interface WorldOptions {
   readonly seed: string

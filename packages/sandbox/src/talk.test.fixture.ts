@@ -51,3 +51,29 @@ export const home = {
   fullName: '王小明',
   mobile: '13812345678',
 } as const
+
+/** A call of the control API that must succeed. */
+export async function control(
+  sandbox: Pick<Sandbox, 'fetch'>,
+  path: string,
+  body: object = {},
+): Promise<JsonObject> {
+  const answer = await tryControl(sandbox, path, body)
+  if (answer.status !== 200) throw new Error(`${path}: ${writeJson(answer.body)}`)
+  return answer.body
+}
+
+export async function tryControl(
+  sandbox: Pick<Sandbox, 'fetch'>,
+  path: string,
+  body: object = {},
+  method = 'POST',
+): Promise<Answer> {
+  const answer = await sandbox.fetch(
+    new Request(`http://sandbox/sandbox/api/${path}`, {
+      method,
+      ...(method === 'POST' && { body: JSON.stringify(body) }),
+    }),
+  )
+  return { status: answer.status, body: readJson(await answer.text()) as JsonObject }
+}

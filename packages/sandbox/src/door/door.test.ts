@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { fixture, fixtureOffers } from '../offers.test.fixture.ts'
 import { createSandbox, type Sandbox } from '../sandbox.ts'
-import { call, home, signedRequest } from '../talk.test.fixture.ts'
+import { call, control, home, signedRequest } from '../talk.test.fixture.ts'
 
 const detail = 'com.alibaba.fenxiao:alibaba.fenxiao.productInfo.get'
 const preview = 'com.alibaba.trade:alibaba.createOrder.preview'
@@ -62,7 +62,7 @@ test('checks come in the platform’s order: signature, token, permission, frequ
   const wrong = { secret: 'wrong', token: '' }
   expect((await call(sandbox, preview, {}, wrong)).body.error_code).toBe('gw.SignatureInvalid')
 
-  await control('app', { denied: [preview] })
+  await control(sandbox, 'app', { denied: [preview] })
   expect((await call(sandbox, preview, {}, { token: 'no such' })).body).toMatchObject({
     error_code: '401',
     error_message: 'Request need user authorized',
@@ -72,7 +72,7 @@ test('checks come in the platform’s order: signature, token, permission, frequ
     error_code: 'gw.APIACLDecline',
     error_message: 'AppKey is not allowed(acl)',
   })
-  await control('app', { denied: [] })
+  await control(sandbox, 'app', { denied: [] })
   expect((await call(sandbox, preview)).body.error_code).toBe('gw.ParamMissing')
   const spoiled = await call(sandbox, preview, { ...order, cargoParamList: '[{' })
   expect(spoiled).toMatchObject({ status: 400, body: { error_code: 'gw.ParamInvalid' } })
@@ -83,7 +83,7 @@ test('checks come in the platform’s order: signature, token, permission, frequ
 })
 
 test('an expired token is refused as an unknown one is', async () => {
-  await control('tokens/expire', { token: 'at-0001' })
+  await control(sandbox, 'tokens/expire', { token: 'at-0001' })
   expect(await call(sandbox, detail, { offerId: 1 })).toMatchObject({
     status: 401,
     body: { error_code: '401' },
@@ -93,7 +93,7 @@ test('an expired token is refused as an unknown one is', async () => {
 test('a timestamp that is far off is refused once the app wants that', async () => {
   const stale = { offerId: fixture.cup.offerId, _aop_timestamp: now - 11 * 60_000 }
   expect((await call(sandbox, detail, stale)).body.success).toBe(true)
-  await control('app', { checkTimestamp: true })
+  await control(sandbox, 'app', { checkTimestamp: true })
   expect((await call(sandbox, detail, stale)).body.error_code).toBe('gw.TimestampInvalid')
 })
 
@@ -129,13 +129,3 @@ test('the call log says what should have been signed', async () => {
     'param2/1/com.alibaba.fenxiao/alibaba.fenxiao.productInfo.get/1000000access_tokenat-0001offerId1',
   )
 })
-
-async function control(path: string, body: object): Promise<void> {
-  const answer = await sandbox.fetch(
-    new Request(`http://sandbox/sandbox/api/${path}`, {
-      method: 'POST',
-      body: JSON.stringify(body),
-    }),
-  )
-  expect(answer.status).toBe(200)
-}

@@ -104,7 +104,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     arm()
   }
 
-  const http = new Hono<{ Bindings: Partial<HttpBindings> }>()
+  const http = new Hono<{ Bindings: Partial<HttpBindings> }>({ strict: false })
   http.all('/openapi/*', (context) =>
     openDoor(door, context.req.raw, () => resetConnection(context.env?.incoming)),
   )

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { type FileHandle, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Change, Journal, Snapshot } from './store.ts'
@@ -96,9 +96,13 @@ function readSnapshot(dir: string): Kept {
 }
 
 function readLines(file: string): readonly (readonly Change[])[] {
-  const lines = (readFile(file) ?? '').split('\n')
-  // The last piece is empty, or a line that was cut off while it was written.
-  return lines.slice(0, -1).map((line) => JSON.parse(line) as readonly Change[])
+  const text = readFile(file)
+  if (text === undefined) return []
+  const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+  // A line that was cut off must not become the head of the next one.
+  if (whole.length < text.length) truncateSync(file, Buffer.byteLength(whole))
+  const lines = whole.split('\n').filter((line) => line !== '')
+  return lines.map((line) => JSON.parse(line) as readonly Change[])
 }
 
 function replay(tables: Snapshot, commits: readonly (readonly Change[])[]): Snapshot {

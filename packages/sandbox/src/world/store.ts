@@ -87,7 +87,11 @@ export function createStore(initial: Snapshot = {}, journal?: Journal): Store {
     },
     flush: async () => journal?.flush(),
     snapshot: () =>
-      Object.fromEntries([...tables].map(([name, rows]) => [name, Object.fromEntries(rows)])),
+      Object.fromEntries(
+        [...tables]
+          .filter(([, rows]) => rows.size > 0)
+          .map(([name, rows]) => [name, Object.fromEntries(rows)]),
+      ),
     clear: () => {
       for (const [name, rows] of tables) for (const id of [...rows.keys()]) change(name, id, null)
     },

@@ -14,6 +14,7 @@ import { GatewayError, gatewayErrorBody, newRequestId } from './door/gateway-err
 import { createQuota } from './door/quota.ts'
 import { createErrands } from './errands.ts'
 import { openCashier } from './open-cashier.ts'
+import { pictures } from './pictures/index.ts'
 import { deliver } from './push/deliver.ts'
 import { openJournal } from './world/journal.ts'
 import { createStore } from './world/store.ts'
@@ -62,6 +63,8 @@ const MOST_TIMER_MS = 2 ** 31 - 1
 
 export function createSandbox(options: SandboxOptions): Sandbox {
   const app = appFrom(options)
+  const { offersFile } = options
+  const offers = options.offers ?? catalogue(offersFile === undefined ? {} : { offersFile })
   const kept = options.dir === undefined ? undefined : openDir(options.dir, () => store.snapshot())
   const store = createStore(kept?.tables, kept?.journal)
   const base = options.now ?? Date.now
@@ -71,9 +74,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     seed: options.seed ?? 'xiaopu',
     store,
     now: hands.now,
-    offers:
-      options.offers ??
-      catalogue(options.offersFile === undefined ? {} : { offersFile: options.offersFile }),
+    offers,
     app,
   })
   const send = options.fetch ?? fetch
@@ -109,6 +110,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     openDoor(door, context.req.raw, () => resetConnection(context.env?.incoming)),
   )
   http.all('/cashier/*', (context) => housed.cashier.app.fetch(context.req.raw))
+  http.route('/', pictures(offers))
   let server: ServerType | undefined
   const sandbox: Sandbox = {
     fetch: async (request, env = {}) => {

@@ -1,1 +1,1 @@
-export {}
+export { type SandboxCashierOptions, sandboxCashier } from './cashier.ts'

@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { sandboxCashier } from '@xiaopu/pay/sandbox'
+import { createSandbox } from '@xiaopu/sandbox'
+import { expect, test } from 'vitest'
+import { type Arrived, type ProviderBench, testPaymentProvider } from './suites/payment-provider.ts'
+
+const merchant = 'mch_sandbox'
+const secret = 'cashier-secret'
+
+/** A shop's ear: whatever is posted to it, byte by byte. */
+async function openEar() {
+  const heard: Arrived[] = []
+  const server = createServer(async (request, response) => {
+    const chunks: Uint8Array[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const headers = new Headers(request.headers as Record<string, string>)
+    heard.push({ headers, body: new Uint8Array(Buffer.concat(chunks)) })
+    response.writeHead(204).end()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/notify`,
+    take: () => heard.splice(0),
+    close: () => server.close(),
+  }
+}
+
+/** The sandbox's cashier over real HTTP; its clock stands still until it is turned. */
+async function openSandboxCashier(): Promise<ProviderBench> {
+  const began = Date.UTC(2026, 10, 24, 8)
+  const ear = await openEar()
+  const sandbox = createSandbox({ now: () => began })
+  const { url } = await sandbox.start()
+  return {
+    provider: sandboxCashier({ baseUrl: url, merchant, secret, now: sandbox.clock.now }),
+    merchant,
+    notifyUrl: ear.url,
+    now: sandbox.clock.now,
+    async pay(cashierUrl) {
+      const answer = await fetch(`${cashierUrl}/pay`, { method: 'POST', redirect: 'manual' })
+      expect(answer.status).toBe(303)
+      await answer.body?.cancel()
+    },
+    advance: (ms) => sandbox.clock.advance(ms),
+    arrived: ear.take,
+    async fail(kind) {
+      await sandbox.cashier.addFault({ kind })
+    },
+    async close() {
+      await sandbox.stop()
+      ear.close()
+    },
+  }
+}
+
+testPaymentProvider('sandbox cashier', openSandboxCashier)
+
+test('a shop with another secret hears nothing it could believe', async () => {
+  const sandbox = createSandbox({})
+  const { url } = await sandbox.start()
+  const stranger = sandboxCashier({ baseUrl: url, merchant, secret: 'guessed' })
+  await expect(stranger.query('pay_1')).rejects.toMatchObject({
+    code: 'PROVIDER_BUSY',
+    detail: { reason: 'SIGN_ERROR' },
+  })
+  await sandbox.stop()
+})

@@ -1,0 +1,200 @@
+import { fen, type PaymentProvider, type PaymentStart } from '@xiaopu/domain'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+
+/** A notice as it arrived, not yet believed. */
+export interface Arrived {
+  readonly headers: Headers
+  readonly body: Uint8Array
+}
+
+/** A provider to try, and the hands that play buyer, provider and time. */
+export interface ProviderBench {
+  readonly provider: PaymentProvider
+  readonly merchant: string
+  readonly notifyUrl: string
+  /** Epoch ms on the clock that the provider goes by. */
+  now(): number
+  /** The buyer pays at the cashier, or tries to. */
+  pay(cashierUrl: string): Promise<void>
+  /** Lets time pass, and everything that is due with it. */
+  advance(ms: number): Promise<void>
+  /** Notices since the last call, oldest first. */
+  arrived(): readonly Arrived[]
+  /** The next call fails before the deed (`busy`) or after it (`lost-answer`). */
+  fail(how: 'busy' | 'lost-answer'): Promise<void>
+  close(): Promise<void>
+}
+
+const minute = 60_000
+
+/** Runs against any `PaymentProvider`. An adapter is done when this passes. */
+export function testPaymentProvider(name: string, open: () => Promise<ProviderBench>): void {
+  let bench: ProviderBench
+  let count = 0
+
+  beforeAll(async () => {
+    bench = await open()
+  })
+  afterAll(() => bench?.close())
+  beforeEach(() => {
+    bench.arrived()
+  })
+
+  const newStart = (more: Partial<PaymentStart> = {}): PaymentStart => ({
+    outTradeNo: `pay_${String(++count).padStart(6, '0')}`,
+    amount: fen(1990),
+    subject: '阿梅的小店',
+    expiresAt: new Date(bench.now() + 15 * minute).toISOString(),
+    notifyUrl: bench.notifyUrl,
+    returnUrl: 'http://127.0.0.1:1/back',
+    ...more,
+  })
+
+  /** A payment that its buyer has paid. */
+  const paid = async (more: Partial<PaymentStart> = {}) => {
+    const start = newStart(more)
+    const { cashierUrl } = await bench.provider.start(start)
+    await bench.pay(cashierUrl)
+    await bench.advance(0)
+    return start
+  }
+
+  const refundOf = ({ outTradeNo, amount }: PaymentStart, more = {}) => ({
+    outTradeNo,
+    outRefundNo: `rfd_${String(++count).padStart(6, '0')}`,
+    amount,
+    total: amount,
+    reason: '重复付款',
+    ...more,
+  })
+
+  test(`${name}: starting the same attempt again is the same attempt`, async () => {
+    const start = newStart()
+    const first = await bench.provider.start(start)
+    expect(await bench.provider.start(start)).toEqual(first)
+    await bench.pay(first.cashierUrl)
+    await bench.pay(first.cashierUrl)
+    await bench.advance(0)
+    expect(bench.arrived()).toHaveLength(1)
+  })
+
+  test(`${name}: another amount under the same number is refused`, async () => {
+    const start = newStart()
+    await bench.provider.start(start)
+    await expect(bench.provider.start({ ...start, amount: fen(1) })).rejects.toMatchObject({
+      code: 'PAYMENT_MISMATCH',
+    })
+    expect((await bench.provider.query(start.outTradeNo))?.amount).toEqual(fen(1990))
+  })
+
+  test(`${name}: numbers that nobody used are undefined`, async () => {
+    expect(await bench.provider.query('pay_never_used')).toBeUndefined()
+    expect(await bench.provider.queryRefund('rfd_never_used')).toBeUndefined()
+  })
+
+  test(`${name}: a payment is open, then paid, and the notice says what the query says`, async () => {
+    const start = newStart()
+    const { outTradeNo, amount } = start
+    const { cashierUrl } = await bench.provider.start(start)
+    expect(await bench.provider.query(outTradeNo)).toEqual({ outTradeNo, amount, state: 'notpay' })
+    await bench.pay(cashierUrl)
+    await bench.advance(0)
+    const fact = await bench.provider.query(outTradeNo)
+    expect(fact).toMatchObject({ outTradeNo, amount, state: 'success' })
+    expect(fact?.transactionId).toMatch(/\S/)
+    expect(Math.abs(Date.parse(fact?.paidAt ?? '') - bench.now())).toBeLessThan(minute)
+    const [arrived] = bench.arrived()
+    if (!arrived) throw new Error('no notice came')
+    const notice = await bench.provider.readNotice(arrived.headers, arrived.body)
+    expect(notice).toMatchObject({ kind: 'payment', merchant: bench.merchant })
+    expect(notice.fact).toEqual(fact)
+    const again = await bench.provider.readNotice(arrived.headers, arrived.body)
+    expect(again.eventId).toBe(notice.eventId)
+  })
+
+  test(`${name}: a notice that was touched, stripped or kept too long is not genuine`, async () => {
+    await paid()
+    const [arrived] = bench.arrived()
+    if (!arrived) throw new Error('no notice came')
+    const { headers, body } = arrived
+    const refused = { code: 'PAYMENT_NOT_GENUINE' }
+    const text = new TextDecoder().decode(body)
+    const cheaper = new TextEncoder().encode(text.replace('1990', '1991'))
+    await expect(bench.provider.readNotice(headers, cheaper)).rejects.toMatchObject(refused)
+    await expect(bench.provider.readNotice(new Headers(), body)).rejects.toMatchObject(refused)
+    for (const header of headers.keys()) {
+      if (!header.startsWith('x-')) continue
+      const touched = new Headers(headers)
+      touched.set(header, `${headers.get(header)}0`)
+      await expect(bench.provider.readNotice(touched, body)).rejects.toMatchObject(refused)
+    }
+    await bench.advance(6 * minute)
+    await expect(bench.provider.readNotice(headers, body)).rejects.toMatchObject(refused)
+  })
+
+  test(`${name}: a closed payment cannot be paid any more`, async () => {
+    const start = newStart()
+    const { cashierUrl } = await bench.provider.start(start)
+    await bench.provider.close(start.outTradeNo)
+    await bench.provider.close(start.outTradeNo)
+    await bench.pay(cashierUrl)
+    await bench.advance(0)
+    expect(await bench.provider.query(start.outTradeNo)).toMatchObject({ state: 'closed' })
+    expect(bench.arrived()).toEqual([])
+  })
+
+  test(`${name}: a paid payment cannot be closed`, async () => {
+    const { outTradeNo } = await paid()
+    await expect(bench.provider.close(outTradeNo)).rejects.toMatchObject({
+      code: 'ORDER_ALREADY_PAID',
+    })
+    expect(await bench.provider.query(outTradeNo)).toMatchObject({ state: 'success' })
+  })
+
+  test(`${name}: what expires can no longer be paid`, async () => {
+    const start = newStart()
+    const { cashierUrl } = await bench.provider.start(start)
+    await bench.advance(16 * minute)
+    await bench.pay(cashierUrl)
+    expect(await bench.provider.query(start.outTradeNo)).toMatchObject({ state: 'closed' })
+  })
+
+  test(`${name}: a refund sent twice gives the money back once, and is told`, async () => {
+    const start = await paid()
+    bench.arrived()
+    const refund = refundOf(start, { amount: fen(990) })
+    const first = await bench.provider.refund(refund)
+    expect(await bench.provider.refund(refund)).toMatchObject({ refundId: first.refundId })
+    await bench.advance(minute)
+    const { outRefundNo, outTradeNo, amount } = refund
+    const done = { outRefundNo, outTradeNo, amount, state: 'success' }
+    expect(await bench.provider.queryRefund(outRefundNo)).toMatchObject(done)
+    const notices = await Promise.all(
+      bench.arrived().map(({ headers, body }) => bench.provider.readNotice(headers, body)),
+    )
+    expect(notices).toMatchObject([{ kind: 'refund', merchant: bench.merchant, fact: done }])
+    expect(await bench.provider.query(outTradeNo)).toMatchObject({ state: 'success' })
+  })
+
+  test(`${name}: no more goes back than came in`, async () => {
+    const start = await paid()
+    await bench.provider.refund(refundOf(start, { amount: fen(1000) }))
+    await expect(
+      bench.provider.refund(refundOf(start, { amount: fen(991) })),
+    ).rejects.toMatchObject({ code: 'PAYMENT_MISMATCH' })
+    await expect(
+      bench.provider.refund(refundOf(start, { outTradeNo: 'pay_never_used' })),
+    ).rejects.toMatchObject({ code: 'PAYMENT_NOT_FOUND' })
+  })
+
+  test.each([
+    ['busy', undefined],
+    ['lost-answer', 'notpay'],
+  ] as const)(`${name}: after %s nothing is assumed, and the number tells`, async (how, state) => {
+    const start = newStart()
+    await bench.fail(how)
+    await expect(bench.provider.start(start)).rejects.toMatchObject({ code: 'PROVIDER_BUSY' })
+    expect((await bench.provider.query(start.outTradeNo))?.state).toBe(state)
+    expect((await bench.provider.start(start)).cashierUrl).toMatch(/^https?:/)
+  })
+}

@@ -22,6 +22,12 @@ const imports: readonly {
     lines: "export * from '@xiaopu/client/fetch'; export * from '@xiaopu/client/stores'",
     budget: 6 * 1024,
   },
+  {
+    name: 'qr-poster',
+    lines:
+      "export { qrSvg } from '@xiaopu/share/qr'; export { posterPng } from '@xiaopu/share/poster-png'",
+    budget: 12 * 1024,
+  },
 ]
 
 export async function entrySizes(root: string): Promise<EntrySize[]> {

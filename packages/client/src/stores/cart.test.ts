@@ -283,3 +283,18 @@ test('an ordered cart is let go of', async () => {
   expect(cart.$cart.get().quantity).toBe(0)
   expect(open(gateway, storage).$cart.get().id).toBeUndefined()
 })
+
+test('a cart opened by its id is read, and leaves the own cart alone', async () => {
+  const gateway = cartGateway()
+  const storage = memoryStorage()
+  await open(gateway).add({ ...white, quantity: 2 })
+  await open(gateway, storage).add(blue)
+  const { transport } = gateway
+  const client = createClient({ gateway: 'http://gateway', shop: 'xpk_1', transport, storage })
+  const cart = cartStore(client, 'crt_1')
+  expect(cart.$cart.get()).toMatchObject({ id: 'crt_1', lines: [] })
+  await cart.refresh()
+  expect(cart.$cart.get().quantity).toBe(2)
+  cart.forget()
+  expect(open(gateway, storage).$cart.get()).toMatchObject({ id: 'crt_2', quantity: 1 })
+})

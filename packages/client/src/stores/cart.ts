@@ -1,4 +1,4 @@
-import { type Cart, type CartLine, type ListingView, ShopError, times } from '@xiaopu/domain'
+import { type Cart, type CartLine, fen, type ListingView, ShopError, times } from '@xiaopu/domain'
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Client } from '../client.ts'
 import { cartQueue } from './cart-queue.ts'
@@ -45,10 +45,13 @@ export interface CartStore {
   follow(): () => void
 }
 
-const storageKey = 'cart'
-
-export function cartStore(client: Client): CartStore {
-  let cart = readStored(client)
+/**
+ * The cart of a shop in this browser; with `id`, one cart of it, such as the one that a checkout
+ * was opened for.
+ */
+export function cartStore(client: Client, id?: string): CartStore {
+  const storageKey = id ? `cart/${id}` : 'cart'
+  let cart = readStored(client, storageKey) ?? (id ? unreadCart(id) : undefined)
   let loading = false
   let readError: ShopError | undefined
   const accept = (next: Cart | undefined) => {
@@ -100,7 +103,7 @@ export function cartStore(client: Client): CartStore {
     },
     follow() {
       const heard = () => {
-        cart = readStored(client)
+        cart = readStored(client, storageKey)
         publish()
       }
       return client.storage.watch?.(storageKey, heard) ?? (() => {})
@@ -130,7 +133,12 @@ function lineFor(listing: ListingView, skuId: string, quantity: number): CartLin
   }
 }
 
-function readStored(client: Client): Cart | undefined {
+/** A cart of which only the id is known; any answer of the gateway is newer. */
+function unreadCart(id: string): Cart {
+  return { id, lines: [], quantity: 0, goods: fen(0), version: -1 }
+}
+
+function readStored(client: Client, storageKey: string): Cart | undefined {
   try {
     const value: unknown = JSON.parse(client.storage.get(storageKey) ?? 'null')
     return isCart(value) ? value : undefined

@@ -103,10 +103,11 @@ test.each(['completed', 'closed'])('a %s order is not read again', async (state)
   expect(timers).toEqual([])
 })
 
-test('coming back from the cashier, the provider is asked first', async () => {
-  const { settled, asked } = scene({ paid: true })
+test('coming back from the cashier, or when the buyer asks, the provider is asked', async () => {
+  const { store, settled, asked } = scene({ paid: true })
   await settled()
-  expect(asked).toEqual(['POST ord_1/payments/check'])
+  await store.check()
+  expect(asked).toEqual(['POST ord_1/payments/check', 'POST ord_1/payments/check'])
 })
 
 test('a failed reading keeps what was known and goes on', async () => {

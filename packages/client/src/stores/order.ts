@@ -32,6 +32,8 @@ export interface OrderStore {
   readonly $order: ReadableAtom<OrderNow>
   /** Reads it now, and polls faster again. */
   refresh(): Promise<void>
+  /** Has the provider asked whether the money came. */
+  check(): Promise<void>
   /** Starts to pay; answers the cashier's address, or `undefined` where nothing is to pay. */
   pay(returnUrl: string): Promise<string | undefined>
   close(): Promise<void>
@@ -135,6 +137,10 @@ export function watchOrder(client: Client, options: WatchOptions): OrderStore {
     refresh() {
       unchanged = 0
       return read()
+    },
+    check() {
+      unchanged = 0
+      return read(() => client.orders.check(id, { token }))
     },
     async pay(returnUrl) {
       await act('pay', () => client.orders.pay(id, { returnUrl }, { token }))

@@ -51,6 +51,12 @@ export const reading: Scenes = {
     expect(plain.skus[0]?.specId).toBeUndefined()
   },
 
+  'an offer says from how many pieces on it is sold': async (stage) => {
+    const { varied, bulky } = stage.offers
+    expect((await offerOf(stage, varied)).minQuantity).toBe(1)
+    expect((await offerOf(stage, bulky)).minQuantity).toBe(3)
+  },
+
   'an id that names nothing is undefined, an offer taken down is offline': async (stage) => {
     expect(await stage.platform.offer('999999999999')).toBeUndefined()
     await stage.change(stage.offers.varied, { online: false })

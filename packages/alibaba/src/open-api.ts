@@ -1,6 +1,7 @@
 import { type FailureCode, isShopError, ShopError } from '@xiaopu/domain'
 import * as v from 'valibot'
 import type { Api, ApiKind } from './apis.ts'
+import { type Breaker, breaker } from './breaker.ts'
 import { gatewayFault, lost, nonsense } from './faults.ts'
 import { readJson, writeJson } from './json.ts'
 import { type Answer, AnswerTooLong, neverSent, postForm } from './post-form.ts'
@@ -56,19 +57,20 @@ const firstPause = 200
 const longestPauseSeconds = 2
 
 export function openApi(options: OpenApiOptions): OpenApi {
-  const { random = Math.random, delay = pause } = options
+  const { random = Math.random, delay = pause, now = Date.now } = options
+  const guard = breaker(now)
   const token: TokenSource =
     typeof options.token === 'string' ? fixed(options.token) : options.token
 
   const ask = async (api: Api, params: Params, attempt: number): Promise<unknown> => {
     const used = await token.access()
     try {
-      return await attemptCall(options, api, params, used, attempt)
+      return await attemptCall(options, guard, api, params, used, attempt)
     } catch (error) {
       if (!token.renew || !isRefusedToken(error)) throw error
       // The gateway checks the token before the API runs, so even a write has not happened yet.
       const fresh = await token.renew(used)
-      return attemptCall(options, api, params, fresh, attempt + 1)
+      return attemptCall(options, guard, api, params, fresh, attempt + 1)
     }
   }
 
@@ -77,7 +79,7 @@ export function openApi(options: OpenApiOptions): OpenApi {
       try {
         return await ask(api, params, attempt)
       } catch (error) {
-        if (attempt > retries || !mayRepeat(api, error)) throw error
+        if (attempt > retries || !mayRepeat(api, error) || !guard.admitsRetry()) throw error
         // Full jitter: callers that failed together do not come back together.
         await delay(Math.round(random() * firstPause * 4 ** (attempt - 1)))
       }
@@ -95,20 +97,24 @@ export function openApi(options: OpenApiOptions): OpenApi {
 
 async function attemptCall(
   options: OpenApiOptions,
+  guard: Breaker,
   api: Api,
   params: Params,
   accessToken: string,
   attempt: number,
 ): Promise<unknown> {
   const { now = Date.now, onCall } = options
+  if (!guard.admits()) throw new ShopError('PLATFORM_BUSY', { api: api.name, resting: true })
   const begun = now()
   const trace = { api: api.name, kind: api.kind, attempt }
+  let outcome: 'answered' | 'lost' = 'answered'
   try {
     const answer = await send(options, api, params, accessToken)
     onCall?.({ ...trace, millis: now() - begun, outcome: 'answered' })
     return answer
   } catch (error) {
     if (isShopError(error)) {
+      if (isLost(error)) outcome = 'lost'
       const { platformCode } = error.detail
       onCall?.({
         ...trace,
@@ -118,8 +124,13 @@ async function attemptCall(
       })
     }
     throw error
+  } finally {
+    guard.note(outcome)
   }
 }
+
+const isLost = ({ code }: ShopError): boolean =>
+  code === 'PLATFORM_BUSY' || code === 'PLATFORM_IN_DOUBT'
 
 async function send(
   options: OpenApiOptions,
@@ -184,6 +195,7 @@ const isRefusedToken = (error: unknown): boolean =>
 
 function mayRepeat(api: Api, error: unknown): boolean {
   if (api.kind !== 'read' || !isShopError(error) || error.code !== 'PLATFORM_BUSY') return false
+  if (error.detail.resting) return false
   return Number(error.detail.retryAfter ?? 0) <= longestPauseSeconds
 }
 

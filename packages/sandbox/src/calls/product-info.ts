@@ -120,6 +120,8 @@ function saleInfo(offer: SandboxOffer): JsonObject {
     batchNumber: offer.batchNumber,
     quoteType: offer.quoteType,
     consignPrice: yuan(offer.consignFen),
+    // Documented for the cross-border model only; the domestic one names no dropship minimum.
+    fenxiaoSaleInfo: { startQuantity: offer.dropshipMinimum },
     ...(offer.retailFen !== undefined && { retailprice: yuan(offer.retailFen) }),
     saleType: 'normal',
   }

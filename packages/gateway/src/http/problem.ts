@@ -6,7 +6,7 @@ import { failures, isShopError, ShopError } from '@xiaopu/domain'
  * Sentences for people are made from `code` and `detail` by `@xiaopu/texts`, in the reader's language.
  */
 export function problemResponse(error: unknown, requestId: string): Response {
-  const failure = isShopError(error) ? error : new ShopError('INTERNAL')
+  const failure = failureOf(error)
   const { status, retry } = failures[failure.code]
   const problem: Problem = {
     type: `https://xiaopu.dev/problems/${failure.code}`,
@@ -22,4 +22,13 @@ export function problemResponse(error: unknown, requestId: string): Response {
   }
   if (retry && status !== 409) headers['retry-after'] = '2'
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
+}
+
+/** PostgreSQL: lock not available, deadlock, serialization, statement cancelled by its time limit. */
+const busyCodes = new Set(['55P03', '40P01', '40001', '57014'])
+
+function failureOf(error: unknown): ShopError {
+  if (isShopError(error)) return error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return new ShopError(busyCodes.has(code) ? 'REQUEST_IN_FLIGHT' : 'INTERNAL')
 }

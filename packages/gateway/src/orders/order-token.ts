@@ -9,7 +9,7 @@ const secrets = new WeakMap<Database, Promise<string>>()
 /** The secret that order tokens are made with; one per database, made on first use. */
 function orderSecret(db: Database): Promise<string> {
   const known = secrets.get(db)
-  if (known) return known
+  if (known !== undefined) return known
   const read = sql<{ value: string }>`
     insert into settings (name, value)
     values ('order_token_secret', gen_random_uuid()::text || gen_random_uuid()::text)

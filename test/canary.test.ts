@@ -1,31 +1,30 @@
 import { table } from '@xiaopu/api/table'
+import type { Cart, Listing, Offer } from '@xiaopu/domain'
 import { FIRST_TOKEN } from '@xiaopu/sandbox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { address, fillCart, type Market, openMarket, placeOrder, quoteFor, returnUrl, startPaying } from './market.ts'
-import { type Answer, ask, eventually } from './shop.ts'
+import { address, fillCart, payAt, placeOrder, quoteFor, returnUrl, startPaying } from './market.ts'
+import { type Answer, ask, eventually, type OpenShop, openShop } from './shop.ts'
 
 /** A cost that no price, total or id is ever likely to spell. */
 const cost = 133_77
 
-let market: Market
-const heard: { asked: string; answer: Answer }[] = []
+let market: OpenShop
+const heard: { asked: string; answer: Answer<unknown> }[] = []
 
 /** Every answer that anybody but the seller got, by route. */
 const routes = new Set<string>()
 
 beforeAll(async () => {
-  market = await openMarket()
-  for (const [caller, listen] of [['ask', market.ask]] as const) {
-    Object.assign(market, {
-      [caller]: async (path: string, init?: Parameters<typeof listen>[1]) => {
-        const answer = await listen(path, init)
-        const method = init?.method ?? (init?.body === undefined ? 'GET' : 'POST')
-        heard.push({ asked: `${method} ${path}`, answer })
-        note(method, path)
-        return answer
-      },
-    })
+  market = await openShop()
+  const { ask: listen } = market
+  const asking: OpenShop['ask'] = async (path, init) => {
+    const answer = await listen<never>(path, init)
+    const method = init?.method ?? (init?.body === undefined ? 'GET' : 'POST')
+    heard.push({ asked: `${method} ${path}`, answer })
+    note(method, path)
+    return answer
   }
+  market = { ...market, ask: asking }
   await live()
 })
 afterAll(() => market.close())
@@ -40,10 +39,14 @@ function note(method: string, path: string): void {
 
 /** A buyer's life, well-behaved and not, so that every answer is heard once. */
 async function live(): Promise<void> {
-  const { json } = await market.sell('/v1/seller/offers/search?limit=50')
+  const { json } = await market.sell<{ offers: { offerId: string }[] }>(
+    '/v1/seller/offers/search?limit=50',
+  )
   const fit = []
   for (const { offerId } of json.offers) {
-    const { json: offer } = await market.sell('/v1/seller/offers', { body: { source: offerId } })
+    const { json: offer } = await market.sell<Offer>('/v1/seller/offers', {
+      body: { source: offerId },
+    })
     if (offer.dropship && offer.minQuantity === 1 && offer.skus.length > 1) fit.push(offerId)
     if (fit.length === 2) break
   }
@@ -63,12 +66,21 @@ async function readCatalogue(listing: string): Promise<void> {
   await market.ask(`/v1/listings/${listing}`)
   await market.ask('/v1/regions')
   await market.ask('/v1/regions?parent=330000')
-  await market.ask('/v1/addresses/parse', { body: { text: '张三 13800138000 浙江省杭州市西湖区文三路90号' } })
-  for (const path of ['', `/p/${listing}`, '/cart', '/checkout']) await market.ask(`/shop/demo${path}`)
-  for (const path of ['/healthz', '/openapi.json', '/embed/v1.js', `/embed/v1.js?listing=${listing}`]) await market.ask(path)
+  await market.ask('/v1/addresses/parse', {
+    body: { text: '张三 13800138000 浙江省杭州市西湖区文三路90号' },
+  })
+  for (const path of ['', `/p/${listing}`, '/cart', '/checkout'])
+    await market.ask(`/shop/demo${path}`)
+  for (const path of [
+    '/healthz',
+    '/openapi.json',
+    '/embed/v1.js',
+    `/embed/v1.js?listing=${listing}`,
+  ])
+    await market.ask(path)
 }
 
-async function buy(listing: Awaited<ReturnType<Market['list']>>): Promise<string> {
+async function buy(listing: Awaited<ReturnType<OpenShop['list']>>): Promise<string> {
   const cart = await fillCart(market, [{ listing }])
   await market.ask(`/v1/carts/${cart.id}`)
   await market.ask(`/v1/carts/${cart.id}/changes`, {
@@ -76,12 +88,12 @@ async function buy(listing: Awaited<ReturnType<Market['list']>>): Promise<string
   })
   const placed = await placeOrder(market, await quoteFor(market, cart))
   const cashierUrl = await startPaying(placed)
-  await market.payAt(cashierUrl)
+  await payAt(market, cashierUrl)
   await placed.tell('payments/check')
   await eventually(async () => (await placed.read()).state === 'placed')
-  await market.turn(80 * 3_600_000)
+  await market.clock.advance(80 * 3_600_000)
   await eventually(async () => (await placed.read()).shipments.length > 0)
-  await market.turn(72 * 3_600_000)
+  await market.clock.advance(72 * 3_600_000)
   await placed.tell('receive')
   await placed.read()
   await placed.tell('close')
@@ -91,7 +103,9 @@ async function buy(listing: Awaited<ReturnType<Market['list']>>): Promise<string
 }
 
 async function share(listing: string): Promise<void> {
-  const { json } = await market.ask('/v1/shares', { body: { listing, channel: 'wechat' } })
+  const { json } = await market.ask<{ code: string }>('/v1/shares', {
+    body: { listing, channel: 'wechat' },
+  })
   await market.ask('/v1/visits', { body: { code: json.code, visitor: 'visitor-0001' } })
   for (const path of ['', '/qr', '/qr?format=png', '/qr?format=text', '/poster']) {
     await market.ask(`/v1/shares/${json.code}${path}`)
@@ -104,8 +118,12 @@ async function misbehave(listing: string, order: string): Promise<void> {
   await market.ask('/v1/listings?ids=nonsense')
   await market.ask('/v1/carts', { body: '{"changes":[' })
   await market.ask('/v1/nowhere')
-  await market.control('/faults', { api: 'alibaba.createOrder.preview', kind: 'http-500', times: 5 })
-  const { json: cart } = await market.ask('/v1/carts', { body: { changes: [] } })
+  await market.control('/faults', {
+    api: 'alibaba.createOrder.preview',
+    kind: 'http-500',
+    times: 5,
+  })
+  const { json: cart } = await market.ask<Cart>('/v1/carts', { body: { changes: [] } })
   await market.ask(`/v1/carts/${cart.id}/quote`, { body: { address } })
   await ask(market.gateway, '/v1/seller/orders', { headers: { authorization: 'Bearer xsk_guess' } })
   await market.ask(`/v1/listings/${listing}?debug=1`)
@@ -117,18 +135,21 @@ test('the story touched every route that is open to anybody but the seller', () 
 })
 
 test('no answer, page or file outside the seller holds a cost, a supplier, a platform id or a secret', async () => {
-  const { json: listings } = await market.sell('/v1/seller/listings')
-  const { json: offers } = await market.sell('/v1/seller/offers')
-  const suppliers = offers.offers.flatMap((offer: { supplier: { id: string; name: string } }) => [offer.supplier.id, offer.supplier.name])
-  const skus = offers.offers.flatMap((offer: { skus: { skuId: string; specId?: string }[] }) =>
+  const { json: listings } = await market.sell<{ items: Listing[] }>('/v1/seller/listings')
+  const { json: offers } = await market.sell<{ offers: Offer[] }>('/v1/seller/offers')
+  const suppliers = offers.offers.flatMap((offer) => [offer.supplier.id, offer.supplier.name])
+  const skus = offers.offers.flatMap((offer) =>
     offer.skus.flatMap((sku) => [sku.skuId, sku.specId ?? sku.skuId]),
   )
   const planted = new Map<string, readonly string[]>([
     ['cost', [String(cost), '133.77']],
     ['supplier', suppliers],
-    ['platform id', [...listings.items.map((each: { offer: { offerId: string } }) => each.offer.offerId), ...skus]],
+    ['platform id', [...listings.items.map((each) => each.offer.offerId), ...skus]],
     ['picture source', ['cbu01.alicdn.com', '/img/ibank/']],
-    ['secret', [market.keys.secret, 'sandbox-secret', 'cashier-secret', FIRST_TOKEN, market.databaseUrl]],
+    [
+      'secret',
+      [market.keys.secret, 'sandbox-secret', 'cashier-secret', FIRST_TOKEN, market.databaseUrl],
+    ],
   ])
   expect(suppliers.length).toBeGreaterThan(1)
   const found = heard.flatMap(({ asked, answer }) => {
@@ -143,7 +164,14 @@ test('no answer, page or file outside the seller holds a cost, a supplier, a pla
 test('logs hold no secret, no address and no phone number', () => {
   const lines = JSON.stringify(market.log)
   expect(market.log.length).toBeGreaterThan(20)
-  for (const word of [market.keys.secret, market.keys.publishable, FIRST_TOKEN, address.phone, address.street, address.name]) {
+  for (const word of [
+    market.keys.secret,
+    market.keys.publishable,
+    FIRST_TOKEN,
+    address.phone,
+    address.street,
+    address.name,
+  ]) {
     expect(lines).not.toContain(word)
   }
 })

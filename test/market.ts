@@ -1,10 +1,5 @@
-import { alibaba, type CallTrace } from '@xiaopu/alibaba'
-import type { Address, Cart, Listing, OrderView, Quote, SellerOrder } from '@xiaopu/domain'
-import { sandboxCashier } from '@xiaopu/pay/sandbox'
-import { createSandbox, FIRST_TOKEN, type Sandbox } from '@xiaopu/sandbox'
-import { type Answer, baseUrl, type OpenShop, openShop, startOfTime } from './shop.ts'
-
-export const sandboxUrl = 'http://127.0.0.1:8689'
+import type { Address, Cart, Listing, Offer, OrderView, Quote, SellerOrder } from '@xiaopu/domain'
+import { type Answer, baseUrl, type OpenShop } from './shop.ts'
 
 /** Where a parcel goes in these stories. */
 export const address: Address = {
@@ -17,93 +12,41 @@ export const address: Address = {
   street: '文三路 90 号 3 幢 501',
 }
 
-/** A shop with the world behind it: the 1688 sandbox and its cashier, all on the sandbox's clock. */
-export interface Market extends OpenShop {
-  readonly sandbox: Sandbox
-  /** Calls the sandbox's control API, by path below `/sandbox/api`. */
-  control(path: string, body?: unknown): Promise<Answer>
-  /** Turns the sandbox's clock and with it the gateway's. */
-  turn(ms: number): Promise<void>
-  /** Taps 支付 on the cashier page. */
-  payAt(cashierUrl: string): Promise<Response>
+/** Taps 支付 on the cashier page. */
+export function payAt(shop: OpenShop, cashierUrl: string): Promise<Response> {
+  return shop.sandbox.fetch(new Request(`${cashierUrl}/pay`, { method: 'POST' }))
 }
 
-export interface MarketOptions {
-  readonly onCall?: (trace: CallTrace) => void
-  /** Stands between the gateway and the sandbox. */
-  readonly wire?: Wire
+export interface SandboxOrder {
+  readonly id: string
+  readonly outOrderId: string
 }
 
-export type Send = (request: Request) => Promise<Response>
-export type Wire = (request: Request, send: Send) => Promise<Response>
-
-export async function openMarket(options: MarketOptions = {}): Promise<Market> {
-  const opened: { shop?: OpenShop } = {}
-  const sandbox = createSandbox({
-    now: () => startOfTime,
-    fetch: async (input, init) => {
-      if (!opened.shop) throw new TypeError('fetch failed: nobody listens yet')
-      return opened.shop.gateway.fetch(new Request(input, init))
-    },
-    callbackUrl: `${baseUrl}/v1/callbacks/1688`,
-  })
-  const send: Send = (request) => sandbox.fetch(request)
-  const toSandbox: typeof fetch = async (input, init) => {
-    const request = new Request(input, init)
-    return options.wire ? options.wire(request, send) : send(request)
-  }
-  const { now } = sandbox.clock
-  const shop = await openShop({
-    platform: alibaba({
-      baseUrl: sandboxUrl,
-      appKey: '1000000',
-      appSecret: 'sandbox-secret',
-      token: FIRST_TOKEN,
-      fetch: toSandbox,
-      now,
-      delay: async () => {},
-      ...(options.onCall && { onCall: options.onCall }),
-    }),
-    payments: sandboxCashier({
-      baseUrl: sandboxUrl,
-      merchant: 'mch_sandbox',
-      secret: 'cashier-secret',
-      fetch: toSandbox,
-      now,
-    }),
-    gateway: { clock: { now } },
-  })
-  opened.shop = shop
-  return {
-    ...shop,
-    sandbox,
-    control: (path, body) => control(sandbox, path, body),
-    async turn(ms) {
-      await sandbox.clock.advance(ms)
-      await shop.gateway.advance(ms)
-    },
-    payAt: (cashierUrl) =>
-      sandbox.fetch(new Request(`${cashierUrl}/pay`, { method: 'POST', redirect: 'manual' })),
-    async close() {
-      await shop.close()
-      await sandbox.stop()
-    },
-  }
+/** The orders in the sandbox's own books. */
+export async function ordersAt1688(shop: OpenShop): Promise<readonly SandboxOrder[]> {
+  return (await shop.control<{ orders: SandboxOrder[] }>('/state')).json.orders
 }
 
-async function control(sandbox: Sandbox, path: string, body?: unknown): Promise<Answer> {
-  const response = await sandbox.fetch(
-    new Request(`${sandboxUrl}/sandbox/api${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      ...(body !== undefined && {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      }),
-    }),
+/** Dropshippable goods sold by the piece, plenty of them, at most `each` per supplier. */
+export async function listGoods(shop: OpenShop, count: number, each = count): Promise<Listing[]> {
+  const { json: found } = await shop.sell<{ offers: { offerId: string }[] }>(
+    '/v1/seller/offers/search?limit=50',
   )
-  const text = await response.text()
-  if (!response.ok) throw new Error(`sandbox control ${path}: ${text}`)
-  return { status: response.status, headers: response.headers, text, json: JSON.parse(text) }
+  const bySupplier = new Map<string, number>()
+  const listed: Listing[] = []
+  for (const { offerId } of found.offers) {
+    if (listed.length === count) break
+    const { status, json: offer } = await shop.sell<Offer>('/v1/seller/offers', {
+      body: { source: offerId },
+    })
+    if (status !== 200 || !offer.dropship || offer.minQuantity > 1) continue
+    const taken = bySupplier.get(offer.supplier.id) ?? 0
+    if (taken === each || !offer.skus.some((sku) => sku.stock > 20)) continue
+    bySupplier.set(offer.supplier.id, taken + 1)
+    listed.push(await shop.list(offerId))
+  }
+  if (listed.length < count) throw new Error('the sandbox sells too little')
+  return listed
 }
 
 let changes = 0
@@ -120,7 +63,7 @@ export async function fillCart(
     sku: sku ?? inStock(listing).skuId,
     quantity: quantity ?? 1,
   }))
-  const { status, text, json } = await market.ask('/v1/carts', { body: { changes: added } })
+  const { status, text, json } = await market.ask<Cart>('/v1/carts', { body: { changes: added } })
   if (status !== 200) throw new Error(`no cart: ${text}`)
   return json
 }
@@ -131,8 +74,14 @@ export function inStock(listing: Listing) {
   return sku
 }
 
-export async function quoteFor(market: OpenShop, cart: Cart, to: Address = address): Promise<Quote> {
-  const { status, text, json } = await market.ask(`/v1/carts/${cart.id}/quote`, { body: { address: to } })
+export async function quoteFor(
+  market: OpenShop,
+  cart: Cart,
+  to: Address = address,
+): Promise<Quote> {
+  const { status, text, json } = await market.ask<Quote>(`/v1/carts/${cart.id}/quote`, {
+    body: { address: to },
+  })
   if (status !== 200) throw new Error(`no quote: ${text}`)
   return json
 }
@@ -145,7 +94,11 @@ export interface Placed {
   /** Reads the order again, as its seller. */
   readAsSeller(): Promise<SellerOrder>
   /** A buyer's write on this order, e.g. `payments/check`. */
-  tell(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  tell<Body = OrderView>(
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer<Body>>
 }
 
 export async function placeOrder(
@@ -153,10 +106,13 @@ export async function placeOrder(
   quote: Quote,
   also: Record<string, unknown> = {},
 ): Promise<Placed> {
-  const { status, text, json } = await market.ask('/v1/orders', {
-    body: { quote: quote.id, total: quote.total, ...also },
-    headers: { 'idempotency-key': `place-${quote.id}` },
-  })
+  const { status, text, json } = await market.ask<{ order: OrderView; token: string }>(
+    '/v1/orders',
+    {
+      body: { quote: quote.id, total: quote.total, ...also },
+      headers: { 'idempotency-key': `place-${quote.id}` },
+    },
+  )
   if (status !== 200) throw new Error(`no order: ${text}`)
   return placed(market, json.order, json.token)
 }
@@ -167,10 +123,15 @@ function placed(market: OpenShop, order: OrderView, token: string): Placed {
   return {
     order,
     token,
-    read: async () => (await market.ask(path, { headers })).json,
-    readAsSeller: async () => (await market.sell(`/v1/seller/orders/${order.id}`)).json,
+    read: async () => (await market.ask<OrderView>(path, { headers })).json,
+    readAsSeller: async () =>
+      (await market.sell<SellerOrder>(`/v1/seller/orders/${order.id}`)).json,
     tell: (rest, body, more) =>
-      market.ask(`${path}/${rest}`, { method: 'POST', ...(body !== undefined && { body }), headers: { ...headers, ...more } }),
+      market.ask(`${path}/${rest}`, {
+        method: 'POST',
+        ...(body !== undefined && { body }),
+        headers: { ...headers, ...more },
+      }),
   }
 }
 
@@ -178,7 +139,12 @@ export const returnUrl = `${baseUrl}/shop/demo/orders/back`
 
 /** Starts a payment and answers where to pay. */
 export async function startPaying(order: Placed, key = `pay-${order.order.id}`): Promise<string> {
-  const { status, text, json } = await order.tell('payments', { returnUrl }, { 'idempotency-key': key })
+  const { status, text, json } = await order.tell(
+    'payments',
+    { returnUrl },
+    { 'idempotency-key': key },
+  )
   if (status !== 200) throw new Error(`no payment: ${text}`)
+  if (!json.payment?.cashierUrl) throw new Error('nowhere to pay')
   return json.payment.cashierUrl
 }

@@ -1,22 +1,26 @@
-import { failures, type Listing, ShopError } from '@xiaopu/domain'
+import { type Cart, failures, type Listing, ShopError } from '@xiaopu/domain'
 import { textsFor } from '@xiaopu/texts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { address, fillCart, inStock, type Market, openMarket, placeOrder, quoteFor, startPaying } from './market.ts'
-import { ask, eventually } from './shop.ts'
+import {
+  address,
+  fillCart,
+  inStock,
+  listGoods,
+  ordersAt1688,
+  payAt,
+  placeOrder,
+  quoteFor,
+  startPaying,
+} from './market.ts'
+import { ask, eventually, type OpenShop, openShop } from './shop.ts'
 
-let market: Market
+let market: OpenShop
 let listing: Listing
 
 beforeAll(async () => {
-  market = await openMarket()
-  const { json } = await market.sell('/v1/seller/offers/search?limit=20')
-  for (const { offerId } of json.offers) {
-    const { json: offer } = await market.sell('/v1/seller/offers', { body: { source: offerId } })
-    if (offer.dropship && offer.minQuantity === 1) {
-      listing = await market.list(offerId)
-      return
-    }
-  }
+  market = await openShop()
+  const [only] = await listGoods(market, 1)
+  if (only) listing = only
 })
 afterAll(() => market.close())
 
@@ -43,9 +47,15 @@ test('a publishable key opens no seller route', async () => {
 })
 
 test('a page of another origin is refused once the shop names its origins', async () => {
-  await market.sell('/v1/seller/shop', { method: 'PUT', body: { allowedOrigins: ['https://blog.example'] } })
+  await market.sell('/v1/seller/shop', {
+    method: 'PUT',
+    body: { allowedOrigins: ['https://blog.example'] },
+  })
   const from = (origin: string) => market.ask('/v1/listings', { headers: { origin } })
-  expect((await from('https://evil.example')).json).toMatchObject({ code: 'ORIGIN_NOT_ALLOWED', detail: { origin: 'https://evil.example' } })
+  expect((await from('https://evil.example')).json).toMatchObject({
+    code: 'ORIGIN_NOT_ALLOWED',
+    detail: { origin: 'https://evil.example' },
+  })
   expect((await from('https://blog.example')).status).toBe(200)
   await market.sell('/v1/seller/shop', { method: 'PUT', body: { allowedOrigins: [] } })
 })
@@ -54,45 +64,67 @@ test('a paused shop shows its goods but sells nothing, a closed one says so', as
   const cart = await fillCart(market, [{ listing }])
   await market.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'paused' } })
   expect((await market.ask('/v1/listings')).status).toBe(200)
-  expect((await market.ask(`/v1/carts/${cart.id}/quote`, { body: { address } })).json.code).toBe('SHOP_CLOSED')
+  expect((await market.ask(`/v1/carts/${cart.id}/quote`, { body: { address } })).json.code).toBe(
+    'SHOP_CLOSED',
+  )
   await market.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'closed' } })
   expect((await market.ask('/v1/listings')).json.code).toBe('SHOP_CLOSED')
   await market.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'open' } })
 })
 
-test.each([
-  ['{"changes":', 'not JSON'],
-  ['[]', undefined],
-  ['{"changes":[],"price":1}', undefined],
-  ['{"changes":[{"action":"steal"}]}', undefined],
-])('the body %s is refused before anything happens', async (body) => {
-  const { status, json } = await market.ask('/v1/carts', { body })
-  expect(status).toBe(400)
-  expect(json).toMatchObject({ code: 'BAD_REQUEST', detail: { where: 'body' } })
-})
+test.each(['{"changes":', '[]', '{"changes":[],"price":1}', '{"changes":[{"action":"steal"}]}'])(
+  'the body %s is refused before anything happens',
+  async (body) => {
+    const { status, json } = await market.ask('/v1/carts', { body })
+    expect(status).toBe(400)
+    expect(json).toMatchObject({ code: 'BAD_REQUEST', detail: { where: 'body' } })
+  },
+)
 
 test('a body of 2 MB is refused while it arrives', async () => {
-  const { status, json } = await market.ask('/v1/carts', { body: `{"changes":"${'x'.repeat(2_000_000)}"}` })
+  const { status, json } = await market.ask('/v1/carts', {
+    body: `{"changes":"${'x'.repeat(2_000_000)}"}`,
+  })
   expect(status).toBe(413)
   expect(json.code).toBe('BODY_TOO_LARGE')
 })
 
 test('an empty cart, an unknown cart and a stranger’s Sku cannot be bought', async () => {
-  const { json: empty } = await market.ask('/v1/carts', { body: { changes: [] } })
-  expect((await market.ask(`/v1/carts/${empty.id}/quote`, { body: { address } })).json.code).toBe('CART_EMPTY')
+  const { json: empty } = await market.ask<Cart>('/v1/carts', { body: { changes: [] } })
+  expect((await market.ask(`/v1/carts/${empty.id}/quote`, { body: { address } })).json.code).toBe(
+    'CART_EMPTY',
+  )
   const nobody = 'crt_01ARZ3NDEKTSV4RRFFQ69G5FAV'
   expect((await market.ask(`/v1/carts/${nobody}`)).json.code).toBe('CART_NOT_FOUND')
-  const change = { action: 'add', id: 'stranger-1', listing: listing.id, sku: 'sku_01ARZ3NDEKTSV4RRFFQ69G5FAV', quantity: 1 }
-  expect((await market.ask('/v1/carts', { body: { changes: [change] } })).json.code).toBe('SKU_NOT_FOUND')
+  const change = {
+    action: 'add',
+    id: 'stranger-1',
+    listing: listing.id,
+    sku: 'sku_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+    quantity: 1,
+  }
+  expect((await market.ask('/v1/carts', { body: { changes: [change] } })).json.code).toBe(
+    'SKU_NOT_FOUND',
+  )
 })
 
 test('a listing that was taken off sale cannot be added, and a cart line says so', async () => {
   const cart = await fillCart(market, [{ listing }])
   await market.sell(`/v1/seller/listings/${listing.id}/pause`, { body: {} })
-  const change = { action: 'add', id: 'too-late-add', listing: listing.id, sku: inStock(listing).skuId, quantity: 1 }
-  expect((await market.ask('/v1/carts', { body: { changes: [change] } })).json.code).toBe('LISTING_NOT_ON_SALE')
-  expect((await market.ask(`/v1/carts/${cart.id}`)).json.lines[0].state).toBe('unavailable')
-  expect((await market.ask(`/v1/carts/${cart.id}/quote`, { body: { address } })).json.code).toBe('LISTING_NOT_ON_SALE')
+  const change = {
+    action: 'add',
+    id: 'too-late-add',
+    listing: listing.id,
+    sku: inStock(listing).skuId,
+    quantity: 1,
+  }
+  expect((await market.ask('/v1/carts', { body: { changes: [change] } })).json.code).toBe(
+    'LISTING_NOT_ON_SALE',
+  )
+  expect((await market.ask<Cart>(`/v1/carts/${cart.id}`)).json.lines[0]?.state).toBe('unavailable')
+  expect((await market.ask(`/v1/carts/${cart.id}/quote`, { body: { address } })).json.code).toBe(
+    'LISTING_NOT_ON_SALE',
+  )
   await market.sell(`/v1/seller/listings/${listing.id}/publish`, { body: {} })
 })
 
@@ -108,8 +140,13 @@ test.each([
   ['no district code', { regionCode: '33' }],
 ])('an address with %s is refused with the field', async (_what, wrong) => {
   const cart = await fillCart(market, [{ listing }])
-  const { json } = await market.ask(`/v1/carts/${cart.id}/quote`, { body: { address: { ...address, ...wrong } } })
-  expect(json).toMatchObject({ code: 'BAD_REQUEST', detail: { field: `address.${Object.keys(wrong)[0]}` } })
+  const { json } = await market.ask(`/v1/carts/${cart.id}/quote`, {
+    body: { address: { ...address, ...wrong } },
+  })
+  expect(json).toMatchObject({
+    code: 'BAD_REQUEST',
+    detail: { field: `address.${Object.keys(wrong)[0]}` },
+  })
 })
 
 test('a price that rose at 1688 is told before anybody pays it', async () => {
@@ -118,24 +155,37 @@ test('a price that rose at 1688 is told before anybody pays it', async () => {
   await market.control(`/offers/${listing.offer.offerId}`, { consignFen: 30_000 })
   const refused = await market.ask(`/v1/carts/${cart.id}/quote`, { body: { address } })
   expect(refused.json).toMatchObject({ code: 'PRICE_CHANGED', detail: { was: before } })
-  const line = (await market.ask(`/v1/carts/${cart.id}`)).json.lines[0]
-  expect(line.state).toBe('price-up')
-  expect(line.price.amount).toBe(refused.json.detail.now)
-  expect((await quoteFor(market, cart)).goods).toEqual(line.subtotal)
+  const line = (await market.ask<Cart>(`/v1/carts/${cart.id}`)).json.lines[0]
+  expect(line?.state).toBe('price-up')
+  expect(line?.price.amount).toBe(refused.json.detail.now)
+  expect((await quoteFor(market, cart)).goods).toEqual(line?.subtotal)
 })
 
 test('a Sku that sold out at 1688 is told as sold out', async () => {
   const cart = await fillCart(market, [{ listing }])
   await market.control(`/offers/${listing.offer.offerId}`, { stock: 0 })
-  expect((await market.ask(`/v1/carts/${cart.id}/quote`, { body: { address } })).json.code).toBe('OUT_OF_STOCK')
+  expect((await market.ask(`/v1/carts/${cart.id}/quote`, { body: { address } })).json.code).toBe(
+    'OUT_OF_STOCK',
+  )
   await market.control(`/offers/${listing.offer.offerId}`, { stock: 500 })
-  await eventually(async () => (await market.ask(`/v1/carts/${cart.id}`)).json.lines[0].state !== 'unavailable')
+  await eventually(
+    async () =>
+      (await market.ask<Cart>(`/v1/carts/${cart.id}`)).json.lines[0]?.state !== 'unavailable',
+  )
 })
 
 test('while 1688 is down nothing is half done, and the same cart can be quoted later', async () => {
   const cart = await fillCart(market, [{ listing }])
-  await market.control('/faults', { api: 'alibaba.createOrder.preview', kind: 'http-500', times: 3 })
-  await market.control('/faults', { api: 'alibaba.trade.createFenxiaoOrder.preview', kind: 'http-500', times: 3 })
+  await market.control('/faults', {
+    api: 'alibaba.createOrder.preview',
+    kind: 'http-500',
+    times: 3,
+  })
+  await market.control('/faults', {
+    api: 'alibaba.trade.createFenxiaoOrder.preview',
+    kind: 'http-500',
+    times: 3,
+  })
   const refused = await market.ask(`/v1/carts/${cart.id}/quote`, { body: { address } })
   expect([refused.status, refused.json.code]).toEqual([503, 'PLATFORM_BUSY'])
   expect(refused.headers.get('retry-after')).not.toBeNull()
@@ -143,18 +193,26 @@ test('while 1688 is down nothing is half done, and the same cart can be quoted l
 })
 
 test('1688 down after the money came in: the purchase waits and is made when 1688 is back', async () => {
-  const placed = await placeOrder(market, await quoteFor(market, await fillCart(market, [{ listing }])))
-  await market.control('/faults', { api: 'alibaba.trade.fenxiaoOrder.create', kind: 'http-500', times: 1 })
-  await market.payAt(await startPaying(placed))
+  const placed = await placeOrder(
+    market,
+    await quoteFor(market, await fillCart(market, [{ listing }])),
+  )
+  await market.control('/faults', {
+    api: 'alibaba.trade.fenxiaoOrder.create',
+    kind: 'http-500',
+    times: 1,
+  })
+  await payAt(market, await startPaying(placed))
   await eventually(async () => (await placed.read()).state === 'placing')
-  await market.turn(5 * 60_000)
+  await market.clock.advance(5 * 60_000)
   await eventually(async () => {
-    await market.turn(60_000)
+    await market.clock.advance(60_000)
     return (await placed.read()).state === 'placed'
   })
-  const books = (await market.control('/state')).json.orders
-  const own = (await placed.readAsSeller()).supplierOrders.map((each) => each.platformOrderId)
-  expect(books.filter((each: { id: string }) => own.includes(each.id))).toHaveLength(1)
+  const own = (await placed.readAsSeller()).supplierOrders.map((each) => each.id.slice(4))
+  expect(
+    (await ordersAt1688(market)).filter(({ outOrderId }) => own.includes(outOrderId)),
+  ).toHaveLength(1)
 })
 
 test('a push about an order that is not ours is acknowledged and changes nothing; a forged one is refused', async () => {
@@ -169,7 +227,10 @@ test('a request without an idempotency key, or with a used one, is told apart', 
   const quote = await quoteFor(market, await fillCart(market, [{ listing }]))
   const body = { quote: quote.id, total: quote.total }
   const place = (more: object, key?: string) =>
-    market.ask('/v1/orders', { body: { ...body, ...more }, headers: key ? { 'idempotency-key': key } : {} })
+    market.ask('/v1/orders', {
+      body: { ...body, ...more },
+      headers: key ? { 'idempotency-key': key } : {},
+    })
   expect((await place({})).json.code).toBe('IDEMPOTENCY_KEY_MISSING')
   expect((await place({}, 'used-key-01')).status).toBe(200)
   expect((await place({}, 'used-key-01')).headers.get('idempotent-replay')).toBe('true')

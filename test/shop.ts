@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { alibaba } from '@xiaopu/alibaba'
 import type { Problem } from '@xiaopu/api'
-import type { Listing, PaymentProvider, Platform, PriceRule, Shop } from '@xiaopu/domain'
+import type { Listing, Platform, PriceRule, Shop } from '@xiaopu/domain'
 import {
   connect,
   createGateway,
@@ -15,6 +15,7 @@ import {
   migrate,
   startEmbedded,
 } from '@xiaopu/gateway'
+import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import {
   createSandbox,
   DEFAULT_APP_KEY,
@@ -52,7 +53,7 @@ export interface OpenShop {
   /** Asks as the seller: with the secret key. */
   sell<Body = Problem>(path: string, init?: Asked): Promise<Answer<Body>>
   /** Asks the sandbox's control API, below `/sandbox/api`. */
-  control(path: string, body?: unknown): Promise<Answer<unknown>>
+  control<Body = unknown>(path: string, body?: unknown): Promise<Answer<Body>>
   /** Imports an offer, puts it on sale and answers the listing. */
   list(offerId: string): Promise<Listing>
   close(): Promise<void>
@@ -74,12 +75,16 @@ export interface Answer<Body = Problem> {
 }
 
 export interface OpenShopOptions {
+  /** Stands between the gateway and the sandbox, both ways of the wire. */
+  readonly wire?: Wire
   /** What the shop buys at, made from the sandbox's platform. */
   readonly platform?: (sandbox: Platform) => Platform
-  readonly payments?: PaymentProvider
   readonly priceRule?: PriceRule
   readonly gateway?: Partial<GatewayOptions>
 }
+
+export type Send = (request: Request) => Promise<Response>
+export type Wire = (request: Request, send: Send) => Promise<Response>
 
 export const baseUrl = 'http://127.0.0.1:8688'
 const sandboxUrl = 'http://127.0.0.1:8689'
@@ -96,20 +101,31 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
     fetch: (input, init) => gateway.fetch(new Request(input, init)),
   })
   const clock = { now: () => sandbox.clock.now() }
+  const toSandbox: typeof fetch = (input, init) => {
+    const request = new Request(input, init)
+    const send: Send = (each) => sandbox.fetch(each)
+    return options.wire ? options.wire(request, send) : send(request)
+  }
   const platform = alibaba({
     baseUrl: sandboxUrl,
     appKey: DEFAULT_APP_KEY,
     appSecret: DEFAULT_APP_SECRET,
     token: FIRST_TOKEN,
     now: clock.now,
-    fetch: (input, init) => sandbox.fetch(new Request(input, init)),
+    fetch: toSandbox,
     delay: async () => {},
   })
   const gateway: Gateway = await createGateway({
     databaseUrl,
     baseUrl,
     platform: options.platform?.(platform) ?? platform,
-    payments: options.payments ?? noPayments,
+    payments: sandboxCashier({
+      baseUrl: sandboxUrl,
+      merchant: 'mch_sandbox',
+      secret: 'cashier-secret',
+      fetch: toSandbox,
+      now: clock.now,
+    }),
     merchant: 'mch_sandbox',
     imageHosts: ['cbu01.alicdn.com'],
     imageDir: folder,
@@ -143,7 +159,7 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
         ...init,
         headers: { authorization: `Bearer ${keys.secret}`, ...init?.headers },
       }),
-    control: (path, body) => ask(sandbox, `/sandbox/api${path}`, { method: 'POST', body }),
+    control: (path, body) => ask(sandbox, `/sandbox/api${path}`, { body }),
     list: (offerId) => list(opened, offerId),
     async close() {
       await gateway.stop()
@@ -203,19 +219,6 @@ async function list(opened: OpenShop, offerId: string): Promise<Listing> {
   })
   if (published.status !== 200) throw new Error(`not published: ${published.text}`)
   return published.json
-}
-
-const busy = async () => {
-  throw new Error('this shop was opened without payments')
-}
-const noPayments: PaymentProvider = {
-  name: 'sandbox',
-  start: busy,
-  query: busy,
-  close: busy,
-  refund: busy,
-  queryRefund: busy,
-  readNotice: busy,
 }
 
 /** The PostgreSQL server of this test file, with one migrated database to copy. */

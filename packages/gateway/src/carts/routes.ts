@@ -2,6 +2,7 @@ import { carts } from '@xiaopu/api'
 import type { Deps } from '../deps.ts'
 import type { Mount } from '../http/mount.ts'
 import { changeCart, createCart, readCart } from './change-cart.ts'
+import { parseAddress } from './parse-address.ts'
 import { quoteCart } from './quote-cart.ts'
 
 export function cartRoutes(mount: Mount, deps: Deps): void {
@@ -13,7 +14,7 @@ export function cartRoutes(mount: Mount, deps: Deps): void {
   mount(carts.quoteCart, ({ shop, params, body }) =>
     quoteCart(deps, shop, params.cart, body.address),
   )
-  mount(carts.parseAddress, ({ shop, body }) => deps.platform(shop.shopId).parseAddress(body.text))
+  mount(carts.parseAddress, ({ shop, body }) => parseAddress(deps, shop.shopId, body.text))
   mount(carts.listRegions, async ({ shop, query }) => ({
     regions: [...(await deps.platform(shop.shopId).regions(query?.parent))],
   }))

@@ -5,15 +5,11 @@ import { alibaba } from '@xiaopu/alibaba'
 import type { Problem } from '@xiaopu/api'
 import type { Listing, Platform, PriceRule, Shop } from '@xiaopu/domain'
 import {
-  connect,
   createGateway,
   createShop,
-  type EmbeddedDatabase,
   type Gateway,
   type GatewayOptions,
   type LogEntry,
-  migrate,
-  startEmbedded,
 } from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import {
@@ -23,7 +19,7 @@ import {
   FIRST_TOKEN,
   type Sandbox,
 } from '@xiaopu/sandbox'
-import { afterAll } from 'vitest'
+import { freshDatabase } from './database.ts'
 
 export interface TurnableClock {
   now(): number
@@ -220,46 +216,3 @@ async function list(opened: OpenShop, offerId: string): Promise<Listing> {
   if (published.status !== 200) throw new Error(`not published: ${published.text}`)
   return published.json
 }
-
-/** The PostgreSQL server of this test file, with one migrated database to copy. */
-let server: Promise<{ running: EmbeddedDatabase; dir: string }> | undefined
-let databases = 0
-
-async function freshDatabase(): Promise<string> {
-  server ??= startServer()
-  const { running } = await server
-  const name = `shop_${++databases}`
-  await run(running.url, `create database ${name} template template_shop`)
-  return databaseAt(running.url, name)
-}
-
-async function startServer(): Promise<{ running: EmbeddedDatabase; dir: string }> {
-  const dir = await mkdtemp(join(tmpdir(), 'xiaopu-test-'))
-  const running = await startEmbedded(dir)
-  // Nobody needs these rows after a power cut.
-  await run(running.url, 'alter system set fsync = off', 'select pg_reload_conf()')
-  await run(running.url, 'create database template_shop')
-  const template = connect({ url: databaseAt(running.url, 'template_shop') })
-  await migrate(template)
-  await template.close()
-  return { running, dir }
-}
-
-async function run(url: string, ...statements: string[]): Promise<void> {
-  const connection = connect({ url, max: 1 })
-  for (const statement of statements) await connection.pool.query(statement)
-  await connection.close()
-}
-
-function databaseAt(url: string, name: string): string {
-  const address = new URL(url)
-  address.pathname = `/${name}`
-  return address.href
-}
-
-afterAll(async () => {
-  if (!server) return
-  const { running, dir } = await server
-  await running.stop()
-  await rm(dir, { recursive: true, force: true })
-})

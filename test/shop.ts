@@ -43,6 +43,7 @@ export interface OpenShop {
   readonly shop: Shop
   readonly keys: Keys
   readonly databaseUrl: string
+  readonly imageDir: string
   readonly log: readonly LogEntry[]
   /** Asks as a buyer's page: with the publishable key. */
   ask<Body = Problem>(path: string, init?: Asked): Promise<Answer<Body>>
@@ -148,6 +149,7 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
     shop,
     keys,
     databaseUrl,
+    imageDir: folder,
     log,
     ask: (path, init) => ask(gateway, withKey(path, keys.publishable), init),
     sell: (path, init) =>

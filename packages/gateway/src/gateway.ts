@@ -3,6 +3,7 @@ import { openapi } from '@xiaopu/api/openapi'
 import { newId, ShopError } from '@xiaopu/domain'
 import { Hono } from 'hono'
 import { cartRoutes } from './carts/routes.ts'
+import { imageRoutes } from './catalog/image-routes.ts'
 import { catalogRoutes } from './catalog/routes.ts'
 import { connect } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
@@ -107,6 +108,11 @@ function routes(doors: Doors, options: GatewayOptions): Hono {
   const mount = createMount(app, doors)
   shopRoutes(mount, deps)
   catalogRoutes(mount, deps)
+  imageRoutes(app, deps, {
+    hosts: options.imageHosts,
+    dir: options.imageDir,
+    fetch: options.fetch ?? globalThis.fetch,
+  })
   cartRoutes(mount, deps)
   orderRoutes(mount, deps)
   paymentRoutes(app, deps)

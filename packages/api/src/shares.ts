@@ -86,6 +86,8 @@ export const recordVisit = route({
   body: v.strictObject({
     code: ShareCode,
     visitor: v.pipe(v.string(), v.minLength(8), v.maxLength(64)),
+    /** The visit that the short link has recorded, from `#v=` of the page's address: one, not two. */
+    opening: v.optional(Id('visit')),
   }),
   reply: v.object({ code: ShareCode }),
 })

@@ -4,6 +4,7 @@ import { newId, ShopError } from '@xiaopu/domain'
 import { Hono } from 'hono'
 import { cartRoutes } from './carts/routes.ts'
 import { imageRoutes } from './catalog/image-routes.ts'
+import { imageReader } from './catalog/keep-image.ts'
 import { catalogRoutes } from './catalog/routes.ts'
 import { connect } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
@@ -22,6 +23,7 @@ import { jsonLog } from './log.ts'
 import type { GatewayOptions } from './options.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
+import { shareRoutes } from './shares/routes.ts'
 import { shopRoutes } from './shops/routes.ts'
 
 export interface Gateway {
@@ -106,13 +108,19 @@ function routes(doors: Doors, options: GatewayOptions): Hono {
   app.get('/openapi.json', () => Response.json(openapi({ server: deps.baseUrl, version })))
 
   const mount = createMount(app, doors)
+  const readImage = imageReader(
+    {
+      db: deps.db,
+      hosts: options.imageHosts,
+      dir: options.imageDir,
+      fetch: options.fetch ?? globalThis.fetch,
+    },
+    deps.clock.now,
+  )
   shopRoutes(mount, deps)
   catalogRoutes(mount, deps)
-  imageRoutes(app, deps, {
-    hosts: options.imageHosts,
-    dir: options.imageDir,
-    fetch: options.fetch ?? globalThis.fetch,
-  })
+  imageRoutes(app, deps, readImage)
+  shareRoutes(mount, app, deps, readImage)
   cartRoutes(mount, deps)
   orderRoutes(mount, deps)
   paymentRoutes(app, deps)

@@ -11,6 +11,8 @@ export interface Arrival {
   readonly at: number
   /** Whether the gateway knows. */
   readonly told: boolean
+  /** The visit that the short link recorded on the way here. */
+  readonly opening?: string
 }
 
 export interface ShareStore {
@@ -35,7 +37,8 @@ export function shareStore(client: Client): ShareStore {
 
   async function tell(arrival: Arrival) {
     try {
-      await client.shares.visit({ code: arrival.code, visitor: arrival.visitor })
+      const { code, visitor, opening } = arrival
+      await client.shares.visit({ code, visitor, ...(opening && { opening }) })
       keep({ ...arrival, told: true })
     } catch (error) {
       // Anything else is told with the next page.
@@ -53,7 +56,9 @@ export function shareStore(client: Client): ShareStore {
       const isSameVisit = before?.code === code && now - before.at < sameVisitMillis
       if (isSameVisit && before.told) return
       const visitor = before?.visitor ?? client.newKey()
-      const arrival = { code, visitor, at: isSameVisit ? before.at : now, told: false }
+      const at = isSameVisit ? before.at : now
+      const opening = openingIn(url)
+      const arrival = { code, visitor, at, told: false, ...(opening && { opening }) }
       keep(arrival)
       await tell(arrival)
     },
@@ -67,6 +72,11 @@ export function shareStore(client: Client): ShareStore {
 /** The code in an address: eight characters that survive being read aloud. */
 function codeIn(url: string): string | undefined {
   return /[?&]s=([2-9A-HJ-NP-Za-km-z]{8})(?:[&#]|$)/.exec(url)?.[1]
+}
+
+/** Which visit the short link recorded: in the fragment, where no server sees it. */
+function openingIn(url: string): string | undefined {
+  return /#v=(vis_\w{26})$/.exec(url)?.[1]
 }
 
 function current(client: Client, arrival: Arrival | undefined): Arrival | undefined {

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { second } from '@xiaopu/domain'
 import type { Database } from '../db/database.ts'
 
 export interface ImageSource {
@@ -18,6 +19,8 @@ export interface Image {
 
 const maxBytes = 5 * 1024 * 1024
 const maxMillis = 5_000
+/** A source that failed is asked again after this long, not for every visitor. */
+const failedMillis = 30 * second
 
 /** What could not be shown, and why, for the log: no address, it names the supplier. */
 export class ImageError extends Error {
@@ -25,12 +28,35 @@ export class ImageError extends Error {
 }
 
 /**
- * The picture behind one of our addresses: from the folder, or from its source once.
+ * Gives the picture behind one of our addresses: from the folder, or from its source once;
+ * everyone who asks while it is fetched waits for the one fetch.
  *
- * @returns undefined where no picture has this id
- * @throws ImageError where its source cannot or must not be shown
+ * The answer is undefined where no picture has this id; an ImageError where its source cannot or
+ * must not be shown.
  */
-export async function keepImage(from: ImageSource, id: string): Promise<Image | undefined> {
+export type ReadImage = (id: string) => Promise<Image | undefined>
+
+export function imageReader(from: ImageSource, now: () => number): ReadImage {
+  const pending = new Map<string, Promise<Image | undefined>>()
+  const failed = new Map<string, { until: number; error: ImageError }>()
+  return (id) => {
+    const running = pending.get(id)
+    if (running !== undefined) return running
+    const known = failed.get(id)
+    if (known && known.until > now()) return Promise.reject(known.error)
+    const started = keepImage(from, id)
+      .catch((error: unknown) => {
+        if (failed.size > 10_000) failed.clear()
+        if (error instanceof ImageError) failed.set(id, { until: now() + failedMillis, error })
+        throw error
+      })
+      .finally(() => pending.delete(id))
+    pending.set(id, started)
+    return started
+  }
+}
+
+async function keepImage(from: ImageSource, id: string): Promise<Image | undefined> {
   const path = join(from.dir, fileName(id))
   const kept = await readFile(path).catch(() => undefined)
   if (kept) return image(kept)

@@ -17,7 +17,7 @@ import type { Payments, Shipments, SupplierOrders } from '../db/tables.generated
 import type { Deps } from '../deps.ts'
 import { readShipments, readSupplierOrders } from '../fulfilment/supplier-orders.ts'
 import { readLatestPayment } from '../payments/payments.ts'
-import { readShareOf } from '../shares/read-share.ts'
+import { readShareOf } from '../shares/shares.ts'
 import { type OrderLineRow, type OrderRow, readOrderLines, readOrderSteps } from './orders.ts'
 
 /** An order as its buyer may see it, from its rows. */

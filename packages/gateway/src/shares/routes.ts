@@ -1,0 +1,77 @@
+import { shares } from '@xiaopu/api'
+import { ShopError } from '@xiaopu/domain'
+import { embedTag, shortLink } from '@xiaopu/share'
+import type { Hono } from 'hono'
+import type { ReadImage } from '../catalog/keep-image.ts'
+import type { Deps } from '../deps.ts'
+import type { Mount } from '../http/mount.ts'
+import { createShare } from './create-share.ts'
+import { drawPoster, drawQr } from './draw-share.ts'
+import { followShare } from './follow-share.ts'
+import { readReport } from './report.ts'
+import { readShareCard } from './share-card.ts'
+import { findShareByCode, listShares, toShare } from './shares.ts'
+import { recordVisit } from './visits.ts'
+
+export function shareRoutes(mount: Mount, app: Hono, deps: Deps, readImage: ReadImage): void {
+  sellerRoutes(mount, deps)
+  pictureRoutes(mount, deps, readImage)
+  mount(shares.shareListing, async ({ shop, body }) => {
+    const { code } = await createShare(deps, shop.shopId, { ...body, origin: 'buyer' })
+    return { code, url: shortLink(deps.baseUrl, code) }
+  })
+  mount(shares.recordVisit, async ({ shop, body }) => {
+    const share = await findShareByCode(deps.db, body.code)
+    if (share?.shop_id !== shop.shopId) throw new ShopError('SHARE_NOT_FOUND')
+    const { visitor, opening } = body
+    await recordVisit(deps, { shopId: shop.shopId, shareId: share.share_id, visitor, opening })
+    return { code: body.code }
+  })
+  app.get('/s/:code', async (context) => {
+    const target = await followShare(deps, context.req.param('code'), context.req.raw)
+    if (!target) throw new ShopError('SHARE_NOT_FOUND')
+    return new Response(null, {
+      status: 302,
+      headers: { location: target, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+    })
+  })
+}
+
+function sellerRoutes(mount: Mount, deps: Deps): void {
+  mount(shares.createShare, async ({ shop, body }) => {
+    const row = await createShare(deps, shop.shopId, { ...body, origin: 'seller' })
+    const share = toShare(row, deps.baseUrl)
+    const { title } = await readShareCard(deps, row.code)
+    const tag = embedTag({
+      gateway: deps.baseUrl,
+      key: shop.publishableKey,
+      ...(share.listing && { listing: share.listing }),
+      url: share.url,
+      label: title,
+      share: share.code,
+    })
+    return { share, tag }
+  })
+  mount(shares.listShares, async ({ shop, query }) => {
+    const { rows, next } = await listShares(deps.db, shop.shopId, {
+      after: query.cursor,
+      limit: query.limit ?? 20,
+    })
+    return { items: rows.map((row) => toShare(row, deps.baseUrl)), ...(next && { next }) }
+  })
+  mount(shares.readReport, ({ shop, query }) => readReport(deps, shop.shopId, query))
+}
+
+function pictureRoutes(mount: Mount, deps: Deps, readImage: ReadImage): void {
+  mount(shares.readShareCard, async ({ params }) => {
+    const { image, accent: _, ...card } = await readShareCard(deps, params.code)
+    return { ...card, ...(image && { imageUrl: `${deps.baseUrl}/img/${image}` }) }
+  })
+  mount(shares.drawQr, async ({ params, query }) => {
+    const { url } = await readShareCard(deps, params.code)
+    return drawQr(url, query.format)
+  })
+  mount(shares.drawPoster, async ({ params, query }) =>
+    drawPoster(deps, readImage, await readShareCard(deps, params.code), query.format),
+  )
+}

@@ -1,0 +1,96 @@
+import type { Channel, SellerOrder, Share } from '@xiaopu/domain'
+import { shortLink } from '@xiaopu/share'
+import { sql } from 'kysely'
+import type { Database, Tx } from '../db/database.ts'
+
+/** Who made a share: the seller for a group of hers, or buyers passing something on. */
+export type ShareOrigin = 'seller' | 'buyer'
+
+export interface ShareRow {
+  readonly shop_id: string
+  readonly share_id: string
+  readonly code: string
+  readonly kind: string
+  readonly listing_id: string | null
+  readonly channel: string
+  readonly name: string | null
+  readonly created_at: Date
+}
+
+/**
+ * Adds a share, or answers the one that has the same origin, target, channel and name.
+ */
+export async function insertShare(
+  db: Database | Tx,
+  row: ShareRow & { readonly origin: ShareOrigin },
+): Promise<ShareRow> {
+  const inserted = await db
+    .insertInto('shares')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst()
+  if (inserted) return inserted
+  return db
+    .selectFrom('shares')
+    .selectAll()
+    .where('shop_id', '=', row.shop_id)
+    .where('origin', '=', row.origin)
+    .where('channel', '=', row.channel)
+    .where(sql`coalesce(listing_id, '')`, '=', row.listing_id ?? '')
+    .where(sql`coalesce(name, '')`, '=', row.name ?? '')
+    .executeTakeFirstOrThrow()
+}
+
+export async function findShareByCode(
+  db: Database | Tx,
+  code: string,
+): Promise<ShareRow | undefined> {
+  return db.selectFrom('shares').selectAll().where('code', '=', code).executeTakeFirst()
+}
+
+/** A shop's links, newest first; `after` is the last id of the page before. */
+export async function listShares(
+  db: Database,
+  shopId: string,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<{ rows: ShareRow[]; next?: string }> {
+  let query = db
+    .selectFrom('shares')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .orderBy('share_id', 'desc')
+    .limit(limit + 1)
+  if (after) query = query.where('share_id', '<', after)
+  const rows = await query.execute()
+  const last = rows.length > limit ? rows[limit - 1]?.share_id : undefined
+  return { rows: rows.slice(0, limit), ...(last && { next: last }) }
+}
+
+export function toShare(row: ShareRow, baseUrl: string): Share {
+  return {
+    id: row.share_id,
+    code: row.code,
+    kind: row.kind as Share['kind'],
+    ...(row.listing_id && { listing: row.listing_id }),
+    channel: row.channel as Channel,
+    ...(row.name && { name: row.name }),
+    url: shortLink(baseUrl, row.code),
+    createdAt: row.created_at.toISOString(),
+  }
+}
+
+/** The share that an order is credited to, as its seller knows it. */
+export async function readShareOf(
+  db: Database,
+  shopId: string,
+  shareId: string,
+): Promise<SellerOrder['credit']> {
+  const row = await db
+    .selectFrom('shares')
+    .select(['share_id', 'code', 'channel'])
+    .where('shop_id', '=', shopId)
+    .where('share_id', '=', shareId)
+    .executeTakeFirst()
+  return row && { share: row.share_id, code: row.code, channel: row.channel as Channel }
+}

@@ -1,17 +1,17 @@
+import { join } from 'node:path'
 import { createSandbox, DEFAULT_APP_KEY, DEFAULT_APP_SECRET } from './sandbox.ts'
 import { FIRST_MEMBER, FIRST_REFRESH_TOKEN, FIRST_TOKEN } from './world/world.ts'
 
 const { env } = process
-const appKey = env.SANDBOX_APP_KEY ?? DEFAULT_APP_KEY
-const appSecret = env.SANDBOX_APP_SECRET ?? DEFAULT_APP_SECRET
+const appKey = env.SANDBOX_APP_KEY || DEFAULT_APP_KEY
+const appSecret = env.SANDBOX_APP_SECRET || DEFAULT_APP_SECRET
 
-const sandbox = createSandbox({
-  appKey,
-  appSecret,
-  ...(env.XIAOPU_OFFERS !== undefined && { offersFile: env.XIAOPU_OFFERS }),
-  ...(env.XIAOPU_DATA !== undefined && { dir: `${env.XIAOPU_DATA}/sandbox` }),
+const port = Number(env.PORT || 8689)
+
+const { sandbox, url } = await open().catch((error: unknown) => {
+  console.error(explain(error))
+  process.exit(1)
 })
-const { url } = await sandbox.start({ port: Number(env.PORT ?? 8689) })
 
 console.log(`1688 sandbox 沙盒
   app key       ${appKey}
@@ -27,4 +27,24 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await sandbox.stop()
     process.exit(0)
   })
+}
+
+async function open() {
+  const made = createSandbox({
+    appKey,
+    appSecret,
+    ...(env.XIAOPU_OFFERS && { offersFile: env.XIAOPU_OFFERS }),
+    ...(env.XIAOPU_DATA && { dir: join(env.XIAOPU_DATA, 'sandbox') }),
+  })
+  const { url: at } = await made.start({ port })
+  return { sandbox: made, url: at }
+}
+
+/** Says what to do, without a stack, where the fault lies outside. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return `端口 ${port} 已被占用: port ${port} is in use, set PORT to another one`
+  }
+  return error.message
 }

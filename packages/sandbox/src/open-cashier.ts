@@ -14,7 +14,11 @@ const TABLES = ['payments', 'refunds', 'notices', 'faults'] as const
 
 export function openCashier(
   world: World,
-  outside: { readonly fetch: typeof fetch; readonly realNow?: () => number },
+  outside: {
+    readonly fetch: typeof fetch
+    readonly realNow?: () => number
+    readonly publicUrl?: string
+  },
 ): HousedCashier {
   const { store } = world
   const snapshot = store.snapshot()

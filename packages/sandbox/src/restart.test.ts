@@ -11,6 +11,8 @@ import { fixture, fixtureOffers } from './offers.test.fixture.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 import { call, control, home, signedRequest } from './talk.test.fixture.ts'
 
+const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+
 let dir: string
 let running: ChildProcess | undefined
 beforeEach(() => {
@@ -124,7 +126,6 @@ test('the program survives being killed at any moment: what it answered is still
 
 /** Starts the program as `pnpm sandbox` does and waits for its ready line. */
 async function run(): Promise<{ child: ChildProcess; url: string }> {
-  const main = fileURLToPath(new URL('./main.ts', import.meta.url))
   const child = spawn(process.execPath, ['--conditions=@xiaopu/source', main], {
     env: { ...process.env, PORT: '0', XIAOPU_DATA: dir },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -135,4 +136,25 @@ async function run(): Promise<{ child: ChildProcess; url: string }> {
     if (ready?.[1]) return { child, url: ready[1] }
   }
   throw new Error('The program ended before it was ready')
+}
+
+test('a second program on the same data or port says so and ends', async () => {
+  const { child, url } = await run()
+  const second = await end({ PORT: '0', XIAOPU_DATA: dir })
+  expect(second).toMatchObject({ code: 1, told: expect.stringContaining(`process ${child.pid}`) })
+  const elsewhere = await end({ PORT: new URL(url).port })
+  expect(elsewhere).toMatchObject({ code: 1, told: expect.stringContaining('is in use') })
+})
+
+async function end(env: NodeJS.ProcessEnv): Promise<{ code: number; told: string }> {
+  const child = spawn(process.execPath, ['--conditions=@xiaopu/source', main], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let told = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    told += text
+  })
+  const [code] = await once(child, 'close')
+  return { code: Number(code), told }
 }

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import { consent } from './calls/consent.ts'
 import { apis } from './calls/index.ts'
 import type { Cashier } from './cashier/index.ts'
 import { catalogue } from './catalogue/index.ts'
@@ -37,8 +37,12 @@ export interface SandboxOptions {
   readonly fetch?: typeof fetch
   /** Same seed, same delays, carriers and numbers. */
   readonly seed?: string
+  /** Calls a minute of each API before the frequency error; 500 like a plain app. */
   readonly callsPerMinute?: number
+  /** Suppliers ship by themselves; true unless said otherwise. */
   readonly autoShip?: boolean
+  /** Where buyers reach the cashier's page, when that differs from where the merchant calls it. */
+  readonly publicUrl?: string
 }
 
 /** The 1688 open platform in one object: no port needed, `fetch` answers as the network would. */
@@ -65,7 +69,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const app = appFrom(options)
   const { offersFile } = options
   const offers = options.offers ?? catalogue(offersFile === undefined ? {} : { offersFile })
-  const kept = options.dir === undefined ? undefined : openDir(options.dir, () => store.snapshot())
+  const kept =
+    options.dir === undefined ? undefined : openJournal(options.dir, () => store.snapshot())
   const store = createStore(kept?.tables, kept?.journal)
   const base = options.now ?? Date.now
   const turned = store.table<number>('clock')
@@ -78,7 +83,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     app,
   })
   const send = options.fetch ?? fetch
-  const outside = { fetch: send, ...(options.now && { realNow: options.now }) }
+  const outside = {
+    fetch: send,
+    ...(options.now && { realNow: options.now }),
+    ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
+  }
   let housed = openCashier(world, outside)
   const errands = createErrands(world, {
     deliver: (due) => deliver(world, send, due),
@@ -102,6 +111,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   }
   const tick = (): void => {
     clock.catchUp()
+    store.flush().catch(console.error)
     arm()
   }
 
@@ -109,6 +119,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   http.all('/openapi/*', (context) =>
     openDoor(door, context.req.raw, () => resetConnection(context.env?.incoming)),
   )
+  http.get('/oauth/authorize', (context) => consent(world, new URL(context.req.url).searchParams))
   http.all('/cashier/*', (context) => housed.cashier.app.fetch(context.req.raw))
   http.route('/', pictures(offers))
   let server: ServerType | undefined
@@ -182,11 +193,6 @@ function appFrom(options: SandboxOptions): App {
     checkTimestamp: false,
     autoShip: options.autoShip ?? true,
   }
-}
-
-function openDir(dir: string, snapshot: Parameters<typeof openJournal>[1]) {
-  mkdirSync(dir, { recursive: true })
-  return openJournal(dir, snapshot)
 }
 
 /** What a caller sees when the connection breaks under its request. */

@@ -57,3 +57,36 @@ test('a wrong client secret is no client', async () => {
     body: { error: 'invalid_client', error_code: '400' },
   })
 })
+
+test('a browser is sent back with a code and its state, or told what is wrong', async () => {
+  const sandbox = open()
+  const visit = (query: object) =>
+    sandbox.fetch(
+      new Request(`http://sandbox/oauth/authorize?${new URLSearchParams({ ...query })}`),
+    )
+  const redirect_uri = 'https://shop.example/back?x=1'
+  const back = await visit({ client_id: '1000000', redirect_uri, state: 's 1' })
+  expect(back.status).toBe(302)
+  const target = new URL(back.headers.get('location') ?? '')
+  expect(target.origin + target.searchParams.get('x')).toBe('https://shop.example1')
+  expect(target.searchParams.get('state')).toBe('s 1')
+  const asked = { ...client, grant_type: 'authorization_code', redirect_uri }
+  const token = await call(sandbox, getToken, {
+    ...asked,
+    code: target.searchParams.get('code') ?? '',
+  })
+  expect(token.body.memberId).toBe('b2b-2248544159')
+
+  expect((await visit({ client_id: '5', redirect_uri })).status).toBe(400)
+  expect((await visit({ client_id: '1000000' })).status).toBe(400)
+  expect((await visit({ client_id: '1000000', redirect_uri: 'javascript:1' })).status).toBe(400)
+})
+
+test('a refresh token is prolonged before it ends', async () => {
+  const { body } = await call(open(), 'system.oauth2:postponeToken', {
+    ...client,
+    refresh_token: 'rt-0001',
+    access_token: 'at-0001',
+  })
+  expect(body.refresh_token).toMatch(/^[0-9a-f-]{36}$/)
+})

@@ -63,6 +63,7 @@ test.each([
   [{ keywords: '保温杯 大容量' }, [cup.offerId]],
   [{ keywords: '大容量' }, [cup.offerId, bag.offerId]],
   [{ keywords: 'T-SHIRT' }, [shirt.offerId]],
+  [{ keywords: '不锈钢大容量保温杯' }, [cup.offerId]],
   [{ keywords: '没有这种东西' }, []],
   [{ categoryIds: [bag.categoryId] }, [bag.offerId]],
   [{ priceStart: '18.90', priceEnd: 25.9 }, [cup.offerId, shirt.offerId]],

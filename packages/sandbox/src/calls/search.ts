@@ -6,7 +6,7 @@ import type { JsonObject } from '../json.ts'
 import { fenOf, yuanText } from '../money.ts'
 import { serviceNames } from './product-info.ts'
 
-/** Distribution keyword search (reference §3.4): every word must stand in the title. Prices in yuan. */
+/** Distribution keyword search (reference §3.4): titles that speak of every word. Prices in yuan. */
 export const search = [
   api({
     namespace: 'com.alibaba.fenxiao',
@@ -45,7 +45,7 @@ export function filterOffers(
     .filter((offer) => offer.status === 'published' && offer.dropship)
     .filter((offer) => {
       const text = `${offer.subject} ${offer.subjectEn ?? ''} ${offer.categoryName}`.toLowerCase()
-      return words.every((word) => text.includes(word))
+      return words.every((word) => speaksOf(text, word))
     })
     .filter(
       ({ categoryId }) =>
@@ -57,6 +57,17 @@ export function filterOffers(
     })
     .filter((offer) => filter.filters.every((name) => passes(offer, name)))
     .toSorted((a, b) => b.soldLast90Days - a.soldLast90Days || a.offerId - b.offerId)
+}
+
+/**
+ * Whether a title speaks of a word. Chinese keywords are written without spaces (保温杯大容量), so a
+ * longer one also counts when most of its pairs of letters stand in the title.
+ */
+function speaksOf(text: string, word: string): boolean {
+  if (text.includes(word)) return true
+  if (!/^[\u4e00-\u9fa5]{4,}$/.test(word)) return false
+  const pairs = Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))
+  return pairs.filter((pair) => text.includes(pair)).length / pairs.length >= 0.6
 }
 
 /** Unknown filter values let everything through: the platform's list is longer than ours. */

@@ -1,3 +1,4 @@
+import { FAULT_KINDS, MESSAGE_FAULT_KINDS } from '../faults.ts'
 import type { Fields } from '../fields.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { ControlError } from './control-error.ts'
@@ -174,14 +175,14 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: 'POST',
     path: '/faults',
     summary: 'Let the next calls of an API suffer',
-    body: '{api, kind, times?, ms?, code?, message?}',
+    body: `{api, kind: ${FAULT_KINDS.join('|')}, times?, ms?, code?, message?}`,
     run: ({ world }, { body }) => settings.orderFault(world, body),
   },
   {
     method: 'POST',
     path: '/message-faults',
     summary: 'Let the next push messages suffer',
-    body: '{kind: duplicate|late|drop|reorder|bad-signature|data-as-text, type?, times?, ms?}',
+    body: `{kind: ${MESSAGE_FAULT_KINDS.join('|')}, type?, times?, ms?}`,
     run: ({ world }, { body }) => settings.orderMessageFault(world, body),
   },
   {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { type FileHandle, open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Change, Journal, Snapshot } from './store.ts'
@@ -21,10 +21,12 @@ export interface KeptWorld {
 /**
  * Keeps a world in a directory so that what a caller was told survives a kill at any moment: a commit
  * is one line, appended and synced before the answer; a line that was cut off was never answered.
- * Snapshots are written beside, synced and renamed.
+ * Snapshots are written beside, synced and renamed. Throws where another living process has the
+ * directory.
  */
 export function openJournal(dir: string, snapshot: () => Snapshot): KeptWorld {
   mkdirSync(dir, { recursive: true })
+  lock(dir)
   const kept = readSnapshot(dir)
   const tables = replay(kept.tables, readLines(journalFile(dir, kept.generation)))
   let generation = kept.generation
@@ -48,16 +50,22 @@ export function openJournal(dir: string, snapshot: () => Snapshot): KeptWorld {
     waiting = []
     if (lines.length === 0) return
     if (size > COMPACT_AT_BYTES) return compact(snapshot())
-    handle ??= await open(journalFile(dir, generation), 'a')
     const text = lines.join('')
     size += text.length
-    await handle.appendFile(text)
-    await handle.datasync()
+    try {
+      handle ??= await open(journalFile(dir, generation), 'a')
+      await handle.appendFile(text)
+      await handle.datasync()
+    } catch (error) {
+      // The file may end in half a line now; the next commit writes everything afresh instead.
+      size = Infinity
+      throw error
+    }
   }
   const flush = (): Promise<void> => {
     if (waiting.length === 0 && !next) return work
     if (!next) {
-      next = work.then(writeWaiting)
+      next = work.catch(() => undefined).then(writeWaiting)
       work = next
     }
     return next
@@ -73,7 +81,28 @@ export function openJournal(dir: string, snapshot: () => Snapshot): KeptWorld {
     close: async (state) => {
       await flush()
       await compact(state)
+      rmSync(lockFile(dir), { force: true })
     },
+  }
+}
+
+const lockFile = (dir: string): string => join(dir, 'world.pid')
+
+/** A lock of a process that was killed is taken over. */
+function lock(dir: string): void {
+  const owner = Number(readFile(lockFile(dir)) ?? 0)
+  if (owner !== 0 && owner !== process.pid && isAlive(owner)) {
+    throw new Error(`${dir} is in use by the sandbox of process ${owner}`)
+  }
+  writeFileSync(lockFile(dir), String(process.pid))
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

@@ -1,16 +1,10 @@
-import { isShopError, minute, type PlatformLine, ShopError, second } from '@xiaopu/domain'
+import { isShopError, minute, type PlatformLine, type PurchaseLine, second } from '@xiaopu/domain'
 import { platformLine } from '../carts/quote-cart.ts'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
-import {
-  flagOrder,
-  lockOrder,
-  mayOrder,
-  moveOrder,
-  type OrderRow,
-  readOrderRow,
-} from '../orders/orders.ts'
+import { lockOrder, mayOrder, moveOrder, type OrderRow, readOrderRow } from '../orders/orders.ts'
+import { hold, later } from './hold-purchase.ts'
 import * as rows from './supplier-orders.ts'
 
 type Row = rows.SupplierOrderRow
@@ -93,6 +87,7 @@ async function place(
   try {
     const placed = await deps.platform(row.shop_id).place({
       outOrderId: row.out_order_id,
+      shopId: row.shop_id,
       lines,
       address: order.address,
       ...(order.remark && { note: order.remark }),
@@ -132,7 +127,12 @@ async function doubt(deps: Deps, row: Row): Promise<'on' | 'wait'> {
 /** Asks 1688 by our own number. Only two denials, late enough, allow a second attempt. */
 async function settleDoubt(deps: Deps, row: Row): Promise<'on' | 'wait'> {
   const purchase = await deps.platform(row.shop_id).find(row.out_order_id)
-  if (purchase) return created(deps, row, purchase)
+  if (purchase) {
+    const isOurs = sameLines(purchase.lines, await linesOf(deps, row))
+    return isOurs && purchase.state !== 'cancelled'
+      ? created(deps, row, purchase)
+      : hold(deps, row, 'PLATFORM_SCHEMA')
+  }
   const absent = row.absent_count + 1
   const waited = deps.clock.now() - (row.asked_at?.getTime() ?? 0)
   if (absent >= 2 && waited >= doubtMillis) {
@@ -141,6 +141,16 @@ async function settleDoubt(deps: Deps, row: Row): Promise<'on' | 'wait'> {
   }
   await rows.noteOnSupplierOrder(deps.db, row, { absent_count: absent })
   return later(deps, row, askAgain[Math.min(absent, askAgain.length) - 1] ?? doubtMillis)
+}
+
+/** Under our number must stand what we wanted, nothing else. */
+function sameLines(found: readonly PlatformLine[], wanted: readonly PlatformLine[]): boolean {
+  const spell = (lines: readonly PlatformLine[]) =>
+    lines
+      .map((line) => `${line.offerId}/${line.specId ?? ''}×${line.quantity}`)
+      .sort()
+      .join()
+  return spell(found) === spell(wanted)
 }
 
 async function startPaying(deps: Deps, row: Row): Promise<'on' | 'wait'> {
@@ -197,55 +207,9 @@ async function refused(deps: Deps, row: Row, error: unknown): Promise<'on' | 'wa
   return hold(deps, row, error.code)
 }
 
-/** Stops here until the seller decides; the buyer's page says that the shop is looking after it. */
-async function hold(deps: Deps, row: Row, failure: string): Promise<'wait'> {
-  await deps.db.transaction().execute(async (tx) => {
-    const order = await lockOrder(tx, row.shop_id, row.order_id)
-    if (order && mayOrder(order, 'start-placing')) await moveOrder(deps, tx, order, 'start-placing')
-    await rows.moveSupplierOrder(deps, tx, row, 'hold', { failure })
-    await flagOrder(tx, row.shop_id, row.order_id, true)
-  })
-  deps.log({
-    level: 'warn',
-    event: 'purchase.held',
-    supplierOrder: row.supplier_order_id,
-    code: failure,
-  })
-  return 'wait'
-}
-
-async function later(deps: Deps, row: Row, wait: number): Promise<'wait'> {
-  const payload = { shopId: row.shop_id, supplierOrderId: row.supplier_order_id }
-  const at = deps.clock.now() + wait
-  await addJob(deps, deps.db, 'buy-from-supplier', payload, {
-    at,
-    key: `buy:${row.supplier_order_id}`,
-  })
-  return 'wait'
-}
-
-async function linesOf(deps: Deps, row: Row): Promise<PlatformLine[]> {
+async function linesOf(deps: Deps, row: Row): Promise<PurchaseLine[]> {
   const lines = await rows.readLinesOf(deps.db, row)
   return lines.map((line) =>
     platformLine({ offerId: line.offer_id, specId: line.spec_id ?? undefined }, line.quantity),
   )
-}
-
-/** The seller says: try again what is held, at today's cost. */
-export async function retryHeld(
-  deps: Deps,
-  asked: { shopId: string; orderId: string },
-): Promise<void> {
-  await deps.db.transaction().execute(async (tx) => {
-    const order = await lockOrder(tx, asked.shopId, asked.orderId)
-    if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: asked.orderId })
-    for (const row of await rows.readSupplierOrders(tx, asked.shopId, asked.orderId)) {
-      // A purchase that exists at 1688 already is never planned anew.
-      if (row.state !== 'held' || row.platform_order_id) continue
-      await rows.moveSupplierOrder(deps, tx, row, 'release', { failure: null })
-      const payload = { shopId: asked.shopId, supplierOrderId: row.supplier_order_id }
-      await addJob(deps, tx, 'buy-from-supplier', payload, { key: `buy:${row.supplier_order_id}` })
-    }
-    await flagOrder(tx, asked.shopId, asked.orderId, false)
-  })
 }

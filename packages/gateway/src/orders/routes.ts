@@ -1,7 +1,7 @@
 import { orders } from '@xiaopu/api'
 import { ShopError } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
-import { retryHeld } from '../fulfilment/buy-from-supplier.ts'
+import { retryHeld } from '../fulfilment/retry-held.ts'
 import type { Mount } from '../http/mount.ts'
 import { checkPayment, startPayment } from '../payments/start-payment.ts'
 import { closeUnpaidOrder } from './close-order.ts'

@@ -8,6 +8,7 @@ import { catalogue } from './catalogue/index.ts'
 import type { SandboxOffer } from './catalogue/offer.ts'
 import { type Clock, createClock, createHands } from './clock.ts'
 import { controlApi } from './control/api.ts'
+import { controlPage } from './control/page/index.ts'
 import { type CallLog, createCallLog } from './door/call-log.ts'
 import { type Door, openDoor } from './door/door.ts'
 import { GatewayError, gatewayErrorBody, newRequestId } from './door/gateway-error.ts'
@@ -173,6 +174,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     },
   }
   http.route('/sandbox/api', controlApi(sandbox))
+  http.route('/', controlPage(sandbox.fetch))
   http.onError((error) => {
     if (error instanceof ConnectionReset) throw error
     console.error(error)

@@ -1,0 +1,135 @@
+import { html } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import { yuanText } from '../../money.ts'
+import { chinaTime } from '../../times.ts'
+import type { describeState } from '../state.ts'
+import type { PageTexts } from './texts.ts'
+
+export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
+
+/** What the JSON control API says under `/state`. */
+export type State = ReturnType<typeof describeState>
+
+/** One page being drawn: what is so, in which words, and where to come back to after a deed. */
+export interface View {
+  readonly state: State
+  readonly texts: PageTexts
+  /** Path and query of this page. */
+  readonly here: string
+  readonly query: (name: string) => string | undefined
+}
+
+export type Section = keyof PageTexts['nav']
+
+/** The whole document: clock and sections above, the section's content below. */
+export function layout(view: View, section: Section | undefined, content: Markup): Markup {
+  const { texts } = view
+  return html`<!doctype html>
+<html lang="${texts.lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${section === undefined ? '' : `${texts.nav[section]} · `}${texts.title}</title>
+<link rel="stylesheet" href="/sandbox/style.css">
+</head>
+<body>
+<header>
+<h1>${texts.title}</h1>
+${clock(view)}
+<nav>${sections(texts).map(
+    ([path, name]) =>
+      html`<a href="/sandbox/${path}"${path === section ? html` aria-current="page"` : ''}>${name}</a>`,
+  )}</nav>
+</header>
+<main>
+${said(view)}
+${content}
+</main>
+</body>
+</html>`
+}
+
+function sections(texts: PageTexts): [Section, string][] {
+  return Object.entries(texts.nav) as [Section, string][]
+}
+
+function clock(view: View): Markup {
+  const { texts, state } = view
+  const turn = (hours: string, name: string) =>
+    deed(view, 'clock', html`<input type="hidden" name="hours" value="${hours}">`, name, 'small')
+  const hours = html`<label><span class="hidden">${texts.hours}</span>
+    <input name="hours" type="number" min="0" step="any" required placeholder="${texts.hours}"></label>`
+  return html`<section class="clock" aria-label="${texts.clock}">
+    <p><time datetime="${state.time}">${chinaTime(state.now)}</time> <small>${texts.china}</small></p>
+    <div class="row">${turn('1', texts.hour)}${turn('24', texts.day)}
+    ${deed(view, 'clock', hours, texts.turn, 'small')}</div></section>`
+}
+
+function said({ query, texts }: View): Markup {
+  const [done, failed] = [query('done'), query('failed')]
+  if (failed) return html`<p class="said failed" role="alert">${failed}</p>`
+  return done ? html`<p class="said" role="status">${texts.done}</p>` : html``
+}
+
+/**
+ * A form that does one thing through the control API and comes back here. Field names may end in
+ * `Yuan` (sent as fen), be `hours` (sent as `advanceMs`) or hold a dot (`stock.<specId>`).
+ */
+export function deed(
+  view: View,
+  path: string,
+  fields: Markup | string,
+  name: string,
+  look: 'main' | 'small' | 'quiet' = 'small',
+): Markup {
+  return html`<form method="post" action="/sandbox/do/${path}" class="deed">
+    <input type="hidden" name="back" value="${view.here}">${fields}
+    <button class="${look}">${name}</button></form>`
+}
+
+/** A labelled text field. */
+export function field(
+  name: string,
+  label: string,
+  more: { value?: string; type?: string } = {},
+): Markup {
+  const { value = '', type = 'text' } = more
+  const step = type === 'number' ? html` step="any" min="0"` : ''
+  return html`<label class="field"><span>${label}</span>
+    <input name="${name}" type="${type}"${step} value="${value}"></label>`
+}
+
+/** A labelled choice; options are value and words. */
+export function choice(
+  name: string,
+  label: string,
+  options: readonly (readonly [string, string])[],
+): Markup {
+  return html`<label class="field"><span>${label}</span><select name="${name}">${options.map(
+    ([value, words]) => html`<option value="${value}">${words}</option>`,
+  )}</select></label>`
+}
+
+/** A hidden field. */
+export function hidden(name: string, value: string): Markup {
+  return html`<input type="hidden" name="${name}" value="${value}">`
+}
+
+/** A list of names and values; empty values are left out. */
+export function facts(rows: readonly (readonly [string, string | Markup | undefined])[]): Markup {
+  return html`<dl>${rows.map(([name, value]) =>
+    value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : '',
+  )}</dl>`
+}
+
+/** A word in a table of the texts; one that the table lacks stands for itself. */
+export function word(table: Readonly<Record<string, string>>, key: string): string {
+  return table[key] ?? key
+}
+
+export function yuan(fen: number): string {
+  return fen < 0 ? `-¥${yuanText(-fen)}` : `¥${yuanText(fen)}`
+}
+
+export { chinaTime }

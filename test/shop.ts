@@ -124,8 +124,11 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
       now: clock.now,
     }),
     merchant: 'mch_sandbox',
-    imageHosts: ['cbu01.alicdn.com'],
+    imageHosts: ['.alicdn.com'],
     imageDir: folder,
+    // The sandbox draws what cannot be reached offline.
+    fetch: (input) =>
+      sandbox.fetch(new Request(new URL(new URL(String(input)).pathname, sandboxUrl))),
     clock,
     log: (entry) => log.push(entry),
     ...options.gateway,

@@ -38,6 +38,8 @@ const below: Readonly<Record<string, readonly string[]>> = {
     '@xiaopu/sandbox',
     '@xiaopu/widgets',
     '@xiaopu/desk',
+    '@xiaopu/alibaba',
+    '@xiaopu/pay',
     '@xiaopu/api',
     '@xiaopu/share',
     '@xiaopu/texts',

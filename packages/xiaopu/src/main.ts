@@ -1,1 +1,15 @@
-export {}
+import { readSettings } from './settings.ts'
+
+const [command = 'help', ...args] = process.argv.slice(2)
+const settings = readSettings(process.env)
+
+// Each command loads only what it needs: `--help` needs no database.
+if (command === 'dev') {
+  const { runDev } = await import('./dev/run-dev.ts')
+  process.exitCode = await runDev(settings)
+} else {
+  const { runCommand } = await import('./commands.ts')
+  process.exitCode = await runCommand(command, args, settings)
+}
+// What is still open (sockets kept alive, a log) must not hold the process.
+process.exit()

@@ -5,7 +5,7 @@ import type { Database } from '../db/database.ts'
 
 export interface ImageSource {
   readonly db: Database
-  /** Hosts, with their port where it is not the usual one, that pictures may come from. */
+  /** Hosts, with their port where it is not the usual one, that pictures may come from; `.name` stands for every host below it. */
   readonly hosts: readonly string[]
   /** Folder that keeps what was fetched. */
   readonly dir: string
@@ -82,7 +82,7 @@ function fileName(id: string): string {
 
 async function download(from: ImageSource, source: string): Promise<Uint8Array<ArrayBuffer>> {
   const url = new URL(source)
-  if (!from.hosts.includes(url.host)) throw new ImageError('a host that is not on the list')
+  if (!isListed(url.host, from.hosts)) throw new ImageError('a host that is not on the list')
   if (url.protocol !== 'https:' && !isLoopback(url)) throw new ImageError('not over https')
   try {
     const response = await from.fetch(url, {
@@ -96,6 +96,10 @@ async function download(from: ImageSource, source: string): Promise<Uint8Array<A
     if (cause instanceof ImageError) throw cause
     throw new ImageError('not reached', { cause })
   }
+}
+
+function isListed(host: string, hosts: readonly string[]): boolean {
+  return hosts.some((each) => (each.startsWith('.') ? host.endsWith(each) : host === each))
 }
 
 /** The sandbox serves pictures on this machine. */

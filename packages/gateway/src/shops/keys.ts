@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { hashKey, type KeyKind, newKey } from '../http/caller.ts'
+import { findShopBySlug } from './shops.ts'
 
 /** Makes a key and stores its hash. A secret key is in this answer and nowhere else. */
 export async function addKey(deps: Deps, tx: Tx, shopId: string, kind: KeyKind): Promise<string> {
@@ -17,4 +18,20 @@ export async function addKey(deps: Deps, tx: Tx, shopId: string, kind: KeyKind):
     })
     .execute()
   return key
+}
+
+/**
+ * A new secret key for a shop whose own was lost, with its publishable one; undefined where no
+ * shop has this slug.
+ */
+export async function newSecretKey(
+  deps: Deps,
+  slug: string,
+): Promise<{ publishableKey: string; secretKey: string } | undefined> {
+  const shop = await findShopBySlug(deps.db, slug)
+  if (!shop) return undefined
+  const secretKey = await deps.db
+    .transaction()
+    .execute((tx) => addKey(deps, tx, shop.shop_id, 'secret'))
+  return { publishableKey: shop.publishable, secretKey }
 }

@@ -1,3 +1,4 @@
+export { defaultMerchant, type Merchant } from './cashier/index.ts'
 export type { SandboxOffer, SandboxSku, SandboxSupplier } from './catalogue/offer.ts'
 export type { Clock } from './clock.ts'
 export {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { defaultMerchant } from './cashier/index.ts'
 import { createSandbox, DEFAULT_APP_KEY, DEFAULT_APP_SECRET } from './sandbox.ts'
 import { FIRST_MEMBER, FIRST_REFRESH_TOKEN, FIRST_TOKEN } from './world/world.ts'
 
@@ -19,6 +20,7 @@ console.log(`1688 sandbox 沙盒
   access token  ${FIRST_TOKEN} (never expires; refresh token ${FIRST_REFRESH_TOKEN})
   buyer         ${FIRST_MEMBER.memberId}
   gateway       ${url}/openapi/param2/1/<namespace>/<api>/${appKey}
+  cashier       ${url}/cashier/v1 merchant ${defaultMerchant.id} secret ${defaultMerchant.secret}
   control       ${url}/sandbox/ , ${url}/sandbox/api
 ready ${url}`)
 

@@ -1,6 +1,6 @@
 import { BusinessError } from '../business-error.ts'
 import { api, type Param } from '../door/api.ts'
-import { flatMessage, textMessage } from '../door/envelopes.ts'
+import { bare, textMessage } from '../door/envelopes.ts'
 import { digitsOf, type Fields } from '../fields.ts'
 import { orderOf } from '../trade/change-order.ts'
 import type { Order } from '../world/order.ts'
@@ -58,7 +58,7 @@ export const orders = [
     namespace,
     name: 'alibaba.trade.getBuyerOrderList',
     params: listParams,
-    fail: flatMessage,
+    fail: bare,
     handle: ({ world, member, params }) => {
       const found = listOrders(world, member.memberId, params)
       const pageSize = Math.min(50, Math.max(1, params.number('pageSize') ?? 20))

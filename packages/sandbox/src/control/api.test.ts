@@ -50,6 +50,7 @@ test('the clock turns forward by a span or to a moment, never back', async () =>
   expect(await control(sandbox, 'clock', { at: start + 9000 })).toEqual({ now: start + 9000 })
   expect((await tryControl(sandbox, 'clock', { at: start })).status).toBe(400)
   expect((await tryControl(sandbox, 'clock', { advanceMs: -1 })).status).toBe(400)
+  expect((await tryControl(sandbox, 'clock', {})).status).toBe(400)
 })
 
 test('a supplier changes the price of an unpaid order, and the buyer pays the new one', async () => {

@@ -66,9 +66,13 @@ export const controlRoutes: readonly ControlRoute[] = [
     body: '{advanceMs} or {at: epoch ms}',
     run: done,
     after: async ({ clock }, { body }) => {
-      const at = body.number('at') ?? clock.now() + (body.number('advanceMs') ?? 0)
-      if (!(at >= clock.now())) throw new ControlError(400, 'The clock only turns forward')
-      await clock.set(at)
+      const [at, ms] = [body.number('at'), body.number('advanceMs')]
+      if (at === undefined && ms === undefined)
+        throw new ControlError(400, 'advanceMs or at is missing')
+      if ((at ?? Infinity) < clock.now() || (ms ?? 0) < 0) {
+        throw new ControlError(400, 'The clock only turns forward')
+      }
+      await (at === undefined ? clock.advance(ms ?? 0) : clock.set(at))
       return { now: clock.now() }
     },
   },

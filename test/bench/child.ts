@@ -8,7 +8,7 @@ export interface Child {
   readonly ready: string
   /** From the start of the process to that line, in ms. */
   readonly startup: number
-  /** Every line so far. */
+  /** The latest lines that it printed, at most 200. */
   readonly lines: readonly string[]
   /** Asks it to stop and waits until it has; after 15 s it is killed. */
   stop(): Promise<void>
@@ -35,6 +35,7 @@ export async function start(
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       lines.push(line)
+      if (lines.length > 200) lines.shift()
       if (options.ready.test(line)) ready.resolve(line)
     })
   }

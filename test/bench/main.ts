@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Bench, type Figure, isWithin, rounded, table } from './figure.ts'
+import { shop } from './shop.ts'
 import { sizes } from './sizes.ts'
+import { startup } from './startup.ts'
 
-const benches: readonly Bench[] = [sizes]
+const benches: readonly Bench[] = [sizes, shop, startup]
 
 const { values } = parseArgs({
   options: {

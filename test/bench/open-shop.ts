@@ -1,5 +1,12 @@
-import type { ListingView } from '@xiaopu/domain'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createClient, createSeller, type Seller } from '@xiaopu/client'
+import type { Listing, ListingView } from '@xiaopu/domain'
+import { type Child, start } from './child.ts'
 import type { Processes } from './operations.ts'
+import { freePair } from './ports.ts'
 
 /** A shop that stands open for the benchmark: real gateway, real PostgreSQL, real sandbox. */
 export interface OpenShop {
@@ -14,4 +21,66 @@ export interface OpenShop {
   readonly fromThreeSuppliers: readonly ListingView[]
   readonly processes: Processes
   close(): Promise<void>
+}
+
+const howMany = 24
+
+export async function openShop(): Promise<OpenShop> {
+  const data = mkdtempSync(join(tmpdir(), 'xiaopu-bench-'))
+  const port = await freePair()
+  const sandbox = await program('serve-sandbox.ts', {
+    GATEWAY_URL: `http://127.0.0.1:${port}`,
+  })
+  const gateway = await program('serve-gateway.ts', {
+    PORT: String(port),
+    XIAOPU_DATA: data,
+    SANDBOX_URL: sandbox.ready.slice('ready '.length),
+  })
+  const { origin, slug, key, secret } = JSON.parse(gateway.ready.slice('ready '.length))
+  const published = await stock(createSeller({ gateway: origin, secret }))
+  const ids = published.map(({ id }) => id)
+  const { items } = await createClient({ gateway: origin, shop: key }).listings.list({ ids })
+  return {
+    origin,
+    slug,
+    key,
+    listings: items,
+    fromThreeSuppliers: onePerSupplier(published, items).slice(0, 3),
+    processes: { gateway: gateway.pid, database: postmaster(data) },
+    async close() {
+      await gateway.stop()
+      await sandbox.stop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+function program(file: string, env: Record<string, string>): Promise<Child> {
+  const path = fileURLToPath(new URL(file, import.meta.url))
+  return start(['--conditions=@xiaopu/source', path], { ready: /^ready /, env })
+}
+
+/** Imports what a search finds and puts it on sale, until there is enough. */
+async function stock(seller: Seller): Promise<Listing[]> {
+  const published: Listing[] = []
+  for (let page = 1; published.length < howMany; page++) {
+    const { offers } = await seller.offers.search({ page })
+    if (offers.length === 0) throw new Error(`the platform sells only ${published.length} offers`)
+    for (const { offerId } of offers.slice(0, howMany - published.length)) {
+      await seller.offers.import({ source: offerId })
+      const draft = await seller.listings.create({ offerId })
+      published.push(await seller.listings.publish(draft.id))
+    }
+  }
+  return published
+}
+
+function onePerSupplier(own: readonly Listing[], seen: readonly ListingView[]): ListingView[] {
+  const suppliers = new Map(own.map(({ id, offer }) => [offer.supplier.id, id]))
+  return [...suppliers.values()].flatMap((id) => seen.filter((listing) => listing.id === id))
+}
+
+/** The first line of `postmaster.pid` is PostgreSQL's first process. */
+function postmaster(data: string): number {
+  return Number(readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
 }

@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { serve } from '@hono/node-server'
+import { alibaba } from '@xiaopu/alibaba'
+import { createGateway, createShop, startEmbedded } from '@xiaopu/gateway'
+import { sandboxCashier } from '@xiaopu/pay/sandbox'
+import { DEFAULT_APP_KEY, DEFAULT_APP_SECRET, FIRST_TOKEN } from '@xiaopu/sandbox'
+
+// Run by open-shop.ts as a program of its own, so that its processor time is the gateway's alone:
+// the real gateway on its embedded PostgreSQL with one new shop, buying at a sandbox elsewhere.
+const { PORT = '', XIAOPU_DATA = '', SANDBOX_URL = '' } = process.env
+const origin = `http://127.0.0.1:${PORT}`
+const database = await startEmbedded(XIAOPU_DATA)
+const merchant = 'mch_sandbox'
+const gateway = await createGateway({
+  databaseUrl: database.url,
+  baseUrl: origin,
+  platform: alibaba({
+    baseUrl: SANDBOX_URL,
+    appKey: DEFAULT_APP_KEY,
+    appSecret: DEFAULT_APP_SECRET,
+    token: FIRST_TOKEN,
+    imageBase: SANDBOX_URL,
+  }),
+  payments: sandboxCashier({ baseUrl: SANDBOX_URL, merchant, secret: 'cashier-secret' }),
+  merchant,
+  imageHosts: ['127.0.0.1'],
+  imageDir: join(XIAOPU_DATA, 'images'),
+  embedDir: fileURLToPath(new URL('../../packages/widgets/dist/embed', import.meta.url)),
+  alone: true,
+})
+const { shop, secretKey } = await createShop(gateway.deps, { slug: 'bench', name: '快铺' })
+const server = serve({ fetch: gateway.fetch, port: Number(PORT), hostname: '127.0.0.1' }, () => {
+  const { slug, publishableKey } = shop
+  console.log(`ready ${JSON.stringify({ origin, slug, key: publishableKey, secret: secretKey })}`)
+})
+process.once('SIGTERM', async () => {
+  server.close()
+  await gateway.stop()
+  await database.stop()
+  process.exit(0)
+})

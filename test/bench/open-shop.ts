@@ -31,11 +31,13 @@ export async function openShop(): Promise<OpenShop> {
   const sandbox = await program('serve-sandbox.ts', {
     GATEWAY_URL: `http://127.0.0.1:${port}`,
   })
-  const gateway = await program('serve-gateway.ts', {
+  const env = {
     PORT: String(port),
     XIAOPU_DATA: data,
     SANDBOX_URL: sandbox.ready.slice('ready '.length),
-  })
+  }
+  const gateway = await program('serve-gateway.ts', { ...env, ROLE: 'answer' })
+  const worker = await program('serve-gateway.ts', { ...env, ROLE: 'work' })
   const { origin, slug, key, secret } = JSON.parse(gateway.ready.slice('ready '.length))
   const published = await stock(createSeller({ gateway: origin, secret }))
   const ids = published.map(({ id }) => id)
@@ -46,8 +48,9 @@ export async function openShop(): Promise<OpenShop> {
     key,
     listings: items,
     fromThreeSuppliers: onePerSupplier(published, items).slice(0, 3),
-    processes: { gateway: gateway.pid, database: postmaster(data) },
+    processes: { gateway: gateway.pid, worker: worker.pid, database: postmaster(data) },
     async close() {
+      await worker.stop()
       await gateway.stop()
       await sandbox.stop()
       rmSync(data, { recursive: true, force: true })

@@ -5,6 +5,8 @@ import { cpuOf } from './processor.ts'
 export interface Cost {
   /** Processor time of the gateway per operation, in ms. */
   readonly gateway: number
+  /** Processor time of the jobs that ran meanwhile, per operation, in ms. */
+  readonly worker: number
   /** Processor time of the database's processes per operation, in ms. */
   readonly database: number
   readonly p50: number
@@ -14,6 +16,8 @@ export interface Cost {
 /** Process ids; what runs below each counts with it. */
 export interface Processes {
   readonly gateway: number
+  /** A second gateway that does the jobs and answers nobody. */
+  readonly worker?: number
   /** PostgreSQL's first process; absent where the database is elsewhere. */
   readonly database?: number
 }
@@ -32,9 +36,11 @@ export async function costOf(
   const warm = Math.max(5, Math.round(count / 10))
   for (let round = 0; round < warm; round++) await operation(round)
 
+  const cpu = (pid: number | undefined) => (pid === undefined ? 0 : cpuOf(pid))
   const used = () => ({
-    gateway: cpuOf(processes.gateway),
-    database: processes.database === undefined ? 0 : cpuOf(processes.database),
+    gateway: cpu(processes.gateway),
+    worker: cpu(processes.worker),
+    database: cpu(processes.database),
   })
   const before = used()
   const waits: number[] = []
@@ -46,6 +52,7 @@ export async function costOf(
   const after = used()
   return {
     gateway: (after.gateway - before.gateway) / count,
+    worker: (after.worker - before.worker) / count,
     database: (after.database - before.database) / count,
     p50: median(waits),
     p99: quantile(waits, 0.99),

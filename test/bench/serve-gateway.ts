@@ -6,11 +6,13 @@ import { createGateway, createShop, startEmbedded } from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import { DEFAULT_APP_KEY, DEFAULT_APP_SECRET, FIRST_TOKEN } from '@xiaopu/sandbox'
 
-// Run by open-shop.ts as a program of its own, so that its processor time is the gateway's alone:
-// the real gateway on its embedded PostgreSQL with one new shop, buying at a sandbox elsewhere.
-const { PORT = '', XIAOPU_DATA = '', SANDBOX_URL = '' } = process.env
+// Run by open-shop.ts as a program of its own, so that its processor time can be told apart: the
+// real gateway on its embedded PostgreSQL, buying at a sandbox elsewhere. `ROLE=answer` opens a new
+// shop and answers requests; `ROLE=work` is a second one on the same data that only does the jobs.
+const { PORT = '', XIAOPU_DATA = '', SANDBOX_URL = '', ROLE = '' } = process.env
 const origin = `http://127.0.0.1:${PORT}`
 const database = await startEmbedded(XIAOPU_DATA)
+const answers = ROLE === 'answer'
 const merchant = 'mch_sandbox'
 const gateway = await createGateway({
   databaseUrl: database.url,
@@ -27,16 +29,22 @@ const gateway = await createGateway({
   imageHosts: ['127.0.0.1'],
   imageDir: join(XIAOPU_DATA, 'images'),
   embedDir: fileURLToPath(new URL('../../packages/widgets/dist/embed', import.meta.url)),
-  alone: true,
+  concurrency: answers ? 0 : 4,
 })
-const { shop, secretKey } = await createShop(gateway.deps, { slug: 'bench', name: '快铺' })
-const server = serve({ fetch: gateway.fetch, port: Number(PORT), hostname: '127.0.0.1' }, () => {
+const server = answers
+  ? serve({ fetch: gateway.fetch, port: Number(PORT), hostname: '127.0.0.1' })
+  : undefined
+if (answers) {
+  const { shop, secretKey } = await createShop(gateway.deps, { slug: 'bench', name: '快铺' })
   const { slug, publishableKey } = shop
   console.log(`ready ${JSON.stringify({ origin, slug, key: publishableKey, secret: secretKey })}`)
-})
+} else {
+  console.log('ready to work')
+}
+
 process.once('SIGTERM', async () => {
-  server.close()
+  server?.close()
   await gateway.stop()
-  await database.stop()
+  if (answers) await database.stop()
   process.exit(0)
 })

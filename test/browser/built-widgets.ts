@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -22,12 +22,13 @@ function newest(patterns: readonly string[]): number {
 export function buildWidgets(): boolean {
   const manifest = JSON.parse(readFileSync(join(widgets, 'package.json'), 'utf8'))
   if (manifest.scripts?.build === undefined) return false
-  const embed = newest(['packages/widgets/dist/embed/**/*'])
-  if (existsSync(join(widgets, 'dist/embed')) && embed >= newest(ingredients)) return false
+  // The manifest is written last, and by the build alone: the compiler writes beside the files.
+  const built = newest(['packages/widgets/dist/embed/manifest.json'])
+  if (built > newest(ingredients)) return false
 
-  const built = spawnSync(process.execPath, ['--run', 'build'], { cwd: widgets, encoding: 'utf8' })
-  if (built.status !== 0) {
-    throw new Error(`The widgets do not build:\n${built.stdout ?? ''}${built.stderr ?? ''}`)
+  const run = spawnSync(process.execPath, ['--run', 'build'], { cwd: widgets, encoding: 'utf8' })
+  if (run.status !== 0) {
+    throw new Error(`The widgets do not build:\n${run.stdout ?? ''}${run.stderr ?? ''}`)
   }
   return true
 }

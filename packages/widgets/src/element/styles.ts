@@ -1,0 +1,28 @@
+const sheets = new Map<string, CSSStyleSheet>()
+
+/**
+ * Gives a shadow root its styles: one constructed sheet per text, shared by all elements, which a
+ * content security policy without `unsafe-inline` allows. Answers false where the browser has no
+ * constructed sheets (Safari < 16.4): the element then draws a `<style>` itself.
+ */
+export function adoptStyles(root: ShadowRoot | Document, css: string): boolean {
+  const sheet = sheetOf(css)
+  if (!sheet || !('adoptedStyleSheets' in root)) return false
+  if (!root.adoptedStyleSheets.includes(sheet)) {
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  }
+  return true
+}
+
+function sheetOf(css: string): CSSStyleSheet | undefined {
+  const known = sheets.get(css)
+  if (known) return known
+  try {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    sheets.set(css, sheet)
+    return sheet
+  } catch {
+    return undefined
+  }
+}

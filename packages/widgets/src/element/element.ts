@@ -32,7 +32,11 @@ export function elementClass<A extends Attributes, Methods extends object>(
 
     constructor() {
       super()
-      if (spec.methods) Object.assign(this, spec.methods(this, () => this.props()))
+      if (spec.methods)
+        Object.assign(
+          this,
+          spec.methods(this, () => this.props()),
+        )
     }
 
     connectedCallback(): void {

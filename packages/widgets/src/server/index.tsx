@@ -1,1 +1,7 @@
-export {}
+export type { Locale } from '../look/texts.ts'
+export { links } from '../shop/links.ts'
+export type { ListingPage, SeedData } from '../shop/runtime.ts'
+export { type Drawn, declareElement, escapeHtml, styleHash } from './declare.tsx'
+export { type DrawContext, drawCard, drawCart, drawGrid, drawProduct } from './draw.tsx'
+export { type EmbedManifest, embedAnswer, embedFile } from './embed-answer.ts'
+export { type DrawnPage, drawPage, type PageOptions } from './page.tsx'

@@ -5,7 +5,11 @@ import type { ShopRuntime } from './runtime.ts'
 /** How a read stands; an element shows each of these in words. */
 export type Loaded<T> =
   | { readonly status: 'loading'; readonly slow: boolean }
-  | { readonly status: 'ready'; readonly value: T; /** ms; absent while fresh */ readonly from?: number }
+  | {
+      readonly status: 'ready'
+      readonly value: T /** ms; absent while fresh */
+      readonly from?: number
+    }
   | { readonly status: 'failed'; readonly failure: Failure }
 
 export interface Failure {

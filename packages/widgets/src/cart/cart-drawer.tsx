@@ -1,0 +1,106 @@
+import type { CartState, ShownLine } from '@xiaopu/client/stores'
+import { isBuyable } from '@xiaopu/domain'
+import { useState } from 'preact/hooks'
+import { Dialog } from '../dialog/dialog.tsx'
+import type { Texts } from '../look/texts.ts'
+import { Notice } from '../notice/notice.tsx'
+import { Price } from '../price/price.tsx'
+import { CartLine } from './cart-line.tsx'
+
+export interface CartDrawerProps {
+  readonly cart: CartState
+  readonly texts: Texts
+  readonly leaving: boolean
+  readonly onQuantity: (line: ShownLine, quantity: number) => void
+  readonly onUndo: (line: ShownLine) => void
+  readonly onCheckout: () => void
+  readonly onClose: () => void
+}
+
+/** The cart over the page: what is in it, what is wrong with it, what it comes to, the way on. */
+export function CartDrawer(props: CartDrawerProps) {
+  const { cart, texts, onQuantity, onUndo, onClose } = props
+  const { cart: t } = texts
+  const [removed, setRemoved] = useState<ShownLine>()
+  const change = (line: ShownLine, quantity: number) => {
+    setRemoved(quantity === 0 ? line : undefined)
+    onQuantity(line, quantity)
+  }
+  return (
+    <Dialog title={t.title} closeLabel={texts.status.close} part="drawer" onClose={onClose}>
+      <div class="scroll">
+        {removed && (
+          <div class="undo" role="status">
+            <span>{t.removed}</span>
+            <button
+              type="button"
+              onClick={() => {
+                setRemoved(undefined)
+                onUndo(removed)
+              }}
+            >
+              {t.undo}
+            </button>
+          </div>
+        )}
+        {cart.lines.length === 0 ? (
+          <div class="nothing">
+            <Notice
+              text={t.empty}
+              hint={t.emptyHint}
+              action={{ label: t.keepShopping, run: onClose }}
+            />
+          </div>
+        ) : (
+          <ul>
+            {cart.lines.map((line) => (
+              <CartLine
+                key={line.sku}
+                line={line}
+                texts={texts}
+                onQuantity={(quantity) => change(line, quantity)}
+              />
+            ))}
+          </ul>
+        )}
+      </div>
+      {cart.lines.length > 0 && <CartFoot {...props} />}
+    </Dialog>
+  )
+}
+
+function CartFoot({ cart, texts, leaving, onCheckout }: CartDrawerProps) {
+  const { cart: t, card } = texts
+  const unfit = cart.lines.some((line) => !isBuyable(line.state))
+  const waits = cart.error?.code === 'OFFLINE' || cart.error?.code === 'TIMEOUT'
+  return (
+    <div class="foot">
+      {waits && (
+        <p class="offline" role="status">
+          {t.savedOffline}
+        </p>
+      )}
+      {unfit && (
+        <p class="offline" role="status">
+          {t.fixFirst}
+        </p>
+      )}
+      <div class="sum" part="total">
+        <span>{t.goods}</span>
+        <Price money={cart.goods} label={card.priceLabel(cart.goods)} />
+      </div>
+      <p class="later">{t.freightLater}</p>
+      <button
+        type="button"
+        part="checkout"
+        class="solid"
+        aria-disabled={unfit || waits || leaving || undefined}
+        onClick={() => {
+          if (!unfit && !waits && !leaving) onCheckout()
+        }}
+      >
+        {t.checkout}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,160 @@
+import type { CartState, ShownLine } from '@xiaopu/client/stores'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { dialogCss } from '../dialog/dialog.css.ts'
+import { flag } from '../element/attributes.ts'
+import type { ElementSpec } from '../element/element.ts'
+import { foundation } from '../look/tokens.css.ts'
+import { Notice } from '../notice/notice.tsx'
+import { openCart, setQuantity } from '../shop/add-to-cart.ts'
+import { emit } from '../shop/events.ts'
+import { links } from '../shop/links.ts'
+import { failureOf } from '../shop/read.ts'
+import type { ShopRuntime } from '../shop/runtime.ts'
+import { type ShopScene, useScene, useStore } from '../shop/use-shop.ts'
+import { skuCss } from '../sku/sku.css.ts'
+import { cartCss } from './cart.css.ts'
+import { CartDrawer } from './cart-drawer.tsx'
+import { CartIcon } from './cart-icon.tsx'
+
+const attributes = { floating: flag }
+
+/**
+ * `<xp-cart>`: the shop's cart: a button with its count, and the drawer that it opens.
+ *
+ * @attr floating - in the corner of the window, over the page
+ * @attr shop, gateway, lang, locale, theme - as on every element
+ * @slot empty
+ * @part opener, count, drawer, line, total, checkout
+ * @fires xp-cart-open, xp-cart-close, xp-cart-lines-update, xp-cart-error, xp-price-changed, xp-checkout-start
+ */
+export const cartElement = {
+  attributes,
+  css: foundation + dialogCss + skuCss + cartCss,
+  View: CartView,
+} satisfies ElementSpec<typeof attributes>
+
+function CartView() {
+  const scene = useScene()
+  useEffect(() => {
+    if (!scene.shop) console.error('xiaopu: <xp-cart> needs a shop.', scene.host)
+  }, [scene.shop])
+  if (!scene.shop) return <Notice failed text={scene.texts.status.notSetUp} />
+  return <CartOf key={`${scene.shop.gateway} ${scene.shop.shop}`} scene={scene} shop={scene.shop} />
+}
+
+function CartOf({ scene, shop }: { scene: ShopScene; shop: ShopRuntime }) {
+  const { host, texts } = scene
+  const cart = useStore(shop.cart.$cart)
+  const [open, setOpen] = useState(false)
+  const [leaving, setLeaving] = useState(false)
+  useDrawer(shop, () => {
+    if (!emit(host, 'xp-cart-open', { shop: shop.shop })) return
+    setOpen(true)
+    void shop.about.load()
+  })
+  usePrices(host, cart)
+  // The cart of an earlier visit at today's prices.
+  useEffect(() => void shop.cart.refresh(), [])
+  const close = () => {
+    setOpen(false)
+    emit(host, 'xp-cart-close', { shop: shop.shop })
+  }
+  return (
+    <>
+      <CartButton cart={cart} texts={texts} onOpen={() => openCart(shop)} />
+      {open && (
+        <CartDrawer
+          cart={cart}
+          texts={texts}
+          leaving={leaving}
+          onQuantity={(line, quantity) => {
+            setQuantity(shop, host, { ...line, quantity }).catch(() => {})
+          }}
+          onUndo={({ listing, sku, quantity }: ShownLine) => {
+            shop.cart.add({ listing, sku, quantity }).catch(() => {})
+          }}
+          onCheckout={() => {
+            setLeaving(true)
+            checkout(scene, shop).finally(() => setLeaving(false))
+          }}
+          onClose={close}
+        />
+      )}
+    </>
+  )
+}
+
+export function CartButton(props: {
+  cart: Pick<CartState, 'quantity'>
+  texts: ShopScene['texts']
+  onOpen?: () => void
+}) {
+  const { cart, texts, onOpen } = props
+  const said = useRef(cart.quantity)
+  const changed = said.current !== cart.quantity
+  return (
+    <>
+      <button
+        type="button"
+        part="opener"
+        class="opener"
+        aria-haspopup="dialog"
+        aria-label={texts.cart.open(cart.quantity)}
+        onClick={onOpen}
+      >
+        <CartIcon />
+        <span class="word">{texts.cart.title}</span>
+        {cart.quantity > 0 && (
+          <span part="count" class="count">
+            {cart.quantity > 99 ? '99+' : cart.quantity}
+          </span>
+        )}
+      </button>
+      <span class="off-screen" role="status">
+        {changed && texts.cart.announce(cart.quantity)}
+      </span>
+    </>
+  )
+}
+
+/** Offers this element's drawer to whatever opens the shop's cart. */
+function useDrawer(shop: ShopRuntime, open: () => void): void {
+  const latest = useRef(open)
+  latest.current = open
+  useLayoutEffect(() => {
+    const opener = () => latest.current()
+    shop.drawers.add(opener)
+    return () => {
+      shop.drawers.delete(opener)
+    }
+  }, [shop])
+}
+
+/** Tells the page once for every price that is no longer what the buyer saw. */
+function usePrices(host: HTMLElement, { lines }: CartState): void {
+  const told = useRef(new Set<string>())
+  useEffect(() => {
+    for (const { sku, seen, price, state } of lines) {
+      const name = `${sku} ${price.amount}`
+      if ((state !== 'price-up' && state !== 'price-down') || told.current.has(name)) continue
+      told.current.add(name)
+      emit(host, 'xp-price-changed', { sku, was: seen, now: price })
+    }
+  }, [lines])
+}
+
+/**
+ * Leaves for the hosted checkout, so that no address is typed into a foreign page; a listener
+ * that prevents `xp-checkout-start` keeps the buyer here.
+ */
+async function checkout({ host }: ShopScene, shop: ShopRuntime): Promise<void> {
+  try {
+    const about = shop.seededShop() ?? (await shop.client.shop.read())
+    const { id } = shop.cart.$cart.get()
+    if (!id) return
+    const url = `${links.checkout(about.url, id)}&shop=${shop.shop}`
+    if (emit(host, 'xp-checkout-start', { shop: shop.shop, cart: id, url })) location.assign(url)
+  } catch (error) {
+    emit(host, 'xp-cart-error', { code: failureOf(error).code })
+  }
+}

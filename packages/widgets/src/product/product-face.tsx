@@ -1,0 +1,122 @@
+import type { ListingDetail } from '@xiaopu/domain'
+import { Cost, claims } from '../card/card-face.tsx'
+import { CartIcon } from '../cart/cart-icon.tsx'
+import type { ShopTexts } from '../look/shop-texts.ts'
+import { Notice } from '../notice/notice.tsx'
+import { links } from '../shop/links.ts'
+import { Gallery } from './gallery.tsx'
+
+export interface ProductFaceProps {
+  readonly view: ListingDetail
+  readonly texts: ShopTexts
+  readonly shopUrl?: string | undefined
+  /** Pieces in the cart. */
+  readonly quantity: number
+  readonly onBuy?: (() => void) | undefined
+  readonly onCart?: (() => void) | undefined
+}
+
+/** A listing's own page. The same on a server. */
+export function ProductFace(props: ProductFaceProps) {
+  const { view, texts, shopUrl } = props
+  if (view.state === 'off') {
+    return (
+      <Notice
+        text={texts.card.off}
+        hint={texts.card.offHint}
+        link={shopUrl ? { label: texts.status.openShop, href: shopUrl } : undefined}
+      />
+    )
+  }
+  return (
+    <article part="product" class="product two">
+      <Gallery images={view.images.length > 0 ? view.images : pictures(view)} texts={texts} />
+      <div class="facts">
+        <Cost view={view} texts={texts} />
+        <h2 part="title" class="title">
+          {view.title}
+        </h2>
+        <ul class="claims" aria-label={texts.card.labels}>
+          <li>{texts.card.shipWithin(view.shipWithinHours)}</li>
+          {claims(view, texts).map((claim) => (
+            <li part="badge" key={claim}>
+              {claim}
+            </li>
+          ))}
+        </ul>
+      </div>
+      {view.attributes.length > 0 && (
+        <section class="part">
+          <h3>{texts.shop.attributes}</h3>
+          <dl>
+            {view.attributes.map(({ name, value }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      )}
+      {view.blocks.length > 0 && (
+        <section class="part blocks">
+          <h3>{texts.shop.details}</h3>
+          {view.blocks.map((block, index) =>
+            block.kind === 'text' ? (
+              <p key={index}>{block.text}</p>
+            ) : (
+              <img key={block.url} src={block.url} alt="" loading="lazy" decoding="async" />
+            ),
+          )}
+        </section>
+      )}
+      <BuyBar {...props} />
+    </article>
+  )
+}
+
+function pictures({ imageUrl }: ListingDetail): string[] {
+  return imageUrl ? [imageUrl] : []
+}
+
+function BuyBar({ view, texts, shopUrl, quantity, onBuy, onCart }: ProductFaceProps) {
+  const soldOut = view.state === 'sold-out'
+  const several = view.skus.length > 1
+  return (
+    <div class="bar" part="bar">
+      <form
+        class="bag"
+        method="get"
+        action={shopUrl && links.cart(shopUrl)}
+        onSubmit={(event) => {
+          event.preventDefault()
+          onCart?.()
+        }}
+      >
+        <button type="submit" aria-haspopup="dialog" aria-label={texts.cart.open(quantity)}>
+          <CartIcon />
+          {quantity > 0 && <span class="count">{quantity > 99 ? '99+' : quantity}</span>}
+        </button>
+      </form>
+      <form
+        class="go"
+        method="get"
+        action={shopUrl && links.listing(shopUrl, view.id)}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!soldOut) onBuy?.()
+        }}
+      >
+        <button
+          type="submit"
+          part="buy"
+          class="solid"
+          aria-haspopup={several && !soldOut ? 'dialog' : undefined}
+          aria-disabled={soldOut || undefined}
+        >
+          {soldOut ? texts.card.soldOut : several ? texts.card.choose : texts.card.add}
+        </button>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,117 @@
+import type { ListingDetail } from '@xiaopu/domain'
+import { useLayoutEffect } from 'preact/hooks'
+import { NotSetUp } from '../card/card.tsx'
+import { dialogCss } from '../dialog/dialog.css.ts'
+import { text } from '../element/attributes.ts'
+import type { ElementSpec } from '../element/element.ts'
+import { type ShopTexts, shopTextsFor } from '../look/shop-texts.ts'
+import { localeOf } from '../look/texts.ts'
+import { foundation } from '../look/tokens.css.ts'
+import { FailureNotice } from '../notice/notice.tsx'
+import { openCart } from '../shop/add-to-cart.ts'
+import { useRead } from '../shop/read.ts'
+import type { ShopRuntime } from '../shop/runtime.ts'
+import { useTelling } from '../shop/telling.ts'
+import { type ShopScene, useScene, useStore } from '../shop/use-shop.ts'
+import { skuCss } from '../sku/sku.css.ts'
+import { addingMethods, provideAdder, useBuying } from '../sku/use-buying.tsx'
+import { productCss } from './product.css.ts'
+import { ProductFace } from './product-face.tsx'
+
+const attributes = { listing: text }
+
+/**
+ * `<xp-product listing="lst_…">`: a listing's own page: pictures, price, facts, description, and
+ * a bar to buy that stays in sight.
+ *
+ * @attr listing - which listing
+ * @attr shop, gateway, lang, locale, theme - as on every element
+ * @part product, gallery, title, price, anchor, badge, bar, buy, sku, option, notice
+ * @fires xp-ready, xp-product-view, xp-sku-change, xp-cart-lines-update, xp-cart-error, xp-error
+ */
+export const productElement = {
+  attributes,
+  css: foundation + dialogCss + skuCss + productCss,
+  View: ProductView,
+  methods: addingMethods,
+} satisfies ElementSpec<typeof attributes>
+
+function ProductView({ listing }: { listing: string | undefined }) {
+  const scene = useScene()
+  const { shop } = scene
+  if (!shop || !listing) return <NotSetUp scene={scene} listing={listing} />
+  const name = `${shop.gateway} ${shop.shop} ${listing}`
+  return <Product key={name} scene={scene} shop={shop} listing={listing} />
+}
+
+function Product(props: { scene: ShopScene; shop: ShopRuntime; listing: string }) {
+  const { scene, shop, listing } = props
+  const texts = shopTextsFor(localeOf(scene.host))
+  const loaded = useRead(shop, {
+    key: listing,
+    seed: shop.seededDetail(listing),
+    read: () => shop.client.listings.read(listing),
+  })
+  useTelling(scene.host, shop, loaded)
+  if (loaded.status === 'ready') {
+    return <Buyable scene={scene} shop={shop} view={loaded.value} texts={texts} />
+  }
+  return (
+    <div class="product pending" aria-busy={loaded.status === 'loading'}>
+      {loaded.status === 'failed' ? (
+        <FailureNotice
+          failure={loaded.failure}
+          texts={texts}
+          retry={shop.retry}
+          shopUrl={shop.seededShop()?.url}
+        />
+      ) : (
+        <ProductBones texts={texts} slow={loaded.slow} />
+      )}
+    </div>
+  )
+}
+
+function ProductBones({ texts, slow }: { texts: ShopTexts; slow: boolean }) {
+  const { status } = texts
+  return (
+    <>
+      <div class="media" />
+      <div class="facts">
+        <p class={slow ? '' : 'off-screen'} role="status">
+          {slow ? status.slow : status.loading}
+        </p>
+        <div class="bone sum" />
+        <div class="bone line" />
+        <div class="bone line short" />
+      </div>
+    </>
+  )
+}
+
+function Buyable(props: {
+  scene: ShopScene
+  shop: ShopRuntime
+  view: ListingDetail
+  texts: ShopTexts
+}) {
+  const { scene, shop, view, texts } = props
+  const { buy, sheet } = useBuying(scene, shop, view)
+  const { quantity } = useStore(shop.cart.$cart)
+  useLayoutEffect(() => provideAdder(scene.host, buy))
+  return (
+    <>
+      <ProductFace
+        view={view}
+        texts={texts}
+        shopUrl={shop.seededShop()?.url}
+        quantity={quantity}
+        onBuy={() => {
+          buy({}).catch(() => {})
+        }}
+        onCart={() => openCart(shop)}
+      />
+      {sheet}
+    </>
+  )
+}

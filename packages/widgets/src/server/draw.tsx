@@ -1,0 +1,102 @@
+import { formatMoney, type ListingDetail, type ListingView, type ShopView } from '@xiaopu/domain'
+import { cardElement } from '../card/card.tsx'
+import { CardFace } from '../card/card-face.tsx'
+import { CartButton, cartElement } from '../cart/cart.tsx'
+import { GridPages, gridElement } from '../grid/grid.tsx'
+import { shopTextsFor } from '../look/shop-texts.ts'
+import { type Locale, textsFor } from '../look/texts.ts'
+import { productElement } from '../product/product.tsx'
+import { ProductFace } from '../product/product-face.tsx'
+import { links } from '../shop/links.ts'
+import type { ListingPage } from '../shop/runtime.ts'
+import { type Drawn, declareElement } from './declare.tsx'
+
+/** For whom and where something is drawn. */
+export interface DrawContext {
+  readonly locale: Locale
+  /** The shop as buyers see it; `url` is the address of its hosted page. */
+  readonly shop: ShopView
+  /** Publishable key. */
+  readonly key: string
+}
+
+export function drawCard(view: ListingView, context: DrawContext, eager = false): Drawn {
+  const face = {
+    view,
+    texts: textsFor(context.locale),
+    shopUrl: context.shop.url,
+    slotted: true,
+    eager,
+  }
+  return declareElement(
+    'xp-card',
+    { listing: view.id, shop: context.key, eager },
+    cardElement.css,
+    <CardFace {...face} />,
+    <ListingLink view={view} shop={context.shop} />,
+  )
+}
+
+export function drawGrid(
+  page: ListingPage,
+  context: DrawContext,
+  options: { readonly category?: string; readonly limit?: number } = {},
+): Drawn {
+  const { category, limit } = options
+  return declareElement(
+    'xp-grid',
+    { shop: context.key, category, limit: limit === undefined ? undefined : String(limit) },
+    gridElement.css,
+    <GridPages
+      items={page.items}
+      next={page.next}
+      texts={shopTextsFor(context.locale)}
+      shopUrl={context.shop.url}
+    />,
+    <ul>
+      {page.items.map((view) => (
+        <li key={view.id}>
+          <ListingLink view={view} shop={context.shop} />
+        </li>
+      ))}
+    </ul>,
+  )
+}
+
+export function drawProduct(view: ListingDetail, context: DrawContext): Drawn {
+  return declareElement(
+    'xp-product',
+    { listing: view.id, shop: context.key },
+    productElement.css,
+    <ProductFace
+      view={view}
+      texts={shopTextsFor(context.locale)}
+      shopUrl={context.shop.url}
+      quantity={0}
+    />,
+    <ListingLink view={view} shop={context.shop} />,
+  )
+}
+
+/** The cart's button. What is in the cart only the browser knows. */
+export function drawCart(
+  context: DrawContext,
+  options: { readonly floating?: boolean } = {},
+): Drawn {
+  const texts = textsFor(context.locale)
+  return declareElement(
+    'xp-cart',
+    { shop: context.key, floating: options.floating },
+    cartElement.css,
+    <CartButton cart={{ quantity: 0 }} texts={texts} />,
+    <a href={links.cart(context.shop.url)}>{texts.cart.title}</a>,
+  )
+}
+
+function ListingLink({ view, shop }: { view: ListingView; shop: ShopView }) {
+  return (
+    <a href={links.listing(shop.url, view.id)}>
+      {view.title} {formatMoney(view.price.min)}
+    </a>
+  )
+}

@@ -1,0 +1,49 @@
+import type { Cart, FailureCode, Money } from '@xiaopu/domain'
+
+/**
+ * What elements tell the page: DOM events, dispatched on the element, bubbling to `document` out
+ * of every shadow root. Only ids and amounts; nothing about a person.
+ */
+export interface ShopEvents {
+  /** The element shows its data and can be used. */
+  'xp-ready': { shop: string }
+  /** At least half of a card was in view for one second. */
+  'xp-product-view': { listing: string }
+  'xp-sku-change': { listing: string; sku?: string; missing: readonly string[] }
+  /** At the tap, before the network; `promise` settles with the cart. Can be prevented. */
+  'xp-cart-lines-update': CartLinesUpdate
+  /** Can be prevented. */
+  'xp-cart-open': { shop: string }
+  'xp-cart-close': { shop: string }
+  /** A change of the cart failed and was taken back. */
+  'xp-cart-error': { code: FailureCode }
+  'xp-price-changed': { sku: string; was: Money; now: Money }
+  /** The buyer leaves for the checkout at `url`. Can be prevented, to open one's own. */
+  'xp-checkout-start': { shop: string; cart: string; url: string }
+  /** A person saw an error text. */
+  'xp-error': { code: FailureCode; requestId?: string | undefined }
+}
+
+export interface CartLinesUpdate {
+  readonly action: 'add' | 'set'
+  readonly lines: readonly { listing: string; sku: string; quantity: number }[]
+  readonly promise: Promise<Cart>
+}
+
+export type ShopEvent<Name extends keyof ShopEvents> = CustomEvent<ShopEvents[Name]>
+
+declare global {
+  interface HTMLElementEventMap extends EventMap {}
+  interface DocumentEventMap extends EventMap {}
+}
+type EventMap = { [Name in keyof ShopEvents]: ShopEvent<Name> }
+
+/** Dispatches an event; false where the page prevented it. */
+export function emit<Name extends keyof ShopEvents>(
+  element: EventTarget | undefined,
+  name: Name,
+  detail: ShopEvents[Name],
+): boolean {
+  const init = { detail, bubbles: true, composed: true, cancelable: true }
+  return element?.dispatchEvent(new CustomEvent(name, init)) ?? true
+}

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import * as valibot from 'valibot'
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite'
 
 /** The oldest web views that buyers come with: WeChat and Douyin on old phones. */
@@ -12,18 +13,29 @@ const base: InlineConfig = {
   publicDir: false,
   resolve: { conditions: ['@xiaopu/source', '@xiaopu/tsx', 'module', 'browser', 'production'] },
   define: { 'process.env.NODE_ENV': '"production"' },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: {
+    jsx: { runtime: 'automatic', importSource: 'preact' },
+    assumptions: { setPublicClassFields: true, noDocumentAll: true },
+    target: 'es2021',
+  },
 }
 
-/** Bundles for browsers, in memory. */
+/**
+ * Bundles for browsers, in memory. `homes` says in which entry's file the modules live that several
+ * entries need: earlier names first.
+ */
 export async function bundle(
   input: Record<string, string>,
-  isCore: (id: string) => boolean,
+  homes: Readonly<Record<string, ReadonlySet<string>>> = {},
 ): Promise<Rolldown.OutputChunk[]> {
-  const groups = [{ name: 'core', test: isCore }]
+  const groups = Object.entries(homes).map(([name, modules], index) => ({
+    name,
+    test: (id: string) => modules.has(id),
+    priority: 10 - index,
+  }))
   const result = await build({
     ...base,
-    plugins: [tightStyles()],
+    plugins: [tightStyles(), withoutSchemas()],
     build: {
       write: false,
       target: floor,
@@ -32,6 +44,7 @@ export async function bundle(
       rolldownOptions: {
         input,
         preserveEntrySignatures: false,
+        treeshake: { propertyReadSideEffects: false },
         output: {
           format: 'es',
           entryFileNames: '[name].js',
@@ -71,6 +84,29 @@ function tightStyles(): Plugin {
     transform: {
       filter: { id: /\.css\.ts$/ },
       handler: (code) => code.replace(/\n\s*/g, '\n').replace(/([{};])\n/g, '$1'),
+    },
+  }
+}
+
+/**
+ * Pages check nothing by schema: the gateway does. But the bundler keeps every schema that stands
+ * beside a rule, because it does not see through valibot's exports that its functions do nothing.
+ * So schemas are made of nothing here; checking by one fails the build, for want of the function.
+ */
+function withoutSchemas(): Plugin {
+  const stub = '\0xiaopu:no-schema'
+  const makers = Object.keys(valibot).filter((name) => !/^(is|parse|safeParse|assert)/.test(name))
+  return {
+    name: 'xiaopu:without-schemas',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'valibot' ? stub : undefined),
+    load: (id) =>
+      id === stub
+        ? `const none = () => ({ entries: {} })\n${makers.map((name) => `export { none as ${name} }`).join('\n')}`
+        : undefined,
+    transform: {
+      filter: { code: /import \* as v from 'valibot'/ },
+      handler: (code) => code.replace(/\bv\.\w+\(/g, '/*@__PURE__*/ $&'),
     },
   }
 }

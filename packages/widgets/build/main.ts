@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Rolldown } from 'vite'
 import { bundle, bundleServer, source } from './bundle.ts'
-import { closeCore, openCore } from './core.ts'
+import { closeShared, openShared, placeOf } from './shared.ts'
 import { type Draft, describe, pinned } from './files.ts'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
@@ -17,47 +17,67 @@ const lazy: Readonly<Record<string, string>> = {
   'xp-product': source('embed/xp-product.ts'),
 }
 
-/** Which modules the first card needs: found by bundling it alone. */
-async function coreModules(): Promise<Set<string>> {
-  const chunks = await bundle({ 'first-card': source('embed/first-card.ts') }, () => false)
+/** Files that the others share, the first of them first. */
+const shared = {
+  'first-card': source('embed/first-card.ts'),
+  buying: source('embed/buying.ts'),
+}
+
+/** Which modules an entry needs: found by bundling it alone. */
+async function modulesOf(entry: keyof typeof shared): Promise<Set<string>> {
+  const chunks = await bundle({ [entry]: shared[entry] })
   return new Set(chunks.flatMap((chunk) => chunk.moduleIds))
 }
 
-function chunkNamed(chunks: readonly Rolldown.OutputChunk[], name: string) {
-  const chunk = chunks.find((each) => each.name === name)
-  if (!chunk) throw new Error(`the build made no ${name}`)
-  return chunk
-}
-
 async function buildEmbed(): Promise<Draft[]> {
-  const core = await coreModules()
-  const input = { 'first-card': source('embed/first-card.ts'), ...lazy }
-  const chunks = await bundle(input, (id) => core.has(id))
-  const shared = chunkNamed(chunks, 'first-card')
-  const others = chunks
-    .filter((chunk) => chunk !== shared)
-    .map((chunk) => ({ chunk, code: openCore(chunk.code, version, shared.fileName) }))
-  const drafts = others.map(({ chunk, code }): Draft => {
-    // Files that others import keep the name they are imported by.
-    if (!chunk.isEntry) return { entry: chunk.name, file: `${version}/${chunk.fileName}`, code }
-    return pinned(chunk.name, version, code)
-  })
-  const table = drafts
-    .filter(({ entry }) => entry in lazy)
-    .map((draft) => [draft.entry, [draft.file, describe(draft).integrity]])
-  const firstCard = pinned(
-    'first-card',
-    version,
-    closeCore(fill(shared.code, 'XIAOPU_CHUNKS', Object.fromEntries(table)), version),
-  )
-  return [await buildLoader(firstCard), firstCard, ...drafts]
+  const homes = { 'first-card': await modulesOf('first-card'), buying: await modulesOf('buying') }
+  const chunks = (await bundle({ ...shared, ...lazy }, homes)).map((chunk) => ({
+    ...namesOf(chunk),
+    code: openAll(chunk),
+  }))
+  const others = chunks.filter(({ name }) => !(name in shared)).map(draftOf)
+  const table = others.filter(({ entry }) => entry in lazy).map((file) => [file.entry, built(file)])
+  const buying = close('buying', fill(codeOf('buying'), 'XIAOPU_CHUNKS', Object.fromEntries(table)))
+  const card = close('first-card', fill(codeOf('first-card'), 'XIAOPU_BUYING', built(buying)))
+  return [await buildLoader(card, buying), card, buying, ...others]
+
+  function codeOf(name: string): string {
+    const chunk = chunks.find((each) => each.name === name)
+    if (!chunk) throw new Error(`the build made no ${name}`)
+    return chunk.code
+  }
 }
 
-async function buildLoader(firstCard: Draft): Promise<Draft> {
-  const chunks = await bundle({ loader: source('embed/loader.ts') }, () => false)
-  const { code } = chunkNamed(chunks, 'loader')
-  const file = [firstCard.file, describe(firstCard).integrity]
-  return { entry: 'loader', file: 'v1.js', code: fill(code, 'XIAOPU_FIRST_CARD', file) }
+function namesOf({ name, fileName, isEntry }: Rolldown.OutputChunk) {
+  return { name, fileName, isEntry }
+}
+
+function openAll({ code }: Rolldown.OutputChunk): string {
+  return Object.keys(shared).reduce(
+    (text, entry) => openShared(text, `${entry}.js`, placeOf(entry, version)),
+    code,
+  )
+}
+
+function close(entry: string, code: string): Draft {
+  return pinned(entry, version, closeShared(code, placeOf(entry, version)))
+}
+
+/** Chunks that others import keep the name that they are imported by. */
+function draftOf(chunk: { name: string; fileName: string; isEntry: boolean; code: string }): Draft {
+  const { name, fileName, isEntry, code } = chunk
+  if (isEntry) return pinned(name, version, code)
+  return { entry: name, file: `${version}/${fileName}`, code }
+}
+
+function built(draft: Draft): readonly [string, string] {
+  return [draft.file, describe(draft).integrity]
+}
+
+async function buildLoader(...first: Draft[]): Promise<Draft> {
+  const [chunk] = await bundle({ loader: source('embed/loader.ts') })
+  if (!chunk) throw new Error('the build made no loader')
+  return { entry: 'loader', file: 'v1.js', code: fill(chunk.code, 'XIAOPU_FIRST', first.map(built)) }
 }
 
 function fill(code: string, name: string, value: unknown): string {

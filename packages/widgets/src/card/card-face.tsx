@@ -16,7 +16,9 @@ export interface CardFaceProps {
   /** Lets the page put its own parts in; only where a root holds one card. */
   readonly slotted?: boolean | undefined
   /** Said over the picture, e.g. that this is an older answer. */
-  readonly remark?: string | undefined
+  readonly remark?: string | undefined | 0
+  /** The tap is heard, what it needs is still on its way. */
+  readonly busy?: boolean | undefined
   readonly onBuy?: (() => void) | undefined
 }
 
@@ -91,14 +93,14 @@ export function Cost({ view, texts }: { view: ListingView; texts: Texts }) {
  * A form, so that the button that a server drew already leads somewhere; once a script runs it
  * opens the choice instead.
  */
-function BuyButton({ view, texts, href, onBuy }: CardFaceProps & { href: string | undefined }) {
+function BuyButton({ view, texts, href, busy, onBuy }: CardFaceProps & { href: string | undefined }) {
   const { card } = texts
   const soldOut = view.state === 'sold-out'
   const several = view.skus.length > 1
   const name = several ? card.chooseLabel(view.title) : card.addLabel(view.title)
   const submit = (event: Event) => {
     event.preventDefault()
-    if (!soldOut) onBuy?.()
+    if (!soldOut && onBuy) onBuy()
   }
   return (
     <form class="buy" method="get" action={href} onSubmit={submit}>
@@ -109,8 +111,9 @@ function BuyButton({ view, texts, href, onBuy }: CardFaceProps & { href: string 
         aria-label={soldOut ? undefined : name}
         aria-haspopup={several && !soldOut ? 'dialog' : undefined}
         aria-disabled={soldOut || undefined}
+        aria-busy={busy || undefined}
       >
-        {soldOut ? card.soldOut : several ? card.choose : card.add}
+        {soldOut ? card.soldOut : busy ? card.adding : several ? card.choose : card.add}
       </button>
     </form>
   )

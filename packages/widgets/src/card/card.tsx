@@ -1,19 +1,17 @@
 import type { ListingView } from '@xiaopu/domain'
-import { useEffect, useLayoutEffect } from 'preact/hooks'
-import { dialogCss } from '../dialog/dialog.css.ts'
+import { useEffect, useState } from 'preact/hooks'
 import { flag, text } from '../element/attributes.ts'
 import type { ElementSpec } from '../element/element.ts'
 import type { Texts } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
+import { buying } from '../shop/buying.ts'
+import { addingMethods, useAdder } from '../shop/adder.ts'
 import { emit } from '../shop/events.ts'
-import { recall, remember } from '../shop/last-known.ts'
 import { type Loaded, useRead } from '../shop/read.ts'
-import type { ShopRuntime } from '../shop/runtime.ts'
-import { clock, useTelling } from '../shop/telling.ts'
+import { type ShopRuntime, seededListing, seededUrl } from '../shop/runtime.ts'
+import { useTelling } from '../shop/telling.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
-import { skuCss } from '../sku/sku.css.ts'
-import { addingMethods, provideAdder, useBuying } from '../sku/use-buying.tsx'
 import { aloneCss, cardCss } from './card.css.ts'
 import { CardBones, CardFace } from './card-face.tsx'
 
@@ -31,33 +29,25 @@ const attributes = { listing: text, eager: flag }
  */
 export const cardElement = {
   attributes,
-  css: foundation + aloneCss + cardCss + dialogCss + skuCss,
+  css: foundation + aloneCss + cardCss,
   View: CardView,
   methods: addingMethods,
 } satisfies ElementSpec<typeof attributes>
 
 function CardView({ listing, eager }: { listing: string | undefined; eager: boolean }) {
   const scene = useScene()
-  if (!scene.shop || !listing) return <NotSetUp scene={scene} listing={listing} />
-  return (
-    <Card
-      key={`${scene.shop.gateway} ${scene.shop.shop} ${listing}`}
-      scene={scene}
-      shop={scene.shop}
-      listing={listing}
-      eager={eager}
-    />
-  )
+  const { shop } = scene
+  if (!shop || !listing) return <NotSetUp scene={scene} listing={listing} />
+  const key = [shop.gateway, shop.shop, listing].join()
+  return <Card key={key} scene={scene} shop={shop} listing={listing} eager={eager} />
 }
 
 /** The owner reads in the console what shoppers need not know. */
 export function NotSetUp({ scene, listing }: { scene: ShopScene; listing?: string | undefined }) {
   const { host, texts, shop } = scene
   useEffect(() => {
-    const what = shop
-      ? 'the attribute "listing"'
-      : 'a shop (attribute "shop" or data-shop on the script tag)'
-    if (!shop || !listing) console.error(`xiaopu: <${host.localName}> needs ${what}.`, host)
+    const what = shop ? 'listing="lst_…"' : 'shop="xpk_…", or data-shop on the script tag'
+    if (!shop || !listing) console.error(`xiaopu: <${host.localName}> needs ${what}`, host)
     emit(host, 'xp-error', { code: 'KEY_MISSING' })
   }, [])
   return (
@@ -79,25 +69,25 @@ interface CardProps {
 
 function Card({ scene, shop, listing, eager }: CardProps) {
   const loaded = useRead(shop, {
-    key: listing,
-    seed: shop.seeded(listing),
-    read: async () => remember(shop, await shop.client.listings.get(listing)),
-    recall: () => recall(shop, listing),
+    seed: seededListing(shop, listing),
+    read: async () => (await buying).readListing(shop, listing),
+    recall: async () => (await buying).recallListing(shop, listing),
   })
-  useTelling(scene.host, shop, loaded)
-  if (loaded.status === 'ready') {
-    return (
-      <BuyableCard
-        scene={scene}
-        shop={shop}
-        view={loaded.value}
-        eager={eager}
-        slotted
-        remark={loaded.from ? scene.texts.status.shownFrom(clock(loaded.from)) : undefined}
-      />
-    )
+  useTelling(scene.host, shop, loaded, listing)
+  if (loaded.status !== 'ready') {
+    return <PendingCard texts={scene.texts} shop={shop} loaded={loaded} />
   }
-  return <PendingCard texts={scene.texts} shop={shop} loaded={loaded} />
+  const { value, from } = loaded
+  return (
+    <BuyableCard
+      scene={scene}
+      shop={shop}
+      view={value}
+      eager={eager}
+      slotted
+      remark={from && scene.texts.status.shownFrom(clock(from))}
+    />
+  )
 }
 
 function PendingCard(props: {
@@ -119,7 +109,7 @@ function PendingCard(props: {
             failure={loaded.failure}
             texts={texts}
             retry={shop.retry}
-            shopUrl={shop.seededShop()?.url}
+            shopUrl={seededUrl(shop)}
           />
         </div>
       )}
@@ -134,25 +124,31 @@ export function BuyableCard(props: {
   view: ListingView
   eager?: boolean
   slotted?: boolean
-  remark?: string | undefined
+  remark?: string | undefined | 0
 }) {
   const { scene, shop, view, ...face } = props
-  const { buy, sheet } = useBuying(scene, shop, view)
-  useLayoutEffect(() => {
-    if (face.slotted) provideAdder(scene.host, buy)
-  })
+  const [busy, setBusy] = useState(false)
+  const add = useAdder(scene, shop, view, face.slotted)
+  const onBuy = () => {
+    setBusy(true)
+    void buying.then(() => setBusy(false))
+    add({}).catch(() => {})
+  }
   return (
-    <>
-      <CardFace
-        {...face}
-        view={view}
-        texts={scene.texts}
-        shopUrl={shop.seededShop()?.url}
-        onBuy={() => {
-          buy({}).catch(() => {})
-        }}
-      />
-      {sheet}
-    </>
+    <CardFace
+      {...face}
+      view={view}
+      texts={scene.texts}
+      shopUrl={seededUrl(shop)}
+      busy={busy}
+      onBuy={onBuy}
+    />
   )
+}
+
+/** `14:05`, by the device's clock. */
+function clock(at: number): string {
+  const time = new Date(at)
+  const two = (number: number) => `0${number}`.slice(-2)
+  return `${two(time.getHours())}:${two(time.getMinutes())}`
 }

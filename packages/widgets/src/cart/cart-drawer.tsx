@@ -2,14 +2,14 @@ import type { CartState, ShownLine } from '@xiaopu/client/stores'
 import { isBuyable } from '@xiaopu/domain'
 import { useState } from 'preact/hooks'
 import { Dialog } from '../dialog/dialog.tsx'
-import type { Texts } from '../look/texts.ts'
+import type { BuyingTexts } from '../buying/texts.ts'
 import { Notice } from '../notice/notice.tsx'
 import { Price } from '../price/price.tsx'
 import { CartLine } from './cart-line.tsx'
 
 export interface CartDrawerProps {
   readonly cart: CartState
-  readonly texts: Texts
+  readonly texts: BuyingTexts
   readonly leaving: boolean
   readonly onQuantity: (line: ShownLine, quantity: number) => void
   readonly onUndo: (line: ShownLine) => void

@@ -1,6 +1,6 @@
 import type { ShownLine } from '@xiaopu/client/stores'
 import { maxQuantity } from '@xiaopu/domain'
-import type { Texts } from '../look/texts.ts'
+import type { BuyingTexts } from '../buying/texts.ts'
 import { Picture } from '../picture/picture.tsx'
 import { Price } from '../price/price.tsx'
 import { Stepper } from '../sku/stepper.tsx'
@@ -8,7 +8,7 @@ import { Stepper } from '../sku/stepper.tsx'
 /** One line of the cart; what is wrong with it stands in it, in words. */
 export function CartLine(props: {
   line: ShownLine
-  texts: Texts
+  texts: BuyingTexts
   onQuantity: (quantity: number) => void
 }) {
   const { line, texts, onQuantity } = props
@@ -52,7 +52,7 @@ export function CartLine(props: {
   )
 }
 
-function changeOf({ state, seen, price, stock }: ShownLine, { cart }: Texts): string | undefined {
+function changeOf({ state, seen, price, stock }: ShownLine, { cart }: BuyingTexts): string | undefined {
   switch (state) {
     case 'price-up':
       return cart.priceUp(seen, price)

@@ -5,12 +5,15 @@ import { flag } from '../element/attributes.ts'
 import type { ElementSpec } from '../element/element.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { Notice } from '../notice/notice.tsx'
-import { openCart, setQuantity } from '../shop/add-to-cart.ts'
+import { openCart, setQuantity } from '../buying/add-to-cart.ts'
+import { type Counter, counterOf } from '../buying/counter.ts'
+import { type BuyingTexts, buyingTextsFor } from '../buying/texts.ts'
+import { useStore } from '../buying/use-store.ts'
 import { emit } from '../shop/events.ts'
 import { links } from '../shop/links.ts'
 import { failureOf } from '../shop/read.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
-import { type ShopScene, useScene, useStore } from '../shop/use-shop.ts'
+import { type ShopScene, useScene } from '../shop/use-shop.ts'
 import { skuCss } from '../sku/sku.css.ts'
 import { cartCss } from './cart.css.ts'
 import { CartDrawer } from './cart-drawer.tsx'
@@ -43,18 +46,20 @@ function CartView() {
 }
 
 function CartOf({ scene, shop }: { scene: ShopScene; shop: ShopRuntime }) {
-  const { host, texts } = scene
-  const cart = useStore(shop.cart.$cart)
+  const { host } = scene
+  const texts = buyingTextsFor(host)
+  const counter = counterOf(shop)
+  const cart = useStore(counter.cart.$cart)
   const [open, setOpen] = useState(false)
   const [leaving, setLeaving] = useState(false)
-  useDrawer(shop, () => {
+  useDrawer(counter, () => {
     if (!emit(host, 'xp-cart-open', { shop: shop.shop })) return
     setOpen(true)
-    void shop.about.load()
+    void counter.about.load()
   })
   usePrices(host, cart)
   // The cart of an earlier visit at today's prices.
-  useEffect(() => void shop.cart.refresh(), [])
+  useEffect(() => void counter.cart.refresh(), [])
   const close = () => {
     setOpen(false)
     emit(host, 'xp-cart-close', { shop: shop.shop })
@@ -71,7 +76,7 @@ function CartOf({ scene, shop }: { scene: ShopScene; shop: ShopRuntime }) {
             setQuantity(shop, host, { ...line, quantity }).catch(() => {})
           }}
           onUndo={({ listing, sku, quantity }: ShownLine) => {
-            shop.cart.add({ listing, sku, quantity }).catch(() => {})
+            counter.cart.add({ listing, sku, quantity }).catch(() => {})
           }}
           onCheckout={() => {
             setLeaving(true)
@@ -86,7 +91,7 @@ function CartOf({ scene, shop }: { scene: ShopScene; shop: ShopRuntime }) {
 
 export function CartButton(props: {
   cart: Pick<CartState, 'quantity'>
-  texts: ShopScene['texts']
+  texts: BuyingTexts
   onOpen?: () => void
 }) {
   const { cart, texts, onOpen } = props
@@ -118,16 +123,16 @@ export function CartButton(props: {
 }
 
 /** Offers this element's drawer to whatever opens the shop's cart. */
-function useDrawer(shop: ShopRuntime, open: () => void): void {
+function useDrawer({ drawers }: Counter, open: () => void): void {
   const latest = useRef(open)
   latest.current = open
   useLayoutEffect(() => {
     const opener = () => latest.current()
-    shop.drawers.add(opener)
+    drawers.add(opener)
     return () => {
-      shop.drawers.delete(opener)
+      drawers.delete(opener)
     }
-  }, [shop])
+  }, [drawers])
 }
 
 /** Tells the page once for every price that is no longer what the buyer saw. */
@@ -149,8 +154,9 @@ function usePrices(host: HTMLElement, { lines }: CartState): void {
  */
 async function checkout({ host }: ShopScene, shop: ShopRuntime): Promise<void> {
   try {
-    const about = shop.seededShop() ?? (await shop.client.shop.read())
-    const { id } = shop.cart.$cart.get()
+    const { client, cart } = counterOf(shop)
+    const about = shop.seeded(({ view }) => view) ?? (await client.shop.read())
+    const { id } = cart.$cart.get()
     if (!id) return
     const url = `${links.checkout(about.url, id)}&shop=${shop.shop}`
     if (emit(host, 'xp-checkout-start', { shop: shop.shop, cart: id, url })) location.assign(url)

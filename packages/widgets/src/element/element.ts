@@ -1,5 +1,6 @@
 import { type ComponentType, h, render } from 'preact'
 import type { Attributes, PropsOf } from './attributes.ts'
+import { tellGone } from './gone.ts'
 import { HostContext } from './host.ts'
 import { adoptStyles } from './styles.ts'
 
@@ -50,6 +51,7 @@ export function elementClass<A extends Attributes, Methods extends object>(
         if (this.isConnected || !this.root) return
         render(null, this.root)
         this.drawn = false
+        tellGone(this)
       })
     }
 

@@ -8,7 +8,7 @@ import { reserveRoom } from './reserve.ts'
 import { type BuiltFile, baseOf, runScript } from './script.ts'
 
 /** Put in by the build. */
-declare const XIAOPU_FIRST_CARD: BuiltFile
+declare const XIAOPU_FIRST: readonly BuiltFile[]
 
 const loaded = Symbol.for('xiaopu.loader')
 const page = globalThis as unknown as Record<symbol, number>
@@ -20,7 +20,7 @@ if (!page[loaded]) {
   watchNear(() => {
     if (started) return
     started = true
-    runScript(baseOf(import.meta.url), XIAOPU_FIRST_CARD)
+    for (const file of XIAOPU_FIRST) runScript(baseOf(import.meta.url), file)
     preloadListings()
   })
 } else if (page[loaded] !== 1) {

@@ -9,6 +9,8 @@ export function runScript(base: string, [path, integrity]: BuiltFile): void {
   const script = document.createElement('script')
   const tag = document.querySelector<HTMLScriptElement>('script[src*="/embed/"]')
   script.type = 'module'
+  // In the order in which they were asked for.
+  script.async = false
   script.crossOrigin = 'anonymous'
   script.integrity = integrity
   if (tag?.nonce) script.nonce = tag.nonce

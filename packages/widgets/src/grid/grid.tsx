@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import { cardCss } from '../card/card.css.ts'
 import { BuyableCard, NotSetUp } from '../card/card.tsx'
 import { CardBones, CardFace } from '../card/card-face.tsx'
-import { dialogCss } from '../dialog/dialog.css.ts'
+import { counterOf } from '../buying/counter.ts'
 import { text, wholeNumber } from '../element/attributes.ts'
 import type { ElementSpec } from '../element/element.ts'
 import { type ShopTexts, shopTextsFor } from '../look/shop-texts.ts'
@@ -15,7 +15,6 @@ import { type Failure, failureOf, useRead } from '../shop/read.ts'
 import type { ListingPage, ShopRuntime } from '../shop/runtime.ts'
 import { useTelling } from '../shop/telling.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
-import { skuCss } from '../sku/sku.css.ts'
 import { gridCss } from './grid.css.ts'
 
 const attributes = { category: text, limit: wholeNumber(12, 1, 50) }
@@ -31,7 +30,7 @@ const attributes = { category: text, limit: wholeNumber(12, 1, 50) }
  */
 export const gridElement = {
   attributes,
-  css: foundation + cardCss + dialogCss + skuCss + gridCss,
+  css: foundation + cardCss + gridCss,
   View: GridView,
 } satisfies ElementSpec<typeof attributes>
 
@@ -50,26 +49,21 @@ function GridView(props: GridProps) {
 
 function Grid(props: GridProps & { scene: ShopScene; shop: ShopRuntime }) {
   const { scene, shop, category, limit } = props
+  const { client } = counterOf(shop)
   const read = async (cursor?: string): Promise<ListingPage> => {
-    const page = await shop.client.listings.list({
+    const page = await client.listings.list({
       limit: String(limit),
       ...(category && { category }),
       ...(cursor && { cursor }),
     })
-    shop.client.listings.put(page.items)
+    client.listings.put(page.items)
     return page
   }
   const loaded = useRead(shop, {
-    key: `${category} ${limit}`,
-    seed: shop.seededPage(category),
+    seed: shop.seeded(({ page }) => (page && page.category === category ? page : undefined)),
     read: () => read(),
   })
-  useTelling(
-    scene.host,
-    shop,
-    loaded.status === 'ready' ? { status: 'ready', value: { id: 'page' } } : loaded,
-    false,
-  )
+  useTelling(scene.host, shop, loaded)
   if (loaded.status === 'loading')
     return <GridBones scene={scene} limit={limit} slow={loaded.slow} />
   if (loaded.status === 'failed') {

@@ -1,20 +1,19 @@
 import type { ListingDetail } from '@xiaopu/domain'
-import { useLayoutEffect } from 'preact/hooks'
 import { NotSetUp } from '../card/card.tsx'
-import { dialogCss } from '../dialog/dialog.css.ts'
 import { text } from '../element/attributes.ts'
 import type { ElementSpec } from '../element/element.ts'
 import { type ShopTexts, shopTextsFor } from '../look/shop-texts.ts'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice } from '../notice/notice.tsx'
-import { openCart } from '../shop/add-to-cart.ts'
+import { openCart } from '../buying/add-to-cart.ts'
+import { counterOf } from '../buying/counter.ts'
+import { useStore } from '../buying/use-store.ts'
 import { useRead } from '../shop/read.ts'
-import type { ShopRuntime } from '../shop/runtime.ts'
+import { type ShopRuntime, seededUrl } from '../shop/runtime.ts'
 import { useTelling } from '../shop/telling.ts'
-import { type ShopScene, useScene, useStore } from '../shop/use-shop.ts'
-import { skuCss } from '../sku/sku.css.ts'
-import { addingMethods, provideAdder, useBuying } from '../sku/use-buying.tsx'
+import { type ShopScene, useScene } from '../shop/use-shop.ts'
+import { addingMethods, useAdder } from '../shop/adder.ts'
 import { productCss } from './product.css.ts'
 import { ProductFace } from './product-face.tsx'
 
@@ -31,7 +30,7 @@ const attributes = { listing: text }
  */
 export const productElement = {
   attributes,
-  css: foundation + dialogCss + skuCss + productCss,
+  css: foundation + productCss,
   View: ProductView,
   methods: addingMethods,
 } satisfies ElementSpec<typeof attributes>
@@ -48,11 +47,10 @@ function Product(props: { scene: ShopScene; shop: ShopRuntime; listing: string }
   const { scene, shop, listing } = props
   const texts = shopTextsFor(localeOf(scene.host))
   const loaded = useRead(shop, {
-    key: listing,
-    seed: shop.seededDetail(listing),
-    read: () => shop.client.listings.read(listing),
+    seed: shop.seeded(({ details = [] }) => details.find(({ id }) => id === listing)),
+    read: () => counterOf(shop).client.listings.read(listing),
   })
-  useTelling(scene.host, shop, loaded)
+  useTelling(scene.host, shop, loaded, listing)
   if (loaded.status === 'ready') {
     return <Buyable scene={scene} shop={shop} view={loaded.value} texts={texts} />
   }
@@ -63,7 +61,7 @@ function Product(props: { scene: ShopScene; shop: ShopRuntime; listing: string }
           failure={loaded.failure}
           texts={texts}
           retry={shop.retry}
-          shopUrl={shop.seededShop()?.url}
+          shopUrl={seededUrl(shop)}
         />
       ) : (
         <ProductBones texts={texts} slow={loaded.slow} />
@@ -96,22 +94,20 @@ function Buyable(props: {
   texts: ShopTexts
 }) {
   const { scene, shop, view, texts } = props
-  const { buy, sheet } = useBuying(scene, shop, view)
-  const { quantity } = useStore(shop.cart.$cart)
-  useLayoutEffect(() => provideAdder(scene.host, buy))
+  const add = useAdder(scene, shop, view, true)
+  const { quantity } = useStore(counterOf(shop).cart.$cart)
   return (
     <>
       <ProductFace
         view={view}
         texts={texts}
-        shopUrl={shop.seededShop()?.url}
+        shopUrl={seededUrl(shop)}
         quantity={quantity}
         onBuy={() => {
-          buy({}).catch(() => {})
+          add({}).catch(() => {})
         }}
         onCart={() => openCart(shop)}
       />
-      {sheet}
     </>
   )
 }

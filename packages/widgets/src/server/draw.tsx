@@ -1,4 +1,5 @@
 import { formatMoney, type ListingDetail, type ListingView, type ShopView } from '@xiaopu/domain'
+import { buyingTexts } from '../buying/texts.ts'
 import { cardElement } from '../card/card.tsx'
 import { CardFace } from '../card/card-face.tsx'
 import { CartButton, cartElement } from '../cart/cart.tsx'
@@ -83,7 +84,7 @@ export function drawCart(
   context: DrawContext,
   options: { readonly floating?: boolean } = {},
 ): Drawn {
-  const texts = textsFor(context.locale)
+  const texts = buyingTexts(context.locale)
   return declareElement(
     'xp-cart',
     { shop: context.key, floating: options.floating },

@@ -1,15 +1,11 @@
-import { type FailureCode, isShopError } from '@xiaopu/domain'
+import type { FailureCode, ShopError } from '@xiaopu/domain'
 import { useEffect, useState } from 'preact/hooks'
 import type { ShopRuntime } from './runtime.ts'
 
 /** How a read stands; an element shows each of these in words. */
 export type Loaded<T> =
   | { readonly status: 'loading'; readonly slow: boolean }
-  | {
-      readonly status: 'ready'
-      readonly value: T /** ms; absent while fresh */
-      readonly from?: number
-    }
+  | { readonly status: 'ready'; readonly value: T; /** ms; absent while fresh */ readonly from?: number }
   | { readonly status: 'failed'; readonly failure: Failure }
 
 export interface Failure {
@@ -26,14 +22,13 @@ export interface Known<T> {
   readonly at: number
 }
 
+/** What to read; a view that shows another thing is another view (`key`). */
 export interface Read<T> {
-  /** Changes when something else is to be read. */
-  readonly key: string
   read(): Promise<T>
   /** A value that came with the page: shown at once, nothing is asked. */
   readonly seed?: T | undefined
   /** What to show while there is no network. */
-  recall?(): Known<T> | undefined
+  recall?(): Promise<Known<T> | undefined>
 }
 
 /**
@@ -41,47 +36,41 @@ export interface Read<T> {
  * remains is tried again when the buyer asks or the network returns, together with every other
  * failed read of the shop, so that a page of cards still makes one request.
  */
-export function useRead<T>(shop: ShopRuntime | undefined, what: Read<T>): Loaded<T> {
-  const [loaded, setLoaded] = useState<Loaded<T>>(() => initial(what))
+export function useRead<T>(shop: ShopRuntime, what: Read<T>): Loaded<T> {
+  const { seed } = what
+  const [loaded, setLoaded] = useState<Loaded<T>>(
+    seed ? { status: 'ready', value: seed } : { status: 'loading', slow: false },
+  )
   useEffect(() => {
-    if (!shop || what.seed !== undefined) return
-    return follow(shop, what, setLoaded)
-  }, [shop, what.key])
-  useEffect(() => {
-    if (what.seed !== undefined) setLoaded({ status: 'ready', value: what.seed })
-  }, [what.seed])
+    if (!seed) return follow(shop, what, setLoaded)
+    return undefined
+  }, [])
   return loaded
-}
-
-function initial<T>({ seed }: Read<T>): Loaded<T> {
-  return seed === undefined ? { status: 'loading', slow: false } : { status: 'ready', value: seed }
 }
 
 function follow<T>(shop: ShopRuntime, what: Read<T>, tell: (loaded: Loaded<T>) => void) {
   let over = false
-  let slow: ReturnType<typeof setTimeout> | undefined
+  let slow = 0
   let failed = false
-  const run = () => {
-    failed = false
-    tell({ status: 'loading', slow: false })
-    slow = setTimeout(() => tell({ status: 'loading', slow: true }), slowAfter)
-    what.read().then(
-      (value) => settle({ status: 'ready', value }),
-      (error: unknown) => {
-        failed = true
-        const failure = failureOf(error)
-        const known = isNetwork(failure) ? what.recall?.() : undefined
-        settle(
-          known
-            ? { status: 'ready', value: known.value, from: known.at }
-            : { status: 'failed', failure },
-        )
-      },
-    )
-  }
   const settle = (loaded: Loaded<T>) => {
     clearTimeout(slow)
     if (!over) tell(loaded)
+  }
+  const fail = async (error: unknown) => {
+    failed = true
+    const failure = failureOf(error)
+    // No answer came: what was known before is better than nothing.
+    const alone = failure.code === 'OFFLINE' || failure.code === 'TIMEOUT'
+    const known = alone && what.recall ? await what.recall() : undefined
+    settle(
+      known ? { status: 'ready', value: known.value, from: known.at } : { status: 'failed', failure },
+    )
+  }
+  const run = () => {
+    failed = false
+    tell({ status: 'loading', slow: false })
+    slow = Number(setTimeout(() => tell({ status: 'loading', slow: true }), slowAfter))
+    what.read().then((value) => settle({ status: 'ready', value }), fail)
   }
   const forget = shop.onRetry(() => {
     if (failed) run()
@@ -103,7 +92,7 @@ export function failureOf(error: unknown): Failure {
   return { code: error.code, ...(typeof requestId === 'string' && { requestId }) }
 }
 
-/** No answer came: what was known before is better than nothing. */
-function isNetwork({ code }: Failure): boolean {
-  return code === 'OFFLINE' || code === 'TIMEOUT'
+/** The domain's own, said again: importing it would bring its table of codes before the first card. */
+function isShopError(error: unknown): error is ShopError {
+  return error instanceof Error && error.name === 'ShopError'
 }

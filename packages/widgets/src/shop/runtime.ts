@@ -1,6 +1,3 @@
-import type { Client } from '@xiaopu/client'
-import { createClient } from '@xiaopu/client/fetch'
-import { type CartStore, cartStore, type ShopStore, shopStore } from '@xiaopu/client/stores'
 import type { ListingDetail, ListingView, ShopView } from '@xiaopu/domain'
 import { locateShop, readTags, type ShopAddress, type TagAddress } from './locate.ts'
 
@@ -22,19 +19,10 @@ export interface SeedData {
 
 export interface Seed extends SeedData, ShopAddress {}
 
-/** Everything that elements of one shop share on a page. */
+/** What elements of one shop share on a page; what buying needs besides is in `buying/counter.ts`. */
 export interface ShopRuntime extends ShopAddress {
-  readonly client: Client
-  readonly cart: CartStore
-  readonly about: ShopStore
-  /** The shop as it came with the page. */
-  seededShop(): ShopView | undefined
-  /** A listing as it came with the page. */
-  seeded(listing: string): ListingView | undefined
-  seededDetail(listing: string): ListingDetail | undefined
-  seededPage(category: string | undefined): ListingPage | undefined
-  /** What opens the cart's drawer: the latest cart element on the page first. */
-  readonly drawers: Set<() => void>
+  /** What came with the page: the first that `pick` finds something in. */
+  seeded<T>(pick: (seed: Seed) => T | undefined): T | undefined
   /** Tries all failed reads again. */
   retry(): void
   onRetry(again: () => void): () => void
@@ -49,10 +37,10 @@ interface Page {
 /** One per page, also where two copies of this package are on it. */
 const page: Page = shared('xiaopu.page', () => ({ shops: new Map(), tags: [], seeds: [] }))
 
-function shared<T>(name: string, make: () => T): T {
+export function shared<T>(name: string, make: () => T): T {
   const scope = globalThis as unknown as Record<symbol, T>
   const key = Symbol.for(name)
-  scope[key] ??= make()
+  if (!scope[key]) scope[key] = make()
   return scope[key] as T
 }
 
@@ -65,69 +53,51 @@ export function addSeed(seed: Seed): void {
 }
 
 /** The shops that elements of this page have opened. */
-export function pageShops(): ShopAddress[] {
+export function pageShops(): ShopRuntime[] {
   return [...page.shops.values()]
 }
 
 /** The shop of an element, or undefined where the page does not say which. */
 export function shopOf(element: Element): ShopRuntime | undefined {
-  const address = locateShop(element, [...page.tags, ...readTags(element.ownerDocument)])
+  const address = locateShop(element, page.tags.concat(readTags(element.ownerDocument)))
   return address && openShop(address)
 }
 
-/** The one runtime of a shop on this page: elements of the same shop share client and cart. */
+/** The one runtime of a shop on this page. */
 export function openShop({ gateway, shop }: ShopAddress): ShopRuntime {
   const name = `${gateway} ${shop}`
   const known = page.shops.get(name)
   if (known) return known
-  const opened = createRuntime({ gateway, shop })
-  page.shops.set(name, opened)
-  return opened
-}
-
-function createRuntime({ gateway, shop }: ShopAddress): ShopRuntime {
-  const client = createClient({ gateway, shop })
-  const cart = cartStore(client)
   const again = new Set<() => void>()
-  const seeds = () => page.seeds.filter((seed) => seed.shop === shop && seed.gateway === gateway)
-  const retry = () => {
-    cart.retry()
-    for (const each of [...again]) each()
-  }
-  followPage(cart, retry)
-  return {
+  const opened: ShopRuntime = {
     gateway,
     shop,
-    client,
-    cart,
-    about: shopStore(client),
-    seededShop: () => first(seeds(), ({ view }) => view),
-    seeded: (id) => first(seeds(), ({ listings }) => listings.find((each) => each.id === id)),
-    seededDetail: (id) => first(seeds(), ({ details }) => details?.find((each) => each.id === id)),
-    seededPage: (category) =>
-      first(seeds(), ({ page }) => (page && page.category === category ? page : undefined)),
-    drawers: new Set(),
-    retry,
+    seeded(pick) {
+      for (const seed of page.seeds) {
+        const found = seed.shop === shop && seed.gateway === gateway && pick(seed)
+        if (found) return found
+      }
+      return undefined
+    },
+    retry() {
+      for (const each of [...again]) each()
+    },
     onRetry(each) {
       again.add(each)
       return () => again.delete(each)
     },
   }
+  page.shops.set(name, opened)
+  addEventListener('online', opened.retry)
+  return opened
 }
 
-function first<T>(seeds: readonly Seed[], pick: (seed: Seed) => T | undefined): T | undefined {
-  for (const seed of seeds) {
-    const found = pick(seed)
-    if (found) return found
-  }
-  return undefined
+/** A listing as it came with the page. */
+export function seededListing(shop: ShopRuntime, id: string): ListingView | undefined {
+  return shop.seeded(({ listings }) => listings.find((listing) => listing.id === id))
 }
 
-/** For as long as the page lives: other tabs' changes, coming back to this one, coming online. */
-function followPage(cart: CartStore, retry: () => void): void {
-  cart.follow()
-  addEventListener('online', retry)
-  document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) void cart.refresh()
-  })
+/** The shop's own page, where the page told. */
+export function seededUrl(shop: ShopRuntime): string | undefined {
+  return shop.seeded(({ view }) => view)?.url
 }

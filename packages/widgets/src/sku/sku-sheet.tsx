@@ -8,14 +8,14 @@ import {
 } from '@xiaopu/domain'
 import { useState } from 'preact/hooks'
 import { Dialog } from '../dialog/dialog.tsx'
-import type { Texts } from '../look/texts.ts'
+import type { BuyingTexts } from '../buying/texts.ts'
 import { Picture } from '../picture/picture.tsx'
 import { Price } from '../price/price.tsx'
 import { Stepper } from './stepper.tsx'
 
 export interface SkuSheetProps {
   readonly view: ListingView
-  readonly texts: Texts
+  readonly texts: BuyingTexts
   readonly onChoose?: (choice: SkuChoice<ListingSku>) => void
   readonly onDone: (sku: ListingSku, quantity: number) => void
   readonly onClose: () => void
@@ -104,7 +104,7 @@ export function SkuSheet({ view, texts, onChoose, onDone, onClose }: SkuSheetPro
   )
 }
 
-function Pick(props: { view: ListingView; choice: SkuChoice<ListingSku>; texts: Texts }) {
+function Pick(props: { view: ListingView; choice: SkuChoice<ListingSku>; texts: BuyingTexts }) {
   const { view, choice, texts } = props
   const { min, max } = choice.priceRange
   const several = max.amount > min.amount
@@ -130,7 +130,7 @@ function Pick(props: { view: ListingView; choice: SkuChoice<ListingSku>; texts: 
 function Property(props: {
   name: string
   options: readonly SkuOption[]
-  texts: Texts
+  texts: BuyingTexts
   onChoose: (option: SkuOption) => void
 }) {
   const { name, options, texts, onChoose } = props
@@ -163,7 +163,7 @@ function isOff({ state }: SkuOption): boolean {
 }
 
 /** Why an option leads nowhere; with its name for who only hears it. */
-function reason(option: SkuOption, { sku: t }: Texts, named = false): string | undefined {
+function reason(option: SkuOption, { sku: t }: BuyingTexts, named = false): string | undefined {
   if (option.state === 'sold-out') return named ? t.optionSoldOut(option.value) : t.soldOut
   if (option.state === 'impossible') return named ? t.optionImpossible(option.value) : t.impossible
   return undefined
@@ -173,7 +173,7 @@ function problemOf(
   choice: SkuChoice<ListingSku>,
   quantity: number,
   view: ListingView,
-  { sku: t }: Texts,
+  { sku: t }: BuyingTexts,
 ): string | undefined {
   if (choice.missing.length > 0) return t.missing(choice.missing)
   if (!choice.sku) return t.impossible

@@ -1,6 +1,7 @@
 import type { ListingView } from '@xiaopu/domain'
-import type { Known } from './read.ts'
-import type { ShopRuntime } from './runtime.ts'
+import type { Known } from '../shop/read.ts'
+import type { ShopRuntime } from '../shop/runtime.ts'
+import { counterOf } from './counter.ts'
 
 const storageKey = 'listings'
 /** A few pages of cards; more would only fill a phone. */
@@ -30,12 +31,12 @@ function write(shop: ShopRuntime): void {
   const shelf = Object.entries({ ...readShelf(shop), ...queued.get(shop) })
   queued.delete(shop)
   const latest = shelf.sort(([, a], [, b]) => b.at - a.at).slice(0, kept)
-  shop.client.storage.set(storageKey, JSON.stringify(Object.fromEntries(latest)))
+  counterOf(shop).client.storage.set(storageKey, JSON.stringify(Object.fromEntries(latest)))
 }
 
 function readShelf(shop: ShopRuntime): Shelf {
   try {
-    return JSON.parse(shop.client.storage.get(storageKey) ?? '{}') as Shelf
+    return JSON.parse(counterOf(shop).client.storage.get(storageKey) ?? '{}') as Shelf
   } catch {
     return {}
   }

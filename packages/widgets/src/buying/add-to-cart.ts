@@ -1,7 +1,8 @@
 import { type Cart, isShopError, type ListingView } from '@xiaopu/domain'
-import { emit } from './events.ts'
-import { failureOf } from './read.ts'
-import type { ShopRuntime } from './runtime.ts'
+import { emit } from '../shop/events.ts'
+import { failureOf } from '../shop/read.ts'
+import type { ShopRuntime } from '../shop/runtime.ts'
+import { counterOf } from './counter.ts'
 
 export interface Addition {
   readonly listing: ListingView
@@ -23,7 +24,7 @@ export function addToCart(shop: ShopRuntime, from: EventTarget, item: Addition):
   const begun = new Promise<void>((done) => {
     begin = done
   })
-  const promise = begun.then(() => shop.cart.add(item))
+  const promise = begun.then(() => counterOf(shop).cart.add(item))
   const line = { listing: item.listing.id, sku: item.sku, quantity: item.quantity }
   if (!emit(from, 'xp-cart-lines-update', { action: 'add', lines: [line], promise })) {
     return Promise.reject(abandoned())
@@ -39,7 +40,7 @@ export function setQuantity(
   from: EventTarget,
   line: { readonly listing: string; readonly sku: string; readonly quantity: number },
 ): Promise<Cart> {
-  const promise = shop.cart.set(line.sku, line.quantity)
+  const promise = counterOf(shop).cart.set(line.sku, line.quantity)
   const { listing, sku, quantity } = line
   emit(from, 'xp-cart-lines-update', {
     action: 'set',
@@ -58,13 +59,14 @@ function tellFailure(from: EventTarget, error: unknown): void {
 
 /** Opens the drawer of the shop's cart; a page without a cart element gets one in its corner. */
 export function openCart(shop: ShopRuntime): void {
-  if (shop.drawers.size === 0) {
+  const { drawers } = counterOf(shop)
+  if (drawers.size === 0) {
     const cart = document.createElement('xp-cart')
     cart.setAttribute('floating', '')
     cart.setAttribute('shop', shop.shop)
     cart.setAttribute('gateway', shop.gateway)
     document.body.append(cart)
   }
-  const [open] = shop.drawers
+  const [open] = drawers
   open?.()
 }

@@ -1,15 +1,16 @@
 import type { Cart, ListingView } from '@xiaopu/domain'
 import { abandoned, addToCart, openCart } from './add-to-cart.ts'
-import { readTags, type ShopAddress } from './locate.ts'
-import { openShop, pageShops, type ShopRuntime } from './runtime.ts'
+import { type Counter, counterOf } from './counter.ts'
+import { readTags, type ShopAddress } from '../shop/locate.ts'
+import { openShop, pageShops, type ShopRuntime } from '../shop/runtime.ts'
 
 export interface ShopHandle {
-  readonly client: ShopRuntime['client']
+  readonly client: Counter['client']
   readonly cart: {
     /** What the button of a card does; settles with the gateway's cart. */
     add(item: { listing: string | ListingView; sku?: string; quantity?: number }): Promise<Cart>
     open(): void
-    readonly $cart: ShopRuntime['cart']['$cart']
+    readonly $cart: Counter['cart']['$cart']
   }
 }
 
@@ -25,10 +26,10 @@ export interface Xiaopu {
 }
 
 const handle = (shop: ShopRuntime): ShopHandle => ({
-  client: shop.client,
+  client: counterOf(shop).client,
   cart: {
     async add({ listing, sku, quantity }) {
-      const view = typeof listing === 'string' ? await shop.client.listings.get(listing) : listing
+      const view = typeof listing === 'string' ? await counterOf(shop).client.listings.get(listing) : listing
       const only = view.skus.length === 1 ? view.skus[0]?.skuId : undefined
       const chosen = sku ?? only
       if (!chosen) throw abandoned()
@@ -39,7 +40,7 @@ const handle = (shop: ShopRuntime): ShopHandle => ({
       })
     },
     open: () => openCart(shop),
-    $cart: shop.cart.$cart,
+    $cart: counterOf(shop).cart.$cart,
   },
 })
 

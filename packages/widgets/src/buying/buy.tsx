@@ -1,0 +1,82 @@
+import type { Cart, ListingSku, ListingView } from '@xiaopu/domain'
+import { render } from 'preact'
+import { whenGone } from '../element/gone.ts'
+import { adoptStyles } from '../element/styles.ts'
+import { dialogCss } from '../dialog/dialog.css.ts'
+import type { Wanted } from '../shop/buying.ts'
+import { emit } from '../shop/events.ts'
+import type { ShopRuntime } from '../shop/runtime.ts'
+import type { ShopScene } from '../shop/use-shop.ts'
+import { skuCss } from '../sku/sku.css.ts'
+import { SkuSheet } from '../sku/sku-sheet.tsx'
+import { buyingTextsFor } from './texts.ts'
+import { abandoned, addToCart, openCart } from './add-to-cart.ts'
+
+/**
+ * Buys a listing: at once where it has one SKU or one is named, else through the sheet. Rejects
+ * with an AbortError when the buyer leaves the sheet.
+ */
+export function buy(
+  scene: ShopScene,
+  shop: ShopRuntime,
+  view: ListingView,
+  { sku, quantity = view.minQuantity }: Wanted,
+): Promise<Cart> {
+  const only = view.skus.length === 1 ? view.skus[0]?.skuId : undefined
+  const known = sku ?? only
+  const add = (chosen: string, pieces: number) => {
+    const cart = addToCart(shop, scene.host, { listing: view, sku: chosen, quantity: pieces })
+    openCart(shop)
+    return cart
+  }
+  if (known) return add(known, quantity)
+  return new Promise((give, fail) => {
+    const close = openSheet(scene, view, {
+      done: (chosen, pieces) => {
+        close()
+        give(add(chosen.skuId, pieces))
+      },
+      leave: () => {
+        close()
+        fail(abandoned())
+      },
+    })
+  })
+}
+
+interface Ways {
+  done(sku: ListingSku, quantity: number): void
+  leave(): void
+}
+
+/** Draws the sheet into the element's root, beside what the element itself draws there. */
+function openSheet({ host }: ShopScene, view: ListingView, ways: Ways): () => void {
+  const root = host.shadowRoot
+  if (!root) throw new TypeError(`<${host.localName}> has no root to draw in`)
+  const css = dialogCss + skuCss
+  const styled = adoptStyles(root, css)
+  const place = document.createElement('div')
+  root.append(place)
+  const close = () => {
+    forget()
+    render(null, place)
+    place.remove()
+  }
+  const forget = whenGone(host, ways.leave)
+  render(
+    <>
+      {!styled && <style>{css}</style>}
+      <SkuSheet
+        view={view}
+        texts={buyingTextsFor(host)}
+        onChoose={({ sku, missing }) =>
+          emit(host, 'xp-sku-change', { listing: view.id, missing, ...(sku && { sku: sku.skuId }) })
+        }
+        onDone={ways.done}
+        onClose={ways.leave}
+      />
+    </>,
+    place,
+  )
+  return close
+}

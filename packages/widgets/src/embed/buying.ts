@@ -1,0 +1,31 @@
+/** What follows the first card: choosing, the cart, the client, and whatever else the page needs. */
+import { buy } from '../buying/buy.tsx'
+import { counterOf } from '../buying/counter.ts'
+import { xiaopu } from '../buying/facade.ts'
+import { recall, remember } from '../buying/last-known.ts'
+import { watchView } from '../buying/watch-view.ts'
+import { cartElement } from '../cart/cart.tsx'
+import { defineElement } from '../element/element.ts'
+import { provideBuying } from '../shop/buying.ts'
+import { embedBase } from './base.ts'
+import { watchNear } from './near.ts'
+import { reserveRoom } from './reserve.ts'
+import { type BuiltFile, runScript } from './script.ts'
+
+/** Which file defines which element; put in by the build. */
+declare const XIAOPU_CHUNKS: Readonly<Record<string, BuiltFile>>
+
+reserveRoom()
+defineElement('xp-cart', cartElement)
+provideBuying({
+  buy,
+  readListing: async (shop, id) =>
+    remember(shop, await counterOf(shop).client.listings.get(id)),
+  recallListing: recall,
+  watchView,
+})
+watchNear((tag) => {
+  const file = XIAOPU_CHUNKS[tag]
+  if (file && !customElements.get(tag)) runScript(embedBase, file)
+})
+xiaopu.install()

@@ -1,0 +1,30 @@
+import { buy } from './buying/buy.tsx'
+import { counterOf } from './buying/counter.ts'
+import { recall, remember } from './buying/last-known.ts'
+import { watchView } from './buying/watch-view.ts'
+import { cardElement } from './card/card.tsx'
+import { cartElement } from './cart/cart.tsx'
+import { defineElement } from './element/element.ts'
+import { gridElement } from './grid/grid.tsx'
+import { productElement } from './product/product.tsx'
+import { provideBuying } from './shop/buying.ts'
+import type { ShopAddress } from './shop/locate.ts'
+import { addTag } from './shop/runtime.ts'
+
+/**
+ * Defines the elements on this page, for applications that bundle them. `address` is for elements
+ * that name no shop of their own. Importing the package defines nothing.
+ */
+export function define(address?: ShopAddress): void {
+  if (address) addTag({ ...address, listings: [] })
+  provideBuying({
+    buy,
+    readListing: async (shop, id) => remember(shop, await counterOf(shop).client.listings.get(id)),
+    recallListing: recall,
+    watchView,
+  })
+  defineElement('xp-card', cardElement)
+  defineElement('xp-cart', cartElement)
+  defineElement('xp-grid', gridElement)
+  defineElement('xp-product', productElement)
+}

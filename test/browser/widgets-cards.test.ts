@@ -31,7 +31,7 @@ const document = (body: string, head = '') =>
 ${head}<main><h1>今天的好东西</h1>${body}<p id="after">后记</p></main></html>`
 
 const tag = (origin: string) =>
-  `<script type="module" src="${origin}/embed/v1.js" data-shop="${shopKey}"></script>`
+  `<link rel="stylesheet" href="${origin}/embed/v1.css"><script type="module" src="${origin}/embed/v1.js" data-shop="${shopKey}"></script>`
 
 const cards = (count: number) =>
   Array.from({ length: count }, (_, index) => `<xp-card listing="${idOf('lst', index)}"></xp-card>`)

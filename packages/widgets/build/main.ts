@@ -3,9 +3,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Rolldown } from 'vite'
+import { reserve } from '../src/embed/reserve.ts'
 import { bundle, bundleServer, source } from './bundle.ts'
-import { closeShared, openShared, placeOf } from './shared.ts'
 import { type Draft, describe, pinned } from './files.ts'
+import { closeShared, openShared, placeOf } from './shared.ts'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const manifestUrl = new URL('../package.json', import.meta.url)
@@ -77,7 +78,11 @@ function built(draft: Draft): readonly [string, string] {
 async function buildLoader(...first: Draft[]): Promise<Draft> {
   const [chunk] = await bundle({ loader: source('embed/loader.ts') })
   if (!chunk) throw new Error('the build made no loader')
-  return { entry: 'loader', file: 'v1.js', code: fill(chunk.code, 'XIAOPU_FIRST', first.map(built)) }
+  return {
+    entry: 'loader',
+    file: 'v1.js',
+    code: fill(chunk.code, 'XIAOPU_FIRST', first.map(built)),
+  }
 }
 
 function fill(code: string, name: string, value: unknown): string {
@@ -85,7 +90,7 @@ function fill(code: string, name: string, value: unknown): string {
   return code.replaceAll(name, JSON.stringify(value))
 }
 
-const drafts = await buildEmbed()
+const drafts = [...(await buildEmbed()), { entry: 'room', file: 'v1.css', code: reserve.trim() }]
 await rm(join(dist, 'embed'), { recursive: true, force: true })
 for (const { file, code } of drafts) {
   const path = join(dist, 'embed', file)

@@ -2,8 +2,8 @@ import {
   type Cart,
   type CartChange,
   type CartLine,
-  type ListingView,
   isBuyable,
+  type ListingView,
   lineState,
   sum,
   times,
@@ -86,7 +86,12 @@ export class Carts {
     const found = view?.skus.find(({ skuId }) => skuId === sku)
     const price = found?.price ?? seen
     const stock = found?.stock ?? 0
-    const now = { onSale: view?.state === 'on-sale', price, stock, minQuantity: view?.minQuantity ?? 1 }
+    const now = {
+      onSale: view?.state === 'on-sale',
+      price,
+      stock,
+      minQuantity: view?.minQuantity ?? 1,
+    }
     return {
       id: line,
       listing,

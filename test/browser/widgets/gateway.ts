@@ -2,14 +2,23 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { carts as cartRoutes, listings as listingRoutes, Problem, shops as shopRoutes } from '@xiaopu/api'
-import { type FailureCode, failures, type ListingView } from '@xiaopu/domain'
+import { Page, Problem } from '@xiaopu/api'
+import {
+  Cart,
+  CartChange,
+  type FailureCode,
+  failures,
+  ListingDetail,
+  ListingView,
+  ShopView,
+} from '@xiaopu/domain'
+import { type EmbedManifest, embedAnswer, embedFile } from '@xiaopu/widgets/server'
 import * as v from 'valibot'
-import { embedAnswer, type EmbedManifest, embedFile } from '@xiaopu/widgets/server'
 import { Carts } from './carts.ts'
 import { detail, shopView } from './goods.ts'
 
 const built = fileURLToPath(new URL('../../../packages/widgets/dist/embed/', import.meta.url))
+const Changes = v.strictObject({ changes: v.array(CartChange) })
 export const shopKey = 'xpk_test'
 
 export interface Asked {
@@ -94,7 +103,7 @@ export class FakeGateway {
   }
 
   private async embed(url: URL): Promise<Answer> {
-    const type = 'text/javascript'
+    const type = url.pathname.endsWith('.css') ? 'text/css' : 'text/javascript'
     const listing = url.searchParams.get('listing')
     if (!listing) return { body: await readFile(built + url.pathname.slice(7), 'utf8'), type }
     const manifest: EmbedManifest = JSON.parse(await readFile(`${built}manifest.json`, 'utf8'))
@@ -117,7 +126,7 @@ export class FakeGateway {
       this.mood = { ...mood, times: mood.times - 1 }
       return problem(mood.code)
     }
-    if (url.pathname === '/v1/shop') return json(shopRoutes.readShop.reply, shopView(this.origin))
+    if (url.pathname === '/v1/shop') return json(ShopView, shopView(this.origin))
     if (url.pathname === '/v1/listings') return this.list(url.searchParams)
     const [, , kind, id = '', act] = url.pathname.split('/')
     if (kind === 'listings') return this.read(id)
@@ -129,12 +138,12 @@ export class FakeGateway {
     const ids = query.get('ids')?.split(',')
     if (ids) {
       const items = this.goods.filter(({ id }) => ids.includes(id))
-      return json(listingRoutes.listListings.reply, { items })
+      return json(Page(ListingView), { items })
     }
     const from = Number(query.get('cursor') ?? 0)
     const limit = Number(query.get('limit') ?? 20)
     const next = from + limit < this.goods.length ? String(from + limit) : undefined
-    return json(listingRoutes.listListings.reply, {
+    return json(Page(ListingView), {
       items: this.goods.slice(from, from + limit),
       ...(next && { next }),
     })
@@ -142,9 +151,7 @@ export class FakeGateway {
 
   private read(id: string) {
     const found = this.goods.find((each) => each.id === id)
-    return found
-      ? json(listingRoutes.readListing.reply, detail(found))
-      : problem('LISTING_NOT_FOUND')
+    return found ? json(ListingDetail, detail(found)) : problem('LISTING_NOT_FOUND')
   }
 
   private cart(method: string, id: string, act: string | undefined, body: string) {
@@ -152,9 +159,9 @@ export class FakeGateway {
       method === 'GET'
         ? this.carts.read(id)
         : act === 'changes'
-          ? this.carts.change(id, v.parse(cartRoutes.changeCart.body, JSON.parse(body)).changes)
-          : this.carts.create(v.parse(cartRoutes.createCart.body, JSON.parse(body)).changes)
-    return cart ? json(cartRoutes.readCart.reply, cart) : problem('CART_NOT_FOUND')
+          ? this.carts.change(id, v.parse(Changes, JSON.parse(body)).changes)
+          : this.carts.create(v.parse(Changes, JSON.parse(body)).changes)
+    return cart ? json(Cart, cart) : problem('CART_NOT_FOUND')
   }
 }
 
@@ -165,7 +172,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 /** Only what the contract allows leaves, so that no test rests on a field that is not there. */
-function json(schema: v.GenericSchema, value: unknown): Answer {
+function json<T>(schema: v.GenericSchema<T, T>, value: T): Answer {
   const body = JSON.stringify(v.parse(schema, value))
   return { body, type: 'application/json', headers: { 'cache-control': 'max-age=10' } }
 }

@@ -1,16 +1,16 @@
 import type { Cart, ListingSku, ListingView } from '@xiaopu/domain'
 import { render } from 'preact'
+import { dialogCss } from '../dialog/dialog.css.ts'
 import { whenGone } from '../element/gone.ts'
 import { adoptStyles } from '../element/styles.ts'
-import { dialogCss } from '../dialog/dialog.css.ts'
 import type { Wanted } from '../shop/buying.ts'
 import { emit } from '../shop/events.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
 import type { ShopScene } from '../shop/use-shop.ts'
 import { skuCss } from '../sku/sku.css.ts'
 import { SkuSheet } from '../sku/sku-sheet.tsx'
-import { buyingTextsFor } from './texts.ts'
 import { abandoned, addToCart, openCart } from './add-to-cart.ts'
+import { buyingTextsFor } from './texts.ts'
 
 /**
  * Buys a listing: at once where it has one SKU or one is named, else through the sheet. Rejects

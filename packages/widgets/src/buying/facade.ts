@@ -1,8 +1,8 @@
 import type { Cart, ListingView } from '@xiaopu/domain'
-import { abandoned, addToCart, openCart } from './add-to-cart.ts'
-import { type Counter, counterOf } from './counter.ts'
 import { readTags, type ShopAddress } from '../shop/locate.ts'
 import { openShop, pageShops, type ShopRuntime } from '../shop/runtime.ts'
+import { abandoned, addToCart, openCart } from './add-to-cart.ts'
+import { type Counter, counterOf } from './counter.ts'
 
 export interface ShopHandle {
   readonly client: Counter['client']
@@ -29,7 +29,8 @@ const handle = (shop: ShopRuntime): ShopHandle => ({
   client: counterOf(shop).client,
   cart: {
     async add({ listing, sku, quantity }) {
-      const view = typeof listing === 'string' ? await counterOf(shop).client.listings.get(listing) : listing
+      const view =
+        typeof listing === 'string' ? await counterOf(shop).client.listings.get(listing) : listing
       const only = view.skus.length === 1 ? view.skus[0]?.skuId : undefined
       const chosen = sku ?? only
       if (!chosen) throw abandoned()

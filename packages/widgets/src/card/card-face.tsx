@@ -93,7 +93,13 @@ export function Cost({ view, texts }: { view: ListingView; texts: Texts }) {
  * A form, so that the button that a server drew already leads somewhere; once a script runs it
  * opens the choice instead.
  */
-function BuyButton({ view, texts, href, busy, onBuy }: CardFaceProps & { href: string | undefined }) {
+function BuyButton({
+  view,
+  texts,
+  href,
+  busy,
+  onBuy,
+}: CardFaceProps & { href: string | undefined }) {
   const { card } = texts
   const soldOut = view.state === 'sold-out'
   const several = view.skus.length > 1

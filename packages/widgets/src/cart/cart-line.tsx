@@ -52,7 +52,10 @@ export function CartLine(props: {
   )
 }
 
-function changeOf({ state, seen, price, stock }: ShownLine, { cart }: BuyingTexts): string | undefined {
+function changeOf(
+  { state, seen, price, stock }: ShownLine,
+  { cart }: BuyingTexts,
+): string | undefined {
   switch (state) {
     case 'price-up':
       return cart.priceUp(seen, price)

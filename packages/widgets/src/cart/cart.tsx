@@ -1,14 +1,14 @@
 import type { CartState, ShownLine } from '@xiaopu/client/stores'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { openCart, setQuantity } from '../buying/add-to-cart.ts'
+import { type Counter, counterOf } from '../buying/counter.ts'
+import { type BuyingTexts, buyingTextsFor } from '../buying/texts.ts'
+import { useStore } from '../buying/use-store.ts'
 import { dialogCss } from '../dialog/dialog.css.ts'
 import { flag } from '../element/attributes.ts'
 import type { ElementSpec } from '../element/element.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { Notice } from '../notice/notice.tsx'
-import { openCart, setQuantity } from '../buying/add-to-cart.ts'
-import { type Counter, counterOf } from '../buying/counter.ts'
-import { type BuyingTexts, buyingTextsFor } from '../buying/texts.ts'
-import { useStore } from '../buying/use-store.ts'
 import { emit } from '../shop/events.ts'
 import { links } from '../shop/links.ts'
 import { failureOf } from '../shop/read.ts'
@@ -80,7 +80,7 @@ function CartOf({ scene, shop }: { scene: ShopScene; shop: ShopRuntime }) {
           }}
           onCheckout={() => {
             setLeaving(true)
-            checkout(scene, shop).finally(() => setLeaving(false))
+            void checkout(scene, shop).finally(() => setLeaving(false))
           }}
           onClose={close}
         />

@@ -19,8 +19,7 @@ reserveRoom()
 defineElement('xp-cart', cartElement)
 provideBuying({
   buy,
-  readListing: async (shop, id) =>
-    remember(shop, await counterOf(shop).client.listings.get(id)),
+  readListing: async (shop, id) => remember(shop, await counterOf(shop).client.listings.get(id)),
   recallListing: recall,
   watchView,
 })

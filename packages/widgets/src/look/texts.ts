@@ -21,6 +21,6 @@ export function textsFor(locale: Locale): Texts {
 /** The language of an element: its own, else its page's, else Chinese; not the browser's. */
 export function localeOf(element: Element): Locale {
   const close = element.closest('[lang]')
-  const own = element.getAttribute('locale') || (close && close.getAttribute('lang'))
+  const own = element.getAttribute('locale') || close?.getAttribute('lang')
   return own && !/^zh\b/i.test(own) ? 'en' : 'zh-CN'
 }

@@ -1,4 +1,7 @@
 import type { ListingDetail } from '@xiaopu/domain'
+import { openCart } from '../buying/add-to-cart.ts'
+import { counterOf } from '../buying/counter.ts'
+import { useStore } from '../buying/use-store.ts'
 import { NotSetUp } from '../card/card.tsx'
 import { text } from '../element/attributes.ts'
 import type { ElementSpec } from '../element/element.ts'
@@ -6,14 +9,11 @@ import { type ShopTexts, shopTextsFor } from '../look/shop-texts.ts'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice } from '../notice/notice.tsx'
-import { openCart } from '../buying/add-to-cart.ts'
-import { counterOf } from '../buying/counter.ts'
-import { useStore } from '../buying/use-store.ts'
+import { addingMethods, useAdder } from '../shop/adder.ts'
 import { useRead } from '../shop/read.ts'
 import { type ShopRuntime, seededUrl } from '../shop/runtime.ts'
 import { useTelling } from '../shop/telling.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
-import { addingMethods, useAdder } from '../shop/adder.ts'
 import { productCss } from './product.css.ts'
 import { ProductFace } from './product-face.tsx'
 
@@ -97,17 +97,15 @@ function Buyable(props: {
   const add = useAdder(scene, shop, view, true)
   const { quantity } = useStore(counterOf(shop).cart.$cart)
   return (
-    <>
-      <ProductFace
-        view={view}
-        texts={texts}
-        shopUrl={seededUrl(shop)}
-        quantity={quantity}
-        onBuy={() => {
-          add({}).catch(() => {})
-        }}
-        onCart={() => openCart(shop)}
-      />
-    </>
+    <ProductFace
+      view={view}
+      texts={texts}
+      shopUrl={seededUrl(shop)}
+      quantity={quantity}
+      onBuy={() => {
+        add({}).catch(() => {})
+      }}
+      onCart={() => openCart(shop)}
+    />
   )
 }

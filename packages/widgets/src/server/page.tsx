@@ -1,7 +1,7 @@
 import type { Theme } from '@xiaopu/domain'
 import type { Locale } from '../look/texts.ts'
-import type { SeedData } from '../shop/runtime.ts'
 import { onAccent } from '../shop/on-accent.ts'
+import type { SeedData } from '../shop/runtime.ts'
 import { type Drawn, escapeHtml, styleHash } from './declare.tsx'
 
 export interface PageOptions {

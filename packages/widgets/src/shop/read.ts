@@ -5,7 +5,11 @@ import type { ShopRuntime } from './runtime.ts'
 /** How a read stands; an element shows each of these in words. */
 export type Loaded<T> =
   | { readonly status: 'loading'; readonly slow: boolean }
-  | { readonly status: 'ready'; readonly value: T; /** ms; absent while fresh */ readonly from?: number }
+  | {
+      readonly status: 'ready'
+      readonly value: T /** ms; absent while fresh */
+      readonly from?: number
+    }
   | { readonly status: 'failed'; readonly failure: Failure }
 
 export interface Failure {
@@ -63,7 +67,9 @@ function follow<T>(shop: ShopRuntime, what: Read<T>, tell: (loaded: Loaded<T>) =
     const alone = failure.code === 'OFFLINE' || failure.code === 'TIMEOUT'
     const known = alone && what.recall ? await what.recall() : undefined
     settle(
-      known ? { status: 'ready', value: known.value, from: known.at } : { status: 'failed', failure },
+      known
+        ? { status: 'ready', value: known.value, from: known.at }
+        : { status: 'failed', failure },
     )
   }
   const run = () => {

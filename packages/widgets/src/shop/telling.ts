@@ -22,7 +22,7 @@ export function useTelling(
     if (!listing) return undefined
     let stop = () => {}
     let over = false
-    buying.then(({ watchView }) => {
+    void buying.then(({ watchView }) => {
       if (!over) stop = watchView(host, () => emit(host, 'xp-product-view', { listing }))
     })
     return () => {

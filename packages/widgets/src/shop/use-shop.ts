@@ -16,8 +16,8 @@ export function useScene(): ShopScene {
   const host = useHost()
   if (!host) throw new TypeError('a view that needs its element was drawn without one')
   const shop = shopOf(host)
-  const view = shop && shop.seeded((seed) => seed.view)
-  useAccent(host, view && view.theme.accent)
+  const view = shop?.seeded((seed) => seed.view)
+  useAccent(host, view?.theme.accent)
   return { host, texts: textsFor(localeOf(host)), shop }
 }
 

@@ -7,8 +7,8 @@ import {
   type SkuOption,
 } from '@xiaopu/domain'
 import { useState } from 'preact/hooks'
-import { Dialog } from '../dialog/dialog.tsx'
 import type { BuyingTexts } from '../buying/texts.ts'
+import { Dialog } from '../dialog/dialog.tsx'
 import { Picture } from '../picture/picture.tsx'
 import { Price } from '../price/price.tsx'
 import { Stepper } from './stepper.tsx'

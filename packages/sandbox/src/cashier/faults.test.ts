@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { CashierFaultKind } from './index.ts'
 import { openCashier, openOrder, order, start } from './merchant.test.fixture.ts'
+import type { CashierFaultKind } from './state.ts'
 
 async function paidWith(kind: CashierFaultKind, more = {}) {
   const at = openCashier()

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { type CashierOptions, createCashier } from './index.ts'
+import { type CashierOptions, createCashier } from './cashier.ts'
 
 /** A clock that a test turns; what is due is done one after the other, in order of time. */
-export function turnableClock(start: number) {
+function turnableClock(start: number) {
   const dues: { at: number; name: string; data: unknown }[] = []
   const clock = {
     time: start,
@@ -30,7 +30,7 @@ export interface Arrived {
 }
 
 export const start = Date.UTC(2026, 10, 24, 8, 0, 0)
-export const secret = 'cashier-secret'
+const secret = 'cashier-secret'
 
 /** A cashier, its clock and a merchant who calls it and hears its notices; all in one process. */
 export function openCashier(options: Partial<CashierOptions> = {}) {

@@ -4,7 +4,7 @@ import { signMessage } from './sign.ts'
 import type { CashierFault, CashierPayment, Notice, NoticeBody, Stamps } from './state.ts'
 
 /** Waits between attempts in seconds; the first attempt is made at once. */
-export const retrySeconds: readonly number[] = [15, 15, 30, 180, 600, 1200, 1800]
+const retrySeconds: readonly number[] = [15, 15, 30, 180, 600, 1200, 1800]
 
 /** Where later deeds are planned; times are epoch ms on the sandbox's clock. */
 export interface Planner {

@@ -31,6 +31,6 @@ export function description({ subject, words, attributes, notice, images }: Word
 }
 
 /** Text as HTML text or attribute value. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

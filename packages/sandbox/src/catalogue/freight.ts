@@ -10,7 +10,7 @@ export type Postage = 'paid' | 'dropship-free' | 'free'
 export type Parcel = 'letter' | 'plain' | 'bulky' | 'fragile' | 'food'
 
 /** Two-digit GB/T 2260 codes, as names and addresses of the sandbox use them. */
-export const provinceCodes: Readonly<Record<string, string>> = {
+const provinceCodes: Readonly<Record<string, string>> = {
   北京: '11',
   天津: '12',
   河北: '13',

@@ -31,7 +31,7 @@ const firms = [
 export type SupplierName = (typeof firms)[number][1]
 
 /** The suppliers by their shop name (`loginId`). */
-export const suppliers: ReadonlyMap<SupplierName, SandboxSupplier> = new Map(
+const suppliers: ReadonlyMap<SupplierName, SandboxSupplier> = new Map(
   firms.map(([number, loginId, companyName, province, city, superFactory, powerful]) => [
     loginId,
     {

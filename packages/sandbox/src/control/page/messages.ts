@@ -16,9 +16,10 @@ export function messagesSection(view: View): Markup {
 function entry(view: View, message: Message): Markup {
   const { texts } = view
   const isThere = message.state === 'delivered' || message.state === 'confirmed'
+  const look = message.state === 'pending' ? '' : isThere ? 'success' : 'cancel'
   return html`<details class="card"><summary><time>${chinaTime(message.bornAt)}</time>
     <code>${message.type}</code>
-    <span class="tag ${isThere ? 'success' : 'cancel'}">${word(texts.messageStates, message.state)}</span></summary>
+    <span class="tag ${look}">${word(texts.messageStates, message.state)}</span></summary>
     <pre>${message.data}</pre>
     <h4>${texts.attempts}</h4>
     <ol class="plain">${message.attempts.map(

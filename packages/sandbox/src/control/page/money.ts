@@ -11,6 +11,7 @@ export function moneySection({ state, texts }: View): Markup {
         <p class="none">${texts.balance} · <code>${member.memberId}</code></p></section>`,
     )}</div>
     <section class="card wide"><h3>${texts.book}</h3>${table(
+      texts,
       [texts.time, texts.kind, texts.order, texts.amount, texts.balance],
       state.book
         .toReversed()
@@ -23,6 +24,7 @@ export function moneySection({ state, texts }: View): Markup {
         ]),
     )}</section>
     <section class="card wide"><h3>${texts.cashier}</h3>${table(
+      texts,
       [texts.time, texts.order, texts.state, texts.amount, ''],
       Object.values(payments)
         .toReversed()
@@ -35,6 +37,7 @@ export function moneySection({ state, texts }: View): Markup {
         ]),
     )}</section>
     <section class="card wide"><h3>${texts.refunds}</h3>${table(
+      texts,
       [texts.time, texts.order, texts.state, texts.amount],
       Object.values(refunds)
         .toReversed()
@@ -46,6 +49,7 @@ export function moneySection({ state, texts }: View): Markup {
         ]),
     )}</section>
     <section class="card wide"><h3>${texts.notices}</h3>${table(
+      texts,
       [texts.time, texts.kind, texts.state, texts.attempts, texts.result],
       Object.values(notices)
         .toReversed()
@@ -59,7 +63,12 @@ export function moneySection({ state, texts }: View): Markup {
     )}</section>`
 }
 
-function table(heads: readonly string[], rows: readonly (readonly (string | Markup)[])[]): Markup {
+function table(
+  texts: View['texts'],
+  heads: readonly string[],
+  rows: readonly (readonly (string | Markup)[])[],
+): Markup {
+  if (rows.length === 0) return html`<p class="none">${texts.none}</p>`
   return html`<div class="scroll" tabindex="0"><table><thead><tr>${heads.map(
     (head) => html`<th scope="col">${head}</th>`,
   )}</tr></thead><tbody>${rows.map(

@@ -52,7 +52,8 @@ main { padding-top: 16px; padding-bottom: 60px; }
 .cards { display: grid; gap: 12px; grid-template-columns: minmax(0, 1fr); }
 @media (min-width: 800px) { .cards { grid-template-columns: repeat(auto-fill, minmax(380px, 1fr)); align-items: start; } }
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: 14px; padding: 14px 16px; min-width: 0; }
-.card.wide, .calls .card { margin-bottom: 10px; }
+.card.wide, .calls .card { margin-bottom: 12px; }
+.cards + .card { margin-top: 12px; }
 .card > h2 { margin-top: 0; }
 .coming ol, .parcel ol, .plain, .items, .list { margin: 0; padding: 0; list-style: none; }
 .coming li { padding: 3px 0; display: flex; flex-wrap: wrap; gap: 2px 10px; }

@@ -14,18 +14,24 @@ export function createErrands(
 ): Errands {
   const lanes: Promise<void>[] = Array.from({ length: LANES }, () => Promise.resolve())
 
+  const underWay = new Set<string>()
+
   const errand = async (due: Due): Promise<void> => {
     try {
       await run[due.kind === 'cashier' ? 'cashier' : 'deliver'](due)
     } catch (error) {
       console.error(error)
     }
+    underWay.delete(due.id)
     world.store.transaction(() => world.dues.remove(due.id))
     // Nobody waits for this: lost with a kill, the errand is run once more, which is allowed.
     world.store.flush().catch(console.error)
   }
   return {
     begin: (due) => {
+      // Its lease ran out while it still waits in its lane.
+      if (underWay.has(due.id)) return
+      underWay.add(due.id)
       const lane = laneOf(world.messages.get(due.about)?.subject ?? due.about)
       lanes[lane] = (lanes[lane] ?? Promise.resolve()).then(() => errand(due))
     },

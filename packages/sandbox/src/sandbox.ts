@@ -120,6 +120,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   http.all('/openapi/*', (context) =>
     openDoor(door, context.req.raw, () => resetConnection(context.env?.incoming)),
   )
+  http.get('/', (context) => context.redirect('/sandbox/'))
   http.get('/oauth/authorize', (context) => consent(world, new URL(context.req.url).searchParams))
   http.all('/cashier/*', (context) => housed.cashier.app.fetch(context.req.raw))
   http.route('/', pictures(offers))

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { signatureOf } from '../door/check-signature.ts'
 import { type JsonObject, readJson } from '../json.ts'
 import { fixture, fixtureOffers } from '../offers.test.fixture.ts'
@@ -199,4 +199,33 @@ test('whoever is told of something and asks back sees the time at which it happe
   expect(short(closed?.message ?? {})).toBe('ORDER_BOPS_CLOSE')
   expect(closed?.at).toBe(43_200_000)
   expect(closed?.message.data).toMatchObject({ orderId: BigInt(orderId), currentStatus: 'cancel' })
+})
+
+test('messages that queue behind a slow app are each sent once', async () => {
+  const waiting: (() => void)[] = []
+  const slow = createSandbox({
+    offers: fixtureOffers,
+    now: () => start,
+    callbackUrl: 'http://app/push',
+    fetch: (_url, init) => {
+      const text = new URLSearchParams(String(init?.body)).get('message') ?? ''
+      arrivals.push({ at: 0, message: readJson(text) as JsonObject, isGenuine: true })
+      return new Promise((resolve) => {
+        waiting.push(() => resolve(new Response('')))
+      })
+    },
+  })
+  const { body } = await call(slow, 'com.alibaba.trade:alibaba.trade.fastCreateOrder', {
+    addressParam: home,
+    cargoParamList: [{ offerId: cup.offerId, specId: cup.skus[0]?.specId, quantity: 1 }],
+    flow: 'fenxiao',
+  })
+  const { orderId } = body.result as { orderId: string }
+  const paid = control(slow, `orders/${orderId}/pay`)
+  await vi.waitFor(() => expect(waiting).toHaveLength(1))
+  waiting.shift()?.()
+  await vi.waitFor(() => expect(waiting).toHaveLength(1))
+  waiting.shift()?.()
+  await paid
+  expect(arrivals.map(({ message }) => short(message))).toEqual(['BUYER_MAKE', 'ORDER_PAY'])
 })

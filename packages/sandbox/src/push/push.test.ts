@@ -201,7 +201,7 @@ test('whoever is told of something and asks back sees the time at which it happe
   expect(closed?.message.data).toMatchObject({ orderId: BigInt(orderId), currentStatus: 'cancel' })
 })
 
-test('messages that queue behind a slow app are each sent once', async () => {
+test('a message waits until the app has answered the one before it about the same order', async () => {
   const waiting: (() => void)[] = []
   const slow = createSandbox({
     offers: fixtureOffers,

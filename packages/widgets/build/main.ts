@@ -16,6 +16,10 @@ const { version } = JSON.parse(await readFile(manifestUrl, 'utf8')) as { version
 const lazy: Readonly<Record<string, string>> = {
   'xp-grid': source('embed/xp-grid.ts'),
   'xp-product': source('embed/xp-product.ts'),
+  'xp-checkout': source('embed/xp-checkout.ts'),
+  'xp-order': source('embed/xp-order.ts'),
+  'xp-share': source('embed/xp-share.ts'),
+  'xp-shop': source('embed/xp-shop.ts'),
 }
 
 /** Files that the others share, the first of them first. */

@@ -1,4 +1,4 @@
-import type { Cart, FailureCode, Money } from '@xiaopu/domain'
+import type { Cart, Channel, FailureCode, Money, OrderState } from '@xiaopu/domain'
 
 /**
  * What elements tell the page: DOM events, dispatched on the element, bubbling to `document` out
@@ -17,11 +17,24 @@ export interface ShopEvents {
   'xp-cart-close': { shop: string }
   /** A change of the cart failed and was taken back. */
   'xp-cart-error': { code: FailureCode }
-  'xp-price-changed': { sku: string; was: Money; now: Money }
+  /** Of a SKU, or without `sku` the total of a checkout. */
+  'xp-price-changed': { sku?: string; was: Money; now: Money }
   /** The buyer leaves for the checkout at `url`. Can be prevented, to open one's own. */
   'xp-checkout-start': { shop: string; cart: string; url: string }
+  /** There is an order, not paid yet. Can be prevented, to go on by oneself. */
+  'xp-order-placed': { shop: string; order: string; total: Money }
+  'xp-order-status': { order: string; state: OrderState }
+  /** Something to pass on was made: `code` names the share. */
+  'xp-share': ShareDone
   /** A person saw an error text. */
   'xp-error': { code: FailureCode; requestId?: string | undefined }
+}
+
+export interface ShareDone {
+  readonly kind: 'system' | 'link' | 'qr' | 'poster'
+  readonly channel: Channel
+  readonly code: string
+  readonly url: string
 }
 
 export interface CartLinesUpdate {

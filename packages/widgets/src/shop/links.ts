@@ -4,5 +4,7 @@ export const links = {
   cart: (shop: string) => `${shop}/cart`,
   /** The cart travels behind `#`: it reaches no server log on the way. */
   checkout: (shop: string, cart: string) => `${shop}/checkout#cart=${cart}`,
-  order: (shop: string, order: string) => `${shop}/order#order=${order}`,
+  /** `token` only where the order's page cannot find it in its own storage. */
+  order: (shop: string, order: string, token?: string) =>
+    `${shop}/order#order=${order}${token ? `&token=${token}` : ''}`,
 }

@@ -1,0 +1,139 @@
+import type { Client } from '@xiaopu/client'
+import type { Address } from '@xiaopu/domain'
+import type { ComponentChildren } from 'preact'
+import { useRef, useState } from 'preact/hooks'
+import {
+  type AddressDraft,
+  type FormField,
+  mergeParsed,
+  tidy,
+  wrongFields,
+} from './address-draft.ts'
+import { PasteBox } from './paste-box.tsx'
+import { RegionSelect } from './region-select.tsx'
+import type { CheckoutTexts } from './texts.ts'
+
+export interface AddressFormProps {
+  readonly client: Client
+  readonly texts: CheckoutTexts
+  readonly draft: AddressDraft
+  /** Prices for the address are being asked. */
+  readonly busy: boolean
+  readonly onDraft: (draft: AddressDraft) => void
+  readonly onUse: (address: Address) => void
+}
+
+/** Where to: pasted in one go or typed, checked field by field, errors in words under each. */
+export function AddressForm(props: AddressFormProps) {
+  const { client, texts, draft, busy, onDraft, onUse } = props
+  const t = texts.checkout
+  const form = useRef<HTMLFormElement>(null)
+  const [left, setLeft] = useState<ReadonlySet<FormField>>(new Set())
+  const wrong = wrongFields(draft)
+  const complaint = (field: FormField) =>
+    left.has(field) && wrong.includes(field) ? t.fieldErrors[field] : undefined
+  const leave = (...fields: FormField[]) => setLeft(new Set([...left, ...fields]))
+  const input = (field: 'name' | 'phone' | 'street') => ({
+    id: `in-${field}`,
+    name: field,
+    value: draft[field],
+    'aria-invalid': complaint(field) ? true : undefined,
+    'aria-describedby': complaint(field) ? `bad-${field}` : undefined,
+    onBlur: () => {
+      if (draft[field] !== '') leave(field)
+    },
+  })
+  const say = (part: Partial<AddressDraft>) => onDraft({ ...draft, ...part })
+  const submit = (event: Event) => {
+    event.preventDefault()
+    leave('name', 'phone', 'regionCode', 'street')
+    const [first] = wrong
+    if (first) focusField(form.current, first)
+    else if (!busy) onUse(tidy(draft))
+  }
+  return (
+    <form ref={form} part="address" class="card form" noValidate onSubmit={submit}>
+      <h2>{t.addressTitle}</h2>
+      <PasteBox
+        client={client}
+        texts={texts}
+        onParsed={(parsed) => onDraft(mergeParsed(draft, parsed))}
+      />
+      <Field field="name" label={t.fields.name} complaint={complaint('name')}>
+        <input
+          {...input('name')}
+          type="text"
+          autocomplete="name"
+          maxLength={30}
+          onInput={({ currentTarget }) => say({ name: currentTarget.value })}
+        />
+      </Field>
+      <Field field="phone" label={t.fields.phone} complaint={complaint('phone')}>
+        <input
+          {...input('phone')}
+          type="tel"
+          inputMode="tel"
+          autocomplete="tel"
+          maxLength={20}
+          onInput={({ currentTarget }) => say({ phone: currentTarget.value })}
+        />
+      </Field>
+      <Field field="regionCode" label={t.fields.regionCode} complaint={complaint('regionCode')}>
+        <RegionSelect
+          client={client}
+          texts={texts}
+          draft={draft}
+          wrong={complaint('regionCode') !== undefined}
+          describedBy={complaint('regionCode') && 'bad-regionCode'}
+          onChange={onDraft}
+        />
+      </Field>
+      <Field field="street" label={t.fields.street} complaint={complaint('street')}>
+        <textarea
+          {...input('street')}
+          rows={2}
+          autocomplete="street-address"
+          maxLength={200}
+          placeholder={t.streetHint}
+          onInput={({ currentTarget }) => say({ street: currentTarget.value })}
+        />
+      </Field>
+      <button type="submit" class="solid wide" aria-disabled={busy || undefined}>
+        {busy ? t.quoting : t.useAddress}
+      </button>
+    </form>
+  )
+}
+
+function focusField(form: HTMLFormElement | null, field: FormField): void {
+  const selector =
+    field === 'regionCode' ? 'select:enabled,.regions-failed button' : `[name=${field}]`
+  form?.querySelector<HTMLElement>(selector)?.focus()
+}
+
+/** A control with its name above and, where it is wrong, the reason below. */
+function Field(props: {
+  field: FormField
+  label: string
+  complaint: string | undefined
+  children: ComponentChildren
+}) {
+  const { field, label, complaint, children } = props
+  return (
+    <div class="field">
+      {field === 'regionCode' ? (
+        <span class="label">{label}</span>
+      ) : (
+        <label class="label" for={`in-${field}`}>
+          {label}
+        </label>
+      )}
+      {children}
+      {complaint && (
+        <p class="bad" id={`bad-${field}`}>
+          {complaint}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,160 @@
+import type { CheckoutState } from '@xiaopu/client/stores'
+import {
+  type Address,
+  formatMoney,
+  isBuyable,
+  type LineState,
+  type Money,
+  type Quote,
+  type QuoteLine,
+} from '@xiaopu/domain'
+import { useEffect, useState } from 'preact/hooks'
+import { Picture } from '../picture/picture.tsx'
+import { Price } from '../price/price.tsx'
+import type { CheckoutTexts } from './texts.ts'
+
+type BoughtLine = QuoteLine & { readonly state?: LineState }
+
+/** What is being bought: one glance, no buttons. */
+export function CheckoutLines(props: {
+  lines: readonly Omit<BoughtLine, 'group'>[]
+  texts: CheckoutTexts
+}) {
+  const { lines, texts } = props
+  return (
+    <section class="card" part="lines">
+      <ul>
+        {lines.map((line) => (
+          <li key={line.sku} class="line" data-state={line.state}>
+            <div class="thumb">
+              <Picture url={line.imageUrl} alt="" texts={texts} />
+            </div>
+            <div class="about">
+              <h3>{line.title}</h3>
+              {line.properties.length > 0 && (
+                <p class="values">{line.properties.map(({ value }) => value).join(' · ')}</p>
+              )}
+              {line.state && !isBuyable(line.state) && (
+                <p class="bad">{texts.cart.lineStates[line.state]}</p>
+              )}
+            </div>
+            <p class="amount">
+              <span>{formatMoney(line.price)}</span>
+              <small>×{line.quantity}</small>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+export function AddressSummary(props: {
+  address: Address
+  texts: CheckoutTexts
+  onEdit: (() => void) | undefined
+}) {
+  const { address, texts, onEdit } = props
+  const { name, phone, province, city, district, street } = address
+  const region = [...new Set([province, city, district])].join(' ')
+  return (
+    <section class="card where" part="address" aria-label={texts.checkout.addressTitle}>
+      <div>
+        <p>
+          <b>{name}</b> <span class="phone">{phone}</span>
+        </p>
+        <p class="values">
+          {region} {street}
+        </p>
+      </div>
+      {onEdit && (
+        <button type="button" class="link" onClick={onEdit}>
+          {texts.checkout.editAddress}
+        </button>
+      )}
+    </section>
+  )
+}
+
+/** What it comes to, and how long that holds. */
+export function QuoteSums({ quote, texts }: { quote: Quote; texts: CheckoutTexts }) {
+  const t = texts.checkout
+  const { goods, freight, discount } = quote
+  const hours = Math.max(...quote.groups.map(({ shipWithinHours }) => shipWithinHours))
+  return (
+    <section class="card sums" part="sums">
+      <dl>
+        <Row name={t.goods} value={formatMoney(goods)} />
+        <Row name={t.freight} value={freight.amount === 0 ? t.freeFreight : formatMoney(freight)} />
+        {discount.amount > 0 && <Row name={t.discount} value={`-${formatMoney(discount)}`} />}
+      </dl>
+      <p class="values">
+        {quote.groups.length > 1 && <span>{t.parcels(quote.groups.length)}</span>}
+        {quote.groups.length > 0 && <span>{t.shipWithin(hours)}</span>}
+      </p>
+    </section>
+  )
+}
+
+function Row({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+/** Whole minutes left of a moment, by the client's clock; drawn anew as they pass. */
+export function useMinutesLeft(until: string | undefined, now: () => number): number {
+  const left = () => (until ? Math.max(0, Math.ceil((Date.parse(until) - now()) / 60_000)) : 0)
+  const [minutes, setMinutes] = useState(left)
+  useEffect(() => {
+    setMinutes(left())
+    if (!until) return undefined
+    const timer = setInterval(() => setMinutes(left()), 5000)
+    return () => clearInterval(timer)
+  }, [until])
+  return minutes
+}
+
+/** The bar under the thumb: what to pay, and the one button. */
+export function PayBar(props: {
+  state: CheckoutState
+  goods: Money
+  minutes: number
+  leaving: boolean
+  texts: CheckoutTexts
+  onPay: () => void
+}) {
+  const { state, goods, minutes, leaving, texts, onPay } = props
+  const { checkout: t, cart, card } = texts
+  const { step, quote } = state
+  const total = quote?.total ?? goods
+  const busy = step === 'placing' || step === 'quoting' || leaving
+  const label = leaving ? t.toCashier : step === 'placing' ? t.placing : t.pay(total)
+  return (
+    <div class="bar" part="total">
+      <div class="due">
+        <p>
+          <span>{quote ? t.total : t.goods}</span>
+          <Price money={total} label={card.priceLabel(total)} />
+        </p>
+        <p class="values">{quote ? t.validFor(minutes) : cart.freightLater}</p>
+      </div>
+      {quote && (
+        <button
+          type="button"
+          part="pay"
+          class="solid"
+          aria-disabled={busy || undefined}
+          onClick={() => {
+            if (!busy) onPay()
+          }}
+        >
+          {step === 'quoting' ? t.quoting : label}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,229 @@
+import {
+  type CartStore,
+  type CheckoutStore,
+  cartStore,
+  checkoutStore,
+  orderToken,
+  shareStore,
+} from '@xiaopu/client/stores'
+import { type Address, isBuyable } from '@xiaopu/domain'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { text } from '../element/attributes.ts'
+import type { ElementSpec } from '../element/element.ts'
+import { localeOf } from '../look/texts.ts'
+import { foundation } from '../look/tokens.css.ts'
+import { FailureNotice, Notice } from '../notice/notice.tsx'
+import { useFailureText } from '../notice/use-failure-text.ts'
+import { emit } from '../shop/events.ts'
+import { fromFragment } from '../shop/fragment.ts'
+import { links } from '../shop/links.ts'
+import type { ShopRuntime } from '../shop/runtime.ts'
+import { type ShopScene, useScene, useStore } from '../shop/use-shop.ts'
+import { readDraft } from './address-draft.ts'
+import { AddressForm } from './address-form.tsx'
+import { checkoutCss } from './checkout.css.ts'
+import { CheckoutBones } from './checkout-bones.tsx'
+import {
+  AddressSummary,
+  CheckoutLines,
+  PayBar,
+  QuoteSums,
+  useMinutesLeft,
+} from './checkout-parts.tsx'
+import { type CheckoutTexts, checkoutTexts } from './texts.ts'
+
+const attributes = { cart: text }
+
+/**
+ * `<xp-checkout>`: from the cart to the cashier: lines, address, freight, total, one button. What
+ * the hosted checkout page contains.
+ *
+ * @attr cart - which cart; without it the one in the page's address (`#cart=crt_…`), or the shop's
+ * @attr shop, gateway, lang, locale, theme - as on every element
+ * @part lines, address, paste, sums, remark, total, pay, notice
+ * @fires xp-ready, xp-order-placed, xp-price-changed, xp-error
+ */
+export const checkoutElement = {
+  attributes,
+  css: foundation + checkoutCss,
+  View: CheckoutView,
+} satisfies ElementSpec<typeof attributes>
+
+function CheckoutView({ cart }: { cart: string | undefined }) {
+  const scene = useScene()
+  const { shop, host } = scene
+  const texts = checkoutTexts(localeOf(host))
+  const id = cart ?? fromFragment('cart')
+  if (!shop) return <Notice failed text={texts.status.notSetUp} />
+  return <CheckoutOf key={`${shop.gateway} ${shop.shop} ${id}`} {...{ scene, shop, texts, id }} />
+}
+
+interface CheckoutProps {
+  readonly scene: ShopScene
+  readonly shop: ShopRuntime
+  readonly texts: CheckoutTexts
+  readonly id: string | undefined
+}
+
+function CheckoutOf(props: CheckoutProps) {
+  const { scene, shop, texts, id } = props
+  const cart = useMemo(() => openCart(shop, id), [])
+  const state = useStore(cart.$cart)
+  const about = useStore(shop.about.$shop)
+  useEffect(() => {
+    void cart.refresh()
+    void shop.about.load()
+    return shop.onRetry(() => void cart.refresh())
+  }, [])
+  // Once begun it stays: an order empties the cart.
+  const begun = useRef(false)
+  begun.current ||= state.lines.length > 0
+  const ready = begun.current
+  useEffect(() => {
+    if (ready) emit(scene.host, 'xp-ready', { shop: shop.shop })
+  }, [ready])
+  const shopUrl = about.value?.url
+  if (!ready && state.loading) return <CheckoutBones texts={texts} />
+  if (!ready && state.error) {
+    return (
+      <FailureNotice failure={state.error} texts={texts} retry={shop.retry} shopUrl={shopUrl} />
+    )
+  }
+  if (!ready) {
+    const link = shopUrl ? { label: texts.cart.keepShopping, href: shopUrl } : undefined
+    return <Notice text={texts.cart.empty} hint={texts.cart.emptyHint} link={link} />
+  }
+  return <Checkout {...props} cart={cart} />
+}
+
+/** The shop's own cart, or another one that the page's address names. */
+function openCart(shop: ShopRuntime, id: string | undefined): CartStore {
+  const own = shop.cart
+  return id && own.$cart.get().id !== id ? cartStore(shop.client, id) : own
+}
+
+function Checkout({ scene, shop, texts, cart }: CheckoutProps & { cart: CartStore }) {
+  const { client } = shop
+  const { host } = scene
+  const { lines, goods } = useStore(cart.$cart)
+  const checkout = useMemo(() => {
+    const share = shareStore(client)
+    return checkoutStore(client, { cart: () => cart.$cart.get().id, credit: share.credit })
+  }, [])
+  const state = useStore(checkout.$checkout)
+  const [draft, setDraft] = useState(() => readDraft(client.storage.get('address')))
+  const [remark, setRemark] = useState('')
+  const [leaving, setLeaving] = useState(false)
+  const minutes = useMinutesLeft(state.quote?.validUntil, client.now)
+  useEffect(() => () => checkout.stop(), [])
+  useEffect(() => {
+    const { change } = state
+    if (change) emit(host, 'xp-price-changed', { was: change.was, now: change.now })
+  }, [state.change])
+  useEffect(() => {
+    if (state.error) emit(host, 'xp-error', { code: state.error.code })
+  }, [state.error])
+
+  const use = (address: Address) => {
+    client.storage.set('address', JSON.stringify(address))
+    void checkout.quote(address)
+  }
+  const pay = async () => {
+    const order = await checkout.place(remark.trim())
+    if (!order) return
+    forgetCart(shop, cart)
+    const detail = { shop: shop.shop, order: order.id, total: order.total }
+    if (!emit(host, 'xp-order-placed', detail)) return
+    setLeaving(true)
+    await leave(shop, order.id, checkout.pay)
+  }
+
+  const { step, quote, change } = state
+  const said = useFailureText(state.error, texts.locale, texts)
+  const unfit = lines.some((line) => !isBuyable(line.state))
+  return (
+    <div class="checkout">
+      <CheckoutLines lines={quote?.lines ?? lines} texts={texts} />
+      {unfit && <Unfit shop={shop} texts={texts} />}
+      {quote ? (
+        <>
+          <AddressSummary
+            address={quote.address}
+            texts={texts}
+            onEdit={step === 'quoted' ? () => checkout.edit() : undefined}
+          />
+          <QuoteSums quote={quote} texts={texts} />
+          <Remark texts={texts} value={remark} onChange={setRemark} />
+        </>
+      ) : (
+        <AddressForm
+          client={client}
+          texts={texts}
+          draft={draft}
+          busy={step === 'quoting' || unfit}
+          onDraft={setDraft}
+          onUse={use}
+        />
+      )}
+      <div class="dock">
+        <div role="alert">
+          {change && (
+            <p class="notice-bar">{texts.checkout.totalChanged(change.was, change.now)}</p>
+          )}
+          {said && <p class="notice-bar">{said}</p>}
+        </div>
+        <PayBar {...{ state, goods, minutes, leaving, texts }} onPay={() => void pay()} />
+      </div>
+    </div>
+  )
+}
+
+function Unfit({ shop, texts }: { shop: ShopRuntime; texts: CheckoutTexts }) {
+  const url = shop.about.$shop.get().value?.url
+  return (
+    <p class="notice-bar" role="status">
+      {texts.cart.fixFirst} {url && <a href={links.cart(url)}>{texts.cart.title}</a>}
+    </p>
+  )
+}
+
+function Remark(props: { texts: CheckoutTexts; value: string; onChange: (text: string) => void }) {
+  const { texts, value, onChange } = props
+  return (
+    <label class="card remark" part="remark">
+      <span class="label">{texts.checkout.remark}</span>
+      <input
+        type="text"
+        maxLength={200}
+        placeholder={texts.checkout.remarkHint}
+        value={value}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+    </label>
+  )
+}
+
+/**
+ * To the cashier, with the order's own page behind it for whoever comes back by hand. Where paying
+ * cannot start now, that page offers it again.
+ */
+async function leave(shop: ShopRuntime, order: string, pay: CheckoutStore['pay']): Promise<void> {
+  await shop.about.load()
+  const url = shop.about.$shop.get().value?.url ?? shop.gateway
+  const isHere = new URL(url).origin === location.origin
+  // Another origin does not find the token in its own storage.
+  const token = isHere ? undefined : orderToken(shop.client, order)
+  const page = links.order(url, order, token)
+  const cashier = await pay(`${page}&paid=1`)
+  if (isHere && cashier) {
+    history.replaceState(history.state, '', page)
+    addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
+  }
+  location.assign(cashier ?? page)
+}
+
+/** What was ordered is no longer in the cart, whichever of the page's carts held it. */
+function forgetCart(shop: ShopRuntime, cart: CartStore): void {
+  const { id } = cart.$cart.get()
+  if (shop.cart.$cart.get().id === id) shop.cart.forget()
+}

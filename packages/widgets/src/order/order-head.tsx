@@ -1,0 +1,151 @@
+import type { OrderNow } from '@xiaopu/client/stores'
+import type { OrderView } from '@xiaopu/domain'
+import { useState } from 'preact/hooks'
+import { Dialog } from '../dialog/dialog.tsx'
+import { clock } from './moment.ts'
+import type { OrderTexts } from './texts.ts'
+
+export interface OrderDeeds {
+  pay(): void
+  check(): void
+  close(): void
+  receive(): void
+}
+
+interface HeadProps {
+  readonly order: OrderView
+  readonly now: OrderNow
+  readonly texts: OrderTexts
+  /** The buyer comes from the cashier, or asked whether the money arrived. */
+  readonly checking: boolean
+  readonly leaving: boolean
+  readonly deeds: OrderDeeds
+}
+
+/** Where the order stands, in large letters, and what the buyer can do about it. */
+export function OrderHead(props: HeadProps) {
+  const { order, texts, checking } = props
+  const t = texts.order
+  const waits = order.state === 'pending_payment'
+  const hint = waits ? t.payBefore(clock(order.payBefore)) : texts.orderHints[order.state]
+  return (
+    <section part="head" class="card head-card" data-state={order.state}>
+      <div role="status">
+        <h2 part="state">{texts.orderStates[order.state]}</h2>
+        <p class="values">{waits && checking ? t.checking : hint}</p>
+        {order.attention && <p class="notice-bar">{t.attention}</p>}
+      </div>
+      {waits && <PayButtons {...props} />}
+      {order.state === 'shipped' && <ReceiveButton {...props} />}
+    </section>
+  )
+}
+
+function PayButtons({ order, now, texts, checking, leaving, deeds }: HeadProps) {
+  const t = texts.order
+  const [asked, setAsked] = useState(false)
+  const [closing, setClosing] = useState(false)
+  const busy = now.doing !== undefined || leaving
+  return (
+    <>
+      <button
+        type="button"
+        part="pay"
+        class="solid wide"
+        aria-disabled={busy || undefined}
+        onClick={() => {
+          if (!busy) deeds.pay()
+        }}
+      >
+        {leaving || now.doing === 'pay' ? texts.checkout.toCashier : t.pay(order.total)}
+      </button>
+      <div class="pair">
+        <button
+          type="button"
+          class="plain"
+          aria-disabled={checking || undefined}
+          onClick={() => {
+            setAsked(true)
+            deeds.check()
+          }}
+        >
+          {t.checkPayment}
+        </button>
+        <button type="button" class="plain" onClick={() => setClosing(true)}>
+          {t.cancel}
+        </button>
+      </div>
+      <p class="values" role="status">
+        {asked && !checking && t.notPaidYet}
+      </p>
+      {closing && (
+        <Ask
+          question={t.cancelAsk}
+          title={t.cancel}
+          texts={texts}
+          onYes={deeds.close}
+          onDone={() => setClosing(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function ReceiveButton({ now, texts, deeds }: HeadProps) {
+  const t = texts.order
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <button
+        type="button"
+        part="receive"
+        class="solid wide"
+        aria-disabled={now.doing !== undefined || undefined}
+        onClick={() => setAsking(true)}
+      >
+        {t.receive}
+      </button>
+      {asking && (
+        <Ask
+          question={t.receiveAsk}
+          title={t.receive}
+          texts={texts}
+          onYes={deeds.receive}
+          onDone={() => setAsking(false)}
+        />
+      )}
+    </>
+  )
+}
+
+/** What cannot be taken back is asked once. */
+function Ask(props: {
+  title: string
+  question: string
+  texts: OrderTexts
+  onYes: () => void
+  onDone: () => void
+}) {
+  const { title, question, texts, onYes, onDone } = props
+  const { status } = texts
+  return (
+    <Dialog title={title} closeLabel={status.close} part="ask" class="middle" onClose={onDone}>
+      <p class="question">{question}</p>
+      <div class="foot pair">
+        <button type="button" class="plain" onClick={onDone}>
+          {status.back}
+        </button>
+        <button
+          type="button"
+          class="solid"
+          onClick={() => {
+            onDone()
+            onYes()
+          }}
+        >
+          {title}
+        </button>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,152 @@
+import { formatMoney, type OrderView, type Shipment } from '@xiaopu/domain'
+import { useState } from 'preact/hooks'
+import { Picture } from '../picture/picture.tsx'
+import { CopyButton } from './copy.tsx'
+import { moment } from './moment.ts'
+import type { OrderTexts } from './texts.ts'
+
+type Part = { order: OrderView; texts: OrderTexts }
+
+/** How many events of a trail are shown before the buyer asks for all. */
+const shortTrail = 3
+
+export function Parcels({ order, texts }: Part) {
+  const { shipments } = order
+  return (
+    <>
+      {shipments.map((shipment, index) => (
+        <Parcel
+          key={shipment.id}
+          shipment={shipment}
+          title={texts.order.parcel(index + 1, shipments.length)}
+          texts={texts}
+        />
+      ))}
+    </>
+  )
+}
+
+function Parcel(props: { shipment: Shipment; title: string; texts: OrderTexts }) {
+  const { shipment, title, texts } = props
+  const { carrier, number, state, trail, lines } = shipment
+  const t = texts.order
+  const [all, setAll] = useState(false)
+  const shown = all ? trail : trail.slice(0, shortTrail)
+  return (
+    <section part="parcel" class="card parcel" aria-label={title}>
+      <h2>
+        {title} <span class="state">{texts.shipmentStates[state]}</span>
+      </h2>
+      <p class="number">
+        <span>{t.parcelNumber(carrier, number)}</span>
+        <CopyButton text={number} label={t.copyParcelNumber} done={t.copied} />
+      </p>
+      <p class="values">
+        {lines.map((line) => `${line.title} ${t.quantity(line.quantity)}`).join(' · ')}
+      </p>
+      {trail.length === 0 && <p class="values">{t.noTrail}</p>}
+      {trail.length > 0 && (
+        <ol class="trail">
+          {shown.map(({ at, text }) => (
+            <li key={at + text}>
+              <time dateTime={at}>{moment(at)}</time>
+              <p>{text}</p>
+            </li>
+          ))}
+        </ol>
+      )}
+      {trail.length > shortTrail && (
+        <button type="button" class="more" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t.lessTrail : t.moreTrail}
+        </button>
+      )}
+    </section>
+  )
+}
+
+export function OrderLines({ order, texts }: Part) {
+  const t = texts.order
+  const { goods, freight, discount, total, remark } = order
+  const rows = [
+    [t.goods, formatMoney(goods)],
+    [t.freight, formatMoney(freight)],
+    ...(discount.amount > 0 ? [[t.discount, `-${formatMoney(discount)}`]] : []),
+  ]
+  return (
+    <section part="lines" class="card" aria-label={t.lines}>
+      <ul>
+        {order.lines.map((line) => (
+          <li key={line.sku} class="line">
+            <div class="thumb">
+              <Picture url={line.imageUrl} alt="" texts={texts} />
+            </div>
+            <div class="about">
+              <h3>{line.title}</h3>
+              <p class="values">{line.properties.map(({ value }) => value).join(' · ')}</p>
+            </div>
+            <p class="amount">
+              <span>{formatMoney(line.price)}</span>
+              <small>{t.quantity(line.quantity)}</small>
+            </p>
+          </li>
+        ))}
+      </ul>
+      <div class="sums">
+        <dl>
+          {rows.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+          <div class="sum">
+            <dt>{order.state === 'pending_payment' ? texts.checkout.total : t.total}</dt>
+            <dd>{formatMoney(total)}</dd>
+          </div>
+        </dl>
+      </div>
+      {remark && (
+        <p class="values remark">
+          {t.remark} {remark}
+        </p>
+      )}
+    </section>
+  )
+}
+
+export function OrderAddress({ order, texts }: Part) {
+  const { name, phone, province, city, district, street } = order.address
+  const region = [...new Set([province, city, district])].join(' ')
+  return (
+    <section part="address" class="card" aria-label={texts.order.address}>
+      <p>
+        <b>{name}</b> <span class="phone">{phone}</span>
+      </p>
+      <p class="values">
+        {region} {street}
+      </p>
+    </section>
+  )
+}
+
+/** What happened when, newest first. */
+export function OrderSteps({ order, texts }: Part) {
+  const t = texts.order
+  return (
+    <section part="steps" class="card" aria-label={t.steps}>
+      <h2>{t.steps}</h2>
+      <ol class="trail">
+        {[...order.steps].reverse().map(({ state, at }) => (
+          <li key={state + at}>
+            <time dateTime={at}>{moment(at)}</time>
+            <p>{texts.orderStates[state]}</p>
+          </li>
+        ))}
+      </ol>
+      <p class="number small">
+        <span>{t.number(order.number)}</span>
+        <CopyButton text={order.number} label={t.copyNumber} done={t.copied} />
+      </p>
+    </section>
+  )
+}

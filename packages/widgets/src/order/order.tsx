@@ -1,0 +1,158 @@
+import { keepOrderToken, type OrderStore, orderToken, watchOrder } from '@xiaopu/client/stores'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { text } from '../element/attributes.ts'
+import type { ElementSpec } from '../element/element.ts'
+import { localeOf } from '../look/texts.ts'
+import { foundation } from '../look/tokens.css.ts'
+import { FailureNotice, Notice } from '../notice/notice.tsx'
+import { useFailureText } from '../notice/use-failure-text.ts'
+import { emit } from '../shop/events.ts'
+import { dropFromFragment, fromFragment } from '../shop/fragment.ts'
+import { links } from '../shop/links.ts'
+import type { ShopRuntime } from '../shop/runtime.ts'
+import { type ShopScene, useScene, useStore } from '../shop/use-shop.ts'
+import { orderCss } from './order.css.ts'
+import { OrderBones } from './order-bones.tsx'
+import { type OrderDeeds, OrderHead } from './order-head.tsx'
+import { OrderAddress, OrderLines, OrderSteps, Parcels } from './order-parts.tsx'
+import { type OrderTexts, orderTexts } from './texts.ts'
+
+const attributes = { order: text, token: text }
+
+/**
+ * `<xp-order>`: one order as its buyer follows it, from still to be paid to received.
+ *
+ * @attr order - which order; without it the one in the page's address (`#order=ord_…`)
+ * @attr token - what opens it; without it the one in the address (`&token=…`), or the one that this
+ * browser kept when it ordered
+ * @attr shop, gateway, lang, locale, theme - as on every element
+ * @part head, state, pay, receive, parcel, lines, address, steps, notice
+ * @fires xp-ready, xp-order-status, xp-error
+ */
+export const orderElement = {
+  attributes,
+  css: foundation + orderCss,
+  View: OrderRoot,
+} satisfies ElementSpec<typeof attributes>
+
+function OrderRoot(props: { order: string | undefined; token: string | undefined }) {
+  const scene = useScene()
+  const { shop, host } = scene
+  const texts = orderTexts(localeOf(host))
+  // Read once: the token then leaves the address.
+  const opened = useMemo(() => openOrder(shop, props), [shop, props.order, props.token])
+  if (!shop) return <Notice failed text={texts.status.notSetUp} />
+  if (!opened) return <NotYours shop={shop} texts={texts} />
+  return <OrderOf key={opened.order} {...{ scene, shop, texts }} {...opened} />
+}
+
+interface Opened {
+  readonly order: string
+  readonly token: string
+  readonly paid: boolean
+}
+
+function openOrder(
+  shop: ShopRuntime | undefined,
+  props: { order: string | undefined; token: string | undefined },
+): Opened | undefined {
+  const order = props.order ?? fromFragment('order')
+  if (!shop || !order) return undefined
+  const given = props.token ?? fromFragment('token')
+  if (given) keepOrderToken(shop.client, order, given)
+  const token = given ?? orderToken(shop.client, order)
+  const paid = fromFragment('paid') !== undefined
+  dropFromFragment('token')
+  dropFromFragment('paid')
+  return token ? { order, token, paid } : undefined
+}
+
+interface OrderProps extends Opened {
+  readonly scene: ShopScene
+  readonly shop: ShopRuntime
+  readonly texts: OrderTexts
+}
+
+function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
+  const { host } = scene
+  const store = useRef<OrderStore>(undefined)
+  store.current ??= watchOrder(shop.client, { order: id, token, paid })
+  useEffect(() => {
+    void shop.about.load()
+    const forget = shop.onRetry(() => void store.current?.refresh())
+    return () => {
+      forget()
+      store.current?.stop()
+      store.current = undefined
+    }
+  }, [])
+  const now = useStore(store.current.$order)
+  const about = useStore(shop.about.$shop)
+  const [asking, setAsking] = useState(paid)
+  const [leaving, setLeaving] = useState(false)
+  const { order, error, loading } = now
+  const said = useFailureText(loading ? undefined : error, texts.locale, texts)
+  useEffect(() => {
+    if (!loading && order) setAsking(false)
+  }, [loading])
+  useEffect(() => {
+    if (order) emit(host, 'xp-order-status', { order: order.id, state: order.state })
+  }, [order?.state])
+  useEffect(() => {
+    if (order) emit(host, 'xp-ready', { shop: shop.shop })
+  }, [order !== undefined])
+  useEffect(() => {
+    if (error && !loading) emit(host, 'xp-error', { code: error.code })
+  }, [error, loading])
+
+  if (!order) {
+    if (!error || loading) return <OrderBones texts={texts} />
+    if (error.code === 'ORDER_NOT_FOUND') return <NotYours shop={shop} texts={texts} />
+    return <FailureNotice failure={error} texts={texts} retry={shop.retry} />
+  }
+  const deeds: OrderDeeds = {
+    pay: () => {
+      const page = links.order(about.value?.url ?? shop.gateway, id)
+      setLeaving(true)
+      void goToCashier(store.current, `${page}&paid=1`).then(() => setLeaving(false))
+    },
+    check: () => {
+      setAsking(true)
+      void store.current?.check()
+    },
+    // What failed stands in the store, and below.
+    close: () => void store.current?.close().catch(() => {}),
+    receive: () => void store.current?.receive().catch(() => {}),
+  }
+  return (
+    <div class="stack">
+      <OrderHead {...{ order, now, texts, leaving, deeds }} checking={asking} />
+      <div role="alert">{said && <p class="notice-bar">{said}</p>}</div>
+      <Parcels order={order} texts={texts} />
+      <OrderLines order={order} texts={texts} />
+      <OrderAddress order={order} texts={texts} />
+      <OrderSteps order={order} texts={texts} />
+    </div>
+  )
+}
+
+/** Without its token an order shows nothing, to nobody. */
+function NotYours({ shop, texts }: { shop: ShopRuntime; texts: OrderTexts }) {
+  const { value } = useStore(shop.about.$shop)
+  useEffect(() => void shop.about.load(), [])
+  const link = value && { label: texts.status.openShop, href: value.url }
+  return (
+    <div class="card closed">
+      <Notice failed text={texts.order.notYours} link={link} />
+    </div>
+  )
+}
+
+async function goToCashier(store: OrderStore | undefined, returnUrl: string): Promise<void> {
+  try {
+    const cashier = await store?.pay(returnUrl)
+    if (cashier) location.assign(cashier)
+  } catch {
+    // The store holds the failure.
+  }
+}

@@ -1,0 +1,51 @@
+import { hosted as english } from '@xiaopu/texts/en/hosted'
+import { hosted as chinese } from '@xiaopu/texts/zh-cn/hosted'
+import { checkoutElement } from '../checkout/checkout.tsx'
+import { CheckoutBones } from '../checkout/checkout-bones.tsx'
+import { checkoutTexts } from '../checkout/texts.ts'
+import { orderElement } from '../order/order.tsx'
+import { OrderBones } from '../order/order-bones.tsx'
+import { orderTexts } from '../order/texts.ts'
+import { links } from '../shop/links.ts'
+import { type Drawn, declareElement } from './declare.tsx'
+import type { DrawContext } from './draw.tsx'
+
+const hostedTexts = (context: DrawContext) => (context.locale === 'en' ? english : chinese)
+
+/** The checkout's skeleton: which cart it is for stands behind `#`, where no server reads. */
+export function drawCheckout(context: DrawContext): Drawn {
+  const texts = checkoutTexts(context.locale)
+  return declareElement(
+    'xp-checkout',
+    { shop: context.key },
+    checkoutElement.css,
+    <>
+      <NoScript text={hostedTexts(context).noScript} />
+      <CheckoutBones texts={texts} />
+    </>,
+    <a href={links.cart(context.shop.url)}>{texts.cart.title}</a>,
+  )
+}
+
+/** The order's skeleton: what opens it stands behind `#`, where no server reads. */
+export function drawOrder(context: DrawContext): Drawn {
+  const texts = orderTexts(context.locale)
+  return declareElement(
+    'xp-order',
+    { shop: context.key },
+    orderElement.css,
+    <>
+      <NoScript text={hostedTexts(context).noScript} />
+      <OrderBones texts={texts} />
+    </>,
+    <a href={context.shop.url}>{context.shop.name}</a>,
+  )
+}
+
+function NoScript({ text }: { text: string }) {
+  return (
+    <noscript>
+      <p class="notice-bar">{text}</p>
+    </noscript>
+  )
+}

@@ -1,0 +1,92 @@
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { Dialog } from '../dialog/dialog.tsx'
+import { copyText } from '../order/copy.tsx'
+import type { ShareDone } from '../shop/events.ts'
+import type { MadeShare } from './made-share.ts'
+import { PosterMaker } from './poster-maker.tsx'
+import { QrPicture } from './qr-picture.tsx'
+import type { ShareTexts } from './texts.ts'
+
+/** All ways to pass something on, the one that fits a phone first. */
+export function ShareWays(props: {
+  share: MadeShare
+  accent: string | undefined
+  texts: ShareTexts
+  onDone: (kind: ShareDone['kind']) => void
+}) {
+  const { share, accent, texts, onDone } = props
+  const t = texts.share
+  const [copied, setCopied] = useState<boolean>()
+  const [poster, setPoster] = useState(false)
+  const copy = async () => {
+    const done = await copyText(share.url)
+    setCopied(done)
+    if (done) onDone('link')
+  }
+  return (
+    <div class="scroll">
+      {poster ? (
+        <>
+          <PosterMaker {...{ share, accent, texts }} onMade={() => onDone('poster')} />
+          <button type="button" class="plain back" onClick={() => setPoster(false)}>
+            {texts.status.back}
+          </button>
+        </>
+      ) : (
+        <>
+          <figure>
+            <QrPicture text={share.url} label={t.qrLabel(share.title)} />
+            <figcaption>{share.title}</figcaption>
+          </figure>
+          <input class="url" readOnly aria-label={t.copyLink} value={share.url} />
+          <p class={copied === false ? 'bad' : 'values'} role="status">
+            {copied === true && t.copied}
+            {copied === false && t.copyFailed}
+          </p>
+          <div class="ways">
+            <button type="button" class="solid" onClick={() => void copy()}>
+              {t.copyLink}
+            </button>
+            <button type="button" class="plain" onClick={() => setPoster(true)}>
+              {t.poster}
+            </button>
+            {'share' in navigator && (
+              <button type="button" class="plain" onClick={() => void shareBySystem(share, onDone)}>
+                {t.system}
+              </button>
+            )}
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+async function shareBySystem({ title, url }: MadeShare, onDone: (kind: 'system') => void) {
+  try {
+    await navigator.share({ title, url })
+    onDone('system')
+  } catch {
+    // The person changed their mind; or the browser refuses, and the link is still there.
+  }
+}
+
+export function ShareDialog(props: {
+  texts: ShareTexts
+  onClose: () => void
+  children: ComponentChildren
+}) {
+  const { texts, onClose, children } = props
+  return (
+    <Dialog
+      title={texts.share.title}
+      closeLabel={texts.status.close}
+      part="sheet"
+      class="middle"
+      onClose={onClose}
+    >
+      {children}
+    </Dialog>
+  )
+}

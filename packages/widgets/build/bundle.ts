@@ -95,7 +95,7 @@ function tightStyles(): Plugin {
  */
 function withoutSchemas(): Plugin {
   const stub = '\0xiaopu:no-schema'
-  const makers = Object.keys(valibot).filter((name) => !/^(is|parse|safeParse|assert)/.test(name))
+  const makers = Object.keys(valibot).filter((name) => !/^(is$|parse|safeParse|assert)/.test(name))
   return {
     name: 'xiaopu:without-schemas',
     enforce: 'pre',

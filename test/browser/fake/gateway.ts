@@ -116,7 +116,10 @@ async function answer(
   if (row.idempotent && !request.headers['idempotency-key']) {
     throw new ShopError('IDEMPOTENCY_KEY_MISSING')
   }
-  const reply = answers[name]?.({ ...asked, query, body: body as never })
+  const key = `${name} ${request.headers['idempotency-key']}`
+  const before = row.idempotent ? asked.world.answered.get(key) : undefined
+  const reply = before ?? answers[name]?.({ ...asked, query, body: body as never })
+  if (row.idempotent) asked.world.answered.set(key, reply)
   return row.reply ? v.parse(row.reply, reply) : reply
 }
 

@@ -18,6 +18,8 @@ export interface World {
   readonly carts: Map<string, Cart>
   readonly quotes: Map<string, Quote>
   readonly orders: Map<string, OrderView>
+  /** By route and idempotency key, what was answered the first time. */
+  readonly answered: Map<string, unknown>
   /** Fen for each order. */
   freight: number
   /** Added to every price, in fen. */
@@ -30,6 +32,7 @@ export const createWorld = (): World => ({
   carts: new Map(),
   quotes: new Map(),
   orders: new Map(),
+  answered: new Map(),
   freight: 500,
   dearer: 0,
   quoteMillis: 15 * 60_000,

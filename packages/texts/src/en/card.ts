@@ -22,6 +22,6 @@ export const card: typeof source = {
   priceLabel: (price) => `Price ${formatMoney(price)}`,
   priceRangeLabel: (min, max) => `Price ${formatMoney(min)} to ${formatMoney(max)}`,
   anchorLabel: (price) => `Suggested retail price ${formatMoney(price)}`,
-  addLabel: (title) => `Add ${title} to cart`,
+  addLabel: (title) => `Add to cart: ${title}`,
   chooseLabel: (title) => `Choose options for ${title}`,
 }

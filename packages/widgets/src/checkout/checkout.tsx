@@ -8,6 +8,8 @@ import {
 } from '@xiaopu/client/stores'
 import { type Address, isBuyable } from '@xiaopu/domain'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { type Counter, counterOf } from '../buying/counter.ts'
+import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
 import type { ElementSpec } from '../element/element.ts'
 import { localeOf } from '../look/texts.ts'
@@ -18,7 +20,7 @@ import { emit } from '../shop/events.ts'
 import { fromFragment } from '../shop/fragment.ts'
 import { links } from '../shop/links.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
-import { type ShopScene, useScene, useStore } from '../shop/use-shop.ts'
+import { type ShopScene, useScene } from '../shop/use-shop.ts'
 import { readDraft } from './address-draft.ts'
 import { AddressForm } from './address-form.tsx'
 import { checkoutCss } from './checkout.css.ts'
@@ -67,12 +69,13 @@ interface CheckoutProps {
 
 function CheckoutOf(props: CheckoutProps) {
   const { scene, shop, texts, id } = props
-  const cart = useMemo(() => openCart(shop, id), [])
+  const counter = counterOf(shop)
+  const cart = useMemo(() => openCart(counter, id), [])
   const state = useStore(cart.$cart)
-  const about = useStore(shop.about.$shop)
+  const about = useStore(counter.about.$shop)
   useEffect(() => {
     void cart.refresh()
-    void shop.about.load()
+    void counter.about.load()
     return shop.onRetry(() => void cart.refresh())
   }, [])
   // Once begun it stays: an order empties the cart.
@@ -93,17 +96,17 @@ function CheckoutOf(props: CheckoutProps) {
     const link = shopUrl ? { label: texts.cart.keepShopping, href: shopUrl } : undefined
     return <Notice text={texts.cart.empty} hint={texts.cart.emptyHint} link={link} />
   }
-  return <Checkout {...props} cart={cart} />
+  return <Checkout {...props} counter={counter} cart={cart} />
 }
 
 /** The shop's own cart, or another one that the page's address names. */
-function openCart(shop: ShopRuntime, id: string | undefined): CartStore {
-  const own = shop.cart
-  return id && own.$cart.get().id !== id ? cartStore(shop.client, id) : own
+function openCart({ cart: own, client }: Counter, id: string | undefined): CartStore {
+  return id && own.$cart.get().id !== id ? cartStore(client, id) : own
 }
 
-function Checkout({ scene, shop, texts, cart }: CheckoutProps & { cart: CartStore }) {
-  const { client } = shop
+function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) {
+  const { scene, shop, texts, counter, cart } = props
+  const { client } = counter
   const { host } = scene
   const { lines, goods } = useStore(cart.$cart)
   const checkout = useMemo(() => {
@@ -131,11 +134,11 @@ function Checkout({ scene, shop, texts, cart }: CheckoutProps & { cart: CartStor
   const pay = async () => {
     const order = await checkout.place(remark.trim())
     if (!order) return
-    forgetCart(shop, cart)
+    forgetCart(counter, cart)
     const detail = { shop: shop.shop, order: order.id, total: order.total }
     if (!emit(host, 'xp-order-placed', detail)) return
     setLeaving(true)
-    await leave(shop, order.id, checkout.pay)
+    await leave(counter, order.id, checkout.pay)
   }
 
   const { step, quote, change } = state
@@ -144,7 +147,7 @@ function Checkout({ scene, shop, texts, cart }: CheckoutProps & { cart: CartStor
   return (
     <div class="checkout">
       <CheckoutLines lines={quote?.lines ?? lines} texts={texts} />
-      {unfit && <Unfit shop={shop} texts={texts} />}
+      {unfit && <Unfit counter={counter} texts={texts} />}
       {quote ? (
         <>
           <AddressSummary
@@ -178,8 +181,8 @@ function Checkout({ scene, shop, texts, cart }: CheckoutProps & { cart: CartStor
   )
 }
 
-function Unfit({ shop, texts }: { shop: ShopRuntime; texts: CheckoutTexts }) {
-  const url = shop.about.$shop.get().value?.url
+function Unfit({ counter, texts }: { counter: Counter; texts: CheckoutTexts }) {
+  const url = counter.about.$shop.get().value?.url
   return (
     <p class="notice-bar" role="status">
       {texts.cart.fixFirst} {url && <a href={links.cart(url)}>{texts.cart.title}</a>}
@@ -207,12 +210,13 @@ function Remark(props: { texts: CheckoutTexts; value: string; onChange: (text: s
  * To the cashier, with the order's own page behind it for whoever comes back by hand. Where paying
  * cannot start now, that page offers it again.
  */
-async function leave(shop: ShopRuntime, order: string, pay: CheckoutStore['pay']): Promise<void> {
-  await shop.about.load()
-  const url = shop.about.$shop.get().value?.url ?? shop.gateway
+async function leave(counter: Counter, order: string, pay: CheckoutStore['pay']): Promise<void> {
+  const { about, client } = counter
+  await about.load()
+  const url = about.$shop.get().value?.url ?? client.gateway
   const isHere = new URL(url).origin === location.origin
   // Another origin does not find the token in its own storage.
-  const token = isHere ? undefined : orderToken(shop.client, order)
+  const token = isHere ? undefined : orderToken(client, order)
   const page = links.order(url, order, token)
   const cashier = await pay(`${page}&paid=1`)
   if (isHere && cashier) {
@@ -223,7 +227,7 @@ async function leave(shop: ShopRuntime, order: string, pay: CheckoutStore['pay']
 }
 
 /** What was ordered is no longer in the cart, whichever of the page's carts held it. */
-function forgetCart(shop: ShopRuntime, cart: CartStore): void {
+function forgetCart({ cart: own }: Counter, cart: CartStore): void {
   const { id } = cart.$cart.get()
-  if (shop.cart.$cart.get().id === id) shop.cart.forget()
+  if (own.$cart.get().id === id) own.forget()
 }

@@ -1,13 +1,14 @@
 import { checkout as checkoutEn } from '@xiaopu/texts/en/checkout'
 import { checkout } from '@xiaopu/texts/zh-cn/checkout'
-import { type Locale, type Texts, textsFor } from '../look/texts.ts'
+import { type BuyingTexts, buyingTexts } from '../buying/texts.ts'
+import type { Locale } from '../look/texts.ts'
 
 /** What the checkout says besides what a card and its cart say. */
-export interface CheckoutTexts extends Texts {
+export interface CheckoutTexts extends BuyingTexts {
   readonly checkout: typeof checkout
   readonly locale: Locale
 }
 
 export function checkoutTexts(locale: Locale): CheckoutTexts {
-  return { ...textsFor(locale), locale, checkout: locale === 'en' ? checkoutEn : checkout }
+  return { ...buyingTexts(locale), locale, checkout: locale === 'en' ? checkoutEn : checkout }
 }

@@ -37,8 +37,13 @@ export function CopyButton(props: { text: string; label: string; done: string })
     return () => clearTimeout(timer)
   }, [copied])
   return (
-    <button type="button" class="copy" onClick={() => void copyText(text).then(setCopied)}>
-      <span role="status">{copied ? done : label}</span>
-    </button>
+    <>
+      <button type="button" class="copy" onClick={() => void copyText(text).then(setCopied)}>
+        {copied ? done : label}
+      </button>
+      <span class="off-screen" role="status">
+        {copied && done}
+      </span>
+    </>
   )
 }

@@ -1,5 +1,7 @@
 import { keepOrderToken, type OrderStore, orderToken, watchOrder } from '@xiaopu/client/stores'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { counterOf } from '../buying/counter.ts'
+import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
 import type { ElementSpec } from '../element/element.ts'
 import { localeOf } from '../look/texts.ts'
@@ -10,7 +12,7 @@ import { emit } from '../shop/events.ts'
 import { dropFromFragment, fromFragment } from '../shop/fragment.ts'
 import { links } from '../shop/links.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
-import { type ShopScene, useScene, useStore } from '../shop/use-shop.ts'
+import { type ShopScene, useScene } from '../shop/use-shop.ts'
 import { orderCss } from './order.css.ts'
 import { OrderBones } from './order-bones.tsx'
 import { type OrderDeeds, OrderHead } from './order-head.tsx'
@@ -59,8 +61,9 @@ function openOrder(
   const order = props.order ?? fromFragment('order')
   if (!shop || !order) return undefined
   const given = props.token ?? fromFragment('token')
-  if (given) keepOrderToken(shop.client, order, given)
-  const token = given ?? orderToken(shop.client, order)
+  const { client } = counterOf(shop)
+  if (given) keepOrderToken(client, order, given)
+  const token = given ?? orderToken(client, order)
   const paid = fromFragment('paid') !== undefined
   dropFromFragment('token')
   dropFromFragment('paid')
@@ -75,10 +78,11 @@ interface OrderProps extends Opened {
 
 function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
   const { host } = scene
+  const { client, about } = counterOf(shop)
   const store = useRef<OrderStore>(undefined)
-  store.current ??= watchOrder(shop.client, { order: id, token, paid })
+  store.current ??= watchOrder(client, { order: id, token, paid })
   useEffect(() => {
-    void shop.about.load()
+    void about.load()
     const forget = shop.onRetry(() => void store.current?.refresh())
     return () => {
       forget()
@@ -87,7 +91,7 @@ function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
     }
   }, [])
   const now = useStore(store.current.$order)
-  const about = useStore(shop.about.$shop)
+  const { value: view } = useStore(about.$shop)
   const [asking, setAsking] = useState(paid)
   const [leaving, setLeaving] = useState(false)
   const { order, error, loading } = now
@@ -112,7 +116,7 @@ function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
   }
   const deeds: OrderDeeds = {
     pay: () => {
-      const page = links.order(about.value?.url ?? shop.gateway, id)
+      const page = links.order(view?.url ?? shop.gateway, id)
       setLeaving(true)
       void goToCashier(store.current, `${page}&paid=1`).then(() => setLeaving(false))
     },
@@ -138,8 +142,9 @@ function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
 
 /** Without its token an order shows nothing, to nobody. */
 function NotYours({ shop, texts }: { shop: ShopRuntime; texts: OrderTexts }) {
-  const { value } = useStore(shop.about.$shop)
-  useEffect(() => void shop.about.load(), [])
+  const { about } = counterOf(shop)
+  const { value } = useStore(about.$shop)
+  useEffect(() => void about.load(), [])
   const link = value && { label: texts.status.openShop, href: value.url }
   return (
     <div class="card closed">

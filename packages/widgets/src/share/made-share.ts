@@ -1,5 +1,5 @@
+import type { Client } from '@xiaopu/client'
 import type { Channel } from '@xiaopu/domain'
-import type { ShopRuntime } from '../shop/runtime.ts'
 
 /** A share as its sheet shows it. */
 export interface MadeShare {
@@ -16,12 +16,12 @@ export interface MadeShare {
 
 /** A link of one's own for a listing or the shop, and what it shows to whoever gets it. */
 export async function makeShare(
-  shop: ShopRuntime,
+  client: Client,
   listing: string | undefined,
   channel: Channel,
 ): Promise<MadeShare> {
-  const made = await shop.client.shares.create({ channel, ...(listing && { listing }) })
-  const card = await shop.client.shares.read(made.code)
+  const made = await client.shares.create({ channel, ...(listing && { listing }) })
+  const card = await client.shares.read(made.code)
   return { ...card, ...made, channel }
 }
 

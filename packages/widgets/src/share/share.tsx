@@ -1,5 +1,6 @@
 import type { Channel } from '@xiaopu/domain'
 import { useState } from 'preact/hooks'
+import { counterOf } from '../buying/counter.ts'
 import { oneOf, text } from '../element/attributes.ts'
 import type { ElementSpec } from '../element/element.ts'
 import { localeOf } from '../look/texts.ts'
@@ -69,6 +70,7 @@ function ShareView(props: { listing: string | undefined; channel: Channel | '' }
       {open && (
         <ShareDialog texts={texts} onClose={() => setOpen(false)}>
           <Ways
+            key={`${listing} ${channel}`}
             {...{ scene, shop, texts, listing }}
             channel={channel || channelHere(navigator.userAgent)}
           />
@@ -87,8 +89,7 @@ function Ways(props: {
 }) {
   const { scene, shop, texts, listing, channel } = props
   const read = useRead(shop, {
-    key: `${listing} ${channel}`,
-    read: () => makeShare(shop, listing, channel),
+    read: () => makeShare(counterOf(shop).client, listing, channel),
   })
   if (read.status === 'failed') {
     return <FailureNotice failure={read.failure} texts={texts} retry={shop.retry} />
@@ -107,7 +108,7 @@ function Ways(props: {
   return (
     <ShareWays
       share={share}
-      accent={shop.seededShop()?.theme.accent}
+      accent={shop.seeded(({ view }) => view)?.theme.accent}
       texts={texts}
       onDone={(kind) => {
         const { code, url } = share

@@ -1,5 +1,6 @@
 import type { ShopView } from '@xiaopu/domain'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { counterOf } from '../buying/counter.ts'
 import type { ElementSpec } from '../element/element.ts'
 import { type ShopTexts, shopTextsFor } from '../look/shop-texts.ts'
 import { localeOf } from '../look/texts.ts'
@@ -57,9 +58,8 @@ function useFilled(host: HTMLElement): boolean {
 function WholeShop(props: { scene: ShopScene; shop: ShopRuntime; texts: ShopTexts }) {
   const { scene, shop, texts } = props
   const loaded = useRead(shop, {
-    key: 'shop',
-    seed: shop.seededShop(),
-    read: async () => remember(shop, await shop.client.shop.read()),
+    seed: shop.seeded((seed) => seed.view),
+    read: async () => remember(shop, await counterOf(shop).client.shop.read()),
   })
   const view = loaded.status === 'ready' ? loaded.value : undefined
   const [listing, setListing] = useListing(scene.host)

@@ -116,6 +116,18 @@ test('when prices run out they are asked again; the same total needs no word', a
   expect(state().change).toEqual({ was: fen(2490), now: fen(2690) })
 })
 
+test.each([-60, 60])(
+  'with a clock that is %d minutes off, prices still hold for a quarter',
+  async (off) => {
+    const { store, timers, answer } = scene()
+    const validUntil = new Date(Date.UTC(2026, 10, 24, 8, 15 + off)).toISOString()
+    answer({ id: 'quo_1', address, total: fen(2490), validUntil })
+    await store.quote(address)
+    expect(timers.map(({ millis }) => millis)).toEqual([15 * 60_000])
+    expect(store.$checkout.get().expiresAt).toBe(Date.UTC(2026, 10, 24, 8, 15))
+  },
+)
+
 test('an order whose answer was lost is repeated under the same key', async () => {
   const { store, quoted, fails, answer, requests, state } = scene()
   quoted(2490)

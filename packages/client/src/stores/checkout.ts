@@ -4,6 +4,7 @@ import {
   type Money,
   type OrderView,
   type Quote,
+  quoteValidMillis,
   ShopError,
 } from '@xiaopu/domain'
 import { atom, type ReadableAtom } from 'nanostores'
@@ -22,6 +23,8 @@ export interface CheckoutState {
    */
   readonly step: 'address' | 'quoting' | 'quoted' | 'placing' | 'placed'
   readonly quote: Quote | undefined
+  /** When the quote runs out, by the client's own clock (ms). */
+  readonly expiresAt: number
   /** The total moved since the buyer saw it: to be agreed to before paying. */
   readonly change: { readonly was: Money; readonly now: Money } | undefined
   readonly error: ShopError | undefined
@@ -55,6 +58,7 @@ export interface CheckoutOptions {
 const start: CheckoutState = {
   step: 'address',
   quote: undefined,
+  expiresAt: 0,
   change: undefined,
   error: undefined,
   order: undefined,
@@ -62,6 +66,15 @@ const start: CheckoutState = {
 
 /** What a new quote can mend: the buyer sees what changed and decides. */
 const outdated = ['TOTAL_CHANGED', 'PRICE_CHANGED', 'QUOTE_EXPIRED', 'QUOTE_NOT_FOUND']
+
+/**
+ * How long a fresh quote holds, in ms. Phones' clocks are wrong: where the time left cannot be, it is
+ * what the gateway gives.
+ */
+function holdsFor(quote: Quote, now: number): number {
+  const left = Date.parse(quote.validUntil) - now
+  return left > 0 && left <= quoteValidMillis ? left : quoteValidMillis
+}
 
 /** From a cart to an order that is ready to be paid. */
 export function checkoutStore(client: Client, options: CheckoutOptions): CheckoutStore {
@@ -84,9 +97,9 @@ export function checkoutStore(client: Client, options: CheckoutOptions): Checkou
       if (question !== asked) return
       const moved = seen && seen.amount !== next.total.amount
       const change = moved ? { was: seen, now: next.total } : undefined
-      update({ step: 'quoted', quote: next, change })
-      const left = Date.parse(next.validUntil) - client.now()
-      cancel = schedule(() => void requote(), Math.max(1000, left))
+      const holds = holdsFor(next, client.now())
+      update({ step: 'quoted', quote: next, expiresAt: client.now() + holds, change })
+      cancel = schedule(() => void requote(), holds)
     } catch (error) {
       if (question !== asked) return
       update({ step: 'address', quote: undefined, change: undefined, error: asFailure(error) })

@@ -105,9 +105,9 @@ function Row({ name, value }: { name: string; value: string }) {
   )
 }
 
-/** Whole minutes left of a moment, by the client's clock; drawn anew as they pass. */
-export function useMinutesLeft(until: string | undefined, now: () => number): number {
-  const left = () => (until ? Math.max(0, Math.ceil((Date.parse(until) - now()) / 60_000)) : 0)
+/** Whole minutes until a moment (ms, 0 for none) of the client's clock; drawn anew as they pass. */
+export function useMinutesLeft(until: number, now: () => number): number {
+  const left = () => Math.max(0, Math.ceil((until - now()) / 60_000))
   const [minutes, setMinutes] = useState(left)
   useEffect(() => {
     setMinutes(left())

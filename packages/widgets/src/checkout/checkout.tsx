@@ -117,7 +117,7 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
   const [draft, setDraft] = useState(() => readDraft(client.storage.get('address')))
   const [remark, setRemark] = useState('')
   const [leaving, setLeaving] = useState(false)
-  const minutes = useMinutesLeft(state.quote?.validUntil, client.now)
+  const minutes = useMinutesLeft(state.expiresAt, client.now)
   useEffect(() => () => checkout.stop(), [])
   useEffect(() => {
     const { change } = state

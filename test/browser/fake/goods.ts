@@ -9,7 +9,7 @@ export function fixedId(kind: Parameters<typeof newId>[0]): string {
 
 const picture = (colour: string, shape: string) =>
   `data:image/svg+xml,${encodeURIComponent(
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 320"><rect width="320" height="320" fill="${colour}"/>${shape}</svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="320" height="320" viewBox="0 0 320 320"><rect width="320" height="320" fill="${colour}"/>${shape}</svg>`,
   )}`
 
 const cupPicture = picture(

@@ -3,7 +3,7 @@ import { type FakeGateway, orderToken, shopKey } from './gateway.ts'
 import { box, cup, fixedId } from './goods.ts'
 import { changeCart, placeOrder, quoteCart } from './world.ts'
 
-export const address = {
+const address = {
   name: '张三',
   phone: '13800138000',
   province: '浙江省',

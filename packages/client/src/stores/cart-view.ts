@@ -77,6 +77,6 @@ export function toCartChange(cart: Cart | undefined, change: Change): CartChange
   return { action: 'add', id: change.id, listing, sku, quantity, seen: price }
 }
 
-export function lineOf(cart: Cart | undefined, sku: string): CartLine | undefined {
+function lineOf(cart: Cart | undefined, sku: string): CartLine | undefined {
   return cart?.lines.find((line) => line.sku === sku)
 }

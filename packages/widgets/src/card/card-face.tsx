@@ -29,7 +29,7 @@ export function CardFace(props: CardFaceProps) {
   const href = shopUrl && links.listing(shopUrl, view.id)
   return (
     <article part="card" class="card">
-      <Way href={href} class="media" part="media">
+      <Way href={href} class="media" part="media" quiet>
         <Slot name="media" on={slotted}>
           <Picture url={view.imageUrl} alt="" texts={texts} eager={eager} />
         </Slot>
@@ -160,11 +160,14 @@ function Way(props: {
   href: string | undefined
   class?: string
   part?: string
+  /** A second way to the same place: for fingers and pointers only. */
+  quiet?: boolean
   children: ComponentChildren
 }) {
-  const { href, children, ...rest } = props
+  const { href, quiet, children, ...rest } = props
+  const hidden = quiet ? ({ tabIndex: -1, 'aria-hidden': true } as const) : {}
   return href ? (
-    <a href={href} {...rest}>
+    <a href={href} {...hidden} {...rest}>
       {children}
     </a>
   ) : (

@@ -1,3 +1,8 @@
 export { type Cashier, createCashier, defaultMerchant } from './cashier.ts'
 export type { Merchant } from './merchant-door.ts'
-export { type CashierChange, type CashierState, cashierFaultKinds } from './state.ts'
+export {
+  type CashierChange,
+  type CashierFaultKind,
+  type CashierState,
+  cashierFaultKinds,
+} from './state.ts'

@@ -9,13 +9,18 @@ import { type Conditions, type Load, loadCards } from './paint.ts'
 
 /** Cards on a phone: when they appear, what they load and whether the page stays still. */
 export async function benchCards(shop: OpenShop, plan: Plan): Promise<Figure[]> {
+  const hostedPage = `${shop.origin}/shop/${shop.slug}`
+  for (const url of [hostedPage, `${shop.origin}/embed/v1.js`]) {
+    const { status } = await fetch(url)
+    if (status !== 200) throw new Error(`${url} answered ${status}: there are no cards to measure`)
+  }
   const pages = await foreignPages(shop)
   const browser = await openChromium()
   const measure = (url: string, count: number, conditions: Conditions) =>
     loads(browser, url, count, conditions, plan.quick ? 1 : 7)
   const onSlowPhone: Conditions = { cpu: 4, connection: slow4G }
   try {
-    const hosted = await measure(`${shop.origin}/shop/${shop.slug}`, 1, onSlowPhone)
+    const hosted = await measure(hostedPage, 1, onSlowPhone)
     const pasted = await measure(`${pages.origin}/1`, 1, onSlowPhone)
     const figures = [
       ...firstCard('hosted page', hosted, 800),

@@ -30,9 +30,9 @@ afterEach(async () => {
   await gateway.close()
 })
 
-async function open(element: string, look: PageLook = {}) {
+async function open(element: string, look: PageLook = {}, query = '') {
   gateway.page('/page', elementPage(gateway, element, look))
-  await page.goto(`${gateway.url}/page`)
+  await page.goto(`${gateway.url}/page${query}`)
 }
 
 const button = (name: string | RegExp) => page.getByRole('button', { name })
@@ -100,7 +100,7 @@ test('a share that cannot be made says so and is tried again', async () => {
 test('one tag is a whole shop: goods, a listing, the cart, the way to the checkout', async () => {
   gateway.page('/shop/qingtian/checkout', '<h1>结算</h1>')
   const watched = await watch(page)
-  await open('xp-shop')
+  await open('xp-shop', {}, '?s=abcd2345')
   await page.getByRole('heading', { name: '晴天小铺' }).last().waitFor()
   await page.getByText(cup.title).first().waitFor()
   expect(await barriers(page)).toEqual([])
@@ -108,7 +108,7 @@ test('one tag is a whole shop: goods, a listing, the cart, the way to the checko
 
   await page.getByRole('link', { name: cup.title }).last().tap()
   await page.getByText('每一只都是手工上釉').waitFor()
-  expect(page.url()).toBe(`${gateway.url}/page`)
+  expect(page.url()).toBe(`${gateway.url}/page?s=abcd2345`)
   expect(await barriers(page)).toEqual([])
   await shoot(page, 'shop-listing')
   await page.goBack()
@@ -126,6 +126,9 @@ test('one tag is a whole shop: goods, a listing, the cart, the way to the checko
   await button('去结算').tap()
   await page.waitForURL('**/checkout*')
   expect(page.url()).toContain([...gateway.world.carts.keys()][0])
+  // Who came through a share takes it along to the checkout.
+  expect(gateway.asked.filter((asked) => asked === 'POST /v1/visits')).toHaveLength(1)
+  expect(page.url()).toMatch(/&s=abcd2345&u=[0-9A-Z]{26}$/)
   expect(watched.errors).toEqual([])
 })
 

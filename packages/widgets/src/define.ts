@@ -4,12 +4,16 @@ import { recall, remember } from './buying/last-known.ts'
 import { watchView } from './buying/watch-view.ts'
 import { cardElement } from './card/card.tsx'
 import { cartElement } from './cart/cart.tsx'
+import { checkoutElement } from './checkout/checkout.tsx'
 import { defineElement } from './element/element.ts'
 import { gridElement } from './grid/grid.tsx'
+import { orderElement } from './order/order.tsx'
 import { productElement } from './product/product.tsx'
+import { shareElement } from './share/share.tsx'
 import { provideBuying } from './shop/buying.ts'
 import type { ShopAddress } from './shop/locate.ts'
 import { addTag } from './shop/runtime.ts'
+import { shopElement } from './shop/shop.tsx'
 
 /**
  * Defines the elements on this page, for applications that bundle them. `address` is for elements
@@ -27,4 +31,8 @@ export function define(address?: ShopAddress): void {
   defineElement('xp-cart', cartElement)
   defineElement('xp-grid', gridElement)
   defineElement('xp-product', productElement)
+  defineElement('xp-checkout', checkoutElement)
+  defineElement('xp-order', orderElement)
+  defineElement('xp-share', shareElement)
+  defineElement('xp-shop', shopElement)
 }

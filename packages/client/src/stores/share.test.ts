@@ -72,6 +72,18 @@ test('a visit that could not be told is told with the next page', async () => {
   expect(visits).toHaveLength(1)
 })
 
+test('another page of the shop is told who came through what', async () => {
+  const here = scene()
+  const there = scene()
+  const share = here.open()
+  expect(share.suffix()).toBe('')
+  await share.arrive('https://blog.example/?s=abcd2345')
+  const { visitor } = share.credit()
+  expect(share.suffix()).toBe(`&s=abcd2345&u=${visitor}`)
+  await there.open().arrive(`https://shop.example/checkout#cart=crt_1${share.suffix()}`)
+  expect(there.visits).toEqual([{ code: 'abcd2345', visitor }])
+})
+
 test('a code that is unknown or none is not kept', async () => {
   const { open, visits, fail } = scene()
   const share = open()

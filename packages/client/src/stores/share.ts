@@ -17,10 +17,15 @@ export interface Arrival {
 
 export interface ShareStore {
   readonly $share: ReadableAtom<Arrival | undefined>
-  /** Reads `?s=` of a page's address and tells the gateway of the visit. Never fails. */
+  /**
+   * Reads a page's address and tells the gateway of the visit: `s=` is the share, `#v=` the visit
+   * that the short link recorded, `u=` who came, where another page of the shop knew. Never fails.
+   */
   arrive(url: string): Promise<void>
   /** What an order carries: the share within its seven days, or nothing. */
   credit(): { share?: string; visitor?: string }
+  /** The same for the address of another page of the shop: `&s=…&u=…`, or nothing. */
+  suffix(): string
 }
 
 const storageKey = 'share'
@@ -55,9 +60,9 @@ export function shareStore(client: Client): ShareStore {
       const now = client.now()
       const isSameVisit = before?.code === code && now - before.at < sameVisitMillis
       if (isSameVisit && before.told) return
-      const visitor = before?.visitor ?? client.newKey()
+      const visitor = valueIn(url, 'u', /^[0-9A-Z]{26}$/) ?? before?.visitor ?? client.newKey()
       const at = isSameVisit ? before.at : now
-      const opening = openingIn(url)
+      const opening = valueIn(url, 'v', /^vis_[0-9A-Z]{26}$/)
       const arrival = { code, visitor, at, told: false, ...(opening && { opening }) }
       keep(arrival)
       await tell(arrival)
@@ -66,17 +71,22 @@ export function shareStore(client: Client): ShareStore {
       const arrival = current(client, $share.get())
       return arrival ? { share: arrival.code, visitor: arrival.visitor } : {}
     },
+    suffix() {
+      const arrival = current(client, $share.get())
+      return arrival ? `&s=${arrival.code}&u=${arrival.visitor}` : ''
+    },
   }
 }
 
 /** The code in an address: eight characters that survive being read aloud. */
 function codeIn(url: string): string | undefined {
-  return /[?&]s=([2-9A-HJ-NP-Za-km-z]{8})(?:[&#]|$)/.exec(url)?.[1]
+  return valueIn(url, 's', /^[2-9A-HJ-NP-Za-km-z]{8}$/)
 }
 
-/** Which visit the short link recorded: in the fragment, where no server sees it. */
-function openingIn(url: string): string | undefined {
-  return /#v=(vis_\w{26})$/.exec(url)?.[1]
+/** A value of the query or the fragment, by hand: mini-programs have no `URLSearchParams`. */
+function valueIn(url: string, name: string, shape: RegExp): string | undefined {
+  const values = url.split(/[?&#]/).filter((part) => part.startsWith(`${name}=`))
+  return values.map((part) => part.slice(name.length + 1)).find((value) => shape.test(value))
 }
 
 function current(client: Client, arrival: Arrival | undefined): Arrival | undefined {

@@ -154,11 +154,11 @@ function usePrices(host: HTMLElement, { lines }: CartState): void {
  */
 async function checkout({ host }: ShopScene, shop: ShopRuntime): Promise<void> {
   try {
-    const { client, cart } = counterOf(shop)
+    const { client, cart, share } = counterOf(shop)
     const about = shop.seeded(({ view }) => view) ?? (await client.shop.read())
     const { id } = cart.$cart.get()
     if (!id) return
-    const url = `${links.checkout(about.url, id)}&shop=${shop.shop}`
+    const url = `${links.checkout(about.url, id)}&shop=${shop.shop}${share.suffix()}`
     if (emit(host, 'xp-checkout-start', { shop: shop.shop, cart: id, url })) location.assign(url)
   } catch (error) {
     emit(host, 'xp-cart-error', { code: failureOf(error).code })

@@ -4,7 +4,6 @@ import {
   cartStore,
   checkoutStore,
   orderToken,
-  shareStore,
 } from '@xiaopu/client/stores'
 import { type Address, isBuyable } from '@xiaopu/domain'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
@@ -109,10 +108,10 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
   const { client } = counter
   const { host } = scene
   const { lines, goods } = useStore(cart.$cart)
-  const checkout = useMemo(() => {
-    const share = shareStore(client)
-    return checkoutStore(client, { cart: () => cart.$cart.get().id, credit: share.credit })
-  }, [])
+  const checkout = useMemo(
+    () => checkoutStore(client, { cart: () => cart.$cart.get().id, credit: counter.share.credit }),
+    [],
+  )
   const state = useStore(checkout.$checkout)
   const [draft, setDraft] = useState(() => readDraft(client.storage.get('address')))
   const [remark, setRemark] = useState('')

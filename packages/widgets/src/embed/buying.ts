@@ -7,6 +7,7 @@ import { watchView } from '../buying/watch-view.ts'
 import { cartElement } from '../cart/cart.tsx'
 import { defineElement } from '../element/element.ts'
 import { provideBuying } from '../shop/buying.ts'
+import { pageShops } from '../shop/runtime.ts'
 import { embedBase } from './base.ts'
 import { watchNear } from './near.ts'
 import { reserveRoom } from './reserve.ts'
@@ -27,4 +28,6 @@ watchNear((tag) => {
   const file = XIAOPU_CHUNKS[tag]
   if (file && !customElements.get(tag)) runScript(embedBase, file)
 })
+// Also where nothing is tapped, a visit through a share is told.
+for (const shop of pageShops()) counterOf(shop)
 xiaopu.install()

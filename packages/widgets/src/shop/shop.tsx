@@ -127,7 +127,7 @@ function listingAt(event: MouseEvent, { url }: ShopView): string | undefined {
     .composedPath()
     .find((node): node is HTMLAnchorElement => node instanceof HTMLAnchorElement)
   const path = link?.href.startsWith(`${url}/`) ? link.href.slice(url.length + 1) : ''
-  return /^lst_\w+$/.test(path) ? path : undefined
+  return /(?:^|\/)(lst_\w+)$/.exec(path)?.[1]
 }
 
 /**

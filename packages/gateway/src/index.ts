@@ -1,3 +1,4 @@
+export { type Audit, type Difference, findDifferences } from './audit/find-differences.ts'
 export { connect } from './db/database.ts'
 export { type EmbeddedDatabase, NoDatabaseError, startEmbedded } from './db/embedded.ts'
 export { migrate } from './db/migrate.ts'

@@ -7,8 +7,14 @@ const settings = readSettings(process.env)
 if (command === 'dev') {
   const { runDev } = await import('./dev/run-dev.ts')
   process.exitCode = await runDev(settings)
+} else if (command === 'serve') {
+  const { runServe } = await import('./serve.ts')
+  process.exitCode = await runServe(settings, process.env).catch((error: Error) => {
+    console.error(error.message)
+    return 1
+  })
 } else {
-  const { runCommand } = await import('./commands.ts')
+  const { runCommand } = await import('./commands/index.ts')
   process.exitCode = await runCommand(command, args, settings)
 }
 // What is still open (sockets kept alive, a log) must not hold the process.

@@ -15,6 +15,8 @@ interface Binaries {
 
 export interface EmbeddedDatabase {
   readonly url: string
+  /** Whether it ran already: then somebody else relies on it. */
+  readonly adopted: boolean
   /** Stops the server; connections are closed, committed work is kept. */
   stop(): Promise<void>
 }
@@ -37,6 +39,7 @@ export async function startEmbedded(dir: string): Promise<EmbeddedDatabase> {
   if (running)
     return {
       url: running,
+      adopted: true,
       stop: async () => stopServer(data, await account(data), await binaries()),
     }
 
@@ -48,7 +51,7 @@ export async function startEmbedded(dir: string): Promise<EmbeddedDatabase> {
   await startServer(data, port, owner, tools)
   const url = await address(data, secret)
   if (!url) throw new NoDatabaseError('PostgreSQL started but does not answer')
-  return { url, stop: () => stopServer(data, owner, tools) }
+  return { url, adopted: false, stop: () => stopServer(data, owner, tools) }
 }
 
 /** The address of a server that already runs on this folder, if one answers. */

@@ -10,13 +10,18 @@ const migrations: Record<string, Migration> = {
   '0002-trade': trade,
 }
 
-/** Brings a database to the newest schema, forward only; safe to run from several processes. */
-export async function migrate({ db, pool }: Connection): Promise<void> {
+/**
+ * Brings a database to the newest schema, forward only; safe to run from several processes.
+ *
+ * @returns how many steps that took
+ */
+export async function migrate({ db, pool }: Connection): Promise<number> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
+  const { error, results } = await migrator.migrateToLatest()
   if (error) throw error
   const worker = await sql<{ found: boolean }>`
     select to_regclass('graphile_worker._private_jobs') is not null as found`.execute(db)
   // Its own migrations ask the catalogue many questions; a warm start must be quick.
   if (!worker.rows[0]?.found) await runMigrations({ pgPool: pool })
+  return results?.length ?? 0
 }

@@ -3,6 +3,7 @@ import { shortLink } from '@xiaopu/share'
 import { qrText } from '@xiaopu/share/qr'
 import { columns } from '../print/table.ts'
 import type { Settings } from '../settings.ts'
+import { signalled } from '../signalled.ts'
 import { type Running, startDev } from './dev.ts'
 import { lanAddress } from './lan.ts'
 import { DataInUseError } from './lock.ts'
@@ -23,16 +24,6 @@ export async function runDev(settings: Settings): Promise<number> {
     console.error(explain(error, settings))
     return 1
   }
-}
-
-/** Resolves at the first signal to stop; the second one ends the process at once. */
-function signalled(): Promise<void> {
-  return new Promise((asked) => {
-    let times = 0
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.on(signal, () => (++times > 1 ? process.exit(1) : asked()))
-    }
-  })
 }
 
 function announce(running: Running, settings: Settings): void {

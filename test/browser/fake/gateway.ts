@@ -19,8 +19,8 @@ export interface FakeGateway {
   readonly asked: readonly string[]
   /** From now on a route fails with this code, hangs, or (without a second argument) works again. */
   fail(route: string, how?: FailureCode | 'hang'): void
-  /** Serves a page of HTML at a path. */
-  page(path: string, html: string): void
+  /** Serves a page, or another file, at a path. */
+  page(path: string, text: string, type?: string): void
   close(): Promise<void>
 }
 
@@ -41,7 +41,7 @@ const embed = fileURLToPath(new URL('../../../packages/widgets/dist/embed/', imp
 export async function fakeGateway(): Promise<FakeGateway> {
   const world = createWorld()
   const failures = new Map<string, FailureCode | 'hang'>()
-  const pages = new Map<string, string>()
+  const pages = new Map<string, { text: string; type: string }>()
   const asked: string[] = []
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {
@@ -57,8 +57,8 @@ export async function fakeGateway(): Promise<FakeGateway> {
     response.setHeader('access-control-allow-methods', '*')
     response.setHeader('cache-control', 'no-store')
     if (request.method === 'OPTIONS') return response.end()
-    const html = pages.get(url.pathname)
-    if (html !== undefined) return send(response, 200, html, 'text/html; charset=utf-8')
+    const page = pages.get(url.pathname)
+    if (page) return send(response, 200, page.text, page.type)
     if (url.pathname.startsWith('/embed/')) return sendFile(response, url.pathname.slice(7))
     const { row, params } = find(request.method ?? '', url.pathname)
     if (!row) return send(response, 404, 'no such page', 'text/plain')
@@ -91,7 +91,9 @@ export async function fakeGateway(): Promise<FakeGateway> {
       if (how) failures.set(route, how)
       else failures.delete(route)
     },
-    page: (path, html) => void pages.set(path, html),
+    page(path, text, type = 'text/html; charset=utf-8') {
+      pages.set(path, { text, type })
+    },
     async close() {
       server.closeAllConnections()
       server.close()

@@ -57,6 +57,8 @@ export function changeCart(cart: Cart, changes: readonly CartChange[], world: Wo
 function applyChange(lines: Cart['lines'], change: CartChange): Cart['lines'] {
   if (change.action === 'set') {
     const { line: id, quantity } = change
+    const left = lines.find((line) => line.id === id)?.stock ?? 0
+    if (quantity > left) throw new ShopError('OUT_OF_STOCK', { asked: quantity, left })
     const changed = lines.map((line) => (line.id === id ? { ...line, quantity } : line))
     return changed.filter((line) => line.quantity > 0)
   }

@@ -67,3 +67,13 @@ test('the guide to failures says of every code what to do', () => {
     expect(unnamed, path).toEqual([])
   }
 })
+
+test('the guide to 1688 names every call that the adapter makes', () => {
+  const rows = readFileSync(join(root, 'packages/alibaba/src/apis.ts'), 'utf8')
+  const calls = [...rows.matchAll(/\bname: '([^']+)'/g)].map(([, name]) => name ?? '')
+  expect(calls.length).toBeGreaterThan(10)
+  for (const path of ['docs/connect-1688.md', 'docs/zh/connect-1688.md']) {
+    const text = readFileSync(join(root, path), 'utf8')
+    expect(calls.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
+  }
+})

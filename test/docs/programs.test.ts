@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Listing } from '@xiaopu/domain'
+import { DEFAULT_APP_KEY, DEFAULT_APP_SECRET, FIRST_REFRESH_TOKEN } from '@xiaopu/sandbox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listGoods } from '../market.ts'
 import { type OpenShop, openShop } from '../shop.ts'
@@ -26,6 +27,7 @@ let server: ServerType
 let market: OpenShop
 let listing: Listing
 let origin: string
+let platformUrl: string
 
 beforeAll(async () => {
   origin = await new Promise((listening) => {
@@ -39,6 +41,7 @@ beforeAll(async () => {
     )
   })
   market = await openShop({ gateway: { baseUrl: origin } })
+  platformUrl = (await market.sandbox.start()).url
   const [first] = await listGoods(market, 6)
   if (!first) throw new Error('nothing is on sale')
   listing = first
@@ -51,10 +54,18 @@ afterAll(async () => {
   server.close()
 })
 
+/** The sandbox's own account, where a reader has one at 1688. */
+const account = {
+  ALIBABA_APP_KEY: DEFAULT_APP_KEY,
+  ALIBABA_APP_SECRET: DEFAULT_APP_SECRET,
+  ALIBABA_REFRESH_TOKEN: FIRST_REFRESH_TOKEN,
+}
+
 /** What a reader would put in: where the shop is, its keys, something it sells. */
 function filledIn(text: string): string {
   return text
     .replaceAll('http://127.0.0.1:8688', origin)
+    .replaceAll('https://gw.open.1688.com', platformUrl)
     .replaceAll('xpk_…', market.keys.publishable)
     .replaceAll('xsk_…', market.keys.secret)
     .replaceAll('lst_…', listing.id)
@@ -88,7 +99,7 @@ test.each(programs)(
     const { stdout } = await run(
       process.execPath,
       ['--conditions=@xiaopu/source', join(folder, `${name}.ts`)],
-      { timeout: 25_000 },
+      { timeout: 25_000, env: { ...process.env, ...account } },
     )
     expect(stdout).toEqual(output ?? expect.stringMatching(/./))
   },

@@ -1,4 +1,5 @@
 import { apiPage } from './api-page.ts'
+import { cliPage } from './cli-page.ts'
 import { elementsPage } from './elements-page.ts'
 import { errorsPage } from './errors-page.ts'
 import { sandboxPage } from './sandbox-page.ts'
@@ -13,6 +14,7 @@ export interface ReferencePage {
 export async function referencePages(root: string): Promise<readonly ReferencePage[]> {
   return [
     { path: 'docs/reference/api.md', text: apiPage(root) },
+    { path: 'docs/reference/cli.md', text: cliPage(root) },
     { path: 'docs/reference/errors.md', text: errorsPage() },
     { path: 'docs/reference/elements.md', text: elementsPage(root) },
     { path: 'docs/reference/sandbox.md', text: await sandboxPage() },

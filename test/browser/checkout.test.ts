@@ -1,8 +1,9 @@
+import { drawCheckout, drawPage } from '@xiaopu/widgets/server'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { barriers } from './axe.ts'
 import { openChromium } from './chromium.ts'
-import { type FakeGateway, fakeGateway } from './fake/gateway.ts'
+import { type FakeGateway, fakeGateway, shopKey } from './fake/gateway.ts'
 import { elementPage, filledCart, type PageLook } from './fake/scenes.ts'
 import { openPhone, type Phone, shoot } from './phone.ts'
 import { watch } from './watch.ts'
@@ -176,6 +177,27 @@ test('a cart that is gone is an empty cart with a way back', async () => {
   const back = page.getByRole('link', { name: '继续逛逛' })
   await expect.poll(() => back.getAttribute('href')).toBe(`${gateway.url}/shop/qingtian`)
   expect(await barriers(page)).toEqual([])
+})
+
+test('a hosted page is seen before any script, and comes to life in place', async () => {
+  const shop = { slug: 'qingtian', name: '晴天小铺', state: 'open', theme: {} } as const
+  const url = `${gateway.url}/shop/qingtian`
+  const { html } = await drawPage({
+    title: '确认订单',
+    lang: 'zh-CN',
+    body: [drawCheckout({ locale: 'zh-CN', shop: { ...shop, url }, key: shopKey })],
+    scripts: [{ src: `${gateway.url}/embed/v1.js` }],
+  })
+  gateway.page('/checkout', html)
+  await page.route('**/embed/**', (route) => route.abort())
+  await page.goto(`${gateway.url}/checkout#cart=${filledCart(gateway).id}`)
+  expect(await page.locator('xp-checkout [aria-busy=true] .bones').count()).toBe(2)
+  await page.unroute('**/embed/**')
+  const watched = await watch(page)
+  await page.reload()
+  await button('使用这个地址').waitFor()
+  expect(await page.locator('xp-checkout .bones').count()).toBe(0)
+  expect(watched.errors).toEqual([])
 })
 
 test.each([

@@ -54,7 +54,7 @@ test('a short link leads to its listing and is one visit, also when the page tel
   const answer = await ask(shop.gateway, `/s/${code}`, { headers: phone })
   expect(answer.status).toBe(302)
   const target = new URL(answer.headers.get('location') ?? '')
-  expect(target.href.split('#')[0]).toBe(`${baseUrl}/shop/demo/p/${listing.id}?s=${code}`)
+  expect(target.href.split('#')[0]).toBe(`${baseUrl}/shop/demo/${listing.id}?s=${code}`)
   const opening = target.hash.replace('#v=', '')
   const tell = (visitor: string) => shop.ask('/v1/visits', { body: { code, visitor, opening } })
   await tell('visitor-1')

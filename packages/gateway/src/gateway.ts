@@ -22,6 +22,7 @@ import { startWorkers } from './jobs/worker.ts'
 import { jsonLog } from './log.ts'
 import type { GatewayOptions } from './options.ts'
 import { orderRoutes } from './orders/routes.ts'
+import { pageRoutes } from './pages/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { shareRoutes } from './shares/routes.ts'
 import { shopRoutes } from './shops/routes.ts'
@@ -120,7 +121,8 @@ function routes(doors: Doors, options: GatewayOptions): Hono {
   shopRoutes(mount, deps)
   catalogRoutes(mount, deps)
   imageRoutes(app, deps, readImage)
-  shareRoutes(mount, app, deps, readImage)
+  shareRoutes(mount, deps, readImage)
+  pageRoutes(app, doors, options.embedDir)
   cartRoutes(mount, deps)
   orderRoutes(mount, deps)
   paymentRoutes(app, deps)

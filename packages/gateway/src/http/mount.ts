@@ -97,7 +97,7 @@ async function callerOf(
 }
 
 /** An empty list allows every page; our own pages are always allowed. */
-function checkOrigin(shop: ShopContext, origin: string | undefined, url: string): void {
+export function checkOrigin(shop: ShopContext, origin: string | undefined, url: string): void {
   if (!origin || shop.allowedOrigins.length === 0) return
   if (shop.allowedOrigins.includes(origin) || origin === new URL(url).origin) return
   throw new ShopError('ORIGIN_NOT_ALLOWED', { origin })

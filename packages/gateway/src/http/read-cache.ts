@@ -76,7 +76,8 @@ function respond(kept: Kept, request: Request): Response {
     return new Response(null, { status: 304, headers: kept.headers })
   }
   const packed = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-  const headers = { ...kept.headers, vary: 'accept-encoding' }
+  const vary = [kept.headers.vary, 'accept-encoding'].filter(Boolean).join(', ')
+  const headers = { ...kept.headers, vary }
   return packed
     ? new Response(kept.gzip, {
         status: kept.status,

@@ -18,7 +18,7 @@ export async function followShare(
   const share = await findShareByCode(deps.db, code)
   if (!share) return undefined
   const { slug } = await readShopRow(deps.db, share.shop_id)
-  const target = share.listing_id ? `/shop/${slug}/p/${share.listing_id}` : `/shop/${slug}`
+  const target = share.listing_id ? `/shop/${slug}/${share.listing_id}` : `/shop/${slug}`
   const opening = isPerson(request) ? `#v=${await recordOpening(deps, share)}` : ''
   return `${deps.baseUrl}${target}?s=${code}${opening}`
 }

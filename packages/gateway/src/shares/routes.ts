@@ -1,19 +1,17 @@
 import { shares } from '@xiaopu/api'
 import { ShopError } from '@xiaopu/domain'
 import { embedTag, shortLink } from '@xiaopu/share'
-import type { Hono } from 'hono'
 import type { ReadImage } from '../catalog/keep-image.ts'
 import type { Deps } from '../deps.ts'
 import type { Mount } from '../http/mount.ts'
 import { createShare } from './create-share.ts'
 import { drawPoster, drawQr } from './draw-share.ts'
-import { followShare } from './follow-share.ts'
 import { readReport } from './report.ts'
 import { readShareCard } from './share-card.ts'
 import { findShareByCode, listShares, toShare } from './shares.ts'
 import { recordVisit } from './visits.ts'
 
-export function shareRoutes(mount: Mount, app: Hono, deps: Deps, readImage: ReadImage): void {
+export function shareRoutes(mount: Mount, deps: Deps, readImage: ReadImage): void {
   sellerRoutes(mount, deps)
   pictureRoutes(mount, deps, readImage)
   mount(shares.shareListing, async ({ shop, body }) => {
@@ -26,14 +24,6 @@ export function shareRoutes(mount: Mount, app: Hono, deps: Deps, readImage: Read
     const { visitor, opening } = body
     await recordVisit(deps, { shopId: shop.shopId, shareId: share.share_id, visitor, opening })
     return { code: body.code }
-  })
-  app.get('/s/:code', async (context) => {
-    const target = await followShare(deps, context.req.param('code'), context.req.raw)
-    if (!target) throw new ShopError('SHARE_NOT_FOUND')
-    return new Response(null, {
-      status: 302,
-      headers: { location: target, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
-    })
   })
 }
 

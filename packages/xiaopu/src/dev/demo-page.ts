@@ -7,7 +7,7 @@ export function demoPage(shop: DemoShop, texts: Texts, lang: string): string {
   const title = texts.cli.links.demo
   const link = { gateway: shop.gateway, key: shop.publishableKey }
   const cards = shop.listings.map((listing) => {
-    const url = `${shop.gateway}/shop/${shop.slug}/p/${listing}`
+    const url = `${shop.gateway}/shop/${shop.slug}/${listing}`
     const [, element = ''] = embedTag({ ...link, listing, url, label: listing }).split('\n')
     return `<li>${element}</li>`
   })

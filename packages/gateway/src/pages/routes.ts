@@ -1,0 +1,140 @@
+import { isId, isShopError, type ShopState, type ShopView } from '@xiaopu/domain'
+import { type Locale, localeOf, textsFor } from '@xiaopu/texts'
+import type { PageOptions } from '@xiaopu/widgets/server'
+import type { Context, Hono } from 'hono'
+import type { Doors } from '../http/doors.ts'
+import { followShare } from '../shares/follow-share.ts'
+import { findShopBySlug } from '../shops/shops.ts'
+import { loadDrawing } from './drawing.ts'
+import { embedReader } from './embed-files.ts'
+import { embedRoutes } from './embed-routes.ts'
+import { type PageKind, pageResponse } from './page-response.ts'
+import {
+  type BuyingPage,
+  buyingPage,
+  listingPage,
+  type Scene,
+  saying,
+  shopPage,
+} from './shop-pages.ts'
+
+/** Pages are made again after this long, and at once when the shop changes. */
+const pageSeconds = 10
+
+/** Pages for people, short links, and what other pages embed. */
+export function pageRoutes(app: Hono, doors: Doors, embedDir: string | undefined): void {
+  const readEmbed = embedReader(embedDir)
+  embedRoutes(app, doors, readEmbed)
+  const pages = hostedPages(doors, readEmbed)
+  app.get('/shop/:slug', (context) => pages.answer(context, 'catalogue', shopPage))
+  app.get('/shop/:slug/', (context) => context.redirect(`/shop/${context.req.param('slug')}`, 301))
+  app.get('/shop/:slug/p/:listing', (context) =>
+    pages.listing(context, context.req.param('listing')),
+  )
+  app.get('/shop/:slug/orders/:order', (context) => pages.buying(context, 'order'))
+  app.get('/shop/:slug/:page', (context) => {
+    const page = context.req.param('page')
+    if (page === 'cart' || page === 'checkout' || page === 'order')
+      return pages.buying(context, page)
+    return pages.listing(context, page)
+  })
+  app.get('/shop/*', pages.nothing)
+  app.get('/s/:code', async (context) => {
+    const target = await followShare(doors.deps, context.req.param('code'), context.req.raw)
+    if (!target) return pages.shareGone(context)
+    return new Response(null, {
+      status: 302,
+      headers: { location: target, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
+    })
+  })
+}
+
+function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
+  const { deps, cache } = doors
+
+  async function respond(
+    options: PageOptions,
+    page: { status?: number; kind: PageKind; cache: string },
+  ): Promise<Response> {
+    const { drawPage } = await loadDrawing()
+    const drawn = await drawPage(options)
+    return pageResponse(drawn, { ...page, origin: deps.baseUrl, lang: options.lang })
+  }
+
+  /** Something for a person to read where there is no page. */
+  async function say(
+    context: Context,
+    status: number,
+    name: 'notFound' | 'shareGone' | 'closed' | 'error',
+    shopUrl?: string,
+  ): Promise<Response> {
+    const locale = wanted(context)
+    const { hosted } = textsFor(locale)
+    const said = { title: hosted[`${name}Title`], words: hosted[name] }
+    const page = await saying(said, { locale, shopUrl })
+    return respond(page, { status, kind: 'catalogue', cache: 'no-store' })
+  }
+
+  async function answer(
+    context: Context,
+    kind: PageKind,
+    draw: (scene: Scene) => Promise<PageOptions>,
+  ): Promise<Response> {
+    const shop = await findShopBySlug(deps.db, context.req.param('slug') ?? '')
+    if (!shop) return say(context, 404, 'notFound')
+    if (shop.state === 'closed') return say(context, 403, 'closed')
+    const locale = wanted(context)
+    const view: ShopView = {
+      slug: shop.slug,
+      name: shop.name,
+      state: shop.state as ShopState,
+      theme: shop.theme,
+      url: `${deps.baseUrl}/shop/${shop.slug}`,
+    }
+    const scene: Scene = {
+      deps,
+      shopId: shop.shop_id,
+      shop: view,
+      key: shop.publishable,
+      locale,
+      embed: readEmbed(),
+    }
+    try {
+      // What stands behind `?` is for the browser: it must not fill the cache with the same page.
+      return await cache.answer(
+        shop.shop_id,
+        plainRequest(context, locale),
+        pageSeconds,
+        async () =>
+          respond(await draw(scene), { kind, cache: `public, max-age=0, must-revalidate` }),
+      )
+    } catch (error) {
+      if (isShopError(error) && error.status === 404) return say(context, 404, 'notFound', view.url)
+      deps.log({ level: 'error', event: 'page.failed', reason: (error as Error).message })
+      return say(context, 500, 'error', view.url)
+    }
+  }
+
+  return {
+    answer,
+    listing(context: Context, id: string): Promise<Response> {
+      if (!isId('listing', id)) return say(context, 404, 'notFound')
+      return answer(context, 'catalogue', (scene) => listingPage(scene, id))
+    },
+    buying(context: Context, page: BuyingPage): Promise<Response> {
+      return answer(context, 'private', (scene) => buyingPage(scene, page))
+    },
+    nothing: (context: Context) => say(context, 404, 'notFound'),
+    shareGone: (context: Context) => say(context, 404, 'shareGone'),
+  }
+}
+
+function wanted(context: Context): Locale {
+  return localeOf(context.req.header('accept-language'))
+}
+
+/** The same page for everyone who reads this language. */
+function plainRequest(context: Context, locale: Locale): Request {
+  const { origin, pathname } = new URL(context.req.url)
+  return new Request(`${origin}${pathname}?${locale}`, { headers: context.req.raw.headers })
+}

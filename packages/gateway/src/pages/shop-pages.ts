@@ -1,0 +1,174 @@
+import type { ShopView } from '@xiaopu/domain'
+import { type Locale, type Texts, textsFor } from '@xiaopu/texts'
+import type { PageOptions } from '@xiaopu/widgets/server'
+import { pageListings, readListing } from '../catalog/list-listings.ts'
+import type { Deps } from '../deps.ts'
+import { priceText } from '../shares/share-card.ts'
+import { loadDrawing } from './drawing.ts'
+import type { EmbedFiles } from './embed-files.ts'
+
+/** A shop's pages are drawn for one shop in one language. */
+export interface Scene {
+  readonly deps: Deps
+  readonly shopId: string
+  readonly shop: ShopView
+  /** Publishable key. */
+  readonly key: string
+  readonly locale: Locale
+  readonly embed: EmbedFiles | undefined
+}
+
+const pageSize = 20
+
+/** What the shop sells. */
+export async function shopPage(scene: Scene): Promise<PageOptions> {
+  const { deps, shopId, shop } = scene
+  const { drawGrid, drawCart } = await loadDrawing()
+  const { hosted } = textsFor(scene.locale)
+  const page = await pageListings(deps, shopId, { limit: pageSize })
+  const imageUrl = page.items.find((item) => item.imageUrl)?.imageUrl
+  return {
+    ...frame(scene, {
+      title: hosted.shopTitle(shop.name),
+      data: { listings: page.items, page },
+    }),
+    description: hosted.shopDescription(shop.name),
+    ...(imageUrl && { imageUrl }),
+    canonical: shop.url,
+    body: [
+      `<a class="skip" href="#main">${await text(hosted.skip)}</a>`,
+      await header(scene, `<h1>${await text(shop.name)}</h1>`),
+      '<main id="main">',
+      noScript(hosted.noScript),
+      drawGrid(page, context(scene)),
+      '</main>',
+      drawCart(context(scene), { floating: true }),
+    ],
+  }
+}
+
+/** One listing. @throws ShopError LISTING_NOT_FOUND */
+export async function listingPage(scene: Scene, listingId: string): Promise<PageOptions> {
+  const { deps, shopId, shop } = scene
+  const { drawProduct, drawCart, links } = await loadDrawing()
+  const { hosted } = textsFor(scene.locale)
+  const view = await readListing(deps, shopId, listingId)
+  const price = priceText(view.price.min, view.price.max)
+  return {
+    ...frame(scene, {
+      title: hosted.listingTitle(view.title, shop.name),
+      data: { listings: [], details: [view] },
+    }),
+    description:
+      view.state === 'off' ? hosted.listingOffTitle : hosted.listingDescription(view.title, price),
+    ...(view.imageUrl && { imageUrl: view.imageUrl }),
+    canonical: links.listing(shop.url, listingId),
+    body: [
+      await header(scene, await wayBack(scene), listingId),
+      '<main id="main">',
+      noScript(hosted.noScript),
+      drawProduct(view, context(scene)),
+      '</main>',
+      drawCart(context(scene), { floating: true }),
+    ],
+  }
+}
+
+export type BuyingPage = 'cart' | 'checkout' | 'order'
+
+/** Cart, checkout and order: what is in them only the browser knows. */
+export async function buyingPage(scene: Scene, name: BuyingPage): Promise<PageOptions> {
+  const { drawCart, drawCheckout, drawOrder } = await loadDrawing()
+  const { hosted } = textsFor(scene.locale)
+  const { title, drawn, words } = {
+    cart: { title: hosted.cartTitle, drawn: drawCart, words: hosted.noScript },
+    checkout: { title: hosted.checkoutTitle, drawn: drawCheckout, words: hosted.noScript },
+    order: { title: orderTitle(hosted), drawn: drawOrder, words: hosted.noScriptOrder },
+  }[name]
+  const heading = title(scene.shop.name)
+  return {
+    ...frame(scene, { title: heading, data: { listings: [] } }),
+    body: [
+      await header(scene, await wayBack(scene)),
+      `<main id="main"><h1 class="quiet">${await text(heading)}</h1>`,
+      noScript(words),
+      drawn(context(scene)),
+      '</main>',
+    ],
+  }
+}
+
+/** The page does not know the number: it stands behind `#`. */
+const orderTitle = (hosted: Texts['hosted']) => (shop: string) =>
+  hosted.orderTitle('', shop).replace(/\s+/g, ' ').trim()
+
+function context({ locale, shop, key }: Scene) {
+  return { locale, shop, key }
+}
+
+function frame(
+  { deps, shop, key, locale, embed }: Scene,
+  page: {
+    title: string
+    data: Omit<NonNullable<PageOptions['seed']>['data'], 'shop' | 'view'>
+  },
+): Omit<PageOptions, 'body'> {
+  return {
+    title: page.title,
+    lang: locale,
+    styles: pageStyles,
+    theme: shop.theme,
+    scripts: (embed?.first ?? []).map(({ file, integrity }) => ({
+      src: `${deps.baseUrl}/embed/${file}`,
+      integrity,
+    })),
+    seed: { gateway: deps.baseUrl, data: { shop: key, view: shop, ...page.data } },
+  }
+}
+
+async function header(scene: Scene, first: string, listing?: string): Promise<string> {
+  const { escapeHtml } = await loadDrawing()
+  const target = listing ? ` listing="${escapeHtml(listing)}"` : ''
+  return `<header class="top">${first}<xp-share shop="${escapeHtml(scene.key)}"${target}></xp-share></header>`
+}
+
+async function wayBack({ shop }: Scene): Promise<string> {
+  return `<a class="back" href="${await text(shop.url)}">‹ ${await text(shop.name)}</a>`
+}
+
+const text = async (raw: string) => (await loadDrawing()).escapeHtml(raw)
+
+/** Our own sentences, without signs that mean something in HTML. */
+const noScript = (words: string) => `<noscript><p class="note">${words}</p></noscript>`
+
+const pageStyles = `
+.top{display:flex;align-items:center;justify-content:space-between;gap:12px;max-width:960px;margin:0 auto;padding:12px 16px;min-height:44px;box-sizing:border-box}
+.top h1{margin:0;font-size:20px;line-height:28px;overflow-wrap:anywhere}
+.top .back{display:inline-flex;align-items:center;min-height:44px;text-decoration:none;overflow-wrap:anywhere}
+main{display:block;max-width:960px;margin:0 auto;padding:0 12px calc(96px + env(safe-area-inset-bottom))}
+.note{margin:0 0 12px;padding:8px 12px;border-radius:8px;background:rgba(127,127,127,.14)}
+.quiet{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}
+.skip{position:absolute;left:8px;top:-80px;padding:12px;background:#fff;color:#111}
+.skip:focus{top:8px;z-index:9}
+.said{max-width:420px;margin:18vh auto 0;padding:0 24px;text-align:center}
+.said h1{margin:0 0 8px;font-size:20px;line-height:28px}
+.said .go{display:inline-flex;align-items:center;min-height:44px;padding:0 20px;margin-top:16px;border-radius:22px;border:1px solid currentColor;text-decoration:none}
+`
+
+/** A page that only says something, and where to go on. */
+export async function saying(
+  said: { title: string; words: string },
+  { locale, shopUrl }: { locale: Locale; shopUrl?: string | undefined },
+): Promise<PageOptions> {
+  const { hosted } = textsFor(locale)
+  const way = shopUrl ? `<a class="go" href="${await text(shopUrl)}">${hosted.toShop}</a>` : ''
+  return {
+    title: said.title,
+    lang: locale,
+    styles: pageStyles,
+    scripts: [],
+    body: [
+      `<main class="said"><h1>${await text(said.title)}</h1><p>${await text(said.words)}</p>${way}</main>`,
+    ],
+  }
+}

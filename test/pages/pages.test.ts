@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import { afterEach, expect, test } from 'vitest'
+import { offerIds } from '../catalog/goods.ts'
+import { type Answer, ask, baseUrl, type OpenShop, openShop } from '../shop.ts'
+
+let shop: OpenShop
+afterEach(() => shop.close())
+
+const [first = ''] = offerIds
+const chinese = { 'accept-language': 'zh-CN' }
+const page = (path: string, headers: Record<string, string> = chinese) =>
+  ask(shop.gateway, path, { headers })
+
+/** What a person reads before any script runs. */
+const words = ({ text }: Answer) =>
+  text
+    .replaceAll(/<(script|style|noscript)[^>]*>.*?<\/\1>/gs, ' ')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+
+/** Every inline style of a page must be one that its policy names; inline scripts must not be. */
+function checkPolicy({ text, headers }: Answer): void {
+  const policy = headers.get('content-security-policy') ?? ''
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).not.toContain('unsafe')
+  for (const [, css = ''] of text.matchAll(/<style>(.*?)<\/style>/gs)) {
+    expect(policy).toContain(`'sha256-${createHash('sha256').update(css).digest('base64')}'`)
+  }
+  for (const [, attributes = ''] of text.matchAll(/<script([^>]*)>/g)) {
+    expect(attributes).toMatch(/src="|type="application\/json"/)
+  }
+  expect(text).not.toMatch(/\s(style|on[a-z]+)="/)
+}
+
+test('the shop page shows every title and price before any script, and previews well', async () => {
+  shop = await openShop()
+  const listings = [await shop.list(first), await shop.list(offerIds[1] ?? '')]
+  const answer = await page('/shop/demo')
+  expect(answer.status).toBe(200)
+  checkPolicy(answer)
+  const read = words(answer)
+  for (const { title, skus } of listings) {
+    expect(read).toContain(title.replaceAll('&', '&amp;'))
+    const cheapest = Math.min(...skus.map((sku) => sku.pricing.price.amount))
+    expect(read.replaceAll(' ', '')).toContain((cheapest / 100).toFixed(2))
+  }
+  expect(answer.text).toContain('<meta property="og:title" content="小铺 · 小铺">')
+  expect(answer.text).toMatch(/<meta property="og:image" content="http:\/\/127.0.0.1:8688\/img\//)
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+})
+
+test('a listing has its page under the link that cards use', async () => {
+  shop = await openShop()
+  const listing = await shop.list(first)
+  const answer = await page(`/shop/demo/${listing.id}`)
+  expect(answer.status).toBe(200)
+  checkPolicy(answer)
+  expect(words(answer)).toContain(listing.title)
+  expect(answer.text).toContain(`<link rel="canonical" href="${baseUrl}/shop/demo/${listing.id}">`)
+  const alias = await page(`/shop/demo/p/${listing.id}`)
+  expect(words(alias)).toBe(words(answer))
+})
+
+test.each(['cart', 'checkout', 'order', 'orders/ord_01ARZ3NDEKTSV4RRFFQ69G5FAV'])(
+  'the page %s tells the next site nothing and stays out of frames',
+  async (name) => {
+    shop = await openShop()
+    const answer = await page(`/shop/demo/${name}`)
+    expect(answer.status).toBe(200)
+    checkPolicy(answer)
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+    expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(answer.text).toContain('<noscript>')
+  },
+)
+
+test('pages hold nothing of cost, supplier or 1688', async () => {
+  shop = await openShop()
+  const listing = await shop.list(first)
+  const all = [await page('/shop/demo'), await page(`/shop/demo/${listing.id}`)]
+  const told = all.map((answer) => answer.text).join('')
+  const { supplier } = listing.offer
+  const secrets = [first, supplier.id, supplier.name, '"cost":', 'alicdn', shop.keys.secret]
+  expect(secrets.filter((secret) => told.includes(secret))).toEqual([])
+})
+
+test('a page speaks the language of its reader', async () => {
+  shop = await openShop()
+  const english = await page('/shop/demo', { 'accept-language': 'en-GB' })
+  expect(english.text).toContain('<html lang="en">')
+  expect(english.headers.get('vary')).toContain('accept-language')
+  expect((await page('/shop/demo', {})).text).toContain('<html lang="zh-CN">')
+})
+
+test('a change in the shop is on its page at once; the same page is not drawn twice', async () => {
+  shop = await openShop()
+  await page('/shop/demo?s=ABCDEFGH')
+  await shop.sell('/v1/seller/shop', { method: 'PUT', body: { name: '新名字' } })
+  expect((await page('/shop/demo')).text).toContain('新名字')
+})
+
+test.each([
+  ['/shop/nobody', 404, '没有这个页面'],
+  ['/shop/demo/lst_01ARZ3NDEKTSV4RRFFQ69G5FAV', 404, '没有这个页面'],
+  ['/shop/demo/p/abc', 404, '没有这个页面'],
+  ['/shop/demo/abc/def/ghi', 404, '没有这个页面'],
+  ['/s/ABCDEFGH', 404, '这个分享已失效'],
+  ['/s/%3Cscript%3E', 404, '这个分享已失效'],
+])('%s answers %i with words for a person', async (path, status, title) => {
+  shop = await openShop()
+  const answer = await page(path)
+  expect(answer.status).toBe(status)
+  expect(words(answer)).toContain(title)
+  checkPolicy(answer)
+})
+
+test('a listing that is not sold any more says so on its page', async () => {
+  shop = await openShop()
+  const listing = await shop.list(first)
+  await shop.sell(`/v1/seller/listings/${listing.id}/pause`, { method: 'POST' })
+  const answer = await page(`/shop/demo/${listing.id}`)
+  expect(answer.status).toBe(200)
+  expect(words(answer)).toContain('已下架')
+})
+
+test('a closed shop says that it is closed', async () => {
+  shop = await openShop()
+  await shop.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'closed' } })
+  const answer = await page('/shop/demo')
+  expect(answer.status).toBe(403)
+  expect(words(answer)).toContain('店铺休息中')
+})
+
+test('names and titles are text, whatever they are made of', async () => {
+  shop = await openShop()
+  const listing = await shop.list(first)
+  const evil = '"><script>alert(1)</script>&lt;'
+  await shop.sell('/v1/seller/shop', { method: 'PUT', body: { name: evil } })
+  await shop.sell(`/v1/seller/listings/${listing.id}`, { method: 'PUT', body: { title: evil } })
+  for (const path of ['/shop/demo', `/shop/demo/${listing.id}`, '/shop/demo/cart']) {
+    const answer = await page(path)
+    checkPolicy(answer)
+    expect(answer.text).not.toContain('<script>alert')
+  }
+})

@@ -13,6 +13,9 @@ import { PasteBox } from './paste-box.tsx'
 import { RegionSelect } from './region-select.tsx'
 import type { CheckoutTexts } from './texts.ts'
 
+/** For the button under the thumb, which stands outside of the form. */
+export const addressFormId = 'address'
+
 export interface AddressFormProps {
   readonly client: Client
   readonly texts: CheckoutTexts
@@ -52,7 +55,14 @@ export function AddressForm(props: AddressFormProps) {
     else if (!busy) onUse(tidy(draft))
   }
   return (
-    <form ref={form} part="address" class="card form" noValidate onSubmit={submit}>
+    <form
+      ref={form}
+      id={addressFormId}
+      part="address"
+      class="card form"
+      noValidate
+      onSubmit={submit}
+    >
       <h2>{t.addressTitle}</h2>
       <PasteBox
         client={client}
@@ -98,9 +108,6 @@ export function AddressForm(props: AddressFormProps) {
           onInput={({ currentTarget }) => say({ street: currentTarget.value })}
         />
       </Field>
-      <button type="submit" class="solid wide" aria-disabled={busy || undefined}>
-        {busy ? t.quoting : t.useAddress}
-      </button>
     </form>
   )
 }

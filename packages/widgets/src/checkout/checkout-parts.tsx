@@ -11,6 +11,7 @@ import {
 import { useEffect, useState } from 'preact/hooks'
 import { Picture } from '../picture/picture.tsx'
 import { Price } from '../price/price.tsx'
+import { addressFormId } from './address-form.tsx'
 import type { CheckoutTexts } from './texts.ts'
 
 type BoughtLine = QuoteLine & { readonly state?: LineState }
@@ -142,7 +143,7 @@ export function PayBar(props: {
         </p>
         <p class="values">{quote ? t.validFor(minutes) : cart.freightLater}</p>
       </div>
-      {quote && (
+      {quote ? (
         <button
           type="button"
           part="pay"
@@ -153,6 +154,10 @@ export function PayBar(props: {
           }}
         >
           {step === 'quoting' ? t.quoting : label}
+        </button>
+      ) : (
+        <button type="submit" form={addressFormId} class="solid" aria-disabled={busy || undefined}>
+          {busy ? t.quoting : t.useAddress}
         </button>
       )}
     </div>

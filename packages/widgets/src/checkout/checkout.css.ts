@@ -9,6 +9,7 @@ export const checkoutCss = `
 .field{margin-top:14px}
 .label{display:block;margin-bottom:4px;color:${token.muted};font-size:13px}
 input,textarea,select{display:block;width:100%;min-height:48px;padding:12px;border:1px solid ${token.line};border-radius:10px;background:${token.surface};color:${token.text};font:inherit;font-size:16px;line-height:22px;margin:0;-webkit-appearance:none;appearance:none}
+input,textarea,select{scroll-margin-bottom:120px}
 textarea{resize:none}
 input::placeholder,textarea::placeholder{color:${token.muted};opacity:1;font-size:14px}
 [aria-invalid]{border-color:${token.danger}}
@@ -26,7 +27,6 @@ fieldset{min-width:0;margin:0;padding:0;border:0}
 .paste p{grid-row:2;grid-column:1;align-self:center;font-size:13px;margin-top:8px}
 .paste .plain[aria-disabled]{color:${token.muted}}
 .bad{color:${token.danger};font-size:13px;margin-top:4px}
-.wide{width:100%;margin-top:18px;min-height:48px}
 .remark{display:block}
 .dock{position:sticky;bottom:0;z-index:1}
 .dock .notice-bar{margin-bottom:8px}

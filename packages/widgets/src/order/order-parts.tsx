@@ -69,7 +69,7 @@ export function OrderLines({ order, texts }: Part) {
   const { goods, freight, discount, total, remark } = order
   const rows = [
     [t.goods, formatMoney(goods)],
-    [t.freight, formatMoney(freight)],
+    [t.freight, freight.amount === 0 ? texts.checkout.freeFreight : formatMoney(freight)],
     ...(discount.amount > 0 ? [[t.discount, `-${formatMoney(discount)}`]] : []),
   ]
   return (

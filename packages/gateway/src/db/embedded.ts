@@ -92,8 +92,10 @@ async function account(data: string): Promise<Account> {
   const reachable = (await traversable(data)) && (await traversable((await binaries()).initdb))
   if (reachable) return { ids, prefix: [] }
   // Under a private home such as root's, the owner keeps the one right of passing through folders.
-  const keep = ['--reuid', String(ids.uid), '--regid', String(ids.gid), '--clear-groups']
-  const prefix = ['setpriv', ...keep, '--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  const become = ['--reuid', String(ids.uid), '--regid', String(ids.gid), '--clear-groups']
+  // access(2), which PostgreSQL asks about its own programs, forgets that right unless told not to.
+  const keep = ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override']
+  const prefix = ['setpriv', ...become, ...keep, '--ambient-caps=+dac_override']
   if (spawnSync(prefix[0] ?? '', [...prefix.slice(1), 'true']).status === 0) return { ids, prefix }
   throw new NoDatabaseError(
     `Root runs PostgreSQL as another user, and that user cannot reach ${data}. Set XIAOPU_DATA to a folder outside private homes, or DATABASE_URL to a PostgreSQL of yours.`,

@@ -1,50 +1,123 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openChromium } from './chromium.ts'
-import { openPhone, type Phone, shoot } from './phone.ts'
+import { expect, test } from 'vitest'
+import { barriers } from './axe.ts'
+import { shoot } from './phone.ts'
 import { watch } from './watch.ts'
-import { FakeGateway, shopKey } from './widgets/gateway.ts'
-import { idOf, listing, shirt } from './widgets/goods.ts'
+import { idOf, listing } from './widgets/goods.ts'
+import { blog, card, cards, tag, tagWith } from './widgets/pages.ts'
+import { scene } from './widgets/scene.ts'
 
-let browser: Browser
-let gateway: FakeGateway
-let phone: Phone
-
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  gateway = await new FakeGateway().open()
-  gateway.goods = [shirt(0), ...Array.from({ length: 23 }, (_, index) => listing(index + 1))]
-  phone = await openPhone(browser)
-})
-afterEach(async () => {
-  await phone.context.close()
-  await gateway.close()
-})
-
-const document = (body: string, head = '') =>
-  `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>博客</title>
-<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
-<style>body{margin:16px;font:16px/1.6 sans-serif}.two{display:grid;grid-template-columns:1fr 1fr;gap:12px}</style>
-${head}<main><h1>今天的好东西</h1>${body}<p id="after">后记</p></main></html>`
-
-const tag = (origin: string) =>
-  `<link rel="stylesheet" href="${origin}/embed/v1.css"><script type="module" src="${origin}/embed/v1.js" data-shop="${shopKey}"></script>`
-
-const cards = (count: number) =>
-  Array.from({ length: count }, (_, index) => `<xp-card listing="${idOf('lst', index)}"></xp-card>`)
+const at = scene()
 
 test('twelve cards on a foreign page ask once, move nothing and complain about nothing', async () => {
+  const { gateway, phone } = at
   const { page } = phone
   const watched = await watch(page)
-  const html = document(`<div class="two">${cards(12).join('')}</div>`, tag(gateway.origin))
-  await page.goto(gateway.page('/', html))
+  await page.goto(gateway.page('/', blog(tag(gateway), cards(0, 12))))
   await expect.poll(() => page.locator('xp-card [part=price]').count()).toBe(12)
   await page.waitForLoadState('networkidle')
   expect(gateway.asked.map(({ path }) => path)).toEqual(['/v1/listings'])
+  expect(watched.requests.filter(({ url }) => url.includes('/v1/'))).toHaveLength(1)
   expect(watched.errors).toEqual([])
   expect((await watched.smoothness()).cls).toBe(0)
+  expect(await barriers(page)).toEqual([])
   await shoot(page, 'widgets-cards-light', true)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  expect(await barriers(page)).toEqual([])
+  await shoot(page, 'widgets-cards-dark', true)
+})
+
+test('a tag that names its listings brings them: the card asks for nothing', async () => {
+  const { gateway, phone } = at
+  const { page } = phone
+  const watched = await watch(page)
+  await page.goto(gateway.page('/', blog(tagWith(gateway, [3]), card(3))))
+  await expect.poll(() => page.locator('xp-card [part=title]').textContent()).toContain('竹制砧板')
+  await page.waitForLoadState('networkidle')
+  expect(gateway.asked).toEqual([])
+  expect(watched.errors).toEqual([])
+  expect((await watched.smoothness()).cls).toBe(0)
+})
+
+test('two tags of two shops on one page: each card sells for its own shop', async () => {
+  const { gateway, phone } = at
+  const { page } = phone
+  const watched = await watch(page)
+  const head = tagWith(gateway, [1], 'xpk_one') + tagWith(gateway, [2], 'xpk_two')
+  await page.goto(gateway.page('/', blog(head, card(1) + card(2))))
+  await expect.poll(() => page.locator('xp-card [part=price]').count()).toBe(2)
+  await page.locator('xp-card').nth(0).getByRole('button').click()
+  await page.locator('xp-cart dialog').getByRole('button', { name: '关闭' }).click()
+  await page.locator('xp-card').nth(1).getByRole('button').click()
+  await expect.poll(() => gateway.asked.filter(({ method }) => method === 'POST').length).toBe(2)
+  const shops = gateway.asked
+    .filter(({ method }) => method === 'POST')
+    .map(({ query }) => query.get('shop'))
+  expect(shops).toEqual(['xpk_one', 'xpk_two'])
+  expect(watched.errors).toEqual([])
+})
+
+test('a card that is added later, moved, or told another listing follows', async () => {
+  const { gateway, phone } = at
+  const { page } = phone
+  await page.goto(gateway.page('/', blog(tag(gateway), card(1))))
+  await expect.poll(() => page.locator('xp-card [part=price]').count()).toBe(1)
+  await page.evaluate(
+    (id) => {
+      const card = document.createElement('xp-card')
+      Object.assign(card, { listing: id })
+      document.querySelector('main')?.append(card)
+      const first = document.querySelector('xp-card')
+      if (first) document.querySelector('main')?.append(first)
+    },
+    idOf('lst', 2),
+  )
+  await expect.poll(() => page.locator('xp-card [part=price]').count()).toBe(2)
+  await page
+    .locator('xp-card')
+    .nth(1)
+    .evaluate((element, id) => element.setAttribute('listing', id), idOf('lst', 5))
+  await expect
+    .poll(() => page.locator('xp-card [part=title]').nth(1).textContent())
+    .toContain('桌面收纳盒')
+})
+
+test('an English page gets English words', async () => {
+  const { gateway, phone } = at
+  gateway.goods = [listing(1), listing(2, { state: 'sold-out' })]
+  const { page } = phone
+  await page.goto(gateway.page('/', blog(tag(gateway), card(1) + card(2), 'en')))
+  await expect
+    .poll(() => page.locator('xp-card').getByRole('button').allTextContents())
+    .toEqual(['Add to cart', 'Sold out'])
+})
+
+test('mounting and leaving a hundred times leaves no listener and no node behind', async () => {
+  const { gateway, phone } = at
+  const { page, context } = phone
+  await page.goto(gateway.page('/', blog(tag(gateway), card(0))))
+  await expect.poll(() => page.locator('xp-card [part=price]').count()).toBe(1)
+  const session = await context.newCDPSession(page)
+  const mount = (times: number) =>
+    page.evaluate(async (rounds) => {
+      const main = document.querySelector('main')
+      const card = document.querySelector('xp-card')
+      for (let round = 0; round < rounds; round++) {
+        const copy = card?.cloneNode() as Element
+        main?.append(copy)
+        await new Promise((done) => copy.addEventListener('xp-ready', done, { once: true }))
+        copy.remove()
+        await new Promise((done) => requestAnimationFrame(done))
+      }
+    }, times)
+  const count = async () => {
+    await session.send('HeapProfiler.collectGarbage')
+    const { jsEventListeners, nodes } = await session.send('Memory.getDOMCounters')
+    return { jsEventListeners, nodes }
+  }
+  await mount(5)
+  const before = await count()
+  await mount(100)
+  const after = await count()
+  expect(after.jsEventListeners - before.jsEventListeners).toBeLessThanOrEqual(2)
+  expect(after.nodes - before.nodes).toBeLessThanOrEqual(10)
 })

@@ -16,6 +16,7 @@ import { type EmbedManifest, embedAnswer, embedFile } from '@xiaopu/widgets/serv
 import * as v from 'valibot'
 import { Carts } from './carts.ts'
 import { detail, shopView } from './goods.ts'
+import { blogCss } from './pages.ts'
 
 const built = fileURLToPath(new URL('../../../packages/widgets/dist/embed/', import.meta.url))
 const Changes = v.strictObject({ changes: v.array(CartChange) })
@@ -97,6 +98,7 @@ export class FakeGateway {
   private async file(url: URL): Promise<Answer & { status?: number }> {
     const page = this.pages.get(url.pathname)
     if (page) return page
+    if (url.pathname === '/blog.css') return { body: blogCss, type: 'text/css' }
     if (url.pathname.startsWith('/pictures/')) return picture(url.pathname)
     if (url.pathname.startsWith('/embed/')) return this.embed(url)
     return { status: 404, body: '', type: 'text/plain' }
@@ -174,7 +176,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 /** Only what the contract allows leaves, so that no test rests on a field that is not there. */
 function json<T>(schema: v.GenericSchema<T, T>, value: T): Answer {
   const body = JSON.stringify(v.parse(schema, value))
-  return { body, type: 'application/json', headers: { 'cache-control': 'max-age=10' } }
+  return { body, type: 'application/json', headers: { 'cache-control': 'no-store' } }
 }
 
 function problem(code: FailureCode): Answer & { status: number } {

@@ -1,5 +1,5 @@
 import type { Client } from '@xiaopu/client'
-import { createClient } from '@xiaopu/client/fetch'
+import { createClient, fetchTransport } from '@xiaopu/client/fetch'
 import {
   type CartStore,
   cartStore,
@@ -9,6 +9,7 @@ import {
   shopStore,
 } from '@xiaopu/client/stores'
 import { type ShopRuntime, shared, shopOf } from '../shop/runtime.ts'
+import { fetchOrTakeOver } from './early-request.ts'
 
 /** What selling needs of a shop on a page: its client, its cart, and what opens its drawer. */
 export interface Counter {
@@ -27,7 +28,11 @@ const counters = shared('xiaopu.counters', () => new Map<ShopRuntime, Counter>()
 export function counterOf(shop: ShopRuntime): Counter {
   const known = counters.get(shop)
   if (known) return known
-  const client = createClient({ gateway: shop.gateway, shop: shop.shop })
+  const client = createClient({
+    gateway: shop.gateway,
+    shop: shop.shop,
+    transport: fetchTransport({ fetch: fetchOrTakeOver }),
+  })
   const counter = {
     client,
     cart: cartStore(client),

@@ -1,5 +1,5 @@
 import { formatMoney, type ListingView } from '@xiaopu/domain'
-import type { ComponentChildren, VNode } from 'preact'
+import type { VNode } from 'preact'
 import type { Texts } from '../look/texts.ts'
 import { Notice } from '../notice/notice.tsx'
 import { Picture } from '../picture/picture.tsx'
@@ -29,20 +29,20 @@ export function CardFace(props: CardFaceProps) {
   const href = shopUrl && links.listing(shopUrl, view.id)
   return (
     <article part="card" class="card">
-      <Way href={href} class="media" part="media" quiet>
-        <Slot name="media" on={slotted}>
-          <Picture url={view.imageUrl} alt="" texts={texts} eager={eager} />
-        </Slot>
+      <div class="media" part="media">
+        <Cover href={href}>
+          <Slot name="media" on={slotted}>
+            <Picture url={view.imageUrl} alt="" texts={texts} eager={eager} />
+          </Slot>
+        </Cover>
         {view.state === 'sold-out' && <span class="veil">{texts.card.soldOut}</span>}
         {remark && <span class="stale">{remark}</span>}
         {slotted && <slot name="badge" />}
-      </Way>
+      </div>
       <div class="body">
-        <Way href={href}>
-          <h3 part="title" class="title">
-            {view.title}
-          </h3>
-        </Way>
+        <h3 part="title" class="title">
+          {href ? <a href={href}>{view.title}</a> : view.title}
+        </h3>
         <ul class="labels" aria-label={texts.card.labels}>
           {claims(view, texts).map((label) => (
             <li part="badge" key={label}>
@@ -156,22 +156,14 @@ export function CardBones() {
   )
 }
 
-function Way(props: {
-  href: string | undefined
-  class?: string
-  part?: string
-  /** A second way to the same place: for fingers and pointers only. */
-  quiet?: boolean
-  children: ComponentChildren
-}) {
-  const { href, quiet, children, ...rest } = props
-  const hidden = quiet ? ({ tabIndex: -1, 'aria-hidden': true } as const) : {}
+/** The picture leads where the title leads, but is no second stop for keys and ears. */
+function Cover({ href, children }: { href: string | undefined; children: VNode }) {
   return href ? (
-    <a href={href} {...hidden} {...rest}>
+    <a href={href} tabIndex={-1} aria-hidden="true">
       {children}
     </a>
   ) : (
-    <div {...rest}>{children}</div>
+    children
   )
 }
 

@@ -1,7 +1,7 @@
 import type { ListingView } from '@xiaopu/domain'
 import { useEffect, useState } from 'preact/hooks'
 import { flag, text } from '../element/attributes.ts'
-import type { ElementSpec } from '../element/element.ts'
+import type { ElementSpec, ViewProps } from '../element/element.ts'
 import type { Texts } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
@@ -34,8 +34,8 @@ export const cardElement = {
   methods: addingMethods,
 } satisfies ElementSpec<typeof attributes>
 
-function CardView({ listing, eager }: { listing: string | undefined; eager: boolean }) {
-  const scene = useScene()
+function CardView({ host, listing, eager }: ViewProps<typeof attributes>) {
+  const scene = useScene(host)
   const { shop } = scene
   if (!shop || !listing) return <NotSetUp scene={scene} listing={listing} />
   const key = [shop.gateway, shop.shop, listing].join()

@@ -27,17 +27,19 @@ export function CartLine(props: {
         {change && <p class={line.state === 'price-down' ? 'change down' : 'change'}>{change}</p>}
         <Price money={line.price} label={card.priceLabel(line.price)} />
         <div class="row">
-          <Stepper
-            value={line.quantity}
-            min={1}
-            max={Math.max(1, Math.min(line.stock, maxQuantity))}
-            labels={{
-              less: cart.lessLabel(line.title),
-              more: cart.moreLabel(line.title),
-              quantity: cart.quantityLabel(line.title),
-            }}
-            onChange={(value) => onQuantity(Math.max(1, Math.min(value, line.stock || 1)))}
-          />
+          {line.state !== 'unavailable' && (
+            <Stepper
+              value={line.quantity}
+              min={1}
+              max={Math.max(1, Math.min(line.stock, maxQuantity))}
+              labels={{
+                less: cart.lessLabel(line.title),
+                more: cart.moreLabel(line.title),
+                quantity: cart.quantityLabel(line.title),
+              }}
+              onChange={(value) => onQuantity(Math.max(1, Math.min(value, line.stock || 1)))}
+            />
+          )}
           <button
             type="button"
             class="remove"

@@ -23,8 +23,9 @@ export const cartCss = `
 .line .change.down{color:${token.muted}}
 .line .row{display:flex;align-items:center;justify-content:space-between;margin-top:6px}
 .line .price b{font-size:17px;line-height:24px}
-.line .remove{min-width:44px;min-height:44px;margin-inline-end:-10px;padding:0 10px;color:${token.muted};font-size:13px}
-.line[data-state=unavailable] .thumb,.line[data-state=unavailable] h3{opacity:.5}
+.line .remove{margin-inline-start:auto;min-width:44px;min-height:44px;margin-inline-end:-10px;padding:0 10px;color:${token.muted};font-size:13px}
+.line[data-state=unavailable] .thumb{opacity:.5}
+.line[data-state=unavailable] h3{color:${token.muted}}
 .undo{display:flex;align-items:center;justify-content:space-between;min-height:44px;margin-top:8px;padding:0 4px 0 14px;border-radius:8px;background:${token.quiet};color:${token.muted}}
 .undo button{min-height:44px;padding:0 12px;color:${token.price};font-weight:600}
 .sum{display:flex;align-items:baseline;justify-content:space-between}

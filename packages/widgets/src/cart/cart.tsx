@@ -6,7 +6,7 @@ import { type BuyingTexts, buyingTextsFor } from '../buying/texts.ts'
 import { useStore } from '../buying/use-store.ts'
 import { dialogCss } from '../dialog/dialog.css.ts'
 import { flag } from '../element/attributes.ts'
-import type { ElementSpec } from '../element/element.ts'
+import type { ElementSpec, ViewProps } from '../element/element.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { Notice } from '../notice/notice.tsx'
 import { emit } from '../shop/events.ts'
@@ -36,8 +36,8 @@ export const cartElement = {
   View: CartView,
 } satisfies ElementSpec<typeof attributes>
 
-function CartView() {
-  const scene = useScene()
+function CartView({ host }: ViewProps<typeof attributes>) {
+  const scene = useScene(host)
   useEffect(() => {
     if (!scene.shop) console.error('xiaopu: <xp-cart> needs a shop.', scene.host)
   }, [scene.shop])
@@ -99,18 +99,14 @@ export function CartButton(props: {
   const changed = said.current !== cart.quantity
   return (
     <>
-      <button
-        type="button"
-        part="opener"
-        class="opener"
-        aria-haspopup="dialog"
-        aria-label={texts.cart.open(cart.quantity)}
-        onClick={onOpen}
-      >
+      <button type="button" part="opener" class="opener" aria-haspopup="dialog" onClick={onOpen}>
         <CartIcon />
-        <span class="word">{texts.cart.title}</span>
+        <span class="off-screen">{texts.cart.open(cart.quantity)}</span>
+        <span class="word" aria-hidden="true">
+          {texts.cart.title}
+        </span>
         {cart.quantity > 0 && (
-          <span part="count" class="count">
+          <span part="count" class="count" aria-hidden="true">
             {cart.quantity > 99 ? '99+' : cart.quantity}
           </span>
         )}

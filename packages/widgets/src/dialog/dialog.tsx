@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 /**
  * A modal over the page: the native `<dialog>`, which keeps focus inside, makes the rest inert and
@@ -17,10 +17,10 @@ export function Dialog(props: {
   const { title, closeLabel, part, onClose, children } = props
   const box = useRef<HTMLDialogElement>(null)
   const native = typeof HTMLDialogElement === 'function'
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = box.current
     if (!dialog) return
-    const opener = focused(dialog.getRootNode())
+    const opener = focused()
     if (native) dialog.showModal()
     else {
       dialog.setAttribute('open', '')
@@ -78,8 +78,10 @@ export function Dialog(props: {
   )
 }
 
-function focused(root: Node): HTMLElement | undefined {
-  const active = (root as Document | ShadowRoot).activeElement ?? document.activeElement
+/** What has the focus, through shadow roots: an element itself cannot be given it back. */
+function focused(): HTMLElement | undefined {
+  let active = document.activeElement
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement
   return active instanceof HTMLElement && active !== document.body ? active : undefined
 }
 

@@ -1,16 +1,18 @@
 import { type ComponentType, h, render } from 'preact'
 import type { Attributes, PropsOf } from './attributes.ts'
 import { tellGone } from './gone.ts'
-import { HostContext } from './host.ts'
 import { adoptStyles } from './styles.ts'
+
+/** What a view is given: its attributes, parsed, and the element that it is drawn in. */
+export type ViewProps<A extends Attributes> = PropsOf<A> & { readonly host: HTMLElement }
 
 /** What makes a custom element: its attributes, its look and its view. Making one defines nothing. */
 export interface ElementSpec<A extends Attributes, Methods extends object = object> {
   readonly attributes: A
   readonly css: string
-  readonly View: ComponentType<PropsOf<A>>
+  readonly View: ComponentType<ViewProps<A>>
   /** Imperative twins of what a person can do, put on the element. */
-  readonly methods?: (host: HTMLElement, props: () => PropsOf<A>) => Methods
+  readonly methods?: (host: HTMLElement) => Methods
 }
 
 /** Attributes that every element reads through its context: a change draws it anew. */
@@ -24,33 +26,28 @@ export function elementClass<A extends Attributes, Methods extends object>(
 
   class XiaopuElement extends HTMLElement {
     static get observedAttributes(): string[] {
-      return [...names, ...ambient]
+      return names.concat(ambient)
     }
-    private root?: ShadowRoot
-    private inlineCss = false
-    private drawn = false
-    private queued = false
+    /** Where the view is drawn; absent while nothing is. */
+    private view: ShadowRoot | undefined
+    private queued: boolean | undefined
 
     constructor() {
       super()
-      if (spec.methods)
-        Object.assign(
-          this,
-          spec.methods(this, () => this.props()),
-        )
+      if (spec.methods) Object.assign(this, spec.methods(this))
     }
 
     connectedCallback(): void {
-      for (const name of names) this.upgradeProperty(name)
+      for (const name of names) upgradeProperty(this, name)
       this.draw()
     }
 
     disconnectedCallback(): void {
       // A move within the page disconnects and connects at once: keep what the person chose.
-      queueMicrotask(() => {
-        if (this.isConnected || !this.root) return
-        render(null, this.root)
-        this.drawn = false
+      void Promise.resolve().then(() => {
+        if (this.isConnected || !this.view) return
+        render(null, this.view)
+        this.view = undefined
         tellGone(this)
       })
     }
@@ -59,58 +56,50 @@ export function elementClass<A extends Attributes, Methods extends object>(
     connectedMoveCallback(): void {}
 
     attributeChangedCallback(): void {
-      if (!this.drawn || this.queued) return
+      if (!this.view || this.queued) return
       this.queued = true
-      queueMicrotask(() => {
+      void Promise.resolve().then(() => {
         this.queued = false
-        if (this.drawn && this.isConnected) this.draw()
+        if (this.view) this.draw()
       })
     }
 
     private draw(): void {
-      this.root ??= this.openRoot()
-      const view = h(HostContext.Provider, {
-        value: this,
-        children: [
-          this.inlineCss && h('style', { key: 'css' }, spec.css),
-          h(spec.View, { key: 'view', ...this.props() }),
-        ],
-      })
-      this.drawn = true
+      if (!this.view) this.view = openRoot(this)
+      const props = { host: this } as Record<string, unknown>
+      for (const name of names) props[name] = spec.attributes[name]?.(this.getAttribute(name))
+      const styled = adoptStyles(this.view, spec.css)
+      if (styled) this.view.querySelector('style')?.remove()
       // Not `hydrate`: render keeps nodes that a server drew and also mends what differs.
-      render(view, this.root)
-    }
-
-    /** The root that a server drew, where there is one; its nodes are kept and come to life. */
-    private openRoot(): ShadowRoot {
-      const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
-      const template = this.querySelector(':scope > template[shadowrootmode]')
-      if (template instanceof HTMLTemplateElement) {
-        // A browser that does not know declarative roots left the template where it was.
-        root.append(template.content)
-        template.remove()
-      }
-      this.inlineCss = !adoptStyles(root, spec.css)
-      if (!this.inlineCss) root.querySelector('style')?.remove()
-      return root
-    }
-
-    private props(): PropsOf<A> {
-      const parsed = names.map((name) => [name, spec.attributes[name]?.(this.getAttribute(name))])
-      return Object.fromEntries(parsed)
-    }
-
-    /** A property that a framework set before this class existed hides the accessor: set it again. */
-    private upgradeProperty(name: string): void {
-      if (!Object.getOwnPropertyDescriptor(this, name)) return
-      const value = Reflect.get(this, name)
-      Reflect.deleteProperty(this, name)
-      Reflect.set(this, name, value)
+      render(
+        [!styled && h('style', null, spec.css), h(spec.View, props as unknown as ViewProps<A>)],
+        this.view,
+      )
     }
   }
 
   for (const name of [...names, 'shop', 'gateway']) reflect(XiaopuElement, name)
   return XiaopuElement
+}
+
+/** The root that a server drew, where there is one; its nodes are kept and come to life. */
+function openRoot(host: HTMLElement): ShadowRoot {
+  const root = host.shadowRoot || host.attachShadow({ mode: 'open' })
+  const template = host.querySelector<HTMLTemplateElement>(':scope > template[shadowrootmode]')
+  if (template) {
+    // A browser that does not know declarative roots left the template where it was.
+    root.append(template.content)
+    template.remove()
+  }
+  return root
+}
+
+/** A property that a framework set before its class existed hides the accessor: set it again. */
+function upgradeProperty(host: HTMLElement, name: string): void {
+  if (!Object.getOwnPropertyDescriptor(host, name)) return
+  const value = Reflect.get(host, name)
+  Reflect.deleteProperty(host, name)
+  Reflect.set(host, name, value)
 }
 
 /** A property that writes its attribute, so that markup, scripts and frameworks agree. */

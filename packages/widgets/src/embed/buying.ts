@@ -24,8 +24,10 @@ provideBuying({
   recallListing: recall,
   watchView,
 })
-watchNear((tag) => {
-  const file = XIAOPU_CHUNKS[tag]
+const chunks = { ...XIAOPU_CHUNKS }
+watchNear(Object.keys(chunks).join(), (tag) => {
+  const file = chunks[tag]
+  delete chunks[tag]
   if (file && !customElements.get(tag)) runScript(embedBase, file)
 })
 // Also where nothing is tapped, a visit through a share is told.

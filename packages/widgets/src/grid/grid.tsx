@@ -6,7 +6,7 @@ import { cardCss } from '../card/card.css.ts'
 import { BuyableCard, NotSetUp } from '../card/card.tsx'
 import { CardBones, CardFace } from '../card/card-face.tsx'
 import { text, wholeNumber } from '../element/attributes.ts'
-import type { ElementSpec } from '../element/element.ts'
+import type { ElementSpec, ViewProps } from '../element/element.ts'
 import { type ShopTexts, shopTextsFor } from '../look/shop-texts.ts'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
@@ -39,8 +39,8 @@ interface GridProps {
   limit: number
 }
 
-function GridView(props: GridProps) {
-  const scene = useScene()
+function GridView(props: ViewProps<typeof attributes>) {
+  const scene = useScene(props.host)
   const { shop } = scene
   if (!shop) return <NotSetUp scene={scene} listing="none" />
   const name = `${shop.gateway} ${shop.shop} ${props.category} ${props.limit}`

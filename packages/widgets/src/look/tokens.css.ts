@@ -59,7 +59,7 @@ const declare = (values: (name: keyof typeof light) => string) =>
  */
 export const foundation = `
 :host{${declare((name) => light[name])};display:block;box-sizing:border-box;color:${token.text};font-family:${token.font};font-size:14px;line-height:20px;text-align:start;-webkit-text-size-adjust:100%;text-size-adjust:100%;-webkit-tap-highlight-color:transparent}
-:host([theme=dark]){${declare((name) => dark[name])};color-scheme:dark}
+:host([theme=dark]){color-scheme:dark}
 :host([theme=light]){color-scheme:light}
 :host([theme=auto]){color-scheme:light dark}
 @supports (color:light-dark(#000,#fff)){:host{${declare((name) => `light-dark(${light[name]},${dark[name]})`)}}}

@@ -1,4 +1,4 @@
-import type { ListingDetail } from '@xiaopu/domain'
+import type { LabelKind, ListingDetail } from '@xiaopu/domain'
 import { Cost, claims } from '../card/card-face.tsx'
 import { CartIcon } from '../cart/cart-icon.tsx'
 import type { ShopTexts } from '../look/shop-texts.ts'
@@ -38,7 +38,7 @@ export function ProductFace(props: ProductFaceProps) {
         </h2>
         <ul class="claims" aria-label={texts.card.labels}>
           <li>{texts.card.shipWithin(view.shipWithinHours)}</li>
-          {claims(view, texts).map((claim) => (
+          {claims({ ...view, labels: view.labels.filter(isNotShipping) }, texts).map((claim) => (
             <li part="badge" key={claim}>
               {claim}
             </li>
@@ -73,6 +73,11 @@ export function ProductFace(props: ProductFaceProps) {
       <BuyBar {...props} />
     </article>
   )
+}
+
+/** The shipping promise stands there in full already. */
+function isNotShipping(kind: LabelKind): boolean {
+  return kind !== 'ship_24h' && kind !== 'ship_48h'
 }
 
 function pictures({ imageUrl }: ListingDetail): string[] {

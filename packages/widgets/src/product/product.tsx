@@ -4,7 +4,7 @@ import { counterOf } from '../buying/counter.ts'
 import { useStore } from '../buying/use-store.ts'
 import { NotSetUp } from '../card/card.tsx'
 import { text } from '../element/attributes.ts'
-import type { ElementSpec } from '../element/element.ts'
+import type { ElementSpec, ViewProps } from '../element/element.ts'
 import { type ShopTexts, shopTextsFor } from '../look/shop-texts.ts'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
@@ -35,8 +35,8 @@ export const productElement = {
   methods: addingMethods,
 } satisfies ElementSpec<typeof attributes>
 
-function ProductView({ listing }: { listing: string | undefined }) {
-  const scene = useScene()
+function ProductView({ host, listing }: ViewProps<typeof attributes>) {
+  const scene = useScene(host)
   const { shop } = scene
   if (!shop || !listing) return <NotSetUp scene={scene} listing={listing} />
   const name = `${shop.gateway} ${shop.shop} ${listing}`

@@ -5,7 +5,9 @@ export interface ShopAddress {
 }
 
 /** What a script tag says about the elements it brings. */
-export interface TagAddress extends Partial<ShopAddress> {
+export interface TagAddress {
+  readonly gateway: string
+  readonly shop: string | undefined
   /** Listings named in the tag's own address: they belong to this tag's shop. */
   readonly listings: readonly string[]
 }
@@ -21,12 +23,11 @@ export function readTags(document: Document): TagAddress[] {
 
 /** @param src - the absolute address that the elements came from */
 export function tagOf(src: string, dataShop?: string): TagAddress {
-  const url = new URL(src)
-  const shop = dataShop || url.searchParams.get('shop')
+  const { origin, pathname, searchParams } = new URL(src)
   return {
-    gateway: `${url.origin}${url.pathname}`.replace(/\/embed\/.*$/, ''),
-    ...(shop && { shop }),
-    listings: (url.searchParams.get('listing') ?? '').split(',').filter(Boolean),
+    gateway: (origin + pathname).replace(/\/embed\/.*/, ''),
+    shop: dataShop || searchParams.get('shop') || undefined,
+    listings: (searchParams.get('listing') || '').split(','),
   }
 }
 
@@ -35,43 +36,31 @@ export function tagOf(src: string, dataShop?: string): TagAddress {
  * tag, else the only shop on the page. Undefined where that leaves none or several.
  */
 export function locateShop(element: Element, tags: readonly TagAddress[]): ShopAddress | undefined {
-  const nearest = (name: string) => ownOrClosest(element, name)
-  const listing = element.getAttribute('listing')
-  const tag =
-    tags.find((each) => listing !== null && each.listings.includes(listing)) ?? only(tags, 'shop')
-  const shop = nearest('shop') ?? tag?.shop ?? onlyShop(element.ownerDocument)
-  const from = tags.find((each) => each.shop === shop && each.gateway) ?? tag ?? tags[0]
-  const gateway = nearest('gateway') ?? from?.gateway
-  return shop !== undefined && gateway !== undefined
-    ? { shop, gateway: gateway.replace(/\/+$/, '') }
-    : undefined
+  const listing = element.getAttribute('listing') || ''
+  const shops = [...element.ownerDocument.querySelectorAll('xp-shop')]
+  const shop =
+    ownOrClosest(element, 'shop') ||
+    tags.filter((tag) => listing && tag.listings.includes(listing)).map((tag) => tag.shop)[0] ||
+    only(tags.map((tag) => tag.shop)) ||
+    only(shops.map((each) => each.getAttribute('shop') || undefined))
+  const gateway =
+    ownOrClosest(element, 'gateway') ||
+    [...tags.filter((tag) => tag.shop === shop), ...tags].map((tag) => tag.gateway)[0]
+  return shop && gateway ? { shop, gateway: gateway.replace(/\/+$/, '') } : undefined
 }
 
 function ownOrClosest(element: Element, name: string): string | undefined {
-  const own = element.getAttribute(name)
-  if (own) return own
-  for (let at: Element | null = element; at; at = parentOf(at)) {
-    const value = at.localName === 'xp-shop' ? at.getAttribute(name) : null
+  let at: Element | null = element
+  while (at) {
+    const value = at === element || at.localName === 'xp-shop' ? at.getAttribute(name) : ''
     if (value) return value
+    // The parent, also out of a shadow root.
+    at = at.parentElement || (at.getRootNode() as Partial<ShadowRoot>).host || null
   }
   return undefined
 }
 
-/** The parent, also out of a shadow root. */
-function parentOf(element: Element): Element | null {
-  if (element.parentElement) return element.parentElement
-  const root = element.getRootNode()
-  return root instanceof ShadowRoot ? root.host : null
-}
-
-function only(tags: readonly TagAddress[], name: 'shop'): TagAddress | undefined {
-  const named = tags.filter((tag) => tag[name] !== undefined)
-  return new Set(named.map((tag) => tag[name])).size === 1 ? named[0] : undefined
-}
-
-function onlyShop(document: Document): string | undefined {
-  const keys = [...document.querySelectorAll('xp-shop[shop]')].map((each) =>
-    each.getAttribute('shop'),
-  )
-  return new Set(keys).size === 1 ? (keys[0] ?? undefined) : undefined
+function only(keys: readonly (string | undefined)[]): string | undefined {
+  const known = [...new Set(keys.filter(Boolean))]
+  return known.length === 1 ? known[0] : undefined
 }

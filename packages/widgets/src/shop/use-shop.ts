@@ -1,5 +1,4 @@
 import { useEffect } from 'preact/hooks'
-import { useHost } from '../element/host.ts'
 import { localeOf, type Texts, textsFor } from '../look/texts.ts'
 import { onAccent } from './on-accent.ts'
 import { type ShopRuntime, shopOf } from './runtime.ts'
@@ -11,10 +10,8 @@ export interface ShopScene {
   readonly shop: ShopRuntime | undefined
 }
 
-/** Where an element stands: its shop and its language. Only inside an element's own view. */
-export function useScene(): ShopScene {
-  const host = useHost()
-  if (!host) throw new TypeError('a view that needs its element was drawn without one')
+/** Where an element stands: its shop and its language. */
+export function useScene(host: HTMLElement): ShopScene {
   const shop = shopOf(host)
   const view = shop?.seeded((seed) => seed.view)
   useAccent(host, view?.theme.accent)

@@ -26,18 +26,18 @@ const option = (page: Page, value: string) =>
 test('choosing says what each option leads to, and what is still missing', async () => {
   const page = await open(card(0))
   await page.locator('xp-card').getByRole('button').click()
-  await expect.poll(() => sheet(page).innerText()).toContain('请选择颜色、尺码')
+  await expect.poll(() => sheet(page).textContent()).toContain('请选择颜色、尺码')
   expect(await barriers(page)).toEqual([])
   await shoot(page, 'widgets-sku-open')
   await option(page, '蓝色').click()
   expect(await option(page, 'M').getAttribute('aria-disabled')).toBe('true')
   expect(await option(page, 'M').getAttribute('aria-label')).toBe('M，已售罄')
   await option(page, 'M').click({ force: true })
-  await expect.poll(() => sheet(page).innerText()).toContain('这个规格已售罄')
+  await expect.poll(() => sheet(page).textContent()).toContain('这个规格已售罄')
   await option(page, '红色').click()
   expect(await option(page, 'L').getAttribute('aria-label')).toBe('L，没有这种搭配')
   await option(page, 'S').click()
-  await expect.poll(() => sheet(page).innerText()).toContain('已选：红色，S')
+  await expect.poll(() => sheet(page).textContent()).toContain('已选：红色，S')
   await shoot(page, 'widgets-sku-chosen')
   await page.emulateMedia({ colorScheme: 'dark' })
   expect(await barriers(page)).toEqual([])
@@ -52,10 +52,10 @@ test('the quantity stays between the minimum and what is left, and says so', asy
   const quantity = sheet(page).getByRole('textbox', { name: '数量' })
   expect(await quantity.inputValue()).toBe('2')
   await sheet(page).getByRole('button', { name: '减少一件' }).click({ force: true })
-  await expect.poll(() => sheet(page).innerText()).toContain('至少买 2 件')
+  await expect.poll(() => sheet(page).textContent()).toContain('至少买 2 件')
   await quantity.fill('9')
   await quantity.blur()
-  await expect.poll(() => sheet(page).innerText()).toContain('最多还能买 3 件')
+  await expect.poll(() => sheet(page).textContent()).toContain('最多还能买 3 件')
   expect(await quantity.inputValue()).toBe('3')
 })
 
@@ -79,13 +79,13 @@ test('a tap puts the line into the drawer in the same frame, before the gateway 
 
 test('the cart keeps its lines over a reload, can be changed, undone and left for the checkout', async () => {
   const watched = await watch(at.phone.page)
-  const page = await open(card(1) + card(2) + '<xp-cart></xp-cart>')
+  const page = await open(`${card(1) + card(2)}<xp-cart></xp-cart>`)
   for (const nth of [0, 1]) {
     await page.locator('xp-card').nth(nth).getByRole('button').click()
     await expect.poll(() => drawer(page).locator('li').count()).toBe(nth + 1)
     await drawer(page).getByRole('button', { name: '关闭' }).click()
   }
-  await expect.poll(() => page.locator('xp-cart').getByRole('button').innerText()).toContain('2')
+  await expect.poll(() => page.locator('xp-cart').getByRole('button').textContent()).toContain('2')
   await expect.poll(() => drawer(page).count()).toBe(0)
   await page.waitForLoadState('networkidle')
   await page.reload()
@@ -94,7 +94,7 @@ test('the cart keeps its lines over a reload, can be changed, undone and left fo
     .getByRole('button', { name: /增加一件/ })
     .first()
   await more.click()
-  await expect.poll(() => drawer(page).locator('[part=total]').innerText()).toContain('¥41.70')
+  await expect.poll(() => drawer(page).locator('[part=total]').textContent()).toContain('¥41.70')
   await drawer(page)
     .getByRole('button', { name: /^从购物车删除/ })
     .nth(1)
@@ -111,7 +111,7 @@ test('the cart keeps its lines over a reload, can be changed, undone and left fo
 })
 
 test('prices that moved, stock that ran low and goods that went are said in the cart', async () => {
-  const page = await open(card(1) + card(2) + card(3) + '<xp-cart></xp-cart>')
+  const page = await open(`${card(1) + card(2) + card(3)}<xp-cart></xp-cart>`)
   for (const nth of [0, 1, 2]) {
     await page.locator('xp-card').nth(nth).getByRole('button').click()
     await expect.poll(() => drawer(page).locator('li').count()).toBe(nth + 1)
@@ -135,8 +135,8 @@ test('prices that moved, stock that ran low and goods that went are said in the 
   })
   await page.reload()
   await page.locator('xp-cart').getByRole('button').click()
-  await expect.poll(() => drawer(page).innerText()).toContain('从 ¥12.90 涨到 ¥15.90')
-  const text = await drawer(page).innerText()
+  await expect.poll(() => drawer(page).textContent()).toContain('从 ¥12.90 涨到 ¥15.90')
+  const text = await drawer(page).textContent()
   expect(text).toContain('从 ¥15.90 降到 ¥9.90')
   expect(text).toContain('买不到了，请删除后结算')
   expect(moved).toHaveLength(2)
@@ -147,7 +147,7 @@ test('prices that moved, stock that ran low and goods that went are said in the 
 })
 
 test('two tabs share the cart', async () => {
-  const page = await open(card(1) + '<xp-cart></xp-cart>')
+  const page = await open(`${card(1)}<xp-cart></xp-cart>`)
   const other = await at.phone.context.newPage()
   await other.goto(page.url())
   await expect.poll(() => other.locator('xp-cart').getByRole('button').count()).toBe(1)

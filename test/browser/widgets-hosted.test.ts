@@ -11,8 +11,7 @@ import { expect, test } from 'vitest'
 import { barriers } from './axe.ts'
 import { openPhone, shoot } from './phone.ts'
 import { watch } from './watch.ts'
-import { shopKey } from './widgets/gateway.ts'
-import { detail, idOf, listing, shopView } from './widgets/goods.ts'
+import { detail, idOf, listing, shopKey, shopView } from './widgets/goods.ts'
 import { blog, card, tag, tagWith } from './widgets/pages.ts'
 import { scene } from './widgets/scene.ts'
 
@@ -63,7 +62,7 @@ test('a hosted shop is readable before any script, and its buttons lead to the l
   const { context, page } = await openPhone(at.browser, { javaScriptEnabled: false })
   await page.goto(await hosted('/shop', 'shop'))
   expect(await page.locator('xp-grid [part=title]').allInnerTexts()).toHaveLength(8)
-  expect(await page.locator('xp-grid [part=price]').first().innerText()).toContain('29')
+  expect(await page.locator('xp-grid [part=price]').first().textContent()).toContain('29')
   await shoot(page, 'widgets-hosted-no-script')
   await page
     .locator('xp-grid')

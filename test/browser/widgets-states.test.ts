@@ -10,7 +10,7 @@ import { scene } from './widgets/scene.ts'
 const at = scene()
 
 const elements = () =>
-  card(1) + `<xp-grid limit="4"></xp-grid><xp-product listing="${idOf('lst', 2)}"></xp-product>`
+  `${card(1)}<xp-grid limit="4"></xp-grid><xp-product listing="${idOf('lst', 2)}"></xp-product>`
 
 async function open(): Promise<Page> {
   const { page } = at.phone
@@ -110,8 +110,7 @@ test('without a network a card shows what it knew, and says from when', async ()
 test('what is sold out, no longer sold or not there says so instead of selling', async () => {
   at.gateway.goods = [listing(1, { state: 'sold-out' }), listing(2, { state: 'off' })]
   const { page } = at.phone
-  const body =
-    card(1) + card(2) + card(9) + `<xp-product listing="${detail(listing(2)).id}"></xp-product>`
+  const body = `${card(1) + card(2) + card(9)}<xp-product listing="${detail(listing(2)).id}"></xp-product>`
   await page.goto(at.gateway.page('/', blog(tag(at.gateway), body)))
   const soldOut = page.locator('xp-card').nth(0).getByRole('button')
   await expect.poll(() => soldOut.textContent()).toBe('已售罄')

@@ -20,7 +20,6 @@ import { blogCss } from './pages.ts'
 
 const built = fileURLToPath(new URL('../../../packages/widgets/dist/embed/', import.meta.url))
 const Changes = v.strictObject({ changes: v.array(CartChange) })
-export const shopKey = 'xpk_test'
 
 export interface Asked {
   readonly method: string

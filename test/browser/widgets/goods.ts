@@ -1,5 +1,7 @@
 import type { ListingDetail, ListingSku, ListingView, Money, ShopView } from '@xiaopu/domain'
 
+export const shopKey = 'xpk_test'
+
 /** Ids that look real and can be told apart: `lst_000…07`. */
 export function idOf(prefix: 'lst' | 'sku' | 'crt' | 'lin', number: number): string {
   return `${prefix}_${String(number).padStart(26, '0')}`

@@ -1,6 +1,5 @@
 import type { FakeGateway } from './gateway.ts'
-import { shopKey } from './gateway.ts'
-import { idOf } from './goods.ts'
+import { idOf, shopKey } from './goods.ts'
 
 /** A foreign page, as a blog would be. `head` holds its script tags. */
 export function blog(head: string, body: string, lang = 'zh-CN'): string {

@@ -159,7 +159,7 @@ export function CardBones() {
 /** The picture leads where the title leads, but is no second stop for keys and ears. */
 function Cover({ href, children }: { href: string | undefined; children: VNode }) {
   return href ? (
-    <a href={href} tabIndex={-1} aria-hidden="true">
+    <a href={href} tabIndex={-1}>
       {children}
     </a>
   ) : (

@@ -10,7 +10,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { type Counter, counterOf } from '../buying/counter.ts'
 import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
-import type { ElementSpec } from '../element/element.ts'
+import type { ElementSpec, ViewProps } from '../element/element.ts'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
@@ -50,9 +50,9 @@ export const checkoutElement = {
   View: CheckoutView,
 } satisfies ElementSpec<typeof attributes>
 
-function CheckoutView({ cart }: { cart: string | undefined }) {
-  const scene = useScene()
-  const { shop, host } = scene
+function CheckoutView({ host, cart }: ViewProps<typeof attributes>) {
+  const scene = useScene(host)
+  const { shop } = scene
   const texts = checkoutTexts(localeOf(host))
   const id = cart ?? fromFragment('cart')
   if (!shop) return <Notice failed text={texts.status.notSetUp} />

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { counterOf } from '../buying/counter.ts'
 import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
-import type { ElementSpec } from '../element/element.ts'
+import type { ElementSpec, ViewProps } from '../element/element.ts'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
@@ -37,9 +37,10 @@ export const orderElement = {
   View: OrderRoot,
 } satisfies ElementSpec<typeof attributes>
 
-function OrderRoot(props: { order: string | undefined; token: string | undefined }) {
-  const scene = useScene()
-  const { shop, host } = scene
+function OrderRoot(props: ViewProps<typeof attributes>) {
+  const { host } = props
+  const scene = useScene(host)
+  const { shop } = scene
   const texts = orderTexts(localeOf(host))
   // Read once: the token then leaves the address.
   const opened = useMemo(() => openOrder(shop, props), [shop, props.order, props.token])

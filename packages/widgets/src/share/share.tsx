@@ -2,7 +2,7 @@ import type { Channel } from '@xiaopu/domain'
 import { useState } from 'preact/hooks'
 import { counterOf } from '../buying/counter.ts'
 import { oneOf, text } from '../element/attributes.ts'
-import type { ElementSpec } from '../element/element.ts'
+import type { ElementSpec, ViewProps } from '../element/element.ts'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
@@ -36,10 +36,9 @@ export const shareElement = {
   View: ShareView,
 } satisfies ElementSpec<typeof attributes>
 
-function ShareView(props: { listing: string | undefined; channel: Channel | '' }) {
-  const { listing, channel } = props
-  const scene = useScene()
-  const { shop, host } = scene
+function ShareView({ host, listing, channel }: ViewProps<typeof attributes>) {
+  const scene = useScene(host)
+  const { shop } = scene
   const texts = shareTexts(localeOf(host))
   const [open, setOpen] = useState(false)
   if (!shop) return <Notice failed text={texts.status.notSetUp} />

@@ -1,7 +1,7 @@
 import type { ShopView } from '@xiaopu/domain'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { counterOf } from '../buying/counter.ts'
-import type { ElementSpec } from '../element/element.ts'
+import type { ElementSpec, ViewProps } from '../element/element.ts'
 import { type ShopTexts, shopTextsFor } from '../look/shop-texts.ts'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
@@ -29,8 +29,8 @@ export const shopElement = {
   View: ShopRoot,
 } satisfies ElementSpec<typeof attributes>
 
-function ShopRoot() {
-  const scene = useScene()
+function ShopRoot({ host }: ViewProps<typeof attributes>) {
+  const scene = useScene(host)
   const texts = shopTextsFor(localeOf(scene.host))
   const isFilled = useFilled(scene.host)
   if (!scene.shop) return <Notice failed text={texts.status.notSetUp} />

@@ -27,6 +27,8 @@ export default defineConfig({
           name: 'node',
           include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['packages/widgets/**', 'test/browser/**', '**/node_modules/**'],
+          // Here too: a test that starts the whole shop would otherwise build at the same time.
+          globalSetup: ['test/browser/built-widgets.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

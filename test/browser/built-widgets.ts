@@ -23,8 +23,9 @@ export function buildWidgets(): boolean {
   const manifest = JSON.parse(readFileSync(join(widgets, 'package.json'), 'utf8'))
   if (manifest.scripts?.build === undefined) return false
   // The manifest is written last, and by the build alone: the compiler writes beside the files.
-  const built = newest(['packages/widgets/dist/embed/manifest.json'])
-  if (built > newest(ingredients)) return false
+  const made = ['packages/widgets/dist/embed/manifest.json', 'packages/widgets/dist/server.js']
+  const oldest = Math.min(...made.map((file) => newest([file])))
+  if (oldest > newest(ingredients)) return false
 
   const run = spawnSync(process.execPath, ['--run', 'build'], { cwd: widgets, encoding: 'utf8' })
   if (run.status !== 0) {
@@ -33,7 +34,7 @@ export function buildWidgets(): boolean {
   return true
 }
 
-/** Vitest calls this once before the first browser test. */
+/** Vitest calls this before the first test that may show or serve the built files. */
 export function setup(): void {
   buildWidgets()
 }

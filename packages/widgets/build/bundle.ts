@@ -62,10 +62,15 @@ export async function bundle(
 
 /** `dist/server.js`: the views for Node, which strips types but knows no JSX. */
 export async function bundleServer(outDir: string): Promise<void> {
+  // Said twice: for a server's bundle Vite reads the second place, and without it would take our
+  // packages as they were compiled last, or fail where they never were.
+  const resolve = {
+    conditions: ['@xiaopu/source', '@xiaopu/tsx', 'module', 'node', 'production'],
+  }
   await build({
     ...base,
-    resolve: { conditions: ['@xiaopu/source', '@xiaopu/tsx', 'module', 'node', 'production'] },
-    ssr: { noExternal: [/^@xiaopu\//] },
+    resolve,
+    ssr: { noExternal: [/^@xiaopu\//], resolve },
     build: {
       ssr: source('server/index.tsx'),
       outDir,

@@ -78,6 +78,8 @@ export const reading: Scenes = {
     )
     expect(address).toEqual(home)
     expect(missing).toEqual([])
+    const spaced = await platform.parseAddress('王小明 13812345678 杭州市 西湖区 文三路 9 号 2 幢')
+    expect(spaced.address).toMatchObject({ name: '王小明', street: '文三路9号2幢' })
     const nothing = await platform.parseAddress('你好')
     expect(nothing.missing).toEqual(expect.arrayContaining(['province', 'city', 'regionCode']))
   },

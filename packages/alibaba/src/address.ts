@@ -15,7 +15,9 @@ const fields = ['name', 'phone', 'province', 'city', 'district', 'regionCode', '
  */
 export async function parseAddress(platform: Platform1688, text: string): Promise<ParsedAddress> {
   const contact = readContact(text)
-  const found = await findPlace(platform, contact.rest)
+  // With the name beside it: without one the platform may take a street for the name (文三路).
+  const place = contact.rest && [contact.name, contact.rest].filter(Boolean).join(' ')
+  const found = await findPlace(platform, place)
   const name = contact.name ?? found.fullName
   const phone = contact.phone ?? found.mobile ?? found.phone
   const address = {

@@ -17,5 +17,7 @@ if (command === 'dev') {
   const { runCommand } = await import('./commands/index.ts')
   process.exitCode = await runCommand(command, args, settings)
 }
+// A pipe takes in its own time what was printed.
+await new Promise<void>((taken) => process.stdout.write('', () => taken()))
 // What is still open (sockets kept alive, a log) must not hold the process.
 process.exit()

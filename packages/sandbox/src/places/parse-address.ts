@@ -181,10 +181,13 @@ function readAround(
   return nameAtTheEnd(street)
 }
 
+/** 文三路 begins with a surname and is no name. */
+const isStreet = (word: string): boolean => /..[路街道巷弄村镇]$/.test(word)
+
 const isSurname = (word: string): boolean => SURNAMES.includes(word.charAt(0))
 
 function pickName(words: readonly string[]): string | undefined {
-  const names = words.filter((word) => NAME.test(word))
+  const names = words.filter((word) => NAME.test(word) && !isStreet(word))
   return (
     names.find((word) => isSurname(word) && word.length <= 3 && !STREET.test(word)) ??
     names.find((word) => !STREET.test(word)) ??

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { openapi } from '@xiaopu/api/openapi'
 import { newId, ShopError } from '@xiaopu/domain'
 import { Hono } from 'hono'
@@ -11,7 +10,7 @@ import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
 import { fulfilmentRoutes } from './fulfilment/routes.ts'
 import { createCallers } from './http/caller.ts'
-import { answerPreflight, withCors } from './http/cors.ts'
+import { answerPreflight, finish } from './http/cors.ts'
 import type { Doors } from './http/doors.ts'
 import { createMount } from './http/mount.ts'
 import { problemResponse } from './http/problem.ts'
@@ -19,11 +18,12 @@ import { createReadCache } from './http/read-cache.ts'
 import { jobHandlers } from './jobs/handlers.ts'
 import { advanceJobs } from './jobs/jobs.ts'
 import { startWorkers } from './jobs/worker.ts'
-import { jsonLog } from './log.ts'
+import { createLog } from './log.ts'
 import type { GatewayOptions } from './options.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
+import { createRandom } from './random.ts'
 import { shareRoutes } from './shares/routes.ts'
 import { shopRoutes } from './shops/routes.ts'
 
@@ -43,7 +43,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const connection = connect({ url: options.databaseUrl })
   await migrate(connection)
   const clock = options.clock ?? { now: () => Date.now() }
-  const random = options.random ?? ((length) => randomBytes(length))
+  const random = options.random ?? createRandom()
   const callers = createCallers(connection.db, clock.now)
   const cache = createReadCache(clock.now)
   const deps: Deps = {
@@ -55,7 +55,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     payments: options.payments,
     merchant: options.merchant,
     baseUrl: options.baseUrl,
-    log: options.log ?? ((entry) => process.stderr.write(`${jsonLog(entry, clock.now())}\n`)),
+    log: options.log ?? createLog(clock.now, (lines) => process.stderr.write(lines)),
     changed(shopId) {
       cache.drop(shopId)
       callers.forget(shopId)
@@ -85,15 +85,15 @@ function routes(doors: Doors, options: GatewayOptions): Hono {
     const requestId = deps.newId('request')
     context.set('requestId' as never, requestId as never)
     await next()
-    context.res = withCors(context.req.raw, context.res, requestId)
-    const route = context.req.routePath
+    const { res } = context
+    finish(context.req.path, res.headers, requestId)
     deps.log({
-      level: context.res.status >= 500 ? 'error' : 'info',
+      level: res.status >= 500 ? 'error' : 'info',
       event: 'request',
       requestId,
       method: context.req.method,
-      route,
-      status: context.res.status,
+      route: context.req.routePath,
+      status: res.status,
       ms: Math.round(performance.now() - started),
     })
   })

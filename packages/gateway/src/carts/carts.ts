@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 
 export interface CartRow {
@@ -13,20 +14,32 @@ export interface CartLineRow {
   readonly seen: number
 }
 
+/** A new cart with its first lines and the changes that made them, in one statement. */
 export async function insertCart(
-  tx: Tx,
-  cart: { shopId: string; cartId: string; at: Date },
+  db: Database,
+  cart: {
+    shopId: string
+    cartId: string
+    at: Date
+    version: number
+    lines: readonly CartLineRow[]
+    changeIds: readonly string[]
+  },
 ): Promise<void> {
-  await tx
-    .insertInto('carts')
-    .values({
-      shop_id: cart.shopId,
-      cart_id: cart.cartId,
-      version: 0,
-      created_at: cart.at,
-      updated_at: cart.at,
-    })
-    .execute()
+  const { shopId, cartId, at } = cart
+  await sql`
+    with cart as (
+      insert into carts (shop_id, cart_id, version, created_at, updated_at)
+      values (${shopId}, ${cartId}, ${cart.version}, ${at}, ${at})),
+    seen as (
+      insert into cart_changes (shop_id, cart_id, change_id)
+      select ${shopId}, ${cartId}, unnest(${[...cart.changeIds]}::text[]))
+    insert into cart_lines (shop_id, cart_id, line_id, listing_id, sku_id, quantity, seen)
+    select ${shopId}, ${cartId}, line_id, listing_id, sku_id, quantity, seen
+    from json_to_recordset(${JSON.stringify(cart.lines)}::json)
+      as line(line_id text, listing_id text, sku_id text, quantity integer, seen bigint)`.execute(
+    db,
+  )
 }
 
 /** Locks the cart: changes of one cart are applied one after another. */

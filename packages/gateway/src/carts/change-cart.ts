@@ -5,16 +5,46 @@ import type { Deps } from '../deps.ts'
 import { cartView } from './cart-view.ts'
 import * as carts from './carts.ts'
 
+/** A new cart; its first changes are applied as in `changeCart`. */
 export async function createCart(
   deps: Deps,
   shopId: string,
   changes: readonly CartChange[],
 ): Promise<Cart> {
   const cartId = deps.newId('cart')
-  return deps.db.transaction().execute(async (tx) => {
-    await carts.insertCart(tx, { shopId, cartId, at: new Date(deps.clock.now()) })
-    return apply(deps, tx, shopId, { cart_id: cartId, version: 0 }, changes)
+  const asked = changes.flatMap((change) => (change.action === 'add' ? [change.sku] : []))
+  const sellable = bySku(await readSellable(deps.db, shopId, [...new Set(asked)]))
+  const draft: Draft = new Map()
+  const fresh = new Set(changes.map((change) => change.id))
+  applyAll(deps, draft, sellable, changes, fresh)
+  const version = changes.length > 0 ? 1 : 0
+  await carts.insertCart(deps.db, {
+    shopId,
+    cartId,
+    at: new Date(deps.clock.now()),
+    version,
+    lines: [...draft.values()],
+    changeIds: [...new Set(changes.map((change) => change.id))],
   })
+  return cartView({ cart_id: cartId, version }, [...draft.values()], sellable, deps.baseUrl)
+}
+
+type Draft = Map<string, carts.CartLineRow>
+
+/** Applies the changes that are fresh, in order; returns the Skus whose lines changed. */
+function applyAll(
+  deps: Deps,
+  draft: Draft,
+  sellable: ReadonlyMap<string, SellableSku>,
+  changes: readonly CartChange[],
+  fresh: Set<string>,
+): Set<string> {
+  const touched = new Set<string>()
+  for (const change of changes) {
+    if (fresh.delete(change.id)) touched.add(applyOne(deps, draft, sellable, change))
+  }
+  if (draft.size > maxLines) throw new ShopError('CART_FULL', { max: maxLines })
+  return touched
 }
 
 /**
@@ -53,20 +83,14 @@ async function apply(
   cart: carts.CartRow,
   changes: readonly CartChange[],
 ): Promise<Cart> {
-  const lines = cart.version === 0 ? [] : await carts.readLines(tx, shopId, cart.cart_id)
+  const lines = await carts.readLines(tx, shopId, cart.cart_id)
   const asked = changes.flatMap((change) => (change.action === 'add' ? [change.sku] : []))
   const skuIds = new Set([...lines.map((line) => line.sku_id), ...asked])
   const sellable = bySku(await readSellable(tx, shopId, [...skuIds]))
   const ids = changes.map((change) => change.id)
-  const fresh = ids.length > 0 ? await carts.claimChanges(tx, shopId, cart.cart_id, ids) : new Set()
-
-  const draft = new Map(lines.map((line) => [line.sku_id, line]))
-  const touched = new Set<string>()
-  for (const change of changes) {
-    if (!fresh.delete(change.id)) continue
-    touched.add(applyOne(deps, draft, sellable, change))
-  }
-  if (draft.size > maxLines) throw new ShopError('CART_FULL', { max: maxLines })
+  const fresh = await carts.claimChanges(tx, shopId, cart.cart_id, ids)
+  const draft: Draft = new Map(lines.map((line) => [line.sku_id, line]))
+  const touched = applyAll(deps, draft, sellable, changes, fresh)
   await write(tx, shopId, cart.cart_id, draft, touched)
   if (touched.size > 0) await carts.touchCart(tx, shopId, cart, new Date(deps.clock.now()))
   const version = touched.size > 0 ? cart.version + 1 : cart.version

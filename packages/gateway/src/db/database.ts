@@ -30,10 +30,36 @@ export function connect(options: { url: string; max?: number }): Connection {
   })
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  // The same for one that breaks in the hands of the job worker.
-  pool.on('connect', (client) => {
-    client.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const dialect = new PostgresDialect({
+    pool: {
+      options: pool.options,
+      connect: async () => preparing(await pool.connect()),
+      end: () => pool.end(),
+    },
   })
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: () => db.destroy() }
+  return { db: new Kysely<DB>({ dialect }), pool, close: async () => pool.end() }
+}
+
+/** Statements prepared at most; texts beyond that (lists of odd lengths) are planned each time. */
+const maxPrepared = 500
+const names = new Map<string, string>()
+
+/** The server parses and plans a statement once per connection instead of at every call. */
+function preparing(client: pg.PoolClient) {
+  return {
+    query(text: string, values?: readonly unknown[]) {
+      if (!values || values.length === 0) return client.query(text)
+      const name = names.get(text) ?? nameOf(text)
+      return client.query({ ...(name && { name }), text, values: [...values] })
+    },
+    release: () => client.release(),
+  } as unknown as pg.PoolClient
+}
+
+function nameOf(text: string): string | undefined {
+  if (names.size >= maxPrepared) return undefined
+  const name = `xiaopu_${names.size}`
+  names.set(text, name)
+  return name
 }

@@ -95,7 +95,7 @@ async function place(
     return created(deps, row, placed)
   } catch (error) {
     if (isShopError(error) && error.code === 'PLATFORM_BUSY') {
-      await deps.db.transaction().execute((tx) => rows.moveSupplierOrder(deps, tx, row, 'not-sent'))
+      await rows.moveSupplierOrder(deps, deps.db, row, 'not-sent')
       throw error
     }
     return refused(deps, row, error)
@@ -107,20 +107,16 @@ async function created(
   row: Row,
   placed: { platformOrderId: string; goods: { amount: number }; freight: { amount: number } },
 ): Promise<'on' | 'wait'> {
-  const moved = await deps.db.transaction().execute((tx) =>
-    rows.moveSupplierOrder(deps, tx, row, 'created', {
-      platform_order_id: placed.platformOrderId,
-      actual_goods: placed.goods.amount,
-      actual_freight: placed.freight.amount,
-    }),
-  )
+  const moved = await rows.moveSupplierOrder(deps, deps.db, row, 'created', {
+    platform_order_id: placed.platformOrderId,
+    actual_goods: placed.goods.amount,
+    actual_freight: placed.freight.amount,
+  })
   return moved ? 'on' : 'wait'
 }
 
 async function doubt(deps: Deps, row: Row): Promise<'on' | 'wait'> {
-  const moved = await deps.db
-    .transaction()
-    .execute((tx) => rows.moveSupplierOrder(deps, tx, row, 'doubt'))
+  const moved = await rows.moveSupplierOrder(deps, deps.db, row, 'doubt')
   return moved ? 'on' : 'wait'
 }
 
@@ -136,7 +132,7 @@ async function settleDoubt(deps: Deps, row: Row): Promise<'on' | 'wait'> {
   const absent = row.absent_count + 1
   const waited = deps.clock.now() - (row.asked_at?.getTime() ?? 0)
   if (absent >= 2 && waited >= doubtMillis) {
-    await deps.db.transaction().execute((tx) => rows.moveSupplierOrder(deps, tx, row, 'absent'))
+    await rows.moveSupplierOrder(deps, deps.db, row, 'absent')
     return 'on'
   }
   await rows.noteOnSupplierOrder(deps.db, row, { absent_count: absent })
@@ -156,9 +152,7 @@ function sameLines(found: readonly PlatformLine[], wanted: readonly PlatformLine
 async function startPaying(deps: Deps, row: Row): Promise<'on' | 'wait'> {
   const total = (row.actual_goods ?? 0) + (row.actual_freight ?? 0)
   if (total > (await mostWorthPaying(deps, row))) return hold(deps, row, 'PRICE_CHANGED')
-  const moved = await deps.db
-    .transaction()
-    .execute((tx) => rows.moveSupplierOrder(deps, tx, row, 'pay'))
+  const moved = await rows.moveSupplierOrder(deps, deps.db, row, 'pay')
   return moved ? 'on' : 'wait'
 }
 

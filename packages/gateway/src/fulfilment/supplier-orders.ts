@@ -8,7 +8,7 @@ import type { Database, Tx } from '../db/database.ts'
 import type { Shipments, SupplierOrders } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
 import type { OrderLineRow } from '../orders/orders.ts'
-import { logTransition, may, next } from '../orders/transitions.ts'
+import { may, moveWithHistory, next } from '../orders/transitions.ts'
 
 export type SupplierOrderRow = Selectable<SupplierOrders>
 
@@ -110,7 +110,7 @@ export async function readLinesOf(
 /** Moves a purchase by one event where its table allows that now; the row as it then is, or undefined. */
 export async function moveSupplierOrder(
   deps: Deps,
-  tx: Tx,
+  tx: Tx | Database,
   row: SupplierOrderRow,
   event: SupplierOrderEvent,
   also: Updateable<SupplierOrders> = {},
@@ -118,27 +118,23 @@ export async function moveSupplierOrder(
   const from = row.state as SupplierOrderState
   if (!may(supplierOrderMoves, from, event)) return undefined
   const to = next(supplierOrderMoves, from, event)
-  const moved = await tx
+  const update = tx
     .updateTable('supplier_orders')
     .set({ ...also, state: to })
     .where('shop_id', '=', row.shop_id)
     .where('supplier_order_id', '=', row.supplier_order_id)
     .where('state', '=', from)
-    .returningAll()
-    .executeTakeFirst()
-  if (!moved) return undefined
-  if (from !== to) {
-    await logTransition(deps, tx, {
-      shopId: row.shop_id,
-      orderId: row.order_id,
-      aggregate: 'supplier_order',
-      id: row.supplier_order_id,
-      from,
-      to,
-      event,
-    })
-  }
-  return moved
+    .returning('supplier_order_id')
+  const moved = await moveWithHistory(deps, tx, update, {
+    shopId: row.shop_id,
+    orderId: row.order_id,
+    aggregate: 'supplier_order',
+    id: row.supplier_order_id,
+    from,
+    to,
+    event,
+  })
+  return moved ? ({ ...row, ...also, state: to } as SupplierOrderRow) : undefined
 }
 
 export async function noteOnSupplierOrder(
@@ -151,21 +147,6 @@ export async function noteOnSupplierOrder(
     .set(note)
     .where('shop_id', '=', row.shop_id)
     .where('supplier_order_id', '=', row.supplier_order_id)
-    .execute()
-}
-
-export async function readShipments(
-  db: Database | Tx,
-  shopId: string,
-  orderId: string,
-): Promise<Selectable<Shipments>[]> {
-  return db
-    .selectFrom('shipments')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('order_id', '=', orderId)
-    .orderBy('announced_at')
-    .orderBy('shipment_id')
     .execute()
 }
 

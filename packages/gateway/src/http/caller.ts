@@ -41,18 +41,18 @@ const keyCacheMillis = 5_000
 
 /** Finds the shop behind a key; a small cache keeps one database read off every request. */
 export function createCallers(db: Database, now: () => number) {
-  const cache = new Map<string, { shop: ShopContext; until: number }>()
+  const cache = new Map<string, { shop: ShopContext; kind: KeyKind; until: number }>()
 
   async function shopOf(key: string | undefined, kind: KeyKind): Promise<ShopContext> {
     if (!key) throw new ShopError('KEY_MISSING', { kind })
+    const hit = cache.get(key)
+    if (hit && hit.kind === kind && hit.until > now()) return hit.shop
     if (!isWellFormed(key, kind)) throw new ShopError('KEY_UNKNOWN', { kind })
     const hash = hashKey(key)
-    const hit = cache.get(hash)
-    if (hit && hit.until > now()) return hit.shop
     const shop = await readShop(db, hash, kind)
     if (!shop) throw new ShopError('KEY_UNKNOWN', { kind })
     if (cache.size > 10_000) cache.clear()
-    cache.set(hash, { shop, until: now() + keyCacheMillis })
+    cache.set(key, { shop, kind, until: now() + keyCacheMillis })
     return shop
   }
 
@@ -60,7 +60,7 @@ export function createCallers(db: Database, now: () => number) {
     shopOf,
     /** After a change of the shop itself. */
     forget(shopId: string): void {
-      for (const [hash, { shop }] of cache) if (shop.shopId === shopId) cache.delete(hash)
+      for (const [key, { shop }] of cache) if (shop.shopId === shopId) cache.delete(key)
     },
   }
 }

@@ -15,16 +15,17 @@ export function answerPreflight(): Response {
   })
 }
 
-export function withCors(request: Request, response: Response, requestId: string): Response {
-  const headers = new Headers(response.headers)
+const forPages = /^\/(v1\/(?!seller|callbacks)|embed\/|img\/)/
+
+/**
+ * Headers that every answer carries. They are set in place: wrapping an answer anew would make
+ * the server stream what it has in hand.
+ */
+export function finish(path: string, headers: Headers, requestId: string): void {
   headers.set('x-request-id', requestId)
   headers.set('x-content-type-options', 'nosniff')
-  const { pathname } = new URL(request.url)
-  const isForPages = /^\/(v1\/(?!seller|callbacks)|embed\/|img\/)/.test(pathname)
-  if (isForPages) {
-    headers.set('access-control-allow-origin', '*')
-    headers.set('access-control-expose-headers', 'etag, retry-after, x-request-id')
-    headers.set('cross-origin-resource-policy', 'cross-origin')
-  }
-  return new Response(response.body, { status: response.status, headers })
+  if (!forPages.test(path)) return
+  headers.set('access-control-allow-origin', '*')
+  headers.set('access-control-expose-headers', 'etag, retry-after, x-request-id')
+  headers.set('cross-origin-resource-policy', 'cross-origin')
 }

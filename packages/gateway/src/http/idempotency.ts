@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Route } from '@xiaopu/api'
 import { minute, ShopError, second } from '@xiaopu/domain'
 import type { Doors } from './doors.ts'
+import { type Answer, toResponse } from './answer.ts'
 
 /** How long a request may be at work before another one with its key may take over. */
 const leaseMillis = 30 * second
@@ -26,7 +27,7 @@ interface Once {
 export async function once(
   doors: Doors,
   asked: Once,
-  answer: () => Promise<Response>,
+  answer: () => Promise<Answer>,
 ): Promise<Response> {
   const { deps } = doors
   const key = asked.key ?? ''
@@ -39,15 +40,14 @@ export async function once(
   const kept = await claim(deps, { shopId: asked.shopId, key, hash, now })
   if (kept) return kept
   try {
-    const response = await answer()
-    const reply = await response.clone().text()
+    const kept = await answer()
     await deps.db
       .updateTable('idempotency')
-      .set({ status: response.status, reply })
+      .set({ status: 200, reply: kept.text })
       .where('shop_id', '=', asked.shopId)
       .where('key', '=', key)
       .execute()
-    return response
+    return toResponse(kept)
   } catch (error) {
     await deps.db
       .deleteFrom('idempotency')

@@ -11,7 +11,7 @@ export async function storeMessage(
   deps: Pick<Deps, 'clock'> & { readonly db: Database | Tx },
   message: { sender: string; eventId: string; body: unknown },
 ): Promise<boolean> {
-  await deps.db
+  const row = await deps.db
     .insertInto('inbox')
     .values({
       sender: message.sender,
@@ -19,15 +19,14 @@ export async function storeMessage(
       received_at: new Date(deps.clock.now()),
       body: JSON.stringify(message.body),
     })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const row = await deps.db
-    .selectFrom('inbox')
-    .select('applied_at')
-    .where('sender', '=', message.sender)
-    .where('event_id', '=', message.eventId)
-    .executeTakeFirst()
-  return row?.applied_at === null
+    .onConflict((conflict) =>
+      conflict
+        .columns(['sender', 'event_id'])
+        .doUpdateSet((eb) => ({ sender: eb.ref('excluded.sender') })),
+    )
+    .returning('applied_at')
+    .executeTakeFirstOrThrow()
+  return row.applied_at === null
 }
 
 export async function markApplied(

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   type BodyOf,
   type CallerOf,
@@ -16,6 +15,7 @@ import { readJson } from './body.ts'
 import type { Callers, ShopContext } from './caller.ts'
 import type { Doors } from './doors.ts'
 import { once } from './idempotency.ts'
+import { jsonAnswer, toResponse } from './answer.ts'
 
 /** What a handler gets: everything checked, nothing raw. */
 export interface Asked<R extends Route> {
@@ -39,46 +39,58 @@ export function createMount(app: Hono, doors: Doors) {
   return function mount<R extends Route>(route: R, handler: Handler<R>): void {
     app.on(route.method, route.path, async (context) => {
       const shop = await callerOf(route, context, doors.callers)
-      if (route.cache !== undefined && route.caller === 'shop' && shop) {
-        return doors.cache.answer(shop.shopId, context.req.raw, route.cache, () =>
-          run(route, handler, context, shop, doors),
-        )
+      const request = context.req.raw
+      if (route.media) return rawAnswer(await handle(route, handler, context, shop))
+      const answer = async () => {
+        const reply = await handle(route, handler, context, shop)
+        return jsonAnswer(route.reply ? v.parse(route.reply, reply) : {}, route)
       }
-      return run(route, handler, context, shop, doors)
+      if (!shop) return toResponse(await answer())
+      if (route.cache !== undefined && route.caller === 'shop') {
+        return doors.cache.answer(shop.shopId, request, route.cache, answer)
+      }
+      if (!route.idempotent) return toResponse(await answer())
+      const params = context.req.param() as Record<string, string>
+      const body = await bodyOf(route, context)
+      const key = request.headers.get('idempotency-key')
+      return once(doors, { shopId: shop.shopId, key, route, params, body }, answer)
     })
   }
 }
 
 export type Mount = ReturnType<typeof createMount>
 
-async function run<R extends Route>(
+function rawAnswer(reply: unknown): Response {
+  if (reply instanceof Response) return reply
+  throw new TypeError('a route that is not JSON answers a Response')
+}
+
+async function handle<R extends Route>(
   route: R,
   handler: Handler<R>,
   context: Context,
   shop: ShopContext | undefined,
-  doors: Doors,
-): Promise<Response> {
+): Promise<unknown> {
   const request = context.req.raw
   const params = readParams(context.req.param() as Record<string, string>)
-  const query = route.query ? check(route.query, context.req.query(), 'query', ['shop']) : undefined
-  const body = route.body ? check(route.body, await readJson(request), 'body') : undefined
+  const query = route.query ? check(route.query, context.req.query(), 'query') : undefined
+  const body = await bodyOf(route, context)
   const orderToken = request.headers.get('x-order-token') ?? ''
-  const asked = { params, query, body, request, orderToken, shop } as unknown as Parameters<
-    Handler<R>
-  >[0]
-
-  const answer = async () => {
-    const reply = await handler(asked)
-    if (reply instanceof Response) return reply
-    return json(route.reply ? v.parse(route.reply, reply) : {}, route)
-  }
-  if (!route.idempotent || !shop) return answer()
-  return once(
-    doors,
-    { shopId: shop.shopId, key: request.headers.get('idempotency-key'), route, params, body },
-    answer,
-  )
+  const asked = { params, query, body, request, orderToken, shop }
+  return handler(asked as unknown as Parameters<Handler<R>>[0])
 }
+
+/** Read and checked once, however often it is asked for. */
+async function bodyOf(route: Route, context: Context): Promise<unknown> {
+  if (!route.body) return undefined
+  const known = bodies.get(context)
+  if (known) return known.body
+  const body = check(route.body, await readJson(context.req.raw), 'body')
+  bodies.set(context, { body })
+  return body
+}
+
+const bodies = new WeakMap<Context, { readonly body: unknown }>()
 
 async function callerOf(
   route: Route,
@@ -121,34 +133,10 @@ const notFound: Readonly<Record<string, FailureCode>> = {
 }
 
 /** @throws ShopError BAD_REQUEST naming the first field that does not fit and why */
-function check(
-  schema: Schema,
-  input: unknown,
-  where: string,
-  ignored: readonly string[] = [],
-): unknown {
-  const given =
-    ignored.length > 0 && input && typeof input === 'object'
-      ? Object.fromEntries(Object.entries(input).filter(([name]) => !ignored.includes(name)))
-      : input
-  const result = v.safeParse(schema, given)
+function check(schema: Schema, input: unknown, where: 'query' | 'body'): unknown {
+  const result = v.safeParse(schema, input)
   if (result.success) return result.output
-  const issue = result.issues[0]
+  const [issue] = result.issues
   const field = v.getDotPath(issue as v.BaseIssue<unknown>) ?? ''
   throw new ShopError('BAD_REQUEST', { where, field, reason: issue.message.slice(0, 200) })
-}
-
-function json(reply: unknown, route: Route): Response {
-  const text = JSON.stringify(reply)
-  const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8' }
-  if (route.method === 'GET') {
-    headers.etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
-    headers['cache-control'] =
-      route.cache !== undefined
-        ? `public, max-age=${route.cache}, stale-while-revalidate=60`
-        : 'no-store'
-  } else {
-    headers['cache-control'] = 'no-store'
-  }
-  return new Response(text, { headers })
 }

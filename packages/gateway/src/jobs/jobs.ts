@@ -40,6 +40,19 @@ export async function addJob<Name extends JobName>(
     job_key := ${options.key ?? null}, max_attempts := 25)`.execute(tx)
 }
 
+/** Several jobs of one name, all due now, in one statement. */
+export async function addJobs<Name extends JobName>(
+  tx: Tx | Database,
+  name: Name,
+  jobs: readonly { readonly payload: Jobs[Name]; readonly key: string }[],
+): Promise<void> {
+  const payloads = jobs.map(({ payload }) => JSON.stringify(payload))
+  const keys = jobs.map(({ key }) => key)
+  await sql`select graphile_worker.add_job(
+      ${name}, payload := job.payload::json, run_at := now(), job_key := job.key, max_attempts := 25)
+    from unnest(${payloads}::text[], ${keys}::text[]) as job(payload, key)`.execute(tx)
+}
+
 /** Brings every waiting job nearer by `ms`: what turning a clock means for timers. */
 export async function advanceJobs(db: Database, ms: number): Promise<void> {
   await sql`update graphile_worker._private_jobs

@@ -45,5 +45,5 @@ async function closePayment(deps: Deps, payment: PaymentRow): Promise<void> {
       throw error
     }
   }
-  await deps.db.transaction().execute((tx) => movePayment(deps, tx, payment, 'close'))
+  await movePayment(deps, deps.db, payment, 'close')
 }

@@ -11,28 +11,21 @@ import {
   type ShipmentState,
   times,
 } from '@xiaopu/domain'
-import type { Selectable } from 'kysely'
 import type { Database } from '../db/database.ts'
-import type { Payments, Shipments, SupplierOrders } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
-import { readShipments, readSupplierOrders } from '../fulfilment/supplier-orders.ts'
-import { readLatestPayment } from '../payments/payments.ts'
 import { readShareOf } from '../shares/shares.ts'
-import { type OrderLineRow, type OrderRow, readOrderLines, readOrderSteps } from './orders.ts'
+import { type OrderParts, readOrderParts } from './order-parts.ts'
+import type { OrderRow } from './orders.ts'
 
 /** An order as its buyer may see it, from its rows. */
 export async function orderView(deps: Deps, order: OrderRow): Promise<OrderView> {
-  const { db } = deps
-  const { shop_id: shopId, order_id: orderId } = order
-  const [lines, payment, shipments, steps, supplierOrders] = await Promise.all([
-    readOrderLines(db, shopId, orderId),
-    readLatestPayment(db, shopId, orderId),
-    readShipments(db, shopId, orderId),
-    readOrderSteps(db, shopId, orderId),
-    readSupplierOrders(db, shopId, orderId),
-  ])
+  return viewOf(order, await readOrderParts(deps.db, order.shop_id, order.order_id))
+}
+
+function viewOf(order: OrderRow, parts: OrderParts): OrderView {
+  const { lines, payment, shipments, steps, supplierOrders } = parts
   return {
-    id: orderId,
+    id: order.order_id,
     number: order.number,
     state: order.state as OrderState,
     attention: order.attention,
@@ -46,14 +39,17 @@ export async function orderView(deps: Deps, order: OrderRow): Promise<OrderView>
     payBefore: order.pay_before.toISOString(),
     ...(payment && { payment: paymentView(payment) }),
     shipments: shipments.map(shipmentView),
-    steps: steps.map((step) => ({ state: step.to_state as OrderState, at: step.at.toISOString() })),
+    steps: steps.map((step) => ({
+      state: step.to_state as OrderState,
+      at: new Date(step.at).toISOString(),
+    })),
     placedAt: order.placed_at.toISOString(),
   }
 }
 
 function lineView(
-  line: OrderLineRow,
-  supplierOrders: readonly Selectable<SupplierOrders>[],
+  line: OrderParts['lines'][number],
+  supplierOrders: OrderParts['supplierOrders'],
 ): QuoteLine {
   const price = fen(line.price)
   return {
@@ -81,7 +77,7 @@ const paymentStates: Record<PaymentState, PaymentView['state']> = {
   failed: 'closed',
 }
 
-function paymentView(payment: Selectable<Payments>): PaymentView {
+function paymentView(payment: NonNullable<OrderParts['payment']>): PaymentView {
   const state = paymentStates[payment.state as PaymentState]
   return {
     id: payment.payment_id,
@@ -90,7 +86,7 @@ function paymentView(payment: Selectable<Payments>): PaymentView {
   }
 }
 
-function shipmentView(row: Selectable<Shipments>): Shipment {
+function shipmentView(row: OrderParts['shipments'][number]): Shipment {
   return {
     id: row.shipment_id,
     carrier: row.carrier,
@@ -104,15 +100,13 @@ function shipmentView(row: Selectable<Shipments>): Shipment {
 /** An order as its seller sees it: what it cost, what it earned, who brought it. */
 export async function sellerOrder(deps: Deps, order: OrderRow): Promise<SellerOrder> {
   const { db } = deps
-  const [view, supplierOrders, credit] = await Promise.all([
-    orderView(deps, order),
-    readSupplierOrders(db, order.shop_id, order.order_id),
-    shareOf(db, order),
-  ])
+  const parts = await readOrderParts(db, order.shop_id, order.order_id)
+  const { supplierOrders } = parts
+  const credit = await shareOf(db, order)
   const isFinal = supplierOrders.every((each) => each.actual_goods !== null)
   const cost = supplierOrders.reduce((total, each) => total + costOf(each), 0)
   return {
-    ...view,
+    ...viewOf(order, parts),
     ...(credit && { credit }),
     cost: fen(cost),
     profit: fen(order.total - cost),
@@ -129,7 +123,7 @@ export async function sellerOrder(deps: Deps, order: OrderRow): Promise<SellerOr
   }
 }
 
-function costOf(each: Selectable<SupplierOrders>): number {
+function costOf(each: OrderParts['supplierOrders'][number]): number {
   return (each.actual_goods ?? each.expected_goods) + (each.actual_freight ?? each.expected_freight)
 }
 

@@ -7,9 +7,9 @@ import {
 } from '@xiaopu/domain'
 import type { Selectable, Updateable } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
-import type { OrderLines, Orders, Transitions } from '../db/tables.generated.ts'
+import type { OrderLines, Orders } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
-import { logTransition, may, next } from './transitions.ts'
+import { may, moveWithHistory, next } from './transitions.ts'
 
 export type OrderRow = Selectable<Orders>
 export type OrderLineRow = Selectable<OrderLines>
@@ -53,35 +53,6 @@ export async function readOrderByQuote(
     .where('shop_id', '=', shopId)
     .where('quote_id', '=', quoteId)
     .executeTakeFirst()
-}
-
-export async function readOrderLines(
-  db: Database | Tx,
-  shopId: string,
-  orderId: string,
-): Promise<OrderLineRow[]> {
-  return db
-    .selectFrom('order_lines')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('order_id', '=', orderId)
-    .orderBy('position')
-    .execute()
-}
-
-export async function readOrderSteps(
-  db: Database | Tx,
-  shopId: string,
-  orderId: string,
-): Promise<Selectable<Transitions>[]> {
-  return db
-    .selectFrom('transitions')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('order_id', '=', orderId)
-    .where('aggregate', '=', 'order')
-    .orderBy('transition_id')
-    .execute()
 }
 
 /** Newest first; `before` is the last id of the page before. */
@@ -130,25 +101,23 @@ export async function moveOrder(
 ): Promise<OrderRow> {
   const from = order.state as OrderState
   const to = next(orderMoves, from, event)
-  await tx
+  const { shop_id: shopId, order_id: orderId } = order
+  const update = tx
     .updateTable('orders')
     .set({ ...also, state: to })
-    .where('shop_id', '=', order.shop_id)
-    .where('order_id', '=', order.order_id)
+    .where('shop_id', '=', shopId)
+    .where('order_id', '=', orderId)
     .where('state', '=', from)
-    .execute()
-  const { shop_id: shopId, order_id: orderId } = order
-  if (from !== to) {
-    await logTransition(deps, tx, {
-      shopId,
-      orderId,
-      aggregate: 'order',
-      id: orderId,
-      from,
-      to,
-      event,
-    })
-  }
+    .returning('order_id')
+  await moveWithHistory(deps, tx, update, {
+    shopId,
+    orderId,
+    aggregate: 'order',
+    id: orderId,
+    from,
+    to,
+    event,
+  })
   return { ...order, state: to }
 }
 
@@ -158,7 +127,7 @@ export function mayOrder(order: OrderRow, event: OrderEvent): boolean {
 
 /** Somebody must look: the machine cannot go on without guessing. */
 export async function flagOrder(
-  tx: Tx,
+  tx: Tx | Database,
   shopId: string,
   orderId: string,
   attention: boolean,

@@ -18,7 +18,7 @@ import { addJob } from '../jobs/jobs.ts'
 import { findCredit } from '../shares/find-credit.ts'
 import { hashToken, orderToken } from './order-token.ts'
 import { insertOrder, type OrderRow, readOrderByQuote } from './orders.ts'
-import { logTransition } from './transitions.ts'
+import { logBeginning } from './transitions.ts'
 
 export interface OrderRequest {
   readonly quote: string
@@ -94,7 +94,7 @@ async function write(
     groups.map((group, i) => supplierOrder(group, supplierOrderIds[i] ?? '')),
   )
   const to: OrderState = 'pending_payment'
-  await logTransition(deps, tx, {
+  await logBeginning(deps, tx, {
     shopId,
     orderId,
     aggregate: 'order',

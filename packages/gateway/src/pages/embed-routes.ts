@@ -57,13 +57,14 @@ async function answerWithData(
     const { embedAnswer } = await loadDrawing()
     const listings = await readListings(doors.deps, shop.shopId, ids)
     const view = toShopView(shop, doors.deps.baseUrl)
-    return new Response(embedAnswer(code.text, { shop: key, view, listings }), {
+    return {
+      text: embedAnswer(code.text, { shop: key, view, listings }),
       headers: {
         'content-type': code.type,
         'cache-control': `public, max-age=${dataSeconds}, stale-while-revalidate=60`,
         vary: 'origin',
       },
-    })
+    }
   })
 }
 

@@ -2,6 +2,7 @@ import { isId, isShopError, type ShopState, type ShopView } from '@xiaopu/domain
 import { type Locale, localeOf, textsFor } from '@xiaopu/texts'
 import type { PageOptions } from '@xiaopu/widgets/server'
 import type { Context, Hono } from 'hono'
+import { fromResponse } from '../http/answer.ts'
 import type { Doors } from '../http/doors.ts'
 import { followShare } from '../shares/follow-share.ts'
 import { findShopBySlug } from '../shops/shops.ts'
@@ -106,7 +107,9 @@ function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
         plainRequest(context, locale),
         pageSeconds,
         async () =>
-          respond(await draw(scene), { kind, cache: `public, max-age=0, must-revalidate` }),
+          fromResponse(
+            respond(await draw(scene), { kind, cache: `public, max-age=0, must-revalidate` }),
+          ),
       )
     } catch (error) {
       if (isShopError(error) && error.status === 404) return say(context, 404, 'notFound', view.url)

@@ -2,7 +2,7 @@ import { type PaymentFact, type RefundFact, ShopError } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { readSupplierOrders } from '../fulfilment/supplier-orders.ts'
-import { addJob } from '../jobs/jobs.ts'
+import { addJob, addJobs } from '../jobs/jobs.ts'
 import { flagOrder, lockOrder, moveOrder, type OrderRow } from '../orders/orders.ts'
 import * as payments from './payments.ts'
 
@@ -40,9 +40,7 @@ async function checkAmount(
     expected: payment.amount,
     got: fact.amount.amount,
   })
-  await deps.db
-    .transaction()
-    .execute((tx) => flagOrder(tx, payment.shop_id, payment.order_id, true))
+  await flagOrder(deps.db, payment.shop_id, payment.order_id, true)
   throw new ShopError('PAYMENT_MISMATCH', { expected: payment.amount, got: fact.amount.amount })
 }
 
@@ -61,7 +59,7 @@ async function applySuccess(
     if (payment.state === 'closed' || payment.state === 'failed')
       return payBack(deps, tx, payment, 'late_payment')
     await moveOrder(deps, tx, order, 'pay', { paid_at: paidAt })
-    return buyFromSuppliers(deps, tx, order)
+    return buyFromSuppliers(tx, order)
   }
   if (order.state === 'closed') {
     // The attempt may still count as open (closed order, provider slow to hear): it is late all the same.
@@ -76,15 +74,13 @@ async function applySuccess(
   }
 }
 
-async function buyFromSuppliers(deps: Deps, tx: Tx, order: OrderRow): Promise<void> {
-  for (const { supplier_order_id: supplierOrderId } of await readSupplierOrders(
-    tx,
-    order.shop_id,
-    order.order_id,
-  )) {
-    const payload = { shopId: order.shop_id, supplierOrderId }
-    await addJob(deps, tx, 'buy-from-supplier', payload, { key: `buy:${supplierOrderId}` })
-  }
+async function buyFromSuppliers(tx: Tx, order: OrderRow): Promise<void> {
+  const planned = await readSupplierOrders(tx, order.shop_id, order.order_id)
+  const jobs = planned.map(({ supplier_order_id: supplierOrderId }) => ({
+    payload: { shopId: order.shop_id, supplierOrderId },
+    key: `buy:${supplierOrderId}`,
+  }))
+  await addJobs(tx, 'buy-from-supplier', jobs)
 }
 
 async function payBack(
@@ -124,7 +120,5 @@ export async function applyRefundFact(deps: Deps, fact: RefundFact): Promise<voi
   }
   const events = { processing: 'accept', success: 'succeed', failed: 'fail' } as const
   const also = { provider_refund_id: fact.refundId ?? null }
-  await deps.db
-    .transaction()
-    .execute((tx) => payments.moveRefund(deps, tx, refund, events[fact.state], also))
+  await payments.moveRefund(deps, deps.db, refund, events[fact.state], also)
 }

@@ -10,7 +10,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 import type { Payments, Refunds } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
-import { logTransition, may, next } from '../orders/transitions.ts'
+import { may, moveWithHistory, next } from '../orders/transitions.ts'
 
 export type PaymentRow = Selectable<Payments>
 export type RefundRow = Selectable<Refunds>
@@ -65,30 +65,19 @@ export async function readOpenPayments(
     .execute()
 }
 
-/** The attempt a buyer should hear about: the one that succeeded, else the newest. */
-export async function readLatestPayment(
-  db: Database | Tx,
-  shopId: string,
-  orderId: string,
-): Promise<PaymentRow | undefined> {
-  return db
+/** Every attempt of an order, first to last. */
+export async function readPayments(tx: Tx, shopId: string, orderId: string): Promise<PaymentRow[]> {
+  return tx
     .selectFrom('payments')
     .selectAll()
     .where('shop_id', '=', shopId)
     .where('order_id', '=', orderId)
-    .orderBy((eb) => eb('state', '=', 'succeeded'), 'desc')
-    .orderBy('attempt', 'desc')
-    .executeTakeFirst()
+    .orderBy('attempt')
+    .execute()
 }
 
-export async function countPayments(tx: Tx, shopId: string, orderId: string): Promise<number> {
-  const row = await tx
-    .selectFrom('payments')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('shop_id', '=', shopId)
-    .where('order_id', '=', orderId)
-    .executeTakeFirstOrThrow()
-  return row.count
+export function isOpen(payment: PaymentRow): boolean {
+  return open.includes(payment.state as PaymentState)
 }
 
 export async function insertPayment(tx: Tx, payment: Insertable<Payments>): Promise<PaymentRow> {
@@ -98,7 +87,7 @@ export async function insertPayment(tx: Tx, payment: Insertable<Payments>): Prom
 /** Moves an attempt by one event where its table allows that now; false where it does not. */
 export async function movePayment(
   deps: Deps,
-  tx: Tx,
+  tx: Tx | Database,
   payment: PaymentRow,
   event: PaymentEvent,
   also: Updateable<Payments> = {},
@@ -106,15 +95,14 @@ export async function movePayment(
   const from = payment.state as PaymentState
   if (!may(paymentMoves, from, event)) return false
   const to = next(paymentMoves, from, event)
-  const { numUpdatedRows } = await tx
+  const update = tx
     .updateTable('payments')
     .set({ ...also, state: to })
     .where('shop_id', '=', payment.shop_id)
     .where('payment_id', '=', payment.payment_id)
     .where('state', '=', from)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) return false
-  await logTransition(deps, tx, {
+    .returning('payment_id')
+  return moveWithHistory(deps, tx, update, {
     shopId: payment.shop_id,
     orderId: payment.order_id,
     aggregate: 'payment',
@@ -123,7 +111,6 @@ export async function movePayment(
     to,
     event,
   })
-  return true
 }
 
 /** A refund that a payment can have only once (a stray payment); undefined where it exists already. */
@@ -165,7 +152,7 @@ export async function readRefundByNo(
 
 export async function moveRefund(
   deps: Deps,
-  tx: Tx,
+  tx: Tx | Database,
   refund: RefundRow,
   event: RefundEvent,
   also: Updateable<Refunds> = {},
@@ -173,15 +160,14 @@ export async function moveRefund(
   const from = refund.state as RefundState
   if (!may(refundMoves, from, event)) return false
   const to = next(refundMoves, from, event)
-  const { numUpdatedRows } = await tx
+  const update = tx
     .updateTable('refunds')
     .set({ ...also, state: to })
     .where('shop_id', '=', refund.shop_id)
     .where('refund_id', '=', refund.refund_id)
     .where('state', '=', from)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) return false
-  await logTransition(deps, tx, {
+    .returning('refund_id')
+  return moveWithHistory(deps, tx, update, {
     shopId: refund.shop_id,
     orderId: refund.order_id,
     aggregate: 'refund',
@@ -190,5 +176,4 @@ export async function moveRefund(
     to,
     event,
   })
-  return true
 }

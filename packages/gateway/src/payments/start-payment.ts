@@ -30,15 +30,9 @@ export async function startPayment(
       notifyUrl: `${deps.baseUrl}/v1/callbacks/payments/${deps.payments.name}`,
       returnUrl: payment.return_url,
     })
-    await deps.db.transaction().execute(async (tx) => {
-      const row = await payments.lockPayment(tx, payment.out_trade_no)
-      if (row) await payments.movePayment(deps, tx, row, 'prepare', { cashier_url: cashierUrl })
-    })
+    await payments.movePayment(deps, deps.db, payment, 'prepare', { cashier_url: cashierUrl })
   } catch (error) {
-    await deps.db.transaction().execute(async (tx) => {
-      const row = await payments.lockPayment(tx, payment.out_trade_no)
-      if (row?.state === 'created') await payments.movePayment(deps, tx, row, 'doubt')
-    })
+    if (payment.state === 'created') await payments.movePayment(deps, deps.db, payment, 'doubt')
     throw error
   }
 }
@@ -56,9 +50,10 @@ async function claimAttempt(
     }
     if (order.state !== 'pending_payment')
       throw new ShopError('ORDER_ALREADY_PAID', { order: order_id })
-    const [known] = await payments.readOpenPayments(tx, shop_id, order_id)
+    const attempts = await payments.readPayments(tx, shop_id, order_id)
+    const known = attempts.find(payments.isOpen)
     if (known) return known
-    const attempt = (await payments.countPayments(tx, shop_id, order_id)) + 1
+    const attempt = attempts.length + 1
     const paymentId = deps.newId('payment')
     const payment = await payments.insertPayment(tx, {
       shop_id,

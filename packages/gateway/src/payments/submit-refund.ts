@@ -14,7 +14,7 @@ export async function submitRefund(
   const payment = await payments.readPayment(deps.db, asked.shopId, refund.payment_id)
   if (!payment) return
   if (refund.state !== 'processing') {
-    await deps.db.transaction().execute((tx) => payments.moveRefund(deps, tx, refund, 'submit'))
+    await payments.moveRefund(deps, deps.db, refund, 'submit')
   }
   const fact =
     refund.state === 'processing'

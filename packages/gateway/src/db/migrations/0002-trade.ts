@@ -90,6 +90,7 @@ const statements = [
     cost bigint not null,
     primary key (shop_id, order_id, order_line_id)
   )`,
+  `create index order_lines_by_supplier_order on order_lines (shop_id, supplier_order_id)`,
   `create table payments (
     shop_id text not null references shops,
     payment_id text not null,
@@ -163,6 +164,7 @@ const statements = [
     primary key (shop_id, shipment_id),
     unique (shop_id, supplier_order_id, logistics_id)
   )`,
+  `create index shipments_by_order on shipments (shop_id, order_id)`,
   // Append-only: how every order, payment, refund and purchase came to its state.
   `create table transitions (
     shop_id text not null,

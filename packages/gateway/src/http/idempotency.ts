@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Route } from '@xiaopu/api'
 import { minute, ShopError, second } from '@xiaopu/domain'
-import type { Doors } from './doors.ts'
 import { type Answer, toResponse } from './answer.ts'
+import type { Doors } from './doors.ts'
 
 /** How long a request may be at work before another one with its key may take over. */
 const leaseMillis = 30 * second

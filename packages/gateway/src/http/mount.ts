@@ -11,11 +11,11 @@ import {
 import { type FailureCode, isId, ShopError } from '@xiaopu/domain'
 import type { Context, Hono } from 'hono'
 import * as v from 'valibot'
+import { jsonAnswer, toResponse } from './answer.ts'
 import { readJson } from './body.ts'
 import type { Callers, ShopContext } from './caller.ts'
 import type { Doors } from './doors.ts'
 import { once } from './idempotency.ts'
-import { jsonAnswer, toResponse } from './answer.ts'
 
 /** What a handler gets: everything checked, nothing raw. */
 export interface Asked<R extends Route> {

@@ -108,7 +108,7 @@ function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
         pageSeconds,
         async () =>
           fromResponse(
-            respond(await draw(scene), { kind, cache: `public, max-age=0, must-revalidate` }),
+            await respond(await draw(scene), { kind, cache: `public, max-age=0, must-revalidate` }),
           ),
       )
     } catch (error) {

@@ -19,7 +19,7 @@ export function demoPage(shop: DemoShop, texts: Texts, lang: string): string {
 <link rel="icon" href="data:,">
 <style>
 body{margin:0 auto;max-width:960px;padding:16px;font:16px/1.6 system-ui,"Noto Sans SC",sans-serif}
-ul{list-style:none;margin:0;padding:0;display:grid;gap:16px;grid-template-columns:repeat(auto-fill,minmax(160px,1fr))}
+ul{list-style:none;margin:0;padding:0;display:grid;gap:16px;grid-template-columns:repeat(auto-fill,minmax(150px,1fr))}
 </style>
 ${script}
 </head><body>

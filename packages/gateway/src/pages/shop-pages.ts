@@ -50,7 +50,7 @@ export async function shopPage(scene: Scene): Promise<PageOptions> {
 /** One listing. @throws ShopError LISTING_NOT_FOUND */
 export async function listingPage(scene: Scene, listingId: string): Promise<PageOptions> {
   const { deps, shopId, shop } = scene
-  const { drawProduct, drawCart, links } = await loadDrawing()
+  const { drawProduct, links } = await loadDrawing()
   const { hosted } = textsFor(scene.locale)
   const view = await readListing(deps, shopId, listingId)
   const price = priceText(view.price.min, view.price.max)
@@ -67,9 +67,9 @@ export async function listingPage(scene: Scene, listingId: string): Promise<Page
       await header(scene, await wayBack(scene), listingId),
       '<main id="main">',
       noScript(hosted.noScript),
+      // It has a way to the cart of its own.
       drawProduct(view, context(scene)),
       '</main>',
-      drawCart(context(scene), { floating: true }),
     ],
   }
 }
@@ -81,9 +81,21 @@ export async function buyingPage(scene: Scene, name: BuyingPage): Promise<PageOp
   const { drawCart, drawCheckout, drawOrder } = await loadDrawing()
   const { hosted } = textsFor(scene.locale)
   const { title, drawn, words } = {
-    cart: { title: hosted.cartTitle, drawn: drawCart, words: hosted.noScript },
-    checkout: { title: hosted.checkoutTitle, drawn: drawCheckout, words: hosted.noScript },
-    order: { title: orderTitle(hosted), drawn: drawOrder, words: hosted.noScriptOrder },
+    cart: {
+      title: hosted.cartTitle,
+      drawn: drawCart(context(scene), { open: true }),
+      words: hosted.noScript,
+    },
+    checkout: {
+      title: hosted.checkoutTitle,
+      drawn: drawCheckout(context(scene)),
+      words: hosted.noScript,
+    },
+    order: {
+      title: orderTitle(hosted),
+      drawn: drawOrder(context(scene)),
+      words: hosted.noScriptOrder,
+    },
   }[name]
   const heading = title(scene.shop.name)
   return {
@@ -92,7 +104,7 @@ export async function buyingPage(scene: Scene, name: BuyingPage): Promise<PageOp
       await header(scene, await wayBack(scene)),
       `<main id="main"><h1 class="quiet">${await text(heading)}</h1>`,
       noScript(words),
-      drawn(context(scene)),
+      drawn,
       '</main>',
     ],
   }

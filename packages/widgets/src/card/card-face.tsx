@@ -156,10 +156,13 @@ export function CardBones() {
   )
 }
 
+/** No stop for keys, and then nothing for ears either. */
+const quiet = { tabIndex: -1, 'aria-hidden': true } as const
+
 /** The picture leads where the title leads, but is no second stop for keys and ears. */
 function Cover({ href, children }: { href: string | undefined; children: VNode }) {
   return href ? (
-    <a href={href} tabIndex={-1}>
+    <a href={href} {...quiet}>
       {children}
     </a>
   ) : (

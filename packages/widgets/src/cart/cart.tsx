@@ -19,12 +19,13 @@ import { cartCss } from './cart.css.ts'
 import { CartDrawer } from './cart-drawer.tsx'
 import { CartIcon } from './cart-icon.tsx'
 
-const attributes = { floating: flag }
+const attributes = { floating: flag, open: flag }
 
 /**
  * `<xp-cart>`: the shop's cart: a button with its count, and the drawer that it opens.
  *
  * @attr floating - in the corner of the window, over the page
+ * @attr open - begins with its drawer open: the page is about the cart
  * @attr shop, gateway, lang, locale, theme - as on every element
  * @slot empty
  * @part opener, count, drawer, line, total, checkout
@@ -60,6 +61,9 @@ function CartOf({ scene, shop }: { scene: ShopScene; shop: ShopRuntime }) {
   usePrices(host, cart)
   // The cart of an earlier visit at today's prices.
   useEffect(() => void counter.cart.refresh(), [])
+  useEffect(() => {
+    if (host.hasAttribute('open')) openCart(shop)
+  }, [])
   const close = () => {
     setOpen(false)
     emit(host, 'xp-cart-close', { shop: shop.shop })

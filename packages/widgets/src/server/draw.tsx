@@ -82,12 +82,12 @@ export function drawProduct(view: ListingDetail, context: DrawContext): Drawn {
 /** The cart's button. What is in the cart only the browser knows. */
 export function drawCart(
   context: DrawContext,
-  options: { readonly floating?: boolean } = {},
+  options: { readonly floating?: boolean; readonly open?: boolean } = {},
 ): Drawn {
   const texts = buyingTexts(context.locale)
   return declareElement(
     'xp-cart',
-    { shop: context.key, floating: options.floating },
+    { shop: context.key, ...options },
     cartElement.css,
     <CartButton cart={{ quantity: 0 }} texts={texts} />,
     <a href={links.cart(context.shop.url)}>{texts.cart.title}</a>,

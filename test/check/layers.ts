@@ -34,7 +34,6 @@ const below: Readonly<Record<string, readonly string[]>> = {
     '@xiaopu/domain',
   ],
   xiaopu: [
-    '@xiaopu/client',
     '@xiaopu/gateway',
     '@xiaopu/sandbox',
     '@xiaopu/widgets',

@@ -7,17 +7,18 @@ const sheets = new Map<string, CSSStyleSheet>()
  */
 export function adoptStyles(root: ShadowRoot | Document, css: string): boolean {
   const sheet = sheetOf(css)
-  const adopted = root.adoptedStyleSheets
-  if (!sheet || !adopted) return false
-  if (!adopted.includes(sheet)) root.adoptedStyleSheets = [...adopted, sheet]
+  if (!sheet || !('adoptedStyleSheets' in root)) return false
+  if (!root.adoptedStyleSheets.includes(sheet)) {
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  }
   return true
 }
 
 function sheetOf(css: string): CSSStyleSheet | undefined {
-  let sheet = sheets.get(css)
-  if (sheet) return sheet
+  const known = sheets.get(css)
+  if (known) return known
   try {
-    sheet = new CSSStyleSheet()
+    const sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
     sheets.set(css, sheet)
     return sheet

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { start } from '../bench/child.ts'
+import { freePair } from '../bench/ports.ts'
+import { openChromium } from '../browser/chromium.ts'
+import { openPhone } from '../browser/phone.ts'
+
+/** Takes the README's picture from the running product: `pnpm pictures`. */
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const path = join(root, 'docs/pictures/shop.png')
+const pasted = '王小芳 13800138000 浙江省杭州市西湖区文三路 90 号 3 幢 501'
+
+const data = mkdtempSync(join(tmpdir(), 'xiaopu-pictures-'))
+const port = await freePair()
+const demo = await start(['--conditions=@xiaopu/source', 'packages/xiaopu/src/main.ts', 'dev'], {
+  cwd: root,
+  ready: /^ready http/,
+  env: { PORT: String(port), XIAOPU_DATA: data },
+})
+const browser = await openChromium()
+try {
+  const shots = await walk(browser, `http://127.0.0.1:${port}`)
+  const picture = await sideBySide(browser, shots)
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, picture)
+  console.log(`${path}: ${Math.round(picture.length / 1024)} kB`)
+} finally {
+  await browser.close()
+  await demo.stop()
+  rmSync(data, { recursive: true, force: true })
+}
+
+/** Shop, choice of SKU, and the order after its parcel has left: as a buyer sees them. */
+async function walk(browser: Browser, origin: string): Promise<Buffer[]> {
+  const { context, page } = await openPhone(browser, { deviceScaleFactor: 1 })
+  page.setDefaultTimeout(15_000)
+  await page.goto(`${origin}/shop/demo`)
+  const shop = await settled(page)
+  await page.locator('a[href*="/lst_"]:visible', { hasText: '瑜伽裤' }).first().tap()
+  await page.waitForURL(/\/lst_/)
+  await page.waitForLoadState('networkidle')
+  await page.getByRole('button', { name: '选规格' }).tap()
+  const sheet = page.getByRole('dialog')
+  for (const name of ['黑色', 'L', '长裤']) {
+    await sheet.getByRole('button', { name, exact: true }).tap()
+  }
+  const choice = await settled(page)
+  await sheet.getByRole('button', { name: '加入购物车' }).tap()
+  await page.getByText('去结算').tap()
+  await page.getByRole('textbox').first().fill(pasted)
+  await page.getByRole('button', { name: '识别' }).tap()
+  await page.getByRole('button', { name: '使用这个地址' }).tap()
+  await page.getByRole('button', { name: '付款 ¥' }).tap()
+  await page.getByRole('button', { name: '支付' }).tap()
+  await page.getByText('待发货').first().waitFor()
+  await turnClock(origin, 36)
+  await page.getByText('已发货').first().waitFor({ timeout: 60_000 })
+  const order = await settled(page)
+  await context.close()
+  return [shop, choice, order]
+}
+
+/** The sandbox's clock, which carriers and suppliers go by. */
+async function turnClock(origin: string, hours: number): Promise<void> {
+  const sandbox = new URL(origin)
+  sandbox.port = String(Number(sandbox.port) + 1)
+  const body = JSON.stringify({ advanceMs: hours * 3_600_000 })
+  await fetch(`${sandbox.origin}/sandbox/api/clock`, { method: 'POST', body })
+}
+
+/** The page once nothing is on its way and every picture in sight is drawn. */
+async function settled(page: Page): Promise<Buffer> {
+  await page.waitForLoadState('networkidle')
+  return page.screenshot({ animations: 'disabled' })
+}
+
+async function sideBySide(browser: Browser, shots: readonly Buffer[]): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: { width: 1176, height: 788 } })
+  const style =
+    'body{margin:0;padding:24px;display:flex;gap:24px;background:#eceef1}img{border-radius:20px;box-shadow:0 2px 12px #0002}'
+  const images = shots.map((shot) => `<img src="data:image/png;base64,${shot.toString('base64')}">`)
+  await page.setContent(`<style>${style}</style>${images.join('')}`)
+  await page.waitForLoadState('load')
+  return page.screenshot()
+}

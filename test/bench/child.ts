@@ -10,8 +10,10 @@ export interface Child {
   readonly startup: number
   /** The latest lines that it printed, at most 200. */
   readonly lines: readonly string[]
-  /** Asks it to stop and waits until it has; after 15 s it is killed. */
-  stop(): Promise<void>
+  /** Asks it to stop and answers its exit code; after 15 s it is killed. */
+  stop(): Promise<number | null>
+  /** Kills it as a power cut would. */
+  kill(): Promise<void>
 }
 
 /** Starts a program of this repository and waits for a line that matches. */
@@ -45,15 +47,21 @@ export async function start(
   ended.then(() => ready.reject(new Error('ended before it was ready')))
 
   const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
     child.kill('SIGTERM')
     const kill = setTimeout(() => child.kill('SIGKILL'), 15_000)
     await ended
     clearTimeout(kill)
+    return child.exitCode
+  }
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await ended
   }
   try {
     const line = await ready.promise
-    return { pid: child.pid ?? 0, ready: line, startup: performance.now() - began, lines, stop }
+    const startup = performance.now() - began
+    return { pid: child.pid ?? 0, ready: line, startup, lines, stop, kill }
   } catch (cause) {
     await stop()
     throw new Error(`${args.join(' ')}: it printed\n${lines.join('\n')}`, { cause })

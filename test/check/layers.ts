@@ -34,6 +34,7 @@ const below: Readonly<Record<string, readonly string[]>> = {
     '@xiaopu/domain',
   ],
   xiaopu: [
+    '@xiaopu/client',
     '@xiaopu/gateway',
     '@xiaopu/sandbox',
     '@xiaopu/widgets',

@@ -1,5 +1,5 @@
 export { type Audit, type Difference, findDifferences } from './audit/find-differences.ts'
-export { connect } from './db/database.ts'
+export { type Connection, connect } from './db/database.ts'
 export { type EmbeddedDatabase, NoDatabaseError, startEmbedded } from './db/embedded.ts'
 export { migrate } from './db/migrate.ts'
 export type { Clock, Deps, LogEntry } from './deps.ts'

@@ -24,8 +24,12 @@ export function describe({ entry, file, code }: Draft): EmbedFile {
     file,
     bytes: Buffer.byteLength(code),
     gzip: gzipSync(code, { level: 9 }).length,
-    integrity: `sha384-${createHash('sha384').update(code).digest('base64')}`,
+    integrity: hashOf('sha384', code),
   }
+}
+
+export function hashOf(algorithm: 'sha256' | 'sha384', code: string): string {
+  return `${algorithm}-${createHash(algorithm).update(code).digest('base64')}`
 }
 
 /** A pinned file: its name changes with its content, so that it may be cached for ever. */

@@ -3,9 +3,9 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Rolldown } from 'vite'
-import { reserve } from '../src/embed/reserve.ts'
+import { cardRoom, otherRoom } from '../src/embed/reserve.ts'
 import { bundle, bundleServer, source } from './bundle.ts'
-import { type Draft, describe, pinned } from './files.ts'
+import { type Draft, describe, hashOf, pinned } from './files.ts'
 import { closeShared, openShared, placeOf } from './shared.ts'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
@@ -76,7 +76,7 @@ function draftOf(chunk: { name: string; fileName: string; isEntry: boolean; code
 }
 
 function built(draft: Draft): readonly [string, string] {
-  return [draft.file, describe(draft).integrity]
+  return [draft.file, hashOf('sha256', draft.code)]
 }
 
 async function buildLoader(...first: Draft[]): Promise<Draft> {
@@ -94,7 +94,10 @@ function fill(code: string, name: string, value: unknown): string {
   return code.replaceAll(name, JSON.stringify(value))
 }
 
-const drafts = [...(await buildEmbed()), { entry: 'room', file: 'v1.css', code: reserve.trim() }]
+const drafts = [
+  ...(await buildEmbed()),
+  { entry: 'room', file: 'v1.css', code: `${cardRoom}\n${otherRoom}\n` },
+]
 await rm(join(dist, 'embed'), { recursive: true, force: true })
 for (const { file, code } of drafts) {
   const path = join(dist, 'embed', file)

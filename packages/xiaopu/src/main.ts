@@ -1,10 +1,11 @@
 import { enableCompileCache } from 'node:module'
 
-// Four hundred files are compiled once, not at every start. What is imported before this line is not.
+// Sources are stripped of their types once, not at each start.
 enableCompileCache()
-const { main } = await import('./run.ts')
-process.exitCode = await main(process.argv.slice(2), process.env)
-// A pipe takes in its own time what was printed.
-await new Promise<void>((taken) => process.stdout.write('', () => taken()))
-// What is still open (sockets kept alive, a log) must not hold the process.
-process.exit()
+const { runCommand } = await import('./run-command.ts')
+const exitCode = await runCommand(process.argv.slice(2), process.env)
+// A pipe takes what was written bit by bit. Then the process ends, whatever connections it kept alive.
+for (const stream of [process.stdout, process.stderr]) {
+  await new Promise((written) => stream.write('', written))
+}
+process.exit(exitCode)

@@ -1,52 +1,75 @@
-import { join, resolve } from 'node:path'
-import { type Locale, type Texts, textsFor } from '@xiaopu/texts'
+import { isIP } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { resolve } from 'node:path'
+import { CommandError } from './command-error.ts'
 
-/** What the environment says, read once. Every command starts from this. */
-export interface Settings {
-  readonly port: number
-  /** Folder for everything that is kept: database, sandbox, pictures, keys of the demo shop. */
-  readonly dataDir: string
-  readonly databaseUrl: string | undefined
-  /** A file of offers for the sandbox to sell instead of its own. */
-  readonly offersFile: string | undefined
-  /** Public address of the gateway without a slash at its end; this machine where it is unset. */
-  readonly url: string | undefined
-  readonly isProduction: boolean
-  readonly locale: Locale
-  readonly texts: Texts
-}
-
+/** What the environment says about this process. An empty variable is an absent one. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-const defaultPort = 8688
+export interface Settings {
+  /** 0 for any free port. */
+  readonly port: number
+  /** What is listened on; `127.0.0.1` keeps other machines out. */
+  readonly host: string
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly offersFile: string | undefined
+  /** Public address, where it is not the one that is listened on. */
+  readonly baseUrl: string | undefined
+}
 
-/** @throws TypeError where a setting makes no sense */
+/** @throws CommandError naming the variable that cannot be used */
 export function readSettings(env: Environment): Settings {
-  const locale = /^en/i.test(env.XIAOPU_LANG ?? env.LC_ALL ?? env.LANG ?? '') ? 'en' : 'zh-CN'
   return {
-    port: readPort(env.PORT),
+    // The sandbox takes the next one.
+    port: readNumber(env, 'PORT', 0, 65_534) ?? 8688,
+    host: env.HOST || '127.0.0.1',
     dataDir: resolve(env.XIAOPU_DATA || '.xiaopu'),
-    databaseUrl: env.DATABASE_URL || undefined,
+    databaseUrl: readUrl(env, 'DATABASE_URL', /^postgres(ql)?:$/),
     offersFile: env.XIAOPU_OFFERS ? resolve(env.XIAOPU_OFFERS) : undefined,
-    url: env.XIAOPU_URL ? readUrl(env.XIAOPU_URL) : undefined,
-    isProduction: env.NODE_ENV === 'production',
-    locale,
-    texts: textsFor(locale),
+    baseUrl: readUrl(env, 'XIAOPU_URL', /^https?:$/)?.replace(/\/+$/, ''),
   }
 }
 
-/** Where `dev` writes the demo shop's keys, and other commands find them. */
-export const demoFile = (settings: Settings) => join(settings.dataDir, 'demo.json')
-
-function readPort(text: string | undefined): number {
-  if (!text) return defaultPort
-  const port = Number(text)
-  // The sandbox takes the next one.
-  if (!Number.isInteger(port) || port < 1 || port > 65_534) throw new TypeError(`PORT=${text}`)
-  return port
+/** @throws CommandError where it is not a whole number from `min` to `max` */
+export function readNumber(
+  env: Environment,
+  name: string,
+  min: number,
+  max: number,
+): number | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number >= min && number <= max) return number
+  throw new CommandError((cli) => cli.badSetting(name, text, `${min} … ${max}`))
 }
 
-function readUrl(text: string): string {
-  if (!/^https?:\/\/[^/\s]+/.test(text)) throw new TypeError(`XIAOPU_URL=${text}`)
-  return text.replace(/\/+$/, '')
+export function readUrl(env: Environment, name: string, protocol: RegExp): string | undefined {
+  const text = env[name]
+  if (!text) return undefined
+  if (URL.canParse(text) && protocol.test(new URL(text).protocol)) return text
+  // Addresses of databases hold passwords: only the name is said.
+  throw new CommandError((cli) => cli.badSetting(name, '…', String(protocol)))
+}
+
+/** The host that others reach this machine by: its address in the local network where it listens to all. */
+export function reachableHost(host: string): string {
+  if (host !== '0.0.0.0' && host !== '::') return isIP(host) === 6 ? `[${host}]` : host
+  const cards = Object.entries(networkInterfaces()).sort(([a], [b]) => rankOf(a) - rankOf(b))
+  const addresses = cards.flatMap(([, each]) => each ?? [])
+  return (
+    addresses.find(({ internal, family }) => !internal && family === 'IPv4')?.address ?? '127.0.0.1'
+  )
+}
+
+/** Real network cards before bridges of containers and tunnels. */
+function rankOf(card: string): number {
+  if (/^(en|eth|wl)/.test(card)) return 0
+  return /^(docker|br-|veth|tun|utun|tailscale)/.test(card) ? 2 : 1
+}
+
+/** The host that this machine itself reaches it by. */
+export function ownHost(host: string): string {
+  return host === '0.0.0.0' || host === '::' ? '127.0.0.1' : reachableHost(host)
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { Page, Problem } from '@xiaopu/api'
 import {
   Cart,
@@ -91,7 +92,8 @@ export class FakeGateway {
       : await this.file(url)
     if (!answer) return
     const { status = 200, body, type, headers = {} } = answer as Answer & { status?: number }
-    response.writeHead(status, { 'content-type': type, ...headers }).end(body)
+    const coded = { 'content-type': type, 'content-encoding': 'gzip', ...headers }
+    response.writeHead(status, coded).end(gzipSync(body))
   }
 
   private async file(url: URL): Promise<Answer & { status?: number }> {

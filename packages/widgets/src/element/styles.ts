@@ -7,18 +7,17 @@ const sheets = new Map<string, CSSStyleSheet>()
  */
 export function adoptStyles(root: ShadowRoot | Document, css: string): boolean {
   const sheet = sheetOf(css)
-  if (!sheet || !('adoptedStyleSheets' in root)) return false
-  if (!root.adoptedStyleSheets.includes(sheet)) {
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
-  }
+  const adopted = root.adoptedStyleSheets
+  if (!sheet || !adopted) return false
+  if (!adopted.includes(sheet)) root.adoptedStyleSheets = [...adopted, sheet]
   return true
 }
 
 function sheetOf(css: string): CSSStyleSheet | undefined {
-  const known = sheets.get(css)
-  if (known) return known
+  let sheet = sheets.get(css)
+  if (sheet) return sheet
   try {
-    const sheet = new CSSStyleSheet()
+    sheet = new CSSStyleSheet()
     sheet.replaceSync(css)
     sheets.set(css, sheet)
     return sheet

@@ -10,13 +10,13 @@ import { provideBuying } from '../shop/buying.ts'
 import { pageShops } from '../shop/runtime.ts'
 import { embedBase } from './base.ts'
 import { watchNear } from './near.ts'
-import { reserveRoom } from './reserve.ts'
+import { otherRoom, reserveRoom } from './reserve.ts'
 import { type BuiltFile, runScript } from './script.ts'
 
 /** Which file defines which element; put in by the build. */
 declare const XIAOPU_CHUNKS: Readonly<Record<string, BuiltFile>>
 
-reserveRoom()
+reserveRoom(otherRoom)
 defineElement('xp-cart', cartElement)
 provideBuying({
   buy,
@@ -25,7 +25,7 @@ provideBuying({
   watchView,
 })
 const chunks = { ...XIAOPU_CHUNKS }
-watchNear(Object.keys(chunks).join(), (tag) => {
+watchNear(Object.keys(chunks).join(), ({ localName: tag }) => {
   const file = chunks[tag]
   delete chunks[tag]
   if (file && !customElements.get(tag)) runScript(embedBase, file)

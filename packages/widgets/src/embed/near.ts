@@ -1,11 +1,11 @@
 /**
- * Calls with the name of each element that fits `selector` and is, or comes, within a screen of
- * what is seen; elements that are added later too. May call again for a name.
+ * Calls with each element that fits `selector` and is, or comes, within a screen of
+ * what is seen; elements that are added later too. May call again for one.
  */
-export function watchNear(selector: string, near: (tag: string) => void): void {
+export function watchNear(selector: string, near: (element: Element) => void): void {
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) if (isIntersecting) near(target.localName)
+      for (const { target, isIntersecting } of entries) if (isIntersecting) near(target)
     },
     { rootMargin: '100%' },
   )

@@ -1,4 +1,4 @@
-/** A built file and its hash (`sha384-…`). */
+/** A built file and its hash (`sha256-…`, the shortest there is: it cannot be compressed). */
 export type BuiltFile = readonly [path: string, integrity: string]
 
 interface ScriptPolicy {
@@ -19,7 +19,7 @@ interface Page {
  */
 export function runScript(base: string, [path, integrity]: BuiltFile): void {
   const script = document.createElement('script')
-  const tag = document.querySelector<HTMLScriptElement>('script[src*="/embed/"]')
+  const tag = document.querySelector<HTMLScriptElement>('script[nonce]')
   script.type = 'module'
   // In the order in which they were asked for.
   script.async = false
@@ -32,11 +32,11 @@ export function runScript(base: string, [path, integrity]: BuiltFile): void {
 
 function trusted(url: string): string {
   const page = globalThis as Page
-  if (page.trustedTypes && !page.xiaopuPolicy) {
-    const rules = { createScriptURL: (asked: string) => asked }
-    page.xiaopuPolicy = page.trustedTypes.createPolicy('xiaopu', rules)
-  }
-  return page.xiaopuPolicy ? page.xiaopuPolicy.createScriptURL(url) : url
+  const rules = { createScriptURL: String }
+  page.xiaopuPolicy =
+    page.xiaopuPolicy ||
+    (page.trustedTypes ? page.trustedTypes.createPolicy('xiaopu', rules) : rules)
+  return page.xiaopuPolicy.createScriptURL(url)
 }
 
 /** The folder of the embed files, with a slash at its end. */

@@ -1,93 +1,93 @@
-import { offers, shops } from '@xiaopu/api'
-import { type Listing, readOfferId } from '@xiaopu/domain'
-import { listingTable } from '../print/listing-table.ts'
+import type { Seller } from '@xiaopu/client'
+import { isShopError, type Listing, type PriceRule, readOfferId } from '@xiaopu/domain'
+import { forEachAtOnce } from '../at-once.ts'
+import { CommandError } from '../command-error.ts'
+import type { Context } from '../context.ts'
+import { readRule } from '../price-rule.ts'
+import { skuTable } from '../print/listing-table.ts'
 import { progress } from '../print/progress.ts'
-import { ask, type Seller } from '../seller/ask.ts'
-import { listOffer } from '../seller/list-offer.ts'
-import { type Asked, type Command, explain, needed, sellerOf, textFlag } from './command.ts'
-import { ruleFrom, ruleOptions, ruleUsage } from './price-rule.ts'
+import { openShop } from '../seller.ts'
 
-/** Imports at once: 1688 counts calls, and a seller waits. */
-const atOnce = 4
-const defaultLimit = 10
+/** 1688 counts calls, and a seller waits. */
+const importsAtOnce = 4
+const usualLimit = 10
 
 interface Failed {
   readonly source: string
+  readonly code: string
   readonly why: string
 }
 
-/** Imports offers by link, id or the best hits of a keyword; with `--publish` puts them on sale. */
-export const importCommand: Command = {
-  usage: `<1688 link | id | keyword>… [--publish] [--limit ${defaultLimit}] ${ruleUsage}`,
-  options: { publish: { type: 'boolean' }, limit: { type: 'string' }, ...ruleOptions },
-  async run(asked) {
-    const { texts, words, flags } = asked
-    needed(words[0], 'link | id | keyword', texts)
-    const seller = await sellerOf(asked)
-    await setRule(seller, asked)
-    const sources = await findSources(
-      seller,
-      words,
-      Number(textFlag(flags, 'limit') ?? defaultLimit),
-    )
-    const { listed, failed } = await importAll(seller, sources, asked)
-    const lines = [
-      texts.cli.imported(listed.length),
-      ...failed.map(({ source, why }) => texts.cli.importFailed(source, why)),
-      ...(flags.publish ? [texts.cli.published(listed.length)] : []),
-    ]
-    return {
-      text: `${listingTable(listed, texts)}\n\n${lines.join('\n')}`,
-      data: { listings: listed, failed },
-      isBad: failed.length > 0,
-    }
-  },
-}
-
-async function setRule(seller: Seller, { flags }: Asked): Promise<void> {
-  const { priceRule: before } = await ask(seller, shops.readOwnShop)
-  const priceRule = ruleFrom(flags, before)
-  if (priceRule) await ask(seller, shops.changeShop, { body: { priceRule } })
-}
-
-/** Links and ids as they are; anything else is a keyword and stands for its first hits. */
-async function findSources(
-  seller: Seller,
-  words: readonly string[],
-  limit: number,
-): Promise<string[]> {
-  const found = await Promise.all(
-    words.map(async (word) => {
-      if (readOfferId(word) || /^https?:/.test(word)) return [word]
-      const { offers: hits } = await ask(seller, offers.searchOffers, {
-        query: { q: word, limit: String(Math.min(Math.max(1, limit || defaultLimit), 50)) },
-      })
-      return hits.map(({ offerId }) => offerId)
-    }),
-  )
-  return [...new Set(found.flat())]
-}
-
-async function importAll(
-  seller: Seller,
-  sources: readonly string[],
-  { texts, flags }: Asked,
-): Promise<{ listed: Listing[]; failed: Failed[] }> {
-  const listed: Listing[] = []
-  const failed: Failed[] = []
-  const shown = progress(texts.cli.importing, sources.length)
-  const waiting = [...sources]
-  const work = async () => {
-    for (let source = waiting.shift(); source !== undefined; source = waiting.shift()) {
-      try {
-        listed.push(await listOffer(seller, source, { publish: flags.publish === true }))
-      } catch (error) {
-        failed.push({ source, why: explain(error, texts) })
-      }
-      shown.step()
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, work))
+/** Imports offers as listings; what cannot be imported is named and does not stop the others. */
+export async function run(context: Context): Promise<number> {
+  const { asked, cli, texts, say } = context
+  const { seller } = openShop(context)
+  const sources = await findSources(seller, context)
+  const rule = await ownRule(seller, context)
+  const shown = progress(cli.importing, sources.length)
+  const isPublished = asked.flag('publish')
+  const done = await forEachAtOnce(sources, importsAtOnce, async (source) => {
+    const result = await bring(seller, source, { rule, publish: isPublished }, context)
+    shown.step()
+    return result
+  })
   shown.end()
-  return { listed, failed }
+  const listings = done.filter((each): each is Listing => 'id' in each)
+  const failed = done.filter((each): each is Failed => 'why' in each)
+  say({ listings, failed }, () =>
+    [
+      ...(listings.length > 0 ? [skuTable(listings, texts), ''] : []),
+      cli.imported(listings.length),
+      ...failed.map(({ source, why }) => cli.importFailed(source, why)),
+      ...(isPublished ? [cli.published(listings.length)] : []),
+    ].join('\n'),
+  )
+  return failed.length > 0 ? 1 : 0
+}
+
+/** Links and numbers as they are; other words are searched for and stand for the first hits. */
+async function findSources(seller: Seller, { asked }: Context): Promise<string[]> {
+  const { words } = asked
+  const category = asked.text('category')
+  const limit = asked.number('limit', 1, 50) ?? usualLimit
+  if (words.length === 0 && category === undefined) {
+    throw new CommandError((cli) => cli.missingArgument('<link|id|keyword>…'), 2)
+  }
+  const isSource = (word: string) => readOfferId(word) !== undefined || /^https?:/.test(word)
+  const keywords = words.filter((word) => !isSource(word))
+  const found = words.filter(isSource)
+  if (keywords.length > 0 || words.length === 0) {
+    const { offers } = await seller.offers.search({
+      ...(keywords.length > 0 && { q: keywords.join(' ') }),
+      ...(category && { category }),
+      limit: String(limit),
+    })
+    found.push(...offers.map(({ offerId }) => offerId))
+  }
+  return [...new Set(found)]
+}
+
+/** A rule for these listings alone, where one was given. */
+async function ownRule(seller: Seller, { asked }: Context): Promise<PriceRule | undefined> {
+  const { priceRule } = await seller.shop.read()
+  return readRule(asked, asked.text('rule'), priceRule)
+}
+
+async function bring(
+  seller: Seller,
+  source: string,
+  also: { rule: PriceRule | undefined; publish: boolean },
+  { texts }: Context,
+): Promise<Listing | Failed> {
+  try {
+    const { offerId } = await seller.offers.import({ source })
+    const created = await seller.listings.create({ offerId })
+    const priced = also.rule
+      ? await seller.listings.change(created.id, { priceRule: also.rule })
+      : created
+    return also.publish ? await seller.listings.publish(priced.id) : priced
+  } catch (error) {
+    if (!isShopError(error)) throw error
+    return { source, code: error.code, why: texts.failures[error.code](error.detail) }
+  }
 }

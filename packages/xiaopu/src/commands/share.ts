@@ -1,52 +1,66 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { shares } from '@xiaopu/api'
-import { Channel } from '@xiaopu/domain'
-import { qrText } from '@xiaopu/share/qr'
-import { ask, download } from '../seller/ask.ts'
-import { type Command, sellerOf, textFlag } from './command.ts'
+import { writeFile } from 'node:fs/promises'
+import { Channel, ShopError } from '@xiaopu/domain'
+import { channelRules } from '@xiaopu/share'
+import { qrPng } from '@xiaopu/share/node'
+import { qrSvg, qrText } from '@xiaopu/share/qr'
+import { CommandError } from '../command-error.ts'
+import type { Context } from '../context.ts'
+import { openShop } from '../seller.ts'
 
-/** A short link for a listing or the whole shop, with its QR code, tag and, in a folder, pictures. */
-export const share: Command = {
-  usage: `[lst_…] [--channel ${Channel.options.join('|')}] [--name …] [--out folder]`,
-  options: { channel: { type: 'string' }, name: { type: 'string' }, out: { type: 'string' } },
-  async run(asked) {
-    const { words, flags, texts } = asked
-    const channel = Channel.options.find((each) => each === (flags.channel ?? 'wechat'))
-    if (!channel) throw new TypeError(`--channel ${Channel.options.join('|')}`)
-    const [listing] = words
-    const name = textFlag(flags, 'name')
-    const seller = await sellerOf(asked)
-    const made = await ask(seller, shares.createShare, {
-      body: { channel, ...(listing && { listing }), ...(name && { name }) },
-    })
-    const { url, code } = made.share
-    const out = textFlag(flags, 'out')
-    const files: string[] = []
-    if (out) {
-      await mkdir(out, { recursive: true })
-      const keep = async (file: string, bytes: Uint8Array) => {
-        await writeFile(join(out, file), bytes)
-        files.push(join(out, file))
-      }
-      const params = { code }
-      const qr = await download(seller, shares.drawQr, { params, query: { format: 'png' } })
-      await keep(`${code}.png`, qr)
-      await keep(`${code}.svg`, await download(seller, shares.drawPoster, { params }))
-    }
-    const { cli } = texts
-    const saved = files.map((file) =>
-      file.endsWith('.png') ? cli.qrSaved(file) : cli.posterSaved(file),
-    )
-    return {
-      text: [
-        `${cli.shortLink}  ${url}`,
-        qrText(url, process.stdout.isTTY ? 'ansi' : 'none'),
-        cli.embedTag,
-        made.tag,
-        ...saved,
-      ].join('\n'),
-      data: { ...made, files },
-    }
-  },
+const formats = ['square', 'portrait', 'story'] as const
+
+/** A short link for a listing or the whole shop, with its tag, QR code and, as files, pictures. */
+export async function run(context: Context): Promise<number> {
+  const { asked, cli, texts, say } = context
+  const [target = 'shop', file] = asked.words
+  const channel = asked.choice('channel', Channel.options) ?? 'wechat'
+  const format = asked.choice('poster', formats)
+  const name = asked.text('name')
+  const qrFile = asked.text('qr')
+  const { seller, gateway } = openShop(context)
+  const made = await seller.shares.create({
+    channel,
+    ...(target !== 'shop' && { listing: target }),
+    ...(name && { name }),
+  })
+  const { url, code } = made.share
+  const files = {
+    ...(qrFile && { qr: await keep(qrFile, qrFile.endsWith('.png') ? qrPng(url) : qrSvg(url)) }),
+    ...(format && {
+      poster: await keep(
+        file ?? `poster-${code}-${format}.svg`,
+        await drawPoster(gateway, code, format),
+      ),
+    }),
+  }
+  say({ ...made, files }, () =>
+    [
+      `${cli.shortLink}  ${url}`,
+      qrText(url, context.colours ? 'ansi' : 'none'),
+      `${texts.channels[channel]}: ${cli.advice[channelRules[channel].best]}`,
+      '',
+      cli.embedTag,
+      made.tag,
+      ...(files.qr ? [cli.qrSaved(files.qr)] : []),
+      ...(files.poster ? [cli.posterSaved(files.poster)] : []),
+    ].join('\n'),
+  )
+  return 0
+}
+
+/** The poster as the gateway draws it: it has the picture. */
+async function drawPoster(gateway: string, code: string, format: string): Promise<string> {
+  const response = await fetch(`${gateway}/v1/shares/${code}/poster?format=${format}`)
+  if (!response.ok) throw new ShopError('INTERNAL', { status: response.status })
+  return response.text()
+}
+
+async function keep(path: string, content: string | Uint8Array): Promise<string> {
+  try {
+    await writeFile(path, content)
+    return path
+  } catch (error) {
+    const { message } = error as Error
+    throw new CommandError((cli) => cli.fileFailed(path, message), 1, { cause: error })
+  }
 }

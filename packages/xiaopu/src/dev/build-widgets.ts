@@ -1,65 +1,61 @@
 import { spawn } from 'node:child_process'
-import { globSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { CommandError } from '../command-error.ts'
+import { embedDir, widgetsDir } from '../embed-files.ts'
 
-/** Below `packages/`: what the built files are made of. */
-const ingredients = [
-  '{widgets,client,share,texts,domain}/src/**/*.{ts,tsx}',
-  'widgets/{package.json,build/**/*.ts}',
-]
-
-/** Its main file is in `src` here, in `dist` where it was installed. */
-const widgets = fileURLToPath(new URL('..', import.meta.resolve('@xiaopu/widgets')))
-
-/** Folder of the embed files. */
-export const embedDir = join(widgets, 'dist', 'embed')
+/** What is bundled into the embed files, beside the widgets. */
+const bundled = ['client', 'domain', 'share', 'texts']
 
 /**
- * Builds the embed files where a source is newer than they are. An installed package brings them
- * along and has no sources beside it.
+ * Builds the embed files where a source is newer than they are. Published packages bring them
+ * built and without a build script.
  *
- * @throws Error with what the build printed
+ * @throws CommandError with what the build printed
  */
-export async function buildWidgets(): Promise<void> {
-  const manifest: { scripts?: { build?: string } } = JSON.parse(
-    readFileSync(join(widgets, 'package.json'), 'utf8'),
+export async function buildWidgets(signal: AbortSignal): Promise<void> {
+  const script = join(widgetsDir, 'build/main.ts')
+  if (!existsSync(script)) return
+  const built = Math.min(
+    timeOf(join(embedDir, 'manifest.json')),
+    timeOf(join(widgetsDir, 'dist/server.js')),
   )
-  const packages = dirname(widgets)
-  const newest = newestOf(packages, ingredients)
-  if (manifest.scripts?.build === undefined || newest === 0) return
-  if (newest <= oldestOf(widgets, ['dist/embed/manifest.json', 'dist/server.js'])) return
-  await run(process.execPath, ['--run', 'build'], widgets)
+  const sources = [
+    join(widgetsDir, 'src'),
+    join(widgetsDir, 'build'),
+    ...bundled.map((name) => join(widgetsDir, '..', name, 'src')),
+  ]
+  if (sources.every((folder) => newestIn(folder) < built)) return
+  await run(script, signal)
 }
 
-function newestOf(folder: string, patterns: readonly string[]): number {
-  return Math.max(0, ...times(folder, patterns))
+function newestIn(folder: string): number {
+  if (!existsSync(folder)) return 0
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
+    .reduce((newest, entry) => Math.max(newest, timeOf(join(entry.parentPath, entry.name))), 0)
 }
 
-function oldestOf(folder: string, patterns: readonly string[]): number {
-  const found = times(folder, patterns)
-  return found.length < patterns.length ? 0 : Math.min(...found)
+function timeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
 }
 
-function times(folder: string, patterns: readonly string[]): number[] {
-  return globSync([...patterns], { cwd: folder }).map(
-    (file) => statSync(join(folder, file)).mtimeMs,
-  )
-}
-
-/** Runs a program; what it prints is shown only where it fails. */
-function run(file: string, args: readonly string[], cwd: string): Promise<void> {
+function run(script: string, signal: AbortSignal): Promise<void> {
+  const child = spawn(process.execPath, ['--conditions=@xiaopu/source', script], {
+    cwd: widgetsDir,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text
+    })
+  }
   return new Promise((done, failed) => {
-    const child = spawn(file, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
-    let printed = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk: Buffer) => {
-        printed += chunk.toString()
-      })
-    }
     child.once('error', failed)
-    child.once('exit', (code) =>
-      code === 0 ? done() : failed(new Error(`${args.join(' ')} in ${cwd}:\n${printed}`)),
+    child.once('close', (code) =>
+      code === 0 ? done() : failed(new CommandError((cli) => cli.dev.buildFailed(printed.trim()))),
     )
   })
 }

@@ -1,33 +1,50 @@
 import { embedTag } from '@xiaopu/share'
 import type { Texts } from '@xiaopu/texts'
-import type { DemoShop } from './demo-shop.ts'
+import type { Keys } from './keys.ts'
 
-/** A page as a stranger's: a few words and the tags that a seller pastes. */
-export function demoPage(shop: DemoShop, texts: Texts, lang: string): string {
-  const title = texts.cli.links.demo
-  const link = { gateway: shop.gateway, key: shop.publishableKey }
-  const cards = shop.listings.map((listing) => {
-    const url = `${shop.gateway}/shop/${shop.slug}/${listing}`
-    const [, element = ''] = embedTag({ ...link, listing, url, label: listing }).split('\n')
-    return `<li>${element}</li>`
-  })
-  const [script = ''] = embedTag({ ...link, url: shop.gateway, label: title }).split('\n')
+/**
+ * `/demo/`: somebody's page with our tags pasted into it, to be looked at and copied from. It is
+ * written as such people write: nothing but HTML.
+ */
+export function demoPage(keys: Keys, cli: Texts['cli'], lang: string): string {
+  const { page } = cli.dev
+  const url = `${keys.gateway}/shop/${keys.slug}`
+  const link = { gateway: keys.gateway, key: keys.publishable, label: cli.links.shop }
+  const tags = keys.listings.map((listing) =>
+    embedTag({ ...link, listing, url: `${url}/${listing}` }),
+  )
+  const [first = '', second = ''] = tags
+  const [script = '', firstCard = ''] = first.split('\n')
+  const [, secondCard = ''] = second.split('\n')
   return `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${title}</title>
+<html lang="${lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${page.title}</title>
 <link rel="icon" href="data:,">
 <style>
-body{margin:0 auto;max-width:960px;padding:16px;font:16px/1.6 system-ui,"Noto Sans SC",sans-serif}
-ul{list-style:none;margin:0;padding:0;display:grid;gap:16px;grid-template-columns:repeat(auto-fill,minmax(150px,1fr))}
+body { margin: 0 auto; padding: 16px; max-width: 960px; font: 16px/1.6 system-ui, sans-serif }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(160px, 1fr)); gap: 16px }
+pre { overflow: auto; padding: 12px; background: #8882; border-radius: 8px }
 </style>
 ${script}
-</head><body>
-<h1>${title}</h1>
-<ul>
-${cards.join('\n')}
-</ul>
+</head>
+<body>
+<h1>${page.title}</h1>
+<p>${page.intro}</p>
+<pre>${first.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>
+<h2>${page.cards}</h2>
+<div class="cards">
+${firstCard}
+${secondCard}
+</div>
+<h2>${page.grid}</h2>
+<xp-grid limit="8"><a href="${url}">${cli.links.shop}</a></xp-grid>
+<h2>${page.share}</h2>
+<xp-share><a href="${url}">${cli.links.shop}</a></xp-share>
 <xp-cart floating></xp-cart>
-</body></html>
+</body>
+</html>
 `
 }

@@ -1,86 +1,101 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
-import { shares } from '@xiaopu/api'
+import { createSeller, type Seller } from '@xiaopu/client'
+import { fetchTransport } from '@xiaopu/client/fetch'
+import type { Listing } from '@xiaopu/domain'
 import { createShop, type Gateway, newSecretKey } from '@xiaopu/gateway'
-import type { Sandbox } from '@xiaopu/sandbox'
-import { ask, type Seller } from '../seller/ask.ts'
-import { listOffer } from '../seller/list-offer.ts'
-
-/** What `dev` remembers of the demo shop, so that other commands can speak for its seller. */
-export interface DemoShop {
-  readonly gateway: string
-  readonly slug: string
-  readonly publishableKey: string
-  readonly secretKey: string
-  /** Code of a short link to the whole shop. */
-  readonly share: string
-  readonly listings: readonly string[]
-}
+import type { Sandbox, SandboxOffer } from '@xiaopu/sandbox'
+import { type Keys, readKeys, writeKeys } from './keys.ts'
 
 const slug = 'demo'
-const listed = 10
+const goods = 10
 
-/** The demo shop: as it was, or new with ten listings of ten different shelves on sale. */
+/**
+ * The shop that stands there after the first start: ten listings on sale and a short link, made over
+ * the seller's API. A start that was cut off goes on where it was: every step may be repeated.
+ */
 export async function openDemoShop(
-  gateway: Gateway,
-  sandbox: Sandbox,
-  { file, url, name }: { file: string; url: string; name: string },
-): Promise<DemoShop> {
-  const kept = await readKept(file)
-  if (kept && (await isOpen(gateway, kept, url))) return keep(file, { ...kept, gateway: url })
-  const keys = await openShop(gateway, name)
-  const seller: Seller = { gateway: url, secret: keys.secretKey, fetch: gateway.fetch }
-  const listings = await Promise.all(
-    chooseOffers(sandbox).map((offerId) => listOffer(seller, offerId, { publish: true })),
-  )
-  const { share } = await ask(seller, shares.createShare, { body: { channel: 'wechat' } })
-  return keep(file, {
-    gateway: url,
-    slug,
-    ...keys,
-    share: share.code,
-    listings: listings.map((listing) => listing.id),
-  })
-}
-
-/** A new shop; where the database has it already and its secret was lost, a new secret. */
-async function openShop(
-  { deps }: Gateway,
+  {
+    gateway,
+    sandbox,
+    dir,
+    baseUrl,
+  }: {
+    gateway: Gateway
+    sandbox: Sandbox
+    dir: string
+    baseUrl: string
+  },
   name: string,
-): Promise<Pick<DemoShop, 'publishableKey' | 'secretKey'>> {
-  const known = await newSecretKey(deps, slug)
-  if (known) return known
-  const { shop, secretKey } = await createShop(deps, { slug, name })
-  return { publishableKey: shop.publishableKey, secretKey }
+): Promise<Keys> {
+  const known = await knownKeys(gateway, dir)
+  const keys: Keys = { ...(known ?? (await newKeys(gateway, name))), gateway: baseUrl }
+  writeKeys(dir, keys)
+  if (keys.share) return keys
+  const seller = sellerOf(gateway, keys)
+  const listings = await Promise.all(
+    chooseOffers(sandbox.world.offers.all()).map((offer) => sell(seller, String(offer.offerId))),
+  )
+  const { share } = await seller.shares.create({ channel: 'wechat' })
+  const filled: Keys = { ...keys, listings: listings.map(({ id }) => id), share: share.code }
+  writeKeys(dir, filled)
+  return filled
 }
 
-/** One offer that anybody can buy a single piece of from each category, then more of the same. */
-function chooseOffers(sandbox: Sandbox): string[] {
-  const fit = sandbox.world.offers
-    .all()
-    .filter((offer) => offer.status === 'published' && offer.dropship && offer.dropshipMinimum <= 1)
-  const seen = new Set<number>()
-  const firsts = fit.filter(({ categoryId }) => !seen.has(categoryId) && seen.add(categoryId))
-  return [...new Set([...firsts, ...fit])].slice(0, listed).map(({ offerId }) => String(offerId))
+/** What the file says, if the database knows that shop: either may have been thrown away. */
+async function knownKeys(gateway: Gateway, dir: string): Promise<Keys | undefined> {
+  const keys = readKeys(dir)
+  if (!keys) return undefined
+  const known = await sellerOf(gateway, keys)
+    .shop.read()
+    .then(
+      () => true,
+      () => false,
+    )
+  return known ? keys : undefined
 }
 
-async function isOpen(gateway: Gateway, shop: DemoShop, url: string): Promise<boolean> {
-  const request = new Request(`${url}/v1/seller/shop`, {
-    headers: { authorization: `Bearer ${shop.secretKey}` },
-  })
-  return (await gateway.fetch(request)).ok
-}
-
-async function readKept(file: string): Promise<DemoShop | undefined> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'))
-  } catch {
-    return undefined
+async function newKeys(gateway: Gateway, name: string): Promise<Omit<Keys, 'gateway'>> {
+  const renewed = await newSecretKey(gateway.deps, slug)
+  if (renewed) {
+    return { slug, publishable: renewed.publishableKey, secret: renewed.secretKey, listings: [] }
   }
+  const { shop, secretKey } = await createShop(gateway.deps, { slug, name })
+  return { slug, publishable: shop.publishableKey, secret: secretKey, listings: [] }
 }
 
-async function keep(file: string, shop: DemoShop): Promise<DemoShop> {
-  const unfinished = `${file}.${process.pid}`
-  await writeFile(unfinished, `${JSON.stringify(shop, null, 2)}\n`, { mode: 0o600 })
-  await rename(unfinished, file)
-  return shop
+function sellerOf(gateway: Gateway, { secret }: Pick<Keys, 'secret'>): Seller {
+  const transport = fetchTransport({ fetch: (url, init) => gateway.fetch(new Request(url, init)) })
+  return createSeller({ gateway: gateway.deps.baseUrl, secret, transport })
+}
+
+async function sell(seller: Seller, offerId: string): Promise<Listing> {
+  await seller.offers.import({ source: offerId })
+  const { id } = await seller.listings.create({ offerId })
+  return seller.listings.publish(id)
+}
+
+/** Ten that a buyer can buy one piece of: first of other categories and suppliers, then of any. */
+export function chooseOffers(all: Iterable<SandboxOffer>): SandboxOffer[] {
+  const fit = [...all].filter(isBuyable)
+  const chosen: SandboxOffer[] = []
+  const take = (mayTake: (offer: SandboxOffer) => boolean) => {
+    for (const offer of fit) {
+      if (chosen.length === goods) return
+      if (!chosen.includes(offer) && mayTake(offer)) chosen.push(offer)
+    }
+  }
+  const isNew = (of: (offer: SandboxOffer) => unknown) => (offer: SandboxOffer) =>
+    !chosen.some((other) => of(other) === of(offer))
+  take((offer) => isNew(categoryOf)(offer) && isNew(supplierOf)(offer))
+  take(isNew(supplierOf))
+  take(() => true)
+  return chosen
+}
+
+const categoryOf = (offer: SandboxOffer) => offer.categoryId
+const supplierOf = (offer: SandboxOffer) => offer.supplier.memberId
+
+function isBuyable(offer: SandboxOffer): boolean {
+  const hasStock = offer.skus.some((sku) => sku.stock > 0) || offer.stockWithoutSku > 0
+  const sellsOne = offer.dropship && offer.dropshipMinimum <= 1
+  return offer.status === 'published' && sellsOne && hasStock && offer.images.length > 0
 }

@@ -1,0 +1,17 @@
+import { connect, migrate } from '@xiaopu/gateway'
+import type { Context } from '../context.ts'
+import { withDatabase } from '../database.ts'
+
+/** Brings the database to the newest schema. */
+export async function run({ env, cli, say }: Context): Promise<number> {
+  const migrations = await withDatabase(env, async (url) => {
+    const connection = connect({ url, max: 2 })
+    try {
+      return await migrate(connection)
+    } finally {
+      await connection.close()
+    }
+  })
+  say({ migrations }, () => cli.migrated(migrations))
+  return 0
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { createGateway } from '@xiaopu/gateway'
+import type { Context } from '../context.ts'
+import { embedDir } from '../embed-files.ts'
+import { listen } from '../listen.ts'
+import { logLines } from '../log.ts'
+import { needed, readServices } from '../services.ts'
+import { ownHost, readNumber, readSettings } from '../settings.ts'
+import { untilStopped } from '../stopping.ts'
+
+/**
+ * The gateway alone, against the services that the environment names, until it is told to stop. Any
+ * number of processes may share a database.
+ */
+export async function run({ env, print }: Context): Promise<number> {
+  const settings = readSettings(env)
+  const databaseUrl = settings.databaseUrl ?? needed(env, 'DATABASE_URL')
+  const services = readServices(env)
+  const concurrency = readNumber(env, 'CONCURRENCY', 0, 100)
+  const stopping = untilStopped()
+  try {
+    const { host, port } = settings
+    const listener = await listen({ host, port })
+    stopping.onStop(listener.close)
+    const own = `http://${ownHost(host)}:${listener.port}`
+    const gateway = await createGateway({
+      databaseUrl,
+      baseUrl: settings.baseUrl ?? own,
+      ...services,
+      imageDir: join(settings.dataDir, 'images'),
+      embedDir,
+      log: logLines,
+      ...(concurrency !== undefined && { concurrency }),
+    })
+    stopping.onStop(() => gateway.stop())
+    listener.answer((request) => gateway.fetch(request))
+    print(`ready ${own}`)
+    await stopping.told
+  } finally {
+    await stopping.stop()
+  }
+  return 0
+}

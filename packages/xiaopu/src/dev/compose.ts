@@ -1,0 +1,81 @@
+import { connect, createGateway, type Gateway } from '@xiaopu/gateway'
+import { createSandbox, type Sandbox } from '@xiaopu/sandbox'
+import { CommandError } from '../command-error.ts'
+import type { Context } from '../context.ts'
+import { embedDir } from '../embed-files.ts'
+import { logInto } from '../log.ts'
+import type { Settings } from '../settings.ts'
+import type { Stopping } from '../stopping.ts'
+import { banner } from './banner.ts'
+import type { DataFolder } from './data-folder.ts'
+import { openDemoShop } from './demo-shop.ts'
+import { withDemoPage } from './front.ts'
+import { holdDatabase } from './only-one.ts'
+import type { Ports } from './ports.ts'
+import { sandboxSides } from './sandbox-sides.ts'
+import { turnTogether } from './turn-together.ts'
+
+/** What is there, or on its way, when the parts are put together. */
+export interface Parts {
+  readonly settings: Settings
+  readonly folder: DataFolder
+  readonly ports: Ports
+  /** Address of the database. */
+  readonly database: Promise<string>
+  /** The embed files are built. */
+  readonly widgets: Promise<void>
+  readonly stopping: Stopping
+}
+
+/** Puts sandbox, gateway and demo shop together; answers what to print once a buyer could buy. */
+export async function compose(parts: Parts, { cli, colours }: Context): Promise<string> {
+  const { folder, ports, stopping } = parts
+  const sandbox = openSandbox(parts)
+  const gateway = await openGateway(parts, sandbox)
+  turnTogether(sandbox, gateway)
+  const baseUrl = ports.gateway.public
+  const keys = await openDemoShop({ gateway, sandbox, dir: folder.path, baseUrl }, cli.demoShop)
+  await parts.widgets
+  stopping.signal.throwIfAborted()
+  ports.gateway.listener.answer(withDemoPage(gateway, keys))
+  folder.announce(ports.gateway.own)
+  // Messages that a stop held back go out now that somebody hears them.
+  await sandbox.clock.advance(0)
+  const at = { keys, sandboxUrl: ports.sandbox.public, dataDir: folder.path, colours }
+  return `\n${banner(at, cli)}\nready ${ports.gateway.own}`
+}
+
+function openSandbox({ settings, folder, ports, stopping }: Parts): Sandbox {
+  const sandbox = createSandbox({
+    dir: folder.sandbox,
+    callbackUrl: `${ports.gateway.own}/v1/callbacks/1688`,
+    publicUrl: ports.sandbox.public,
+    ...(settings.offersFile && { offersFile: settings.offersFile }),
+  })
+  stopping.onStop(() => sandbox.stop())
+  ports.sandbox.listener.answer((request, env) => sandbox.fetch(request, env))
+  return sandbox
+}
+
+async function openGateway(parts: Parts, sandbox: Sandbox): Promise<Gateway> {
+  const { settings, folder, ports, stopping } = parts
+  const databaseUrl = await parts.database
+  stopping.signal.throwIfAborted()
+  const letGo = await holdDatabase(connect({ url: databaseUrl, max: 1 }))
+  if (!letGo) throw new CommandError((cli) => cli.dev.databaseInUse)
+  stopping.onStop(letGo)
+  const { log, close } = logInto(folder.log)
+  stopping.onStop(close)
+  const gateway = await createGateway({
+    databaseUrl,
+    baseUrl: ports.gateway.public,
+    ...sandboxSides(sandbox, ports.sandbox.own),
+    imageDir: folder.images,
+    embedDir,
+    log,
+    alone: settings.databaseUrl === undefined,
+  })
+  stopping.onStop(() => gateway.stop())
+  stopping.signal.throwIfAborted()
+  return gateway
+}

@@ -1,0 +1,43 @@
+import { alibaba } from '@xiaopu/alibaba'
+import type { GatewayOptions } from '@xiaopu/gateway'
+import { sandboxCashier } from '@xiaopu/pay/sandbox'
+import {
+  DEFAULT_APP_KEY,
+  DEFAULT_APP_SECRET,
+  defaultMerchant,
+  FIRST_TOKEN,
+  type Sandbox,
+} from '@xiaopu/sandbox'
+
+type Sides = Pick<
+  GatewayOptions,
+  'platform' | 'payments' | 'merchant' | 'imageHosts' | 'fetch' | 'clock'
+>
+
+/** The two sides that a gateway stands between, both at the sandbox, and its clock. */
+export function sandboxSides(sandbox: Sandbox, url: string): Sides {
+  const now = () => sandbox.clock.now()
+  return {
+    platform: alibaba({
+      baseUrl: url,
+      appKey: DEFAULT_APP_KEY,
+      appSecret: DEFAULT_APP_SECRET,
+      token: FIRST_TOKEN,
+      now,
+    }),
+    payments: sandboxCashier({
+      baseUrl: url,
+      merchant: defaultMerchant.id,
+      secret: defaultMerchant.secret,
+      now,
+    }),
+    merchant: defaultMerchant.id,
+    imageHosts: ['.alicdn.com'],
+    // The sandbox draws what cannot be reached offline, under the same path.
+    fetch: (input) => {
+      const { pathname } = new URL(input instanceof Request ? input.url : input)
+      return sandbox.fetch(new Request(new URL(pathname, url)))
+    },
+    clock: { now },
+  }
+}

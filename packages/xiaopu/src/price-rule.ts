@@ -1,0 +1,94 @@
+import {
+  Ending,
+  fen,
+  formatMoney,
+  type Markup,
+  type Money,
+  PriceRule,
+  parseYuan,
+} from '@xiaopu/domain'
+import * as v from 'valibot'
+import type { Asked } from './arguments.ts'
+import { CommandError } from './command-error.ts'
+
+/** Options of every command that sets a price rule, beside the markup itself. */
+export const ruleOptions = [
+  { name: 'ending', value: Ending.options.join('|') },
+  { name: 'min-profit', value: '¥' },
+] as const
+
+/**
+ * The rule that was asked for, the rest from the rule before; undefined where nothing was.
+ *
+ * `20%` of the cost, `5` yuan, `10:50%,20%` half on costs below ¥10 and a fifth on others.
+ *
+ * @throws CommandError naming what makes no sense
+ */
+export function readRule(
+  asked: Asked,
+  markup: string | undefined,
+  before: PriceRule,
+): PriceRule | undefined {
+  const ending = asked.text('ending')
+  const minProfit = asked.text('min-profit')
+  if (markup === undefined && ending === undefined && minProfit === undefined) return undefined
+  return {
+    markup: markup === undefined ? before.markup : readMarkup(markup),
+    ending: ending === undefined ? before.ending : readEnding(ending),
+    minProfit: minProfit === undefined ? before.minProfit : readAmount(minProfit, '--min-profit'),
+  }
+}
+
+function readMarkup(text: string): Markup {
+  const read = v.safeParse(PriceRule.entries.markup, markupOf(text))
+  if (read.success) return read.output
+  throw new CommandError((cli) => cli.badMarkup(text), 2)
+}
+
+function markupOf(text: string): unknown {
+  const parts = text.split(/[,，]/).map((part) => part.trim())
+  if (parts.length > 1 || /[:：]/.test(text)) return { kind: 'bands', bands: parts.map(bandOf) }
+  if (text.endsWith('%')) return { kind: 'percent', bp: basisPointsOf(text) }
+  return { kind: 'fixed', amount: amountOf(text) }
+}
+
+function bandOf(part: string): object {
+  const [first = '', second] = part.split(/[:：]/)
+  if (second === undefined) return { bp: basisPointsOf(first) }
+  return { below: amountOf(first), bp: basisPointsOf(second) }
+}
+
+/** `12.5%` is 1,250. */
+function basisPointsOf(text: string): number | undefined {
+  const rate = /^(\d{1,4}(?:\.\d{1,2})?)%$/.exec(text.trim())?.[1]
+  return rate === undefined ? undefined : Math.round(Number(rate) * 100)
+}
+
+function amountOf(text: string): Money | undefined {
+  const money = parseYuan(text)
+  return money && money.amount >= 0 ? fen(money.amount) : undefined
+}
+
+/** @throws CommandError where the text is no amount of yuan */
+export function readAmount(text: string, option: string): Money {
+  const money = amountOf(text)
+  if (money) return money
+  throw new CommandError((cli) => cli.badOption(option, text, '19.9'), 2)
+}
+
+function readEnding(text: string): Ending {
+  const ending = Ending.options.find((each) => each === text)
+  if (ending) return ending
+  throw new CommandError((cli) => cli.badOption('--ending', text, Ending.options.join(' ')), 2)
+}
+
+/** A markup as it is typed. */
+export function markupText(markup: Markup): string {
+  if (markup.kind === 'percent') return rateText(markup.bp)
+  if (markup.kind === 'fixed') return formatMoney(markup.amount)
+  return markup.bands
+    .map(({ below, bp }) => (below ? `${below.amount / 100}:${rateText(bp)}` : rateText(bp)))
+    .join(',')
+}
+
+const rateText = (bp: number): string => `${bp / 100}%`

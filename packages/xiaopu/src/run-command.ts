@@ -1,0 +1,87 @@
+import { isShopError } from '@xiaopu/domain'
+import { localeOf, type Texts, textsFor } from '@xiaopu/texts'
+import { readArguments } from './arguments.ts'
+import { CommandError } from './command-error.ts'
+import { commands } from './commands.ts'
+import type { Context } from './context.ts'
+import { helpOn, overview } from './help.ts'
+import type { Environment } from './settings.ts'
+
+/** Runs one command line and answers the exit code: 0 done, 1 failed, 2 typed wrong. */
+export async function runCommand(typed: readonly string[], env: Environment): Promise<number> {
+  const texts = textsFor(localeOf(language(env)))
+  try {
+    return await run(typed, env, texts)
+  } catch (error) {
+    return explain(error, texts, typed.includes('--json'))
+  }
+}
+
+/** `C` and `POSIX` name no language. */
+function language({ XIAOPU_LANG, LC_ALL, LC_MESSAGES, LANG }: Environment): string | undefined {
+  const wanted = XIAOPU_LANG || LC_ALL || LC_MESSAGES || LANG
+  return wanted && !/^(C|POSIX)\b/.test(wanted) ? wanted.replace(/\..*/, '') : undefined
+}
+
+async function run(typed: readonly string[], env: Environment, texts: Texts): Promise<number> {
+  const [name = '--help', ...rest] = typed
+  if (name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(overview(texts.cli))
+    return 0
+  }
+  const command = commands.find((each) => each.name === name)
+  if (!command) throw new CommandError((cli) => cli.unknownCommand(name), 2)
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(helpOn(command, texts.cli))
+    return 0
+  }
+  const asked = readArguments(rest, command.options)
+  const { run: perform } = await command.load()
+  return perform(contextOf(asked, env, texts))
+}
+
+function contextOf(asked: Context['asked'], env: Environment, texts: Texts): Context {
+  const { stdout } = process
+  const asJson = asked.flag('json')
+  return {
+    asked,
+    env,
+    texts,
+    cli: texts.cli,
+    say: (data, text) => {
+      stdout.write(`${asJson ? JSON.stringify(data, null, 2) : text()}\n`)
+    },
+    print: (text) => {
+      stdout.write(`${text}\n`)
+    },
+    note: (text) => {
+      if (!asJson) process.stderr.write(`${text}\n`)
+    },
+    colours: stdout.isTTY === true && !env.NO_COLOR,
+  }
+}
+
+/** One line that says what to do; a stack only where it is a bug of ours. */
+function explain(error: unknown, texts: Texts, asJson: boolean): number {
+  const { code, text, exitCode } = describe(error, texts)
+  process.stderr.write(
+    asJson ? `${JSON.stringify({ code, message: text })}\n` : `${texts.cli.failed(text)}\n`,
+  )
+  return exitCode
+}
+
+function describe(error: unknown, texts: Texts): { code: string; text: string; exitCode: number } {
+  if (error instanceof CommandError) {
+    return { code: 'COMMAND', text: error.say(texts.cli), exitCode: error.exitCode }
+  }
+  if (isShopError(error)) {
+    const { code, detail } = error
+    const facts = Object.entries(detail).map(([name, value]) => ` ${name}=${value}`)
+    return { code, text: `${texts.failures[code](detail)} [${code}${facts.join('')}]`, exitCode: 1 }
+  }
+  if (error instanceof Error && error.name === 'NoDatabaseError') {
+    return { code: 'NO_DATABASE', text: error.message, exitCode: 1 }
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { code: 'INTERNAL', text, exitCode: 1 }
+}

@@ -1,0 +1,59 @@
+import { createSeller, type Seller, type Transport } from '@xiaopu/client'
+import { fetchTransport } from '@xiaopu/client/fetch'
+import { isShopError, type Listing } from '@xiaopu/domain'
+import { CommandError } from './command-error.ts'
+import type { Context } from './context.ts'
+import { readKeys } from './dev/keys.ts'
+import { readSettings, readUrl } from './settings.ts'
+
+export interface ShopAtGateway {
+  readonly seller: Seller
+  readonly gateway: string
+}
+
+/**
+ * The shop that a command speaks for: `XIAOPU_KEY` at `XIAOPU_URL`, else the demo shop of
+ * `xiaopu dev`.
+ *
+ * @throws CommandError where there is none
+ */
+export function openShop({ env }: Context): ShopAtGateway {
+  const keys = readKeys(readSettings(env).dataDir)
+  const url = readUrl(env, 'XIAOPU_URL', /^https?:$/)?.replace(/\/+$/, '')
+  const gateway = url ?? keys?.gateway
+  // A key of this machine is never sent to another gateway.
+  const secret = env.XIAOPU_KEY || (gateway === keys?.gateway ? keys?.secret : undefined)
+  if (!secret || !gateway) throw new CommandError((cli) => cli.noKey)
+  const transport = speaking(gateway, fetchTransport({ timeoutMillis: 30_000 }))
+  return { seller: createSeller({ gateway, secret, transport }), gateway }
+}
+
+/** Says where nobody answers. */
+function speaking(gateway: string, transport: Transport): Transport {
+  return (request) =>
+    transport(request).catch((error: unknown) => {
+      if (!isShopError(error) || error.code !== 'OFFLINE') throw error
+      throw new CommandError((cli) => cli.noGateway(gateway), 1, { cause: error })
+    })
+}
+
+/** Every page of a list that is asked for by cursor. */
+export async function all<Item>(
+  page: (
+    cursor: string | undefined,
+  ) => Promise<{ items: readonly Item[]; next?: string | undefined }>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Item[]> {
+  const items: Item[] = []
+  let cursor: string | undefined
+  do {
+    const answer = await page(cursor)
+    items.push(...answer.items)
+    cursor = answer.next
+  } while (cursor !== undefined && items.length < most)
+  return items.slice(0, most)
+}
+
+export function allListings(seller: Seller): Promise<Listing[]> {
+  return all((cursor) => seller.listings.list({ limit: '100', ...(cursor && { cursor }) }))
+}

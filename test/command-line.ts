@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { type Child, start } from './bench/child.ts'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const main = ['--conditions=@xiaopu/source', 'packages/xiaopu/src/main.ts']
+
+export type Variables = Readonly<Record<string, string>>
+
+/** Starts `xiaopu dev` or `xiaopu serve` and waits until it is ready. */
+export function startCommand(name: string, env: Variables): Promise<Child> {
+  return start([...main, name], { cwd: root, env: clean(env), ready: /^ready http/ })
+}
+
+export interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs a command line that ends by itself. */
+export function runCommandLine(line: readonly string[], env: Variables): Promise<Ended> {
+  const child = spawn(process.execPath, [...main, ...line], {
+    cwd: root,
+    env: { ...process.env, ...clean(env) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const printed = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      printed[name] += text
+    })
+  }
+  return new Promise((done, failed) => {
+    child.once('error', failed)
+    child.once('close', (code) => done({ code, ...printed }))
+  })
+}
+
+/** What the machine's own environment says must not decide a test. */
+function clean(env: Variables): Record<string, string> {
+  return {
+    DATAXIAOPU_URL: '',
+    XIAOPU_OFFERS: '',
+    XIAOPU_URL: '',
+    HOST: '',
+    XIAOPU_LANG: 'zh',
+    ...env,
+  }
+}

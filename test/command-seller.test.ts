@@ -1,0 +1,190 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Listing, Offer, PriceRule, ReportRow, Share } from '@xiaopu/domain'
+import jsqr from 'jsqr'
+import { PNG } from 'pngjs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Child } from './bench/child.ts'
+import { freePair } from './bench/ports.ts'
+import { runCommandLine, startCommand } from './command-line.ts'
+
+let data: string
+let env: Record<string, string>
+let running: Child
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'xiaopu-seller-'))
+  const port = await freePair()
+  env = { PORT: String(port), XIAOPU_DATA: data }
+  running = await startCommand('dev', env)
+}, 120_000)
+afterAll(async () => {
+  await running.stop()
+  await rm(data, { recursive: true, force: true })
+})
+
+/** Runs a command and reads what it answers a program. */
+async function xiaopu<T>(...line: string[]): Promise<T> {
+  const { code, stdout, stderr } = await runCommandLine([...line, '--json'], env)
+  if (code !== 0) throw new Error(`${line.join(' ')}: ${code} ${stderr}`)
+  return JSON.parse(stdout)
+}
+
+/** Runs a command and reads what it tells people. */
+async function say(...line: string[]): Promise<string> {
+  const { stdout, stderr } = await runCommandLine(line, env)
+  return stdout + stderr
+}
+
+test('a seller searches, imports by word and link, prices, publishes, shares and counts', async () => {
+  const found = await xiaopu<{ offers: Offer[]; total: number }>('search', '杯')
+  expect(found.offers.length).toBeGreaterThan(0)
+
+  const link = `https://detail.1688.com/offer/${found.offers[0]?.offerId}.html`
+  const { listings, failed } = await xiaopu<{ listings: Listing[]; failed: unknown[] }>(
+    'import',
+    link,
+    '收纳',
+    '--limit',
+    '3',
+    '--rule',
+    '10:50%,50:40%,30%',
+    '--ending',
+    '9.9',
+    '--publish',
+  )
+  expect(failed).toEqual([])
+  expect(listings.length).toBeGreaterThan(2)
+  for (const listing of listings) {
+    expect(listing.state).toBe('published')
+    for (const { pricing } of listing.skus) {
+      expect(pricing.price.amount % 1000).toBe(990)
+      expect(pricing.profit.amount).toBe(pricing.price.amount - pricing.cost.amount)
+      expect(pricing.trace.map(({ step }) => step)).toEqual(
+        expect.arrayContaining(['cost', 'band', 'ending']),
+      )
+    }
+  }
+
+  const [first] = listings
+  const id = first?.id ?? ''
+  expect(await xiaopu<Listing[]>('pause', id)).toMatchObject([{ id, state: 'paused' }])
+  expect(await xiaopu<Listing[]>('publish', id)).toMatchObject([{ id, state: 'published' }])
+
+  const qr = join(data, 'qr.png')
+  const poster = join(data, 'poster.svg')
+  const line = ['share', id, poster, '--channel', 'wechat', '--name', '妈妈群']
+  const made = await xiaopu<{ share: Share; tag: string }>(
+    ...line,
+    '--qr',
+    qr,
+    '--poster',
+    'square',
+  )
+  expect(made.tag).toContain(`<xp-card listing="${id}"`)
+  const { data: pixels, width, height } = PNG.sync.read(await readFile(qr))
+  expect(jsqr(Uint8ClampedArray.from(pixels), width, height)?.data).toBe(made.share.url)
+  expect(await readFile(poster, 'utf8')).toMatch(/^<svg/)
+
+  const visit = await fetch(made.share.url, {
+    redirect: 'manual',
+    headers: { 'user-agent': 'Mozilla/5.0 (iPhone)', 'sec-fetch-dest': 'document' },
+  })
+  expect(visit.status).toBeLessThan(400)
+  const report = await xiaopu<{ total: ReportRow; shares: ReportRow[] }>('report')
+  expect(report.shares.find(({ code }) => code === made.share.code)).toMatchObject({
+    name: '妈妈群',
+    channel: 'wechat',
+    orders: 0,
+  })
+})
+
+test('a rule is shown, tried and set; listings with a rule of their own keep it', async () => {
+  const { pricing } = await xiaopu<{ pricing: Listing['skus'][number]['pricing'] }>(
+    'rule',
+    '5',
+    '--ending',
+    'none',
+    '--preview',
+    '12.5',
+  )
+  expect(pricing.price.amount).toBe(1750)
+  const before = await xiaopu<PriceRule>('rule')
+  expect(before.markup).toEqual({ kind: 'percent', bp: 2000 })
+
+  const { listings } = await xiaopu<{ listings: Listing[] }>('rule', '30%', '--ending', '9')
+  const [plain] = listings.filter(({ priceRule }) => !priceRule)
+  expect(plain?.skus.every(({ pricing: { price } }) => price.amount % 1000 === 900)).toBe(true)
+  const own = await xiaopu<Listing>('rule', '50%', '--listing', plain?.id ?? '')
+  expect(own.priceRule?.markup).toEqual({ kind: 'percent', bp: 5000 })
+  const back = await xiaopu<Listing>('rule', 'shop', '--listing', plain?.id ?? '')
+  expect(back.priceRule).toBeUndefined()
+})
+
+test('people get aligned tables that say how each price came about', async () => {
+  const [listing] = await xiaopu<Listing[]>('listings')
+  const shown = await say('listings', listing?.id ?? '')
+  expect(shown).toContain('怎么来的')
+  expect(shown).toMatch(/进货价 ¥[\d.]+ → .*加价 \d+%，得 ¥[\d.]+ → 进到尾数/)
+  expect(await say('report')).toContain('合计')
+  expect(await say('shop')).toContain('小铺示例店')
+  expect(await say('orders')).toBe('没有内容\n')
+})
+
+test('what cannot be imported is named, the rest comes in', async () => {
+  const { code, stdout } = await runCommandLine(
+    ['import', '000000000000', 'https://example.com/x', '--json'],
+    env,
+  )
+  expect(code).toBe(1)
+  expect(JSON.parse(stdout)).toMatchObject({
+    listings: [],
+    failed: [{ code: 'OFFER_NOT_FOUND' }, { code: 'OFFER_LINK_UNREADABLE' }],
+  })
+})
+
+test('wrong words get a sentence that says what to do, and exit code 2', async () => {
+  const wrong = [
+    ['nosuch'],
+    ['rule', '3x'],
+    ['rule', '--ending', '7'],
+    ['share', '--channel', 'fax'],
+    ['orders', '--limit', '-1'],
+    ['publish'],
+    ['import'],
+    ['report', '--from', 'yesterday'],
+    ['report', '--bogus'],
+  ]
+  for (const line of wrong) {
+    const { code, stdout, stderr } = await runCommandLine(line, env)
+    expect([line, code, stdout]).toEqual([line, 2, ''])
+    expect(stderr).toMatch(/^失败：.+\n$/)
+  }
+  const { stderr } = await runCommandLine(['publish', 'lst_01', '--json'], env)
+  expect(JSON.parse(stderr)).toMatchObject({ code: 'LISTING_NOT_FOUND' })
+})
+
+test("a key of this machine is not sent to another gateway, and a gateway's absence is said", async () => {
+  const elsewhere = { ...env, XIAOPU_URL: 'http://127.0.0.1:9' }
+  const withoutKey = await runCommandLine(['shop'], elsewhere)
+  expect(withoutKey.code).toBe(1)
+  expect(withoutKey.stderr).toContain('XIAOPU_KEY')
+  const absent = await runCommandLine(['shop'], { ...elsewhere, XIAOPU_KEY: 'xsk_x' })
+  expect(absent.stderr).toContain('连不上网关 http://127.0.0.1:9')
+})
+
+test('audit and doctor find a running shop in order', async () => {
+  expect(await xiaopu('audit')).toMatchObject({ differences: [] })
+  const checks = await xiaopu<{ name: string; state: string }[]>('doctor')
+  expect(checks.map(({ name }) => name)).toEqual([
+    'node',
+    'embed',
+    'database',
+    'books',
+    'gateway',
+    'platform',
+    'clock',
+  ])
+  expect(checks.filter(({ state }) => state !== 'ok')).toEqual([])
+})

@@ -7,7 +7,11 @@ const floor = ['chrome75', 'safari13']
 
 export const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
 
+// Vite takes development's JSX where this says anything else, as it does under a test runner.
+process.env.NODE_ENV = 'production'
+
 const base: InlineConfig = {
+  mode: 'production',
   configFile: false,
   logLevel: 'error',
   publicDir: false,

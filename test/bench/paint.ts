@@ -31,7 +31,8 @@ interface Seen {
 /**
  * Loads a page on a fresh phone and watches its cards.
  *
- * @param count - how many `<xp-card>` must show a price before the load counts as done
+ * @param count - how many `<xp-card>` (or grids of them, as hosted pages have) must show a price
+ * before the load counts as done
  */
 export async function loadCards(
   browser: Browser,
@@ -45,9 +46,14 @@ export async function loadCards(
     await page.addInitScript(notePaintedCards, count)
     await throttle(page, conditions)
     await page.goto(url, { waitUntil: 'commit' })
-    await page.waitForFunction(() => (globalThis as { __cards?: Seen }).__cards?.all, undefined, {
-      timeout: 60_000,
-    })
+    await page
+      .waitForFunction(() => (globalThis as { __cards?: Seen }).__cards?.all, undefined, {
+        timeout: 30_000,
+      })
+      .catch((cause) => {
+        const told = watched.errors.join('\n') || 'no errors on the page'
+        throw new Error(`${url} never showed ${count} cards: ${told}`, { cause })
+      })
     const seen = await page.evaluate(() => (globalThis as { __cards?: Seen }).__cards)
     await page.waitForLoadState('networkidle')
     const { cls, blocked } = await watched.smoothness()
@@ -73,7 +79,7 @@ function notePaintedCards(count: number): void {
   Object.defineProperty(globalThis, '__cards', { value: seen })
   const shows = (card: Element) => (card.shadowRoot?.textContent ?? '').includes('¥')
   const look = () => {
-    const shown = [...document.querySelectorAll('xp-card')].filter(shows).length
+    const shown = [...document.querySelectorAll('xp-card, xp-grid')].filter(shows).length
     if (shown > 0) seen.first ??= performance.now()
     if (shown >= count) seen.all ??= performance.now()
     else requestAnimationFrame(look)

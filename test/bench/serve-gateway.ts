@@ -26,7 +26,7 @@ const gateway = await createGateway({
   }),
   payments: sandboxCashier({ baseUrl: SANDBOX_URL, merchant, secret: 'cashier-secret' }),
   merchant,
-  imageHosts: ['127.0.0.1'],
+  imageHosts: [new URL(SANDBOX_URL).host],
   imageDir: join(XIAOPU_DATA, 'images'),
   embedDir: fileURLToPath(new URL('../../packages/widgets/dist/embed', import.meta.url)),
   concurrency: answers ? 0 : 4,

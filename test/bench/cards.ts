@@ -6,6 +6,7 @@ import { slow4G } from '../browser/throttle.ts'
 import { type Figure, median, type Plan } from './figure.ts'
 import type { OpenShop } from './open-shop.ts'
 import { type Conditions, type Load, loadCards } from './paint.ts'
+import { tapToCart } from './tap.ts'
 
 /** Cards on a phone: when they appear, what they load and whether the page stays still. */
 export async function benchCards(shop: OpenShop, plan: Plan): Promise<Figure[]> {
@@ -31,7 +32,12 @@ export async function benchCards(shop: OpenShop, plan: Plan): Promise<Figure[]> 
     for (const cpu of [1, 4, 6]) {
       figures.push(...twelveCards(cpu, await measure(`${pages.origin}/12?told`, 12, { cpu })))
     }
-    return figures
+    const taps: number[] = []
+    for (let run = 0; run < (plan.quick ? 1 : 7); run++) {
+      taps.push(await tapToCart(browser, `${pages.origin}/tap`, 6))
+    }
+    const tap = { group: 'tap, 6× CPU', name: 'to the line in the cart', unit: 'ms' } as const
+    return [...figures, { ...tap, value: median(taps), budget: 50 }]
   } finally {
     await browser.close()
     pages.close()
@@ -82,12 +88,17 @@ function twelveCards(cpu: number, all: readonly Load[]): Figure[] {
 
 /**
  * Somebody's blog, on an origin of its own: `/12` is a page with the smallest tag and twelve cards,
- * `/12?told` has the tag that sellers copy, which names its listings in the script's address.
+ * `/12?told` has the tag that sellers copy, which names its listings in the script's address;
+ * `/tap` has one card without choices and a cart.
  */
 async function foreignPages({ origin, key, listings }: OpenShop) {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://blog.test')
-    const ids = listings.slice(0, Number(pathname.slice(1))).map(({ id }) => id)
+    const isTap = pathname === '/tap'
+    const shown = isTap
+      ? listings.filter(({ skus }) => skus.length === 1).slice(0, 1)
+      : listings.slice(0, Number(pathname.slice(1)))
+    const ids = shown.map(({ id }) => id)
     const told = searchParams.has('told') ? `?shop=${key}&amp;listing=${ids.join(',')}` : ''
     response.writeHead(ids.length > 0 ? 200 : 404, { 'content-type': 'text/html;charset=utf-8' })
     response.end(`<!doctype html><html lang="zh-CN"><meta name="viewport" content="width=device-width">
@@ -95,7 +106,7 @@ async function foreignPages({ origin, key, listings }: OpenShop) {
 <script type="module" src="${origin}/embed/v1.js${told}" data-shop="${key}"></script>
 <h1>我的博客</h1>
 ${ids.map((id) => `<xp-card listing="${id}"></xp-card>`).join('\n')}
-<p>下面还有字</p></html>`)
+${isTap ? '<xp-cart></xp-cart>' : ''}<p>下面还有字</p></html>`)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo

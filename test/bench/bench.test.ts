@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { start } from './child.ts'
 import { isWithin, median, quantile, table } from './figure.ts'
 import { costOf, rateOf } from './operations.ts'
@@ -30,6 +30,7 @@ test('the processor time of a program is measured from outside', async () => {
     console.log('ready')
     setInterval(() => {}, 1000)`
   const child = await start(['-e', busy], { ready: /^ready$/ })
+  onTestFinished(() => child.stop())
   const { cpu, memory } = usage(child.pid)
   expect(cpu).toBeGreaterThan(200)
   expect(memory).toBeGreaterThan(10)
@@ -53,12 +54,12 @@ test('an operation costs what the server used for it, whatever the caller does',
       response.end('done')
     }).listen(0, '127.0.0.1', function () { console.log('ready ' + this.address().port) })`
   const child = await start(['-e', server], { ready: /^ready \d+$/ })
+  onTestFinished(() => child.stop())
   const url = `http://127.0.0.1:${child.ready.slice('ready '.length)}/`
   const cost = await costOf({ gateway: child.pid }, 20, async () => (await fetch(url)).text())
   expect(cost.gateway).toBeGreaterThan(15)
   expect(cost.database).toBe(0)
   expect(cost.p99).toBeGreaterThanOrEqual(cost.p50)
-  await child.stop()
 })
 
 test('callers at once share the operations between them', async () => {

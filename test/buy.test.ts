@@ -227,3 +227,40 @@ test.each([
   const { json } = await market.ask('/v1/carts', { body: { changes: [change] } })
   expect(json.code).toBe(code === 'OUT_OF_STOCK' && sku.stock >= quantity ? undefined : code)
 })
+
+test('news that comes while a parcel is being read is read too, without waiting for the next round', async () => {
+  let interrupt: (() => Promise<unknown>) | undefined
+  const shop = await openShop({
+    wire: async (request, send) => {
+      const answer = await send(request)
+      const act = request.url.includes('getLogisticsTraceInfo') ? interrupt : undefined
+      if (act) interrupt = undefined
+      await act?.()
+      return answer
+    },
+  })
+  try {
+    const [listing] = await listGoods(shop, 1)
+    if (!listing) throw new Error('nothing to sell')
+    const placed = await placeOrder(shop, await quoteFor(shop, await fillCart(shop, [{ listing }])))
+    await payAt(shop, await startPaying(placed))
+    await inState(placed, 'placed')
+    const [purchase] = (await placed.readAsSeller()).supplierOrders
+    const at1688 = `/orders/${purchase?.platformOrderId}`
+    interrupt = async () => {
+      await shop.control(`${at1688}/deliver`, {})
+      await eventually(async () => {
+        const unread = shop.gateway.deps.db.selectFrom('inbox').where('applied_at', 'is', null)
+        return (await unread.select('event_id').execute()).length === 0
+      })
+    }
+    await shop.control(`${at1688}/ship`, {})
+    const signed = await eventually(async () => {
+      const { shipments } = await placed.read()
+      return shipments.some((each) => each.state === 'signed') && shipments
+    })
+    expect(signed).toHaveLength(1)
+  } finally {
+    await shop.close()
+  }
+})

@@ -22,7 +22,7 @@ export interface EmbedTag {
  * blocks scripts: a pasted card never is an empty spot.
  */
 export function embedTag(tag: EmbedTag): string {
-  const script = `${tag.gateway.replace(/\/+$/, '')}/embed/v1.js`
+  const script = scriptAddress(tag)
   const element = tag.listing === undefined ? 'xp-shop' : 'xp-card'
   const attributes = [
     ...(tag.listing === undefined ? [] : [` listing="${escapeXml(tag.listing)}"`]),
@@ -32,6 +32,14 @@ export function embedTag(tag: EmbedTag): string {
     `<script type="module" src="${escapeXml(script)}" data-shop="${escapeXml(tag.key)}"></script>`,
     `<${element}${attributes}><a href="${escapeXml(safeUrl(tag.url))}">${escapeXml(tag.label)}</a></${element}>`,
   ].join('\n')
+}
+
+/** Names the listing, so that code and data come in one answer: a round trip less on a slow phone. */
+function scriptAddress({ gateway, key, listing }: EmbedTag): string {
+  const script = `${gateway.replace(/\/+$/, '')}/embed/v1.js`
+  return listing === undefined
+    ? script
+    : `${script}?shop=${encodeURIComponent(key)}&listing=${encodeURIComponent(listing)}`
 }
 
 /** Links lead to web pages, never to `javascript:`. */

@@ -60,7 +60,7 @@ test('a link needs a gateway and a code', () => {
   expect(() => shortLink('https://shop.example', 'O0Il1abc')).toThrow(TypeError)
 })
 
-test('the tag to paste is the one of the contract, with a link inside that works without scripts', () => {
+test('the tag to paste names its listing to the script, with a link inside that works without scripts', () => {
   const tag = {
     gateway: 'https://shop.example/',
     key: 'xpk_1',
@@ -68,7 +68,7 @@ test('the tag to paste is the one of the contract, with a link inside that works
     label: '不锈钢保温杯',
   }
   expect(embedTag({ ...tag, listing: 'lst_1', share: 'AbCd2345' })).toBe(
-    '<script type="module" src="https://shop.example/embed/v1.js" data-shop="xpk_1"></script>\n' +
+    '<script type="module" src="https://shop.example/embed/v1.js?shop=xpk_1&amp;listing=lst_1" data-shop="xpk_1"></script>\n' +
       '<xp-card listing="lst_1" share="AbCd2345"><a href="https://shop.example/s/AbCd2345">不锈钢保温杯</a></xp-card>',
   )
   expect(embedTag(tag)).toContain('<xp-shop><a href="https://shop.example/s/AbCd2345">')

@@ -65,6 +65,7 @@ async function comeBack(deps: Deps, asked: Asked, parcels: readonly Parcel[]): P
     {
       at: deps.clock.now() + wait,
       key: `follow:${asked.supplierOrderId}`,
+      yields: true,
     },
   )
 }

@@ -23,13 +23,15 @@ export type JobName = keyof Jobs
  *
  * @param options.at - due time on the gateway's clock (ms); now when absent
  * @param options.key - one job per key: a new one replaces the one that waits
+ * @param options.yields - the one that waits keeps its time: for a job that writes its own next
+ * round and must not push back what came in while it worked
  */
 export async function addJob<Name extends JobName>(
   deps: Pick<Deps, 'clock'>,
   tx: Tx | Database,
   name: Name,
   payload: Jobs[Name],
-  options: { at?: number; key?: string } = {},
+  options: { at?: number; key?: string; yields?: boolean } = {},
 ): Promise<void> {
   // The database's clock decides when a job is due, the gateway's clock when it should be: only the distance is written.
   const wait = Math.max(0, (options.at ?? 0) - deps.clock.now())
@@ -37,7 +39,8 @@ export async function addJob<Name extends JobName>(
   await sql`select graphile_worker.add_job(
     ${name}, payload := ${JSON.stringify(payload)}::json,
     run_at := now() + ${delay} * interval '1 millisecond',
-    job_key := ${options.key ?? null}, max_attempts := 25)`.execute(tx)
+    job_key := ${options.key ?? null}, max_attempts := 25,
+    job_key_mode := ${options.yields ? 'preserve_run_at' : 'replace'})`.execute(tx)
 }
 
 /** Several jobs of one name, all due now, in one statement. */

@@ -93,7 +93,7 @@ test(`a seller imports ${goods}, a buyer buys by taps on a phone, and every fen 
     'import',
     ...wanted,
     '--publish',
-    '--markup',
+    '--rule',
     '30%',
     '--ending',
     '9.9',
@@ -184,13 +184,13 @@ async function savePoster(): Promise<string> {
   await sheet.getByRole('button', { name: /海报/ }).first().tap()
   const picture = sheet.getByRole('img', { name: /海报/ })
   await picture.waitFor()
-  const bytes = await picture
-    .evaluate(async (image) => {
-      const blob = await (await fetch((image as HTMLImageElement).src)).blob()
-      return [...new Uint8Array(await blob.arrayBuffer())]
-    })
-    .catch(async () => [...(await picture.screenshot())])
-  const { data: pixels, width, height } = PNG.sync.read(Buffer.from(bytes))
+  const png = await picture.evaluate((image) => {
+    const { naturalWidth: width, naturalHeight: height } = image as HTMLImageElement
+    const canvas = Object.assign(document.createElement('canvas'), { width, height })
+    canvas.getContext('2d')?.drawImage(image as HTMLImageElement, 0, 0)
+    return canvas.toDataURL('image/png').replace(/^.*,/, '')
+  })
+  const { data: pixels, width, height } = PNG.sync.read(Buffer.from(png, 'base64'))
   return jsQR(new Uint8ClampedArray(pixels), width, height)?.data ?? 'no code found'
 }
 
@@ -247,7 +247,7 @@ interface SellersOrder {
 }
 
 async function expectBooksAgree(share: Share, asked: string): Promise<void> {
-  const { orders } = await seller<{ orders: SellersOrder[] }>('orders')
+  const orders = await seller<SellersOrder[]>('orders')
   const [order] = orders
   if (!order) throw new Error('the seller sees no order')
   expect(asked).toContain(formatMoney(order.total))

@@ -19,7 +19,7 @@ export interface ElementSpec<A extends Attributes, Methods extends object = obje
 const ambient = ['shop', 'gateway', 'lang', 'locale']
 
 /** The class for `customElements.define`, made late because a server has no `HTMLElement`. */
-export function elementClass<A extends Attributes, Methods extends object>(
+function elementClass<A extends Attributes, Methods extends object>(
   spec: ElementSpec<A, Methods>,
 ): CustomElementConstructor {
   const names = Object.keys(spec.attributes)

@@ -18,7 +18,7 @@ export interface Failure {
 }
 
 /** After how many ms without an answer a person is told that it takes long. */
-export const slowAfter = 3000
+const slowAfter = 3000
 
 /** A value that was on this device before, with the time (ms) of its answer. */
 export interface Known<T> {

@@ -30,7 +30,9 @@ test('the processor time of a program is measured from outside', async () => {
     console.log('ready')
     setInterval(() => {}, 1000)`
   const child = await start(['-e', busy], { ready: /^ready$/ })
-  onTestFinished(() => child.stop())
+  onTestFinished(async () => {
+    await child.stop()
+  })
   const { cpu, memory } = usage(child.pid)
   expect(cpu).toBeGreaterThan(200)
   expect(memory).toBeGreaterThan(10)
@@ -54,7 +56,9 @@ test('an operation costs what the server used for it, whatever the caller does',
       response.end('done')
     }).listen(0, '127.0.0.1', function () { console.log('ready ' + this.address().port) })`
   const child = await start(['-e', server], { ready: /^ready \d+$/ })
-  onTestFinished(() => child.stop())
+  onTestFinished(async () => {
+    await child.stop()
+  })
   const url = `http://127.0.0.1:${child.ready.slice('ready '.length)}/`
   const cost = await costOf({ gateway: child.pid }, 20, async () => (await fetch(url)).text())
   expect(cost.gateway).toBeGreaterThan(15)

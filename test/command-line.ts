@@ -18,13 +18,21 @@ export interface Ended {
   readonly stderr: string
 }
 
+/** What to spawn for a command line. */
+export function commandLine(line: readonly string[], env: Variables) {
+  const variables = { ...process.env, ...clean(env) }
+  const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe']
+  return { args: [...main, ...line], options: { cwd: root, env: variables, stdio } }
+}
+
+export function spawnCommand(line: readonly string[], env: Variables) {
+  const { args, options } = commandLine(line, env)
+  return spawn(process.execPath, args, options)
+}
+
 /** Runs a command line that ends by itself. */
 export function runCommandLine(line: readonly string[], env: Variables): Promise<Ended> {
-  const child = spawn(process.execPath, [...main, ...line], {
-    cwd: root,
-    env: { ...process.env, ...clean(env) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawnCommand(line, env)
   const printed = { stdout: '', stderr: '' }
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {

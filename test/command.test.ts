@@ -1,13 +1,15 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Cart, ListingView, OrderView, ParsedAddress, Quote } from '@xiaopu/domain'
+import { fen } from '@xiaopu/domain'
+import { connect } from '@xiaopu/gateway'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Child } from './bench/child.ts'
 import { freePair } from './bench/ports.ts'
-import { runCommandLine, startCommand } from './command-line.ts'
+import { buyer } from './buyer-over-http.ts'
+import { runCommandLine, spawnCommand, startCommand } from './command-line.ts'
 import { eventually } from './shop.ts'
 
 let data: string
@@ -27,24 +29,7 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true })
 })
 
-async function get<T>(path: string, init: RequestInit = {}): Promise<T> {
-  const response = await fetch(new URL(path, url), init)
-  const text = await response.text()
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`)
-  return JSON.parse(text)
-}
-
-const post = <T>(path: string, body: unknown, headers: Record<string, string> = {}): Promise<T> =>
-  get(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  })
-
-async function cards(): Promise<ListingView[]> {
-  const { items } = await get<{ items: ListingView[] }>(`/v1/listings?shop=${await demoKey()}`)
-  return items
-}
+const cards = async () => buyer(url, await demoKey()).cards()
 
 /** The publishable key, as anyone reads it in the demo page. */
 async function demoKey(): Promise<string> {
@@ -99,50 +84,65 @@ test('the keys are in a file that only its owner can read', async () => {
 })
 
 test('a buyer buys over HTTP, pays at the sandbox cashier, and the shop buys at 1688', async () => {
-  const key = await demoKey()
-  const shop = `?shop=${key}`
-  const [item] = await cards()
-  const sku = item?.skus.find(({ stock }) => stock > 0)
-  const seen = sku?.price
-  const change = {
-    action: 'add',
-    id: 'change-1',
-    listing: item?.id,
-    sku: sku?.skuId,
-    quantity: 1,
-    seen,
-  }
-  const cart = await post<Cart>(`/v1/carts${shop}`, { changes: [change] })
-  const text = '张伟 13800138000 浙江省杭州市西湖区文三路90号东部软件园1幢'
-  const { address } = await post<ParsedAddress>(`/v1/addresses/parse${shop}`, { text })
-  const quote = await post<Quote>(`/v1/carts/${cart.id}/quote${shop}`, { address })
-  const { order, token } = await post<{ order: OrderView; token: string }>(
-    `/v1/orders${shop}`,
-    { quote: quote.id, total: quote.total },
-    { 'idempotency-key': 'order-0000000000000001' },
-  )
-  const headers = { 'x-order-token': token }
-  const waiting = await post<OrderView>(
-    `/v1/orders/${order.id}/payments${shop}`,
-    { returnUrl: `${url}/shop/demo/o/${order.id}` },
-    { ...headers, 'idempotency-key': 'payment-000000000000001' },
-  )
-  const cashier = waiting.payment?.cashierUrl ?? ''
-  const paid = await fetch(`${cashier}/pay`, { method: 'POST', redirect: 'manual' })
-  expect(paid.status).toBeLessThan(400)
-  let placed = waiting
+  const bought = await buyer(url, await demoKey()).placeOrder()
+  await bought.pay()
+  let now = bought.order
   await eventually(async () => {
-    placed = await get<OrderView>(`/v1/orders/${order.id}${shop}`, { headers })
-    return placed.state === 'placed'
+    now = await bought.read()
+    return now.state === 'placed'
   }).catch(async (cause: unknown) => {
     const log = await readFile(join(data, 'gateway.log'), 'utf8')
-    throw new Error(`still ${placed.state}\n${log.slice(-2000)}`, { cause })
+    throw new Error(`still ${now.state}\n${log.slice(-2000)}`, { cause })
   })
-  expect(placed.total).toEqual(quote.total)
+  expect(now.total).toEqual(bought.quote.total)
+})
+
+test('the audit adds a bought order up, and finds what somebody changed in it', async () => {
+  const audit = async () => {
+    const { code, stdout } = await runCommandLine(['audit', '--json'], env)
+    return { code, ...JSON.parse(stdout) }
+  }
+  expect(await audit()).toEqual({ code: 0, orders: 1, differences: [] })
+  const { port } = await postgres()
+  const password = (await readFile(join(data, 'postgres-password'), 'utf8')).trim()
+  const books = connect({ url: `postgres://xiaopu:${password}@127.0.0.1:${port}/postgres`, max: 1 })
+  const plant = async (change: string, revert: string) => {
+    await books.pool.query(change)
+    const found = await audit()
+    await books.pool.query(revert)
+    return found
+  }
+  const off = await plant(
+    'update orders set total = total + 1',
+    'update orders set total = total - 1',
+  )
+  expect(off).toMatchObject({
+    code: 1,
+    differences: expect.arrayContaining([
+      {
+        order: expect.stringMatching(/^\d{18}$/),
+        by: fen(1),
+        rule: expect.stringContaining('total'),
+      },
+    ]),
+  })
+  const { rows } = await books.pool.query<{ state: string }>('select state from supplier_orders')
+  const unbought = await plant(
+    `update supplier_orders set state = 'planned'`,
+    `update supplier_orders set state = '${rows[0]?.state}'`,
+  )
+  expect(unbought).toMatchObject({
+    code: 1,
+    differences: [{ rule: 'what is not bought yet has a job that will buy it' }],
+  })
+  await books.close()
 })
 
 test("turning the sandbox's clock turns the gateway's", async () => {
-  const now = async () => Date.parse((await get<{ serverNow: string }>('/healthz')).serverNow)
+  const now = async () => {
+    const { serverNow } = (await (await fetch(`${url}/healthz`)).json()) as { serverNow: string }
+    return Date.parse(serverNow)
+  }
   const before = await now()
   const day = 24 * 3_600_000
   const sandbox = `http://127.0.0.1:${Number(env.PORT) + 1}/sandbox/api/clock`
@@ -188,4 +188,18 @@ test('after a kill the next start takes over the PostgreSQL that runs on', async
   expect((await postgres()).pid).toBe(pid)
   expect(await demoKey()).toBe(key)
   expect(await cards()).toHaveLength(10)
+})
+
+test('a first start that was killed while it made its database is no obstacle to the next', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'xiaopu-killed-'))
+  const port = await freePair()
+  const variables = { PORT: String(port), XIAOPU_DATA: folder }
+  const killed = spawnCommand(['dev'], variables)
+  const unfinished = () => readdirSync(folder).find((name) => /^postgres\.\d+\.new$/.test(name))
+  await eventually(async () => unfinished() && existsSync(join(folder, unfinished() ?? '', 'base')))
+  killed.kill('SIGKILL')
+  const next = await startCommand('dev', variables)
+  expect(unfinished()).toBeUndefined()
+  expect(await next.stop()).toBe(0)
+  await rm(folder, { recursive: true, force: true })
 })

@@ -61,6 +61,13 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/migrate.ts'),
   },
   {
+    name: 'open',
+    words: '<slug>',
+    options: [{ name: 'name', value: 'text' }, { name: 'new-key' }, json],
+    variables: forDatabase,
+    load: () => import('./commands/open.ts'),
+  },
+  {
     name: 'search',
     words: '<keyword>…',
     options: [category, { name: 'page', value: 'n' }, limit, json],

@@ -61,6 +61,25 @@ const rules: Readonly<Record<string, string>> = {
     from orders where ${paid}`,
   'what it should cost is what its purchases should cost': `select number, cost_estimate -
     (select sum(expected_goods + expected_freight) ${bought}) as by from orders`,
+  'what is paid is bought, or about to be': `select number, total as by
+    from orders where ${paid} and not exists (select ${bought})`,
+  'a purchase has lines': `select number, expected_goods as by
+    from supplier_orders as purchase join orders using (shop_id, order_id)
+    where not exists (select from order_lines as line
+      where line.shop_id = purchase.shop_id and line.supplier_order_id = purchase.supplier_order_id)`,
+  'what is not bought yet has a job that will buy it': `select number, expected_goods as by
+    from supplier_orders as purchase join orders using (shop_id, order_id)
+    where orders.${paid} and purchase.state in ('planned', 'creating', 'in_doubt', 'created', 'paying')
+      and not exists (select from graphile_worker._private_jobs as job
+        join graphile_worker._private_tasks as task on task.id = job.task_id
+        where task.identifier = 'buy-from-supplier'
+          and job.payload ->> 'supplierOrderId' = purchase.supplier_order_id)`,
+  'nothing is bought for who has not paid': `select number, actual_goods as by
+    from supplier_orders as purchase join orders using (shop_id, order_id)
+    where orders.state in ('pending_payment', 'closed') and platform_order_id is not null`,
+  'a purchase at 1688 belongs to one order': `select min(number) as number, count(*) - 1 as by
+    from supplier_orders join orders using (shop_id, order_id)
+    where platform_order_id is not null group by platform_order_id having count(*) > 1`,
   'no more went back than came in': `select number, greatest(0, (select coalesce(sum(amount), 0)
     from refunds where refunds.shop_id = orders.shop_id and refunds.order_id = orders.order_id
       and reason not in ('duplicate_payment', 'late_payment')) - total) as by from orders`,

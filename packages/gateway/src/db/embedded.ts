@@ -1,7 +1,18 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { access, chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import {
+  access,
+  chmod,
+  chown,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
@@ -44,7 +55,7 @@ export async function startEmbedded(dir: string): Promise<EmbeddedDatabase> {
     }
 
   const tools = await binaries()
-  await mkdir(data, { recursive: true, mode: 0o700 })
+  await mkdir(dirname(data), { recursive: true })
   const owner = await account(data)
   if (!(await exists(join(data, 'PG_VERSION')))) await initialise(data, secret, owner, tools)
   const port = await freePort()
@@ -121,12 +132,19 @@ async function traversable(path: string): Promise<boolean> {
   return true
 }
 
+/**
+ * Makes the cluster beside its place and moves it there when it is whole: a start that is killed in
+ * between, whose `initdb` may even run on, leaves nothing that looks like one.
+ */
 async function initialise(
-  data: string,
-  secret: string,
+  place: string,
+  secretPlace: string,
   owner: Account,
   tools: Binaries,
 ): Promise<void> {
+  const [data, secret] = [`${place}.${process.pid}.new`, `${secretPlace}.${process.pid}.new`]
+  await removeUnfinished(place)
+  await mkdir(data, { recursive: true, mode: 0o700 })
   const password = randomBytes(24).toString('base64url')
   await writeFile(secret, `${password}\n`, { mode: 0o600 })
   if (owner.ids) {
@@ -145,6 +163,17 @@ async function initialise(
     '--no-sync',
   ])
   await chmod(secret, 0o600)
+  await rename(secret, secretPlace)
+  await rename(data, place)
+}
+
+async function removeUnfinished(place: string): Promise<void> {
+  const folder = dirname(place)
+  for (const name of await readdir(folder)) {
+    if (/^postgres.*\.\d+\.new$/.test(name)) {
+      await rm(join(folder, name), { recursive: true, force: true, maxRetries: 3 })
+    }
+  }
 }
 
 async function startServer(

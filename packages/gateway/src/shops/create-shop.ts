@@ -1,7 +1,6 @@
 import { defaultPriceRule, type PriceRule, type Shop, ShopError, Slug } from '@xiaopu/domain'
 import * as v from 'valibot'
-import type { Deps } from '../deps.ts'
-import { addKey } from './keys.ts'
+import { addKey, type ShopDeps } from './keys.ts'
 import { insertShop, type ShopRow, toShop } from './shops.ts'
 
 export interface NewShop {
@@ -16,7 +15,7 @@ export interface NewShop {
  * @throws ShopError BAD_REQUEST where the slug is none or taken
  */
 export async function createShop(
-  deps: Deps,
+  deps: ShopDeps,
   { slug, name, priceRule }: { slug: string; name: string; priceRule?: PriceRule },
 ): Promise<NewShop> {
   if (!v.is(Slug, slug)) throw new ShopError('BAD_REQUEST', { field: 'slug', reason: 'not a slug' })

@@ -3,8 +3,16 @@ import type { Deps } from '../deps.ts'
 import { hashKey, type KeyKind, newKey } from '../http/caller.ts'
 import { findShopBySlug } from './shops.ts'
 
+/** What making shops and keys needs of the gateway. */
+export type ShopDeps = Pick<Deps, 'db' | 'clock' | 'newId'>
+
 /** Makes a key and stores its hash. A secret key is in this answer and nowhere else. */
-export async function addKey(deps: Deps, tx: Tx, shopId: string, kind: KeyKind): Promise<string> {
+export async function addKey(
+  deps: ShopDeps,
+  tx: Tx,
+  shopId: string,
+  kind: KeyKind,
+): Promise<string> {
   const key = newKey(kind)
   await tx
     .insertInto('shop_keys')
@@ -25,7 +33,7 @@ export async function addKey(deps: Deps, tx: Tx, shopId: string, kind: KeyKind):
  * shop has this slug.
  */
 export async function newSecretKey(
-  deps: Deps,
+  deps: ShopDeps,
   slug: string,
 ): Promise<{ publishableKey: string; secretKey: string } | undefined> {
   const shop = await findShopBySlug(deps.db, slug)

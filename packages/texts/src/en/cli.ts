@@ -6,6 +6,7 @@ export const cli: typeof source = {
     dev: 'start gateway, 1688 sandbox and demo shop, ready with one command',
     serve: 'start the gateway alone, against the real services',
     migrate: 'bring the database schema up to date',
+    open: 'open a shop in the database and get its keys',
     search: 'search offers on 1688',
     import:
       'import offers into your shop: 1688 links, offer numbers, or words to search (first hits)',
@@ -29,6 +30,7 @@ export const cli: typeof source = {
     page: 'which page',
     rule: 'a markup for these listings alone, written as in xiaopu rule --help',
     publish: 'put them on sale at once',
+    'new-key': 'the shop exists: only make a new secret key',
     state: 'only in this state, or change to this state',
     listing: "only this listing; the rule `shop` goes back to the shop's",
     ending: 'how prices end; always upwards',
@@ -79,6 +81,8 @@ export const cli: typeof source = {
   publicSecret: (name) =>
     `${name} still is the sandbox's public default, which production (NODE_ENV=production) must not use. Set your own`,
   noKey: 'There is no seller key. Set XIAOPU_URL and XIAOPU_KEY, or run xiaopu dev first',
+  keepSecret: 'The secret key is shown this once. Keep it safe.',
+  noShop: (slug) => `No shop has the address ${slug}`,
   noGateway: (url) => `No gateway answers at ${url}. Run xiaopu dev, or check XIAOPU_URL`,
   fileFailed: (path, why) => `Could not write ${path}: ${why}`,
   starting: 'Starting…',

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Listing, OrderState, SellerOrder } from '@xiaopu/domain'
+import {
+  createSandbox,
+  DEFAULT_APP_KEY,
+  DEFAULT_APP_SECRET,
+  defaultMerchant,
+  FIRST_TOKEN,
+  type Sandbox,
+} from '@xiaopu/sandbox'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Child } from './bench/child.ts'
+import { freePair } from './bench/ports.ts'
+import { buyer } from './buyer-over-http.ts'
+import { commandLine, runCommandLine, startCommand } from './command-line.ts'
+import { freshDatabase } from './database.ts'
+import { eventually } from './shop.ts'
+
+let data: string
+let sandbox: Sandbox
+let env: Record<string, string>
+let gateways: Child[] = []
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'xiaopu-serve-'))
+  sandbox = createSandbox({})
+  const { url } = await sandbox.start()
+  env = {
+    XIAOPU_DATA: data,
+    DATABASE_URL: await freshDatabase(),
+    ALIBABA_BASE_URL: url,
+    ALIBABA_APP_KEY: DEFAULT_APP_KEY,
+    ALIBABA_APP_SECRET: DEFAULT_APP_SECRET,
+    ALIBABA_TOKEN: FIRST_TOKEN,
+    CASHIER_URL: url,
+    CASHIER_MERCHANT: defaultMerchant.id,
+    CASHIER_SECRET: defaultMerchant.secret,
+  }
+}, 60_000)
+afterAll(async () => {
+  await Promise.all(gateways.map((gateway) => gateway.stop()))
+  await sandbox.stop()
+  await rm(data, { recursive: true, force: true })
+})
+
+async function xiaopu<T>(variables: Record<string, string>, ...line: string[]): Promise<T> {
+  const { code, stdout, stderr } = await runCommandLine([...line, '--json'], variables)
+  if (code !== 0) throw new Error(`${line.join(' ')}: ${code} ${stderr}`)
+  return JSON.parse(stdout)
+}
+
+const addressOf = (gateway: Child): string => gateway.ready.replace('ready ', '')
+
+test('two gateways share a database: when one is killed, the buyer goes on at the other', async () => {
+  const keys = await xiaopu<{ secretKey: string; publishableKey: string }>(
+    env,
+    'open',
+    'mine',
+    '--name',
+    '我的小铺',
+  )
+  gateways = await Promise.all([
+    startCommand('serve', { ...env, PORT: '0' }),
+    startCommand('serve', { ...env, PORT: '0' }),
+  ])
+  const [first, second] = gateways.map(addressOf)
+  const remote = { XIAOPU_DATA: data, XIAOPU_URL: first ?? '', XIAOPU_KEY: keys.secretKey }
+  const { listings } = await xiaopu<{ listings: Listing[] }>(remote, 'import', '--publish', '收纳')
+  expect(listings.length).toBeGreaterThan(0)
+
+  const { order, token } = await buyer(first ?? '', keys.publishableKey).placeOrder()
+  await gateways[0]?.kill()
+  const bought = buyer(second ?? '', keys.publishableKey).follow(order, token)
+  await bought.pay()
+  const elsewhere = { ...remote, XIAOPU_URL: second ?? '' }
+  await eventually(async () => {
+    const { state } = await bought.read()
+    return state === ('placed' satisfies OrderState)
+  })
+  const [placed] = await xiaopu<SellerOrder[]>(elsewhere, 'orders', order.id)
+  expect(placed?.supplierOrders).toHaveLength(1)
+  expect(placed?.profit.amount).toBe(Number(placed?.total.amount) - Number(placed?.cost.amount))
+  expect(sandbox.world.orders.size).toBe(1)
+  expect(await xiaopu(env, 'audit')).toEqual({ orders: 1, differences: [] })
+  expect(await gateways[1]?.stop()).toBe(0)
+}, 120_000)
+
+test('a slug that is taken is refused; a lost key is replaced', async () => {
+  const { code, stderr } = await runCommandLine(['open', 'mine', '--json'], env)
+  expect([code, JSON.parse(stderr).code]).toEqual([1, 'BAD_REQUEST'])
+  const renewed = await xiaopu<{ secretKey: string }>(env, 'open', 'mine', '--new-key')
+  expect(renewed.secretKey).toMatch(/^xsk_/)
+  expect((await runCommandLine(['open', 'nobody', '--new-key'], env)).code).toBe(1)
+})
+
+test('serve says what it lacks, and refuses public secrets in production', async () => {
+  const without = await runCommandLine(['serve'], { ...env, DATABASE_URL: '' })
+  expect([without.code, without.stderr]).toEqual([1, '失败：请设置环境变量 DATABASE_URL\n'])
+  const open = await runCommandLine(['serve'], { ...env, NODE_ENV: 'production' })
+  expect([open.code, open.stderr]).toEqual([1, expect.stringContaining('ALIBABA_APP_SECRET')])
+})
+
+test('dev ends with the package manager that started it, which a signal did not reach', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'xiaopu-started-'))
+  const script = join(folder, 'pnpm')
+  await writeFile(script, '#!/bin/sh\n"$@"\n')
+  await chmod(script, 0o755)
+  const line = commandLine(['dev'], { XIAOPU_DATA: folder, PORT: String(await freePair()) })
+  const manager = spawn(script, [process.execPath, ...line.args], line.options)
+  const running = async () => {
+    const file = join(folder, 'running.json')
+    return existsSync(file) && JSON.parse(await readFile(file, 'utf8')).url !== undefined
+  }
+  await eventually(running)
+  manager.kill('SIGKILL')
+  await once(manager, 'exit')
+  await eventually(async () => !(await running()))
+  expect(existsSync(join(folder, 'postgres/postmaster.pid'))).toBe(false)
+  await rm(folder, { recursive: true, force: true })
+}, 120_000)

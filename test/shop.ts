@@ -86,7 +86,7 @@ export type Wire = (request: Request, send: Send) => Promise<Response>
 export const baseUrl = 'http://127.0.0.1:8688'
 const sandboxUrl = 'http://127.0.0.1:8689'
 /** 2026-11-24, 16:00 in the shop. */
-export const startOfTime = Date.UTC(2026, 10, 24, 8)
+const startOfTime = Date.UTC(2026, 10, 24, 8)
 
 export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop> {
   const databaseUrl = await freshDatabase()

@@ -15,7 +15,7 @@ export interface KnownOffer {
  * What makes two captures the same: everything but when they were taken, and until when their
  * labels hold, which only says the same.
  */
-export function contentHash({ capturedAt: _, labels, ...rest }: Offer): string {
+function contentHash({ capturedAt: _, labels, ...rest }: Offer): string {
   const claims = labels.map(({ kind, evidence }) => ({ kind, evidence }))
   return createHash('sha256')
     .update(JSON.stringify({ ...rest, claims }))

@@ -21,6 +21,9 @@ export function pageResponse(
     `form-action 'self'`,
     `base-uri 'none'`,
     `frame-ancestors 'none'`,
+    // No text becomes code here but through the one policy of the elements.
+    `require-trusted-types-for 'script'`,
+    `trusted-types xiaopu`,
   ]
   return new Response(html, {
     status: page.status ?? 200,

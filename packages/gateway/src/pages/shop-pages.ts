@@ -101,7 +101,7 @@ export async function buyingPage(scene: Scene, name: BuyingPage): Promise<PageOp
   return {
     ...frame(scene, { title: heading, data: { listings: [] } }),
     body: [
-      await header(scene, await wayBack(scene)),
+      `<header class="top">${await wayBack(scene)}</header>`,
       `<main id="main"><h1 class="quiet">${await text(heading)}</h1>`,
       noScript(words),
       drawn,
@@ -138,10 +138,10 @@ function frame(
   }
 }
 
+/** What stands above a page of the catalogue: where one is, and a way to pass it on. */
 async function header(scene: Scene, first: string, listing?: string): Promise<string> {
-  const { escapeHtml } = await loadDrawing()
-  const target = listing ? ` listing="${escapeHtml(listing)}"` : ''
-  return `<header class="top">${first}<xp-share shop="${escapeHtml(scene.key)}"${target}></xp-share></header>`
+  const target = listing ? ` listing="${await text(listing)}"` : ''
+  return `<header class="top">${first}<xp-share shop="${await text(scene.key)}"${target}></xp-share></header>`
 }
 
 async function wayBack({ shop }: Scene): Promise<string> {
@@ -154,7 +154,7 @@ const text = async (raw: string) => (await loadDrawing()).escapeHtml(raw)
 const noScript = (words: string) => `<noscript><p class="note">${words}</p></noscript>`
 
 const pageStyles = `
-.top{display:flex;align-items:center;justify-content:space-between;gap:12px;max-width:960px;margin:0 auto;padding:12px 16px;min-height:44px;box-sizing:border-box}
+.top{display:flex;align-items:center;justify-content:space-between;gap:12px;max-width:960px;margin:0 auto;padding:12px 16px;min-height:68px;box-sizing:border-box}
 .top h1{margin:0;font-size:20px;line-height:28px;overflow-wrap:anywhere}
 .top .back{display:inline-flex;align-items:center;min-height:44px;text-decoration:none;overflow-wrap:anywhere}
 main{display:block;max-width:960px;margin:0 auto;padding:0 12px calc(96px + env(safe-area-inset-bottom))}

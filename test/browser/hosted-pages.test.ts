@@ -1,0 +1,97 @@
+import { type AddressInfo, createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { type ServerType, serve } from '@hono/node-server'
+import type { Listing, Share } from '@xiaopu/domain'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { offerIds } from '../catalog/goods.ts'
+import { type OpenShop, openShop } from '../shop.ts'
+import { barriers } from './axe.ts'
+import { openChromium } from './chromium.ts'
+import { openPhone, shoot } from './phone.ts'
+import { watch } from './watch.ts'
+
+const embedDir = fileURLToPath(new URL('../../packages/widgets/dist/embed/', import.meta.url))
+
+let browser: Browser
+let shop: OpenShop
+let server: ServerType
+let url: string
+let listings: Listing[]
+
+beforeAll(async () => {
+  const port = await freePort()
+  url = `http://127.0.0.1:${port}`
+  shop = await openShop({ gateway: { baseUrl: url, embedDir } })
+  listings = await Promise.all(offerIds.slice(0, 6).map((offerId) => shop.list(offerId)))
+  const { fetch } = shop.gateway
+  server = serve({ fetch, port, hostname: '127.0.0.1' })
+  browser = await openChromium()
+})
+afterAll(async () => {
+  await browser.close()
+  await new Promise((closed) => server.close(closed))
+  await shop.close()
+})
+
+function freePort(): Promise<number> {
+  return new Promise((found) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => found(port))
+    })
+  })
+}
+
+/** Opens a page on a fresh phone and waits until nothing is under way any more. */
+async function look(path: string) {
+  const { context, page } = await openPhone(browser)
+  const watched = await watch(page)
+  await page.goto(url + path, { waitUntil: 'networkidle' })
+  return { context, page, watched }
+}
+
+test.each([
+  ['shop', () => '/shop/demo'],
+  ['listing', () => `/shop/demo/${listings[0]?.id}`],
+  ['cart', () => '/shop/demo/cart'],
+  ['checkout', () => '/shop/demo/checkout'],
+  ['order', () => '/shop/demo/order'],
+])('the %s page breaks none of its own rules and keeps nobody out', async (name, path) => {
+  const { context, page, watched } = await look(path())
+  expect(watched.errors).toEqual([])
+  expect(await barriers(page)).toEqual([])
+  await shoot(page, `hosted-${name}`)
+  await context.close()
+})
+
+test('shop and listing come with their data: no script asks for any, nothing moves', async () => {
+  for (const path of ['/shop/demo', `/shop/demo/${listings[0]?.id}`]) {
+    const { context, watched } = await look(path)
+    expect(watched.requests.filter((each) => each.url.includes('/v1/'))).toEqual([])
+    expect((await watched.smoothness()).cls).toBe(0)
+    await context.close()
+  }
+})
+
+test('a page that leads nowhere says where to go on', async () => {
+  const { context, page } = await look('/shop/demo/lst_01ARZ3NDEKTSV4RRFFQ69G5FAV')
+  await page.getByRole('link', { name: '去店铺首页' }).click()
+  await page.waitForURL(`${url}/shop/demo`)
+  await context.close()
+})
+
+test('who scans a short link lands on the listing and is one visit', async () => {
+  const body = { listing: listings[0]?.id, channel: 'wechat' }
+  const { json } = await shop.sell<{ share: Share }>('/v1/seller/shares', { body })
+  const { context, page } = await openPhone(browser)
+  const told = page.waitForResponse((response) => response.url().includes('/v1/visits'))
+  await page.goto(`${url}/s/${json.share.code}`)
+  expect((await told).status()).toBe(200)
+  expect(page.url()).toContain(`/shop/demo/${listings[0]?.id}?s=${json.share.code}`)
+  await page.reload({ waitUntil: 'networkidle' })
+  const visits = await shop.gateway.deps.db.selectFrom('visits').select('visitor').execute()
+  expect(visits).toHaveLength(1)
+  expect(visits[0]?.visitor).not.toMatch(/^vis_/)
+  await context.close()
+})

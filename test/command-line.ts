@@ -48,7 +48,7 @@ export function runCommandLine(line: readonly string[], env: Variables): Promise
 /** What the machine's own environment says must not decide a test. */
 function clean(env: Variables): Record<string, string> {
   return {
-    DATAXIAOPU_URL: '',
+    DATABASE_URL: '',
     XIAOPU_OFFERS: '',
     XIAOPU_URL: '',
     HOST: '',

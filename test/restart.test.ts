@@ -84,7 +84,7 @@ async function persist<Body>(
   init: { body?: unknown; headers?: Record<string, string> } = {},
 ): Promise<Body> {
   const url = `http://127.0.0.1:${port}${path}${path.includes('?') ? '&' : '?'}shop=${keys.publishable}`
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < 1200; attempt++) {
     const answer = await send(url, init)
     if (answer && answer.status === 200) return answer.json
     const passing = !answer || answer.status >= 500 || answer.status === 409

@@ -10,6 +10,8 @@ export interface EntrySize {
   readonly brotli: number
   /** Bytes after gzip -9; absent, the size is only watched. */
   readonly budget?: number
+  /** A missed budget's present size: it may only shrink until the budget holds (docs/decisions/0007). */
+  readonly ceiling?: number
 }
 
 /** Imports that developers write, measured as the code that a bundler leaves of them. */
@@ -47,6 +49,7 @@ const embeds: readonly {
   readonly name: string
   has(entry: string): boolean
   readonly budget?: number
+  readonly ceiling?: number
 }[] = [
   { name: 'loader', has: (entry) => entry === 'loader', budget: 1024 },
   { name: 'first-card', has: (entry) => entry === 'first-card' },
@@ -54,12 +57,14 @@ const embeds: readonly {
     name: 'card-with-choice-and-cart',
     has: (entry) => entry === 'first-card' || entry === 'buying',
     budget: 12 * 1024,
+    ceiling: 32_000,
   },
   // The QR and poster chunks have a budget of their own and come when someone shares.
   {
     name: 'all-widgets',
     has: (entry) => !/^(loader|qr|poster)/.test(entry),
     budget: 30 * 1024,
+    ceiling: 66_000,
   },
 ]
 
@@ -77,11 +82,15 @@ function embedSizes(folder: string): EntrySize[] {
   const manifest = join(folder, 'manifest.json')
   if (!existsSync(manifest)) return []
   const { files }: { files: EmbedFile[] } = JSON.parse(readFileSync(manifest, 'utf8'))
-  return embeds.map(({ name, has, budget }) => {
+  return embeds.map(({ name, has, budget, ceiling }) => {
     const parts = files.filter(({ entry }) => has(entry))
     if (parts.length === 0) throw new Error(`${manifest} has nothing for ${name}`)
     const sizes = compressed(parts.map(({ file }) => readFileSync(join(folder, file))))
-    return { name, ...sizes, ...(budget !== undefined && { budget }) }
+    const limits = {
+      ...(budget !== undefined && { budget }),
+      ...(ceiling !== undefined && { ceiling }),
+    }
+    return { name, ...sizes, ...limits }
   })
 }
 

@@ -1,5 +1,5 @@
 import { openapi } from '@xiaopu/api/openapi'
-import { newId, ShopError } from '@xiaopu/domain'
+import { hour, newId, ShopError } from '@xiaopu/domain'
 import { Hono } from 'hono'
 import { cartRoutes } from './carts/routes.ts'
 import { imageRoutes } from './catalog/image-routes.ts'
@@ -12,6 +12,7 @@ import { fulfilmentRoutes } from './fulfilment/routes.ts'
 import { createCallers } from './http/caller.ts'
 import { answerPreflight, finish } from './http/cors.ts'
 import type { Doors } from './http/doors.ts'
+import { forgetOldAnswers } from './http/idempotency.ts'
 import { createMount } from './http/mount.ts'
 import { problemResponse } from './http/problem.ts'
 import { createReadCache } from './http/read-cache.ts'
@@ -36,7 +37,7 @@ export interface Gateway {
   stop(): Promise<void>
 }
 
-export const version = '0.1.0'
+const version = '0.1.0'
 
 /** Connects, migrates, starts the job workers. Throws where the database cannot be reached. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
@@ -66,11 +67,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     concurrency: options.concurrency ?? 4,
     alone: options.alone ?? false,
   })
+  const cleaning = setInterval(() => {
+    forgetOldAnswers(deps).catch((error: Error) =>
+      deps.log({ level: 'warn', event: 'idempotency.cleaning-failed', reason: error.message }),
+    )
+  }, hour).unref()
   return {
     fetch: async (request) => app.fetch(request),
     deps,
     advance: (ms) => advanceJobs(connection.db, ms),
     async stop() {
+      clearInterval(cleaning)
       await workers.stop()
       await connection.close()
     },

@@ -24,14 +24,14 @@ export function helpOn(command: Command, cli: Cli): string {
   return `${parts.join('\n\n')}\n`
 }
 
-export function usageOf({ name, words, options }: Command): string {
+function usageOf({ name, words, options }: Command): string {
   return ['xiaopu', name, words, options.length > 0 ? '[…]' : undefined].filter(Boolean).join(' ')
 }
 
-export function typedAs({ name, value }: Command['options'][number]): string {
+function typedAs({ name, value }: Command['options'][number]): string {
   return value === undefined ? `--${name}` : `--${name} <${value}>`
 }
 
-export function textOf(option: string, cli: Cli): string {
+function textOf(option: string, cli: Cli): string {
   return (cli.options as Readonly<Record<string, string>>)[option] ?? ''
 }

@@ -227,8 +227,3 @@ function quotedLine(deps: Deps, { sku, quantity }: Wanted, group: number): Quote
     contentHash: sku.contentHash,
   }
 }
-
-/** What a quote expects to pay for goods and freight together. */
-export function expectedCost(groups: readonly QuotedGroup[]): Money {
-  return sum(groups.flatMap((group) => [group.goodsCost, group.freight]))
-}

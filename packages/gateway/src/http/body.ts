@@ -1,7 +1,7 @@
 import { ShopError } from '@xiaopu/domain'
 
 /** The largest body any route reads: a cart of 60 lines is 20 kB. */
-export const maxBodyBytes = 256 * 1024
+const maxBodyBytes = 256 * 1024
 
 /**
  * The raw bytes of a request, counted while they arrive: a chunked body has no length to believe.

@@ -74,7 +74,7 @@ async function sell(seller: Seller, offerId: string): Promise<Listing> {
 }
 
 /** Ten that a buyer can buy one piece of: first of other categories and suppliers, then of any. */
-export function chooseOffers(all: Iterable<SandboxOffer>): SandboxOffer[] {
+function chooseOffers(all: Iterable<SandboxOffer>): SandboxOffer[] {
   const fit = [...all].filter(isBuyable)
   const chosen: SandboxOffer[] = []
   const take = (mayTake: (offer: SandboxOffer) => boolean) => {

@@ -8,7 +8,6 @@ import {
   type Quote,
   quoteValidMillis,
   ShopError,
-  sum,
   times,
   totals,
 } from '@xiaopu/domain'

@@ -16,7 +16,10 @@ export async function benchGateway(shop: OpenShop, plan: Plan): Promise<Figure[]
   const ids = shop.listings.slice(0, 20).map(({ id }) => id)
   const cold = await measure(500, (round) => read(shop, listOf(ids, round)))
   const cached = await measure(5000, () => read(shop, listOf(ids, 0)))
-  const detail = await measure(1000, (round) => read(shop, detailOf(first.id, round)))
+  const details = shop.listings.slice(0, 20)
+  const detail = await measure(details.length, (round) =>
+    read(shop, detailOf(details[round]?.id ?? first.id)),
+  )
   const add = await measure(500, () => buyer.add([first]))
   const checkout = await measure(100, async () =>
     buyer.pay(await buyer.order(await buyer.add(shop.fromThreeSuppliers))),
@@ -63,10 +66,15 @@ function costs(name: string, budget: number, cost: Cost): Figure[] {
   ]
 }
 
-/** An address that no cache has seen: reads ignore what they do not know. */
-const listOf = (ids: readonly string[], round: number) =>
-  `/v1/listings?ids=${ids.join(',')}&round=${round}`
-const detailOf = (id: string, round: number) => `/v1/listings/${id}?round=${round}`
+/** An order of the same ids that no cache has seen: there are more than rounds. */
+function listOf(ids: readonly string[], round: number): string {
+  const rotated = [...ids.slice(round % ids.length), ...ids.slice(0, round % ids.length)]
+  const swap = Math.floor(round / ids.length) % (ids.length - 1)
+  const [first = '', ...rest] = rotated
+  const mixed = [...rest.slice(0, swap), first, ...rest.slice(swap)]
+  return `/v1/listings?ids=${mixed.join(',')}`
+}
+const detailOf = (id: string) => `/v1/listings/${id}?`
 
 async function read({ origin, key }: OpenShop, path: string): Promise<void> {
   const answer = await fetch(`${origin}${path}&shop=${key}`)

@@ -10,24 +10,22 @@ const sender = '1688'
 /** A message about an order we do not know may only be early: our own commit is on its way. */
 const patienceMillis = 2 * minute
 
+/** News about one thing comes in bursts; it is looked at once, when the burst is over. */
+const settleMillis = second
+
 /**
- * Takes a verified push message in: stored and its job written in one transaction, then answered.
- * Duplicates are one message; order does not matter, because a message only makes us look.
+ * Takes a verified push message in: stored, and the job that looks at what it is about written in
+ * the same transaction, then answered. Duplicates are one message; order does not matter, because
+ * a message only makes us look. One about an order we do not know yet is read again later.
  */
 export async function takeMessage(deps: Deps, message: PlatformMessage): Promise<void> {
+  const eventId = message.messageId
   await deps.db.transaction().execute(async (tx) => {
-    const isNew = await storeMessage(
-      { db: tx, clock: deps.clock },
-      { sender, eventId: message.messageId, body: message },
-    )
-    if (isNew)
-      await addJob(
-        deps,
-        tx,
-        'read-message',
-        { eventId: message.messageId },
-        { key: `message:${message.messageId}` },
-      )
+    const inbox = { db: tx, clock: deps.clock }
+    if (!(await storeMessage(inbox, { sender, eventId, body: message }))) return
+    if (await follow(deps, tx, message)) return markApplied(inbox, sender, eventId)
+    const at = deps.clock.now() + 20 * second
+    await addJob(deps, tx, 'read-message', { eventId }, { at, key: `message:${eventId}` })
   })
 }
 
@@ -58,13 +56,12 @@ async function follow(deps: Deps, tx: Tx, message: PlatformMessage): Promise<boo
   if (!message.platformOrderId) return true
   const purchases = await findByPlatformOrder(tx, message.platformOrderId)
   for (const { shop_id: shopId, supplier_order_id: supplierOrderId } of purchases) {
-    await addJob(
-      deps,
-      tx,
-      'follow-supplier-order',
-      { shopId, supplierOrderId },
-      { key: `follow:${supplierOrderId}` },
-    )
+    const at = deps.clock.now() + settleMillis
+    const payload = { shopId, supplierOrderId }
+    await addJob(deps, tx, 'follow-supplier-order', payload, {
+      at,
+      key: `follow:${supplierOrderId}`,
+    })
   }
   return purchases.length > 0
 }
@@ -76,12 +73,8 @@ async function refreshEverywhere(deps: Deps, tx: Tx, offerId: string): Promise<v
     .where('offer_id', '=', offerId)
     .execute()
   for (const { shop_id: shopId } of shops) {
-    await addJob(
-      deps,
-      tx,
-      'refresh-offer',
-      { shopId, offerId },
-      { key: `refresh:${shopId}:${offerId}` },
-    )
+    const at = deps.clock.now() + settleMillis
+    const key = `refresh:${shopId}:${offerId}`
+    await addJob(deps, tx, 'refresh-offer', { shopId, offerId }, { at, key })
   }
 }

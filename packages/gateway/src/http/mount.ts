@@ -47,7 +47,13 @@ export function createMount(app: Hono, doors: Doors) {
       }
       if (!shop) return toResponse(await answer())
       if (route.cache !== undefined && route.caller === 'shop') {
-        return doors.cache.answer(shop.shopId, request, route.cache, answer)
+        return doors.cache.answer(
+          shop.shopId,
+          cacheKey(route, context),
+          request,
+          route.cache,
+          answer,
+        )
       }
       if (!route.idempotent) return toResponse(await answer())
       const params = context.req.param() as Record<string, string>
@@ -59,6 +65,13 @@ export function createMount(app: Hono, doors: Doors) {
 }
 
 export type Mount = ReturnType<typeof createMount>
+
+/** Path and the parameters that the row knows: others must not fill the cache with copies. */
+function cacheKey(route: Route, context: Context): string {
+  const { entries = {} } = (route.query ?? {}) as { readonly entries?: object }
+  const known = Object.keys(entries).map((name) => `${name}=${context.req.query(name) ?? ''}`)
+  return `${context.req.path}?${known.join('&')}`
+}
 
 function rawAnswer(reply: unknown): Response {
   if (reply instanceof Response) return reply

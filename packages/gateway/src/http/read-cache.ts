@@ -20,34 +20,35 @@ export function createReadCache(now: () => number) {
 
   function keep(
     shopId: string,
-    url: string,
+    key: string,
     seconds: number,
     make: () => Promise<Answer>,
   ): Promise<Kept> {
     const kept = shops.get(shopId) ?? new Map<string, Promise<Kept>>()
     shops.set(shopId, kept)
     const fresh = make().then((answer): Kept => ({ ...answer, until: now() + seconds * 1000 }))
-    fresh.catch(() => kept.delete(url))
+    fresh.catch(() => kept.delete(key))
     if (++count > maxKept) {
       shops.clear()
       shops.set(shopId, kept)
       count = 1
     }
-    kept.set(url, fresh)
+    kept.set(key, fresh)
     return fresh
   }
 
   return {
+    /** @param key - what the answer depends on; nothing else may tell two answers apart */
     async answer(
       shopId: string,
+      key: string,
       request: Request,
       seconds: number,
       make: () => Promise<Answer>,
     ): Promise<Response> {
-      const { url } = request
-      const known = await shops.get(shopId)?.get(url)
+      const known = await shops.get(shopId)?.get(key)
       const kept =
-        known && known.until > now() ? known : await keep(shopId, url, Math.min(seconds, 60), make)
+        known && known.until > now() ? known : await keep(shopId, key, Math.min(seconds, 60), make)
       return respond(kept, request)
     },
     drop(shopId: string): void {

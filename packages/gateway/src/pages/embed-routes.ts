@@ -53,19 +53,25 @@ async function answerWithData(
   const shop = await allowedShop(doors, request, key)
   const code = embed.files.get(embed.first[0]?.file ?? '')
   if (!shop || !code) return undefined
-  return doors.cache.answer(shop.shopId, request, dataSeconds, async () => {
-    const { embedAnswer } = await loadDrawing()
-    const listings = await readListings(doors.deps, shop.shopId, ids)
-    const view = toShopView(shop, doors.deps.baseUrl)
-    return {
-      text: embedAnswer(code.text, { shop: key, view, listings }),
-      headers: {
-        'content-type': code.type,
-        'cache-control': `public, max-age=${dataSeconds}, stale-while-revalidate=60`,
-        vary: 'origin',
-      },
-    }
-  })
+  return doors.cache.answer(
+    shop.shopId,
+    `embed ${ids.join(',')}`,
+    request,
+    dataSeconds,
+    async () => {
+      const { embedAnswer } = await loadDrawing()
+      const listings = await readListings(doors.deps, shop.shopId, ids)
+      const view = toShopView(shop, doors.deps.baseUrl)
+      return {
+        text: embedAnswer(code.text, { shop: key, view, listings }),
+        headers: {
+          'content-type': code.type,
+          'cache-control': `public, max-age=${dataSeconds}, stale-while-revalidate=60`,
+          vary: 'origin',
+        },
+      }
+    },
+  )
 }
 
 /** The elements ask again and say what is wrong, where a person sees it. */

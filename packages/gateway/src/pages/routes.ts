@@ -104,6 +104,7 @@ function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
       // What stands behind `?` is for the browser: it must not fill the cache with the same page.
       return await cache.answer(
         shop.shop_id,
+        plainRequest(context, locale).url,
         plainRequest(context, locale),
         pageSeconds,
         async () =>

@@ -1,7 +1,7 @@
 import { formatMoney, OrderState, type SellerOrder } from '@xiaopu/domain'
 import type { Texts } from '@xiaopu/texts'
 import type { Context } from '../context.ts'
-import { columns, table } from '../print/table.ts'
+import { table } from '../print/table.ts'
 import { all, openShop } from '../seller.ts'
 
 const usualLimit = 20
@@ -81,7 +81,6 @@ function describe(order: SellerOrder, texts: Texts): string {
   )
   return [
     orderTable([order], texts),
-    columns([[titles.orderId, order.id]]),
     ...rows,
     '',
     purchases,

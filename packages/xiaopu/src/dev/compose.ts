@@ -9,6 +9,7 @@ import type { Stopping } from '../stopping.ts'
 import { banner } from './banner.ts'
 import type { DataFolder } from './data-folder.ts'
 import { openDemoShop } from './demo-shop.ts'
+import { direct } from './direct.ts'
 import { withDemoPage } from './front.ts'
 import { holdDatabase } from './only-one.ts'
 import type { Ports } from './ports.ts'
@@ -30,8 +31,10 @@ export interface Parts {
 /** Puts sandbox, gateway and demo shop together; answers what to print once a buyer could buy. */
 export async function compose(parts: Parts, { cli, colours }: Context): Promise<string> {
   const { folder, ports, stopping } = parts
-  const sandbox = openSandbox(parts)
+  const opened = Promise.withResolvers<Gateway>()
+  const sandbox = openSandbox(parts, opened.promise)
   const gateway = await openGateway(parts, sandbox)
+  opened.resolve(gateway)
   turnTogether(sandbox, gateway)
   const baseUrl = ports.gateway.public
   const keys = await openDemoShop({ gateway, sandbox, dir: folder.path, baseUrl }, cli.demoShop)
@@ -45,11 +48,22 @@ export async function compose(parts: Parts, { cli, colours }: Context): Promise<
   return `\n${banner(at, cli)}\nready ${ports.gateway.own}`
 }
 
-function openSandbox({ settings, folder, ports, stopping }: Parts): Sandbox {
+/** What the sandbox tells the gateway waits until there is one; other addresses are of the network. */
+function openSandbox(
+  { settings, folder, ports, stopping }: Parts,
+  gateway: Promise<Gateway>,
+): Sandbox {
+  const tell = direct(async (request) => (await gateway).fetch(request))
+  const isOurs = (url: string) =>
+    [ports.gateway.own, ports.gateway.public].includes(new URL(url).origin)
   const sandbox = createSandbox({
     dir: folder.sandbox,
     callbackUrl: `${ports.gateway.own}/v1/callbacks/1688`,
     publicUrl: ports.sandbox.public,
+    fetch: (input, init) => {
+      const url = input instanceof Request ? input.url : String(input)
+      return isOurs(url) ? tell(input, init) : fetch(input, init)
+    },
     ...(settings.offersFile && { offersFile: settings.offersFile }),
   })
   stopping.onStop(() => sandbox.stop())

@@ -8,6 +8,7 @@ import {
   FIRST_TOKEN,
   type Sandbox,
 } from '@xiaopu/sandbox'
+import { direct } from './direct.ts'
 
 type Sides = Pick<
   GatewayOptions,
@@ -17,27 +18,29 @@ type Sides = Pick<
 /** The two sides that a gateway stands between, both at the sandbox, and its clock. */
 export function sandboxSides(sandbox: Sandbox, url: string): Sides {
   const now = () => sandbox.clock.now()
+  const ask = direct((request) => sandbox.fetch(request))
   return {
     platform: alibaba({
       baseUrl: url,
       appKey: DEFAULT_APP_KEY,
       appSecret: DEFAULT_APP_SECRET,
       token: FIRST_TOKEN,
+      fetch: ask,
       now,
     }),
     payments: sandboxCashier({
       baseUrl: url,
       merchant: defaultMerchant.id,
       secret: defaultMerchant.secret,
+      fetch: ask,
       now,
     }),
     merchant: defaultMerchant.id,
     imageHosts: ['.alicdn.com'],
     // The sandbox draws what cannot be reached offline, under the same path.
-    fetch: (input) => {
-      const { pathname } = new URL(input instanceof Request ? input.url : input)
-      return sandbox.fetch(new Request(new URL(pathname, url)))
-    },
+    fetch: direct(({ url: picture }) =>
+      sandbox.fetch(new Request(new URL(new URL(picture).pathname, url))),
+    ),
     clock: { now },
   }
 }

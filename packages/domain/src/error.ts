@@ -64,14 +64,16 @@ export type FailureDetail = Readonly<Record<string, string | number | boolean>>
 
 /** The one error this project throws on purpose. Anything else is a bug. */
 export class ShopError extends Error {
-  override name = 'ShopError' as const
-  readonly code: FailureCode
+  // Declared and set below: a field would cost old browsers a helper that defines it.
+  declare name: 'ShopError'
+  declare readonly code: FailureCode
   /** What happened, as data: shown to developers, filled into the texts. */
-  readonly detail: FailureDetail
+  declare readonly detail: FailureDetail
 
   constructor(code: FailureCode, detail: FailureDetail = {}, options?: ErrorOptions) {
     const facts = Object.entries(detail).map(([name, value]) => ` ${name}=${value}`)
     super(code + facts.join(''), options)
+    this.name = 'ShopError'
     this.code = code
     this.detail = detail
   }

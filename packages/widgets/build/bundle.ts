@@ -3,7 +3,7 @@ import * as valibot from 'valibot'
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite'
 
 /** The oldest web views that buyers come with: WeChat and Douyin on old phones. */
-const floor = ['chrome75', 'safari13']
+export const floor = ['chrome75', 'safari13']
 
 export const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
 
@@ -25,7 +25,7 @@ const base: InlineConfig = {
 }
 
 /**
- * Bundles for browsers, in memory. `homes` says in which entry's file the modules live that several
+ * Bundles for browsers, in memory and not yet tightened. `homes` says in which entry's file the modules live that several
  * entries need: earlier names first.
  */
 export async function bundle(
@@ -39,11 +39,12 @@ export async function bundle(
   }))
   const result = await build({
     ...base,
-    plugins: [tightStyles(), withoutSchemas()],
+    oxc: { ...base.oxc, jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
+    plugins: [tightStyles(), withoutSchemas(), withoutPreloads(), shortJsx()],
     build: {
       write: false,
       target: floor,
-      minify: true,
+      minify: false,
       modulePreload: false,
       rolldownOptions: {
         input,
@@ -116,6 +117,30 @@ function withoutSchemas(): Plugin {
     transform: {
       filter: { code: /import \* as v from 'valibot'/ },
       handler: (code) => code.replace(/\bv\.\w+\(/g, '/*@__PURE__*/ $&'),
+    },
+  }
+}
+
+/** Vite wraps every `import()` in code that preloads what the chunk needs; ours need nothing. */
+function withoutPreloads(): Plugin {
+  return {
+    name: 'xiaopu:without-preloads',
+    enforce: 'pre',
+    load: {
+      filter: { id: /vite\/preload-helper/ },
+      handler: () => 'export const __vitePreload = (load) => load()',
+    },
+  }
+}
+
+/** `h(type, props, ...children)` is what preact has anyway; `jsx` would be a second function beside it. */
+function shortJsx(): Plugin {
+  return {
+    name: 'xiaopu:short-jsx',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\.tsx$/ },
+      handler: (code) => `import { Fragment, h } from 'preact'\n${code}`,
     },
   }
 }

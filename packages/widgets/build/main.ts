@@ -6,7 +6,8 @@ import type { Rolldown } from 'vite'
 import { cardRoom, otherRoom } from '../src/embed/reserve.ts'
 import { bundle, bundleServer, source } from './bundle.ts'
 import { type Draft, describe, hashOf, pinned } from './files.ts'
-import { closeShared, openShared, placeOf } from './shared.ts'
+import { closeShared, importedFrom, keepExports, openShared, placeOf } from './shared.ts'
+import { tighten } from './tighten.ts'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const manifestUrl = new URL('../package.json', import.meta.url)
@@ -36,9 +37,9 @@ async function modulesOf(entry: keyof typeof shared): Promise<Set<string>> {
 
 async function buildEmbed(): Promise<Draft[]> {
   const homes = { 'first-card': await modulesOf('first-card'), buying: await modulesOf('buying') }
-  const chunks = (await bundle({ ...shared, ...lazy }, homes)).map((chunk) => ({
-    ...namesOf(chunk),
-    code: openAll(chunk),
+  const chunks = (await tightened(await bundle({ ...shared, ...lazy }, homes))).map((chunk) => ({
+    ...chunk,
+    code: openAll(chunk.code),
   }))
   const others = chunks.filter(({ name }) => !(name in shared)).map(draftOf)
   const table = others.filter(({ entry }) => entry in lazy).map((file) => [file.entry, built(file)])
@@ -53,11 +54,38 @@ async function buildEmbed(): Promise<Draft[]> {
   }
 }
 
+interface Chunk {
+  readonly name: string
+  readonly fileName: string
+  readonly isEntry: boolean
+  readonly code: string
+}
+
 function namesOf({ name, fileName, isEntry }: Rolldown.OutputChunk) {
   return { name, fileName, isEntry }
 }
 
-function openAll({ code }: Rolldown.OutputChunk): string {
+/** Tightens all chunks, the shared ones last: they keep what the others were seen to need. */
+async function tightened(chunks: readonly Rolldown.OutputChunk[]): Promise<Chunk[]> {
+  const done: Chunk[] = []
+  const providers = Object.keys(shared)
+  for (const chunk of chunks.filter(({ name }) => !providers.includes(name))) {
+    done.push({ ...namesOf(chunk), code: await tighten(chunk.code) })
+  }
+  for (const chunk of chunks.filter(({ name }) => providers.includes(name)).sort(byNeed)) {
+    const wanted = new Set(done.flatMap(({ code }) => importedFrom(chunk.fileName, code)))
+    done.push({ ...namesOf(chunk), code: await tighten(keepExports(chunk.code, wanted)) })
+  }
+  return done
+}
+
+/** What is first on the page comes last here: all others may need it. */
+function byNeed(a: { name: string }, b: { name: string }): number {
+  const order = Object.keys(shared)
+  return order.indexOf(b.name) - order.indexOf(a.name)
+}
+
+function openAll(code: string): string {
   return Object.keys(shared).reduce(
     (text, entry) => openShared(text, `${entry}.js`, placeOf(entry, version)),
     code,
@@ -69,7 +97,7 @@ function close(entry: string, code: string): Draft {
 }
 
 /** Chunks that others import keep the name that they are imported by. */
-function draftOf(chunk: { name: string; fileName: string; isEntry: boolean; code: string }): Draft {
+function draftOf(chunk: Chunk): Draft {
   const { name, fileName, isEntry, code } = chunk
   if (isEntry) return pinned(name, version, code)
   return { entry: name, file: `${version}/${fileName}`, code }
@@ -85,7 +113,7 @@ async function buildLoader(...first: Draft[]): Promise<Draft> {
   return {
     entry: 'loader',
     file: 'v1.js',
-    code: fill(chunk.code, 'XIAOPU_FIRST', first.map(built)),
+    code: fill(await tighten(chunk.code), 'XIAOPU_FIRST', first.map(built)),
   }
 }
 

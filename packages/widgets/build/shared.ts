@@ -18,6 +18,28 @@ interface Edit {
   readonly text: string
 }
 
+/** The names that a file imports from the chunk `file`. */
+export function importedFrom(file: string, code: string): string[] {
+  return parseAst(code).body.flatMap((node) =>
+    node.type === 'ImportDeclaration' && node.source.value === `./${file}`
+      ? node.specifiers.flatMap((each) =>
+          each.type === 'ImportSpecifier' ? [nameOf(each.imported)] : [],
+        )
+      : [],
+  )
+}
+
+/** Exports of a chunk only what others import from it, so that the rest can fall away. */
+export function keepExports(code: string, wanted: ReadonlySet<string>): string {
+  const edits = parseAst(code).body.flatMap((node): Edit[] => {
+    if (node.type !== 'ExportNamedDeclaration') return []
+    const kept = node.specifiers.filter(({ exported }) => wanted.has(nameOf(exported)))
+    const names = kept.map(({ local, exported }) => `${nameOf(local)} as ${nameOf(exported)}`)
+    return [{ start: node.start, end: node.end, text: `export{${names.join(',')}};` }]
+  })
+  return edit(code, edits)
+}
+
 /** Turns a shared chunk into a script that runs once, however often and from wherever it comes. */
 export function closeShared(code: string, here: Place): string {
   const exported: string[] = []

@@ -29,8 +29,8 @@ function elementClass<A extends Attributes, Methods extends object>(
       return names.concat(ambient)
     }
     /** Where the view is drawn; absent while nothing is. */
-    private view: ShadowRoot | undefined
-    private queued: boolean | undefined
+    declare private view: ShadowRoot | undefined
+    declare private queued: boolean | undefined
 
     constructor() {
       super()

@@ -4,10 +4,7 @@ import type { card as source } from '../zh-cn/card.ts'
 export const card: typeof source = {
   add: 'Add to cart',
   adding: 'Adding…',
-  added: 'Added to cart',
-  buy: 'Buy now',
   choose: 'Choose',
-  view: 'View',
   soldOut: 'Sold out',
   off: 'No longer sold',
   offHint: 'This product is no longer sold. See what else the shop has',
@@ -16,7 +13,6 @@ export const card: typeof source = {
   minimum: (quantity, unit) => `Minimum ${quantity}${unit === '件' ? '' : ` ${unit}`}`,
   left: (stock) => `Only ${stock} left`,
   from: 'and up',
-  suggestedPrice: 'Suggested retail',
   noPicture: 'No picture',
   labels: 'Labels',
   priceLabel: (price) => `Price ${formatMoney(price)}`,

@@ -29,7 +29,6 @@ export const cart: typeof source = {
   priceUp: (was, now) => `Went up from ${formatMoney(was)} to ${formatMoney(now)}`,
   priceDown: (was, now) => `Went down from ${formatMoney(was)} to ${formatMoney(now)}`,
   lowStock: (left) => `Only ${left} left. Please take fewer`,
-  belowMinimum: (minimum) => `Sold from ${minimum} pieces. Please take more`,
   unavailable: 'No longer available. Remove it to check out',
   fixFirst: 'Some lines cannot be bought as they are. Fix them to check out',
   savedOffline: 'No network. Noted, and sent once you are back online',

@@ -29,7 +29,6 @@ export const checkout: typeof source = {
     street: 'Enter street, building and door number',
   },
   streetHint: 'Street, compound, building, door number',
-  chooseRegion: 'Choose province, city, district',
   editAddress: 'Change address',
   useAddress: 'Use this address',
   goods: 'Goods',
@@ -43,8 +42,6 @@ export const checkout: typeof source = {
   remarkHint: 'Anything the shop should know',
   quoting: 'Working out shipping…',
   validFor: (minutes) => `Prices held for ${minutes} min`,
-  expired: 'These prices are no longer held. Please get new ones',
-  requote: 'Get new prices',
   totalChanged: (was, now) =>
     `The total changed from ${formatMoney(was)} to ${formatMoney(now)}. Please confirm before paying`,
   pay: (total) => `Pay ${formatMoney(total)}`,

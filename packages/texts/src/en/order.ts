@@ -6,7 +6,6 @@ export const order: typeof source = {
   number: (number) => `Order ${number}`,
   copyNumber: 'Copy order number',
   copied: 'Copied',
-  placedAt: (time) => `Placed ${time}`,
   payBefore: (time) => `Please pay before ${time}, or the order closes`,
   pay: (total) => `Pay ${formatMoney(total)}`,
   checking: 'Checking your payment…',
@@ -32,6 +31,5 @@ export const order: typeof source = {
   noTrail: 'No tracking yet. It starts once the carrier has the parcel',
   moreTrail: 'Show all tracking',
   lessTrail: 'Show less',
-  updatedAt: (time) => `Updated ${time}`,
   notYours: 'This order cannot be opened here. Use the link or device you ordered with',
 }

@@ -13,11 +13,6 @@ export const share: typeof source = {
   download: 'Download picture',
   posterLabel: (title) => `Poster of ${title}`,
   formats: { square: 'Square 1:1', portrait: 'Portrait 3:4', story: 'Story 9:16' },
-  advice: {
-    link: 'Just send the link',
-    poster: 'Save the poster and post it to a group or your moments',
-    words: 'Outside links and codes are not welcome here. Show the goods in words and pictures',
-  },
   system: 'More ways to share',
   pictureMissing: 'The picture could not be fetched. The poster shows words instead',
 }

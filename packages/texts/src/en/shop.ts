@@ -5,13 +5,8 @@ export const shop: typeof source = {
   empty: 'Nothing on the shelves yet. Come back in a few days',
   more: 'Show more',
   end: 'That is everything',
-  listLabel: (name) => `Products of ${name}`,
-  count: (count) => (count === 1 ? '1 product' : `${count} products`),
   details: 'Details',
   attributes: 'Facts',
   pictures: 'Pictures',
   pictureLabel: (index, count) => `Picture ${index} of ${count}`,
-  previous: 'Previous picture',
-  next: 'Next picture',
-  enlarge: 'Enlarge',
 }

@@ -8,13 +8,10 @@ export const status: typeof source = {
   shownFrom: (time) => `No network. This is from ${time}`,
   failed: 'This did not load',
   retry: 'Try again',
-  retrying: 'Trying again…',
   shopClosed: 'The shop is taking a break and takes no orders now',
   notSetUp: 'This product cannot be shown here right now',
   openShop: 'See it in the shop',
   close: 'Close',
   back: 'Back',
-  cancel: 'Cancel',
-  confirm: 'OK',
   request: (requestId) => `Reference ${requestId}`,
 }

@@ -4,10 +4,7 @@ import { formatMoney, type Money } from '@xiaopu/domain'
 export const card = {
   add: '加入购物车',
   adding: '正在加入…',
-  added: '已加入购物车',
-  buy: '立即购买',
   choose: '选规格',
-  view: '查看商品',
   soldOut: '已售罄',
   off: '已下架',
   offHint: '这件商品不再销售，去店里看看别的吧',
@@ -17,7 +14,6 @@ export const card = {
   left: (stock: number) => `仅剩 ${stock} 件`,
   /** Shown beside a price that is the lowest of several. */
   from: '起',
-  suggestedPrice: '建议零售价',
   noPicture: '暂无图片',
   labels: '商品标签',
   priceLabel: (price: Money) => `售价 ${formatMoney(price)}`,

@@ -32,7 +32,6 @@ export const cart = {
   priceUp: (was: Money, now: Money) => `从 ${formatMoney(was)} 涨到 ${formatMoney(now)}`,
   priceDown: (was: Money, now: Money) => `从 ${formatMoney(was)} 降到 ${formatMoney(now)}`,
   lowStock: (left: number) => `只剩 ${left} 件，请减少数量`,
-  belowMinimum: (minimum: number) => `${minimum} 件起售，请增加数量`,
   unavailable: '买不到了，请删除后结算',
   fixFirst: '有商品买不到或数量不对，处理后再结算',
   savedOffline: '没有网络，已记下，连上后同步',

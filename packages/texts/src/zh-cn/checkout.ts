@@ -33,7 +33,6 @@ export const checkout = {
   fields,
   fieldErrors,
   streetHint: '街道、小区、楼栋、门牌号',
-  chooseRegion: '选择省市区',
   editAddress: '修改地址',
   useAddress: '使用这个地址',
   goods: '商品合计',
@@ -47,8 +46,6 @@ export const checkout = {
   remarkHint: '想对店主说的话',
   quoting: '正在计算运费…',
   validFor: (minutes: number) => `价格保留 ${minutes} 分钟`,
-  expired: '价格保留时间已过，请重新计算',
-  requote: '重新计算',
   totalChanged: (was: Money, now: Money) =>
     `金额从 ${formatMoney(was)} 变成 ${formatMoney(now)}，请确认后再付`,
   pay: (total: Money) => `付款 ${formatMoney(total)}`,

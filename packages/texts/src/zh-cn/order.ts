@@ -6,7 +6,6 @@ export const order = {
   number: (number: string) => `订单号 ${number}`,
   copyNumber: '复制订单号',
   copied: '已复制',
-  placedAt: (time: string) => `下单时间 ${time}`,
   payBefore: (time: string) => `请在 ${time} 前付款，逾期订单会关闭`,
   pay: (total: Money) => `去付款 ${formatMoney(total)}`,
   checking: '正在确认付款结果…',
@@ -32,6 +31,5 @@ export const order = {
   noTrail: '暂无物流信息，揽收后会更新',
   moreTrail: '查看全部物流',
   lessTrail: '收起',
-  updatedAt: (time: string) => `更新于 ${time}`,
   notYours: '打不开这个订单，请用下单时的链接或设备',
 }

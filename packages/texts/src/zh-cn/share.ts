@@ -12,12 +12,6 @@ export const share = {
   download: '下载图片',
   posterLabel: (title: string) => `「${title}」的海报`,
   formats: { square: '方图 1:1', portrait: '竖图 3:4', story: '全屏 9:16' },
-  /** What serves a seller best on a channel. */
-  advice: {
-    link: '直接发链接就行',
-    poster: '保存海报，发到群里或朋友圈',
-    words: '这个平台不欢迎外部链接和二维码，用文字和图片介绍商品',
-  },
   system: '更多分享方式',
   pictureMissing: '商品图没取到，海报先用文字代替',
 }

@@ -4,13 +4,8 @@ export const shop = {
   empty: '店里还没有商品，过几天再来看看',
   more: '加载更多',
   end: '已经到底了',
-  listLabel: (name: string) => `${name} 的商品`,
-  count: (count: number) => `${count} 件商品`,
   details: '商品详情',
   attributes: '商品参数',
   pictures: '商品图片',
   pictureLabel: (index: number, count: number) => `第 ${index} 张，共 ${count} 张`,
-  previous: '上一张',
-  next: '下一张',
-  enlarge: '查看大图',
 }

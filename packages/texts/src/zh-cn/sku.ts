@@ -1,13 +1,9 @@
-import { formatMoney, type Money } from '@xiaopu/domain'
-
 /** Choosing a SKU and a quantity. */
 export const sku = {
   title: '选择规格',
   quantity: '数量',
   less: '减少一件',
   more: '增加一件',
-  done: '确定',
-  stock: (stock: number) => (stock >= 999 ? '库存充足' : `库存 ${stock} 件`),
   chosen: (values: readonly string[]) => `已选：${values.join('，')}`,
   missing: (names: readonly string[]) => `请选择${names.join('、')}`,
   optionSoldOut: (value: string) => `${value}，已售罄`,
@@ -16,6 +12,4 @@ export const sku = {
   impossible: '没有这种搭配，换一个选项看看',
   minimum: (quantity: number) => `至少买 ${quantity} 件`,
   most: (stock: number) => `最多还能买 ${stock} 件`,
-  wholeNumber: '数量请填整数',
-  priceRange: (min: Money, max: Money) => `${formatMoney(min)} – ${formatMoney(max)}`,
 }

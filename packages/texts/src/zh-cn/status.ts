@@ -9,14 +9,11 @@ export const status = {
   shownFrom: (time: string) => `没有网络，看到的是 ${time} 的内容`,
   failed: '没有加载出来',
   retry: '重试',
-  retrying: '正在重试…',
   shopClosed: '店铺休息中，暂时不能下单',
   notSetUp: '这里的商品暂时看不到',
   openShop: '去店铺页面看看',
   close: '关闭',
   back: '返回',
-  cancel: '取消',
-  confirm: '确定',
   /** Small print under an error, for talking to the shop about it. */
   request: (requestId: string) => `编号 ${requestId}`,
 }

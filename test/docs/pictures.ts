@@ -48,11 +48,14 @@ async function walk(browser: Browser, origin: string): Promise<Buffer[]> {
   for (const name of ['黑色', 'L', '长裤']) {
     await sheet.getByRole('button', { name, exact: true }).tap()
   }
+  await page.mouse.move(180, 400)
+  await page.mouse.wheel(0, -2000)
   const choice = await settled(page)
   await sheet.getByRole('button', { name: '加入购物车' }).tap()
   await page.getByText('去结算').tap()
   await page.getByRole('textbox').first().fill(pasted)
   await page.getByRole('button', { name: '识别' }).tap()
+  await page.getByText('已填好，请核对').waitFor()
   await page.getByRole('button', { name: '使用这个地址' }).tap()
   await page.getByRole('button', { name: '付款 ¥' }).tap()
   await page.getByRole('button', { name: '支付' }).tap()

@@ -81,14 +81,43 @@ test('a card that is added later, moved, or told another listing follows', async
     .toContain('桌面收纳盒')
 })
 
-test('an English page gets English words', async () => {
+test('an English page gets English words, by one more file and without a move', async () => {
   const { gateway, phone } = at
   gateway.goods = [listing(1), listing(2, { state: 'sold-out' })]
   const { page } = phone
+  const watched = await watch(page)
   await page.goto(gateway.page('/', blog(tag(gateway), card(1) + card(2), 'en')))
   await expect
     .poll(() => page.locator('xp-card').getByRole('button').allTextContents())
     .toEqual(['Add to cart', 'Sold out'])
+  expect(watched.requests.filter(({ url }) => url.includes('/english-'))).toHaveLength(1)
+  expect(watched.errors).toEqual([])
+  expect((await watched.smoothness()).cls).toBe(0)
+  await page.locator('xp-card').first().getByRole('button').click()
+  await page.locator('xp-cart dialog').getByRole('button', { name: 'Close' }).waitFor()
+})
+
+test('a card in English on a Chinese page waits for its language, a Chinese one does not', async () => {
+  const { gateway, phone } = at
+  const { page } = phone
+  const watched = await watch(page)
+  await page.goto(gateway.page('/', blog(tag(gateway), card(1))))
+  await expect.poll(() => page.locator('xp-card').getByRole('button').count()).toBe(1)
+  expect(watched.requests.filter(({ url }) => url.includes('/english-'))).toEqual([])
+  await page.locator('xp-card').evaluate((element) => element.setAttribute('locale', 'en'))
+  await expect
+    .poll(() => page.locator('xp-card').getByRole('button').allTextContents())
+    .toEqual(['Add to cart'])
+})
+
+test('English that does not come is spoken as Chinese', async () => {
+  const { gateway, phone } = at
+  const { page } = phone
+  await page.route('**/english-*.js', (route) => route.abort())
+  await page.goto(gateway.page('/', blog(tag(gateway), card(1), 'en')))
+  await expect
+    .poll(() => page.locator('xp-card').getByRole('button').allTextContents())
+    .toEqual(['加入购物车'])
 })
 
 test('mounting and leaving a hundred times leaves no listener and no node behind', async () => {

@@ -27,6 +27,7 @@ const lazy: Readonly<Record<string, string>> = {
 const shared = {
   'first-card': source('embed/first-card.ts'),
   buying: source('embed/buying.ts'),
+  english: source('embed/english.ts'),
 }
 
 /** Which modules an entry needs: found by bundling it alone. */
@@ -36,7 +37,11 @@ async function modulesOf(entry: keyof typeof shared): Promise<Set<string>> {
 }
 
 async function buildEmbed(): Promise<Draft[]> {
-  const homes = { 'first-card': await modulesOf('first-card'), buying: await modulesOf('buying') }
+  const homes = {
+    'first-card': await modulesOf('first-card'),
+    buying: await modulesOf('buying'),
+    english: await modulesOf('english'),
+  }
   const chunks = (await tightened(await bundle({ ...shared, ...lazy }, homes))).map((chunk) => ({
     ...chunk,
     code: openAll(chunk.code),
@@ -44,8 +49,16 @@ async function buildEmbed(): Promise<Draft[]> {
   const others = chunks.filter(({ name }) => !(name in shared)).map(draftOf)
   const table = others.filter(({ entry }) => entry in lazy).map((file) => [file.entry, built(file)])
   const buying = close('buying', fill(codeOf('buying'), 'XIAOPU_CHUNKS', Object.fromEntries(table)))
-  const card = close('first-card', fill(codeOf('first-card'), 'XIAOPU_BUYING', built(buying)))
-  return [await buildLoader(card, buying), card, buying, ...others]
+  const english = close('english', codeOf('english'))
+  const card = close(
+    'first-card',
+    fill(
+      fill(codeOf('first-card'), 'XIAOPU_BUYING', built(buying)),
+      'XIAOPU_ENGLISH',
+      built(english),
+    ),
+  )
+  return [await buildLoader(card, buying), card, buying, english, ...others]
 
   function codeOf(name: string): string {
     const chunk = chunks.find((each) => each.name === name)

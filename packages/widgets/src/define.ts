@@ -7,6 +7,8 @@ import { cartElement } from './cart/cart.tsx'
 import { checkoutElement } from './checkout/checkout.tsx'
 import { defineElement } from './element/element.ts'
 import { gridElement } from './grid/grid.tsx'
+import { english } from './look/english.ts'
+import { provideEnglish } from './look/spoken.ts'
 import { orderElement } from './order/order.tsx'
 import { productElement } from './product/product.tsx'
 import { shareElement } from './share/share.tsx'
@@ -21,6 +23,7 @@ import { shopElement } from './shop/shop.tsx'
  */
 export function define(address?: ShopAddress): void {
   if (address) addTag({ ...address, listings: [] })
+  provideEnglish(english)
   provideBuying({
     buy,
     readListing: async (shop, id) => remember(shop, await counterOf(shop).client.listings.get(id)),

@@ -1,4 +1,6 @@
 import { type Cart, isShopError, type ListingView } from '@xiaopu/domain'
+import { whenSpoken } from '../look/spoken.ts'
+import { localeOf } from '../look/texts.ts'
 import { emit } from '../shop/events.ts'
 import { failureOf } from '../shop/read.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
@@ -67,6 +69,9 @@ export function openCart(shop: ShopRuntime): void {
     cart.setAttribute('gateway', shop.gateway)
     document.body.append(cart)
   }
-  const [open] = drawers
-  open?.()
+  // A cart that was added here may still wait for its language.
+  whenSpoken(localeOf(document.body), () => {
+    const [open] = drawers
+    open?.()
+  })
 }

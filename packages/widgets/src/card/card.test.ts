@@ -1,6 +1,8 @@
 import { fen, type ListingView } from '@xiaopu/domain'
 import { expect, test, vi } from 'vitest'
 import { defineElement } from '../element/element.ts'
+import { english } from '../look/english.ts'
+import { provideEnglish } from '../look/spoken.ts'
 import { provideBuying } from '../shop/buying.ts'
 import { addSeed, addTag } from '../shop/runtime.ts'
 import { cardElement } from './card.tsx'
@@ -24,6 +26,7 @@ const listing = (number: number, changes: Partial<ListingView> = {}): ListingVie
 addTag({ gateway, shop: 'xpk_demo', listings: [] })
 addSeed({ gateway, shop: 'xpk_demo', listings: [listing(1), listing(2, { state: 'sold-out' })] })
 defineElement('xp-card', cardElement)
+provideEnglish(english)
 
 function mount(html: string): ShadowRoot {
   document.body.innerHTML = html
@@ -38,9 +41,9 @@ test('a card whose data came with the page is complete in the moment it is there
 })
 
 test('words follow the language of the element, then of the page', () => {
-  const english = mount(`<xp-card listing="${id(2)}" locale="en"></xp-card>`)
-  expect(english.querySelector('[part=buy]')?.textContent).toBe('Sold out')
-  expect(english.querySelector('[part=buy]')?.getAttribute('aria-disabled')).toBe('true')
+  const inEnglish = mount(`<xp-card listing="${id(2)}" locale="en"></xp-card>`)
+  expect(inEnglish.querySelector('[part=buy]')?.textContent).toBe('Sold out')
+  expect(inEnglish.querySelector('[part=buy]')?.getAttribute('aria-disabled')).toBe('true')
 })
 
 test('a tap before the code for buying is there is heard, and done when it comes', async () => {

@@ -1,6 +1,6 @@
-import { checkout as checkoutEn } from '@xiaopu/texts/en/checkout'
 import { checkout } from '@xiaopu/texts/zh-cn/checkout'
 import { type BuyingTexts, buyingTexts } from '../buying/texts.ts'
+import { spoken } from '../look/spoken.ts'
 import type { Locale } from '../look/texts.ts'
 
 /** What the checkout says besides what a card and its cart say. */
@@ -10,5 +10,5 @@ export interface CheckoutTexts extends BuyingTexts {
 }
 
 export function checkoutTexts(locale: Locale): CheckoutTexts {
-  return { ...buyingTexts(locale), locale, checkout: locale === 'en' ? checkoutEn : checkout }
+  return { ...buyingTexts(locale), ...spoken(locale, { checkout }), locale }
 }

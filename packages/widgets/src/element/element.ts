@@ -1,4 +1,6 @@
 import { type ComponentType, h, render } from 'preact'
+import { whenSpoken } from '../look/spoken.ts'
+import { localeOf } from '../look/texts.ts'
 import type { Attributes, PropsOf } from './attributes.ts'
 import { tellGone } from './gone.ts'
 import { adoptStyles } from './styles.ts'
@@ -65,6 +67,12 @@ function elementClass<A extends Attributes, Methods extends object>(
     }
 
     private draw(): void {
+      whenSpoken(localeOf(this), () => {
+        if (this.isConnected) this.drawNow()
+      })
+    }
+
+    private drawNow(): void {
       if (!this.view) this.view = openRoot(this)
       const props = { host: this } as Record<string, unknown>
       for (const name of names) props[name] = spec.attributes[name]?.(this.getAttribute(name))
@@ -118,15 +126,17 @@ function reflect(element: typeof HTMLElement, name: string): void {
 
 /**
  * Defines an element unless the page has one of that name: two copies of xiaopu on a page are
- * normal, the older one wins.
+ * normal, the older one wins. Where the page waits for one that speaks English, so does the
+ * definition: until then the page keeps its room, or shows what a server drew.
  */
 export function defineElement<A extends Attributes, Methods extends object>(
   tag: string,
   spec: ElementSpec<A, Methods>,
 ): void {
-  if (customElements.get(tag)) {
-    console.warn(`xiaopu: <${tag}> is already defined; the copy that came first is used.`)
-    return
-  }
-  customElements.define(tag, elementClass(spec))
+  const first = document.querySelector(tag)
+  whenSpoken(first ? localeOf(first) : 'zh-CN', () => {
+    if (customElements.get(tag)) {
+      console.warn(`xiaopu: <${tag}> is already defined; the copy that came first is used.`)
+    } else customElements.define(tag, elementClass(spec))
+  })
 }

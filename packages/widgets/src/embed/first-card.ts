@@ -5,6 +5,7 @@
  */
 import { cardElement } from '../card/card.tsx'
 import { defineElement } from '../element/element.ts'
+import { fetchEnglishBy } from '../look/spoken.ts'
 import { tagOf } from '../shop/locate.ts'
 import { addTag } from '../shop/runtime.ts'
 import { embedBase } from './base.ts'
@@ -13,8 +14,12 @@ import { readSeeds } from './seeds.ts'
 
 /** Put in by the build. */
 declare const XIAOPU_BUYING: BuiltFile
+declare const XIAOPU_ENGLISH: BuiltFile
 
 readSeeds()
 addTag(tagOf(import.meta.url))
+fetchEnglishBy((failed) => {
+  runScript(embedBase, XIAOPU_ENGLISH).onerror = failed
+})
 defineElement('xp-card', cardElement)
 runScript(embedBase, XIAOPU_BUYING)

@@ -17,7 +17,7 @@ interface Page {
  * Runs a pinned file. A script element, because `import()` takes no integrity; with the nonce of
  * the tag that brought us, where the page's policy asks for one.
  */
-export function runScript(base: string, [path, integrity]: BuiltFile): void {
+export function runScript(base: string, [path, integrity]: BuiltFile): HTMLScriptElement {
   const script = document.createElement('script')
   const tag = document.querySelector<HTMLScriptElement>('script[nonce]')
   script.type = 'module'
@@ -27,7 +27,7 @@ export function runScript(base: string, [path, integrity]: BuiltFile): void {
   script.integrity = integrity
   if (tag) script.nonce = tag.nonce
   script.src = trusted(base + path)
-  document.head.append(script)
+  return document.head.appendChild(script)
 }
 
 function trusted(url: string): string {

@@ -1,21 +1,17 @@
-import { card as cardEn } from '@xiaopu/texts/en/card'
-import { labels as labelsEn } from '@xiaopu/texts/en/labels'
-import { status as statusEn } from '@xiaopu/texts/en/status'
 import { card } from '@xiaopu/texts/zh-cn/card'
 import { labels } from '@xiaopu/texts/zh-cn/labels'
 import { status } from '@xiaopu/texts/zh-cn/status'
+import { type Locale, spoken } from './spoken.ts'
 
-export type Locale = 'zh-CN' | 'en'
+export type { Locale }
 
 /** What a card says; other views bring their own sections. */
 const chinese = { card, labels, status }
 
 export type Texts = typeof chinese
 
-const english: Texts = { card: cardEn, labels: labelsEn, status: statusEn }
-
 export function textsFor(locale: Locale): Texts {
-  return locale === 'en' ? english : chinese
+  return spoken(locale, chinese)
 }
 
 /** The language of an element: its own, else its page's, else Chinese; not the browser's. */

@@ -1,5 +1,10 @@
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { english } from '../look/english.ts'
+import { provideEnglish } from '../look/spoken.ts'
+
+// A server speaks all languages at once.
+provideEnglish(english)
 
 /** HTML that a server drew, and the texts of the `<style>` elements in it. */
 export interface Drawn {

@@ -1,0 +1,28 @@
+import { card } from '@xiaopu/texts/en/card'
+import { cart } from '@xiaopu/texts/en/cart'
+import { checkout } from '@xiaopu/texts/en/checkout'
+import { labels } from '@xiaopu/texts/en/labels'
+import { order } from '@xiaopu/texts/en/order'
+import { poster } from '@xiaopu/texts/en/poster'
+import { share } from '@xiaopu/texts/en/share'
+import { shop } from '@xiaopu/texts/en/shop'
+import { sku } from '@xiaopu/texts/en/sku'
+import { orderHints, orderStates, shipmentStates } from '@xiaopu/texts/en/states'
+import { status } from '@xiaopu/texts/en/status'
+
+/** All that elements say, in English. Failures come with the first one, as in Chinese. */
+export const english = {
+  card,
+  cart,
+  checkout,
+  labels,
+  order,
+  orderHints,
+  orderStates,
+  poster,
+  shipmentStates,
+  share,
+  shop,
+  sku,
+  status,
+}

@@ -121,15 +121,16 @@ function withoutSchemas(): Plugin {
   }
 }
 
+/** What Vite wraps every `import()` in: a module that several files need. */
+export const preloadHelper = '\0vite/preload-helper.js'
+
 /** Vite wraps every `import()` in code that preloads what the chunk needs; ours need nothing. */
 function withoutPreloads(): Plugin {
   return {
     name: 'xiaopu:without-preloads',
     enforce: 'pre',
-    load: {
-      filter: { id: /vite\/preload-helper/ },
-      handler: () => 'export const __vitePreload = (load) => load()',
-    },
+    load: (id) =>
+      id === preloadHelper ? 'export const __vitePreload = (load) => load()' : undefined,
   }
 }
 

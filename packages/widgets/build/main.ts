@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Rolldown } from 'vite'
 import { cardRoom, otherRoom } from '../src/embed/reserve.ts'
-import { bundle, bundleServer, source } from './bundle.ts'
+import { bundle, bundleServer, preloadHelper, source } from './bundle.ts'
 import { type Draft, describe, hashOf, pinned } from './files.ts'
 import { closeShared, importedFrom, keepExports, openShared, placeOf } from './shared.ts'
 import { tighten } from './tighten.ts'
@@ -39,7 +39,7 @@ async function modulesOf(entry: keyof typeof shared): Promise<Set<string>> {
 async function buildEmbed(): Promise<Draft[]> {
   const homes = {
     'first-card': await modulesOf('first-card'),
-    buying: await modulesOf('buying'),
+    buying: (await modulesOf('buying')).add(preloadHelper),
     english: await modulesOf('english'),
   }
   const chunks = (await tightened(await bundle({ ...shared, ...lazy }, homes))).map((chunk) => ({

@@ -100,10 +100,11 @@ async function foreignPages({ origin, key, listings }: OpenShop) {
       : listings.slice(0, Number(pathname.slice(1)))
     const ids = shown.map(({ id }) => id)
     const told = searchParams.has('told') ? `?shop=${key}&amp;listing=${ids.join(',')}` : ''
+    const room = told ? `<link rel="stylesheet" href="${origin}/embed/v1.css">` : ''
     response.writeHead(ids.length > 0 ? 200 : 404, { 'content-type': 'text/html;charset=utf-8' })
     response.end(`<!doctype html><html lang="zh-CN"><meta name="viewport" content="width=device-width">
 <title>博客</title><link rel="icon" href="data:,">
-<script type="module" src="${origin}/embed/v1.js${told}" data-shop="${key}"></script>
+${room}<script type="module" src="${origin}/embed/v1.js${told}" data-shop="${key}"></script>
 <h1>我的博客</h1>
 ${ids.map((id) => `<xp-card listing="${id}"></xp-card>`).join('\n')}
 ${isTap ? '<xp-cart></xp-cart>' : ''}<p>下面还有字</p></html>`)

@@ -18,7 +18,8 @@ export interface EmbedTag {
 /**
  * The HTML a seller pastes into a page.
  *
- * The link inside stays visible until the element is there, and for good where the page's owner
+ * The style sheet keeps the card's room from the first paint on, so that the page does not move. The
+ * link inside stays visible until the element is there, and for good where the page's owner
  * blocks scripts: a pasted card never is an empty spot.
  */
 export function embedTag(tag: EmbedTag): string {
@@ -28,7 +29,9 @@ export function embedTag(tag: EmbedTag): string {
     ...(tag.listing === undefined ? [] : [` listing="${escapeXml(tag.listing)}"`]),
     ...(tag.share === undefined ? [] : [` share="${escapeXml(tag.share)}"`]),
   ].join('')
+  const room = `${trimmed(tag.gateway)}/embed/v1.css`
   return [
+    `<link rel="stylesheet" href="${escapeXml(room)}">`,
     `<script type="module" src="${escapeXml(script)}" data-shop="${escapeXml(tag.key)}"></script>`,
     `<${element}${attributes}><a href="${escapeXml(safeUrl(tag.url))}">${escapeXml(tag.label)}</a></${element}>`,
   ].join('\n')
@@ -36,10 +39,14 @@ export function embedTag(tag: EmbedTag): string {
 
 /** Names the listing, so that code and data come in one answer: a round trip less on a slow phone. */
 function scriptAddress({ gateway, key, listing }: EmbedTag): string {
-  const script = `${gateway.replace(/\/+$/, '')}/embed/v1.js`
+  const script = `${trimmed(gateway)}/embed/v1.js`
   return listing === undefined
     ? script
     : `${script}?shop=${encodeURIComponent(key)}&listing=${encodeURIComponent(listing)}`
+}
+
+function trimmed(gateway: string): string {
+  return gateway.replace(/\/+$/, '')
 }
 
 /** Links lead to web pages, never to `javascript:`. */

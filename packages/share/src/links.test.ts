@@ -68,7 +68,8 @@ test('the tag to paste names its listing to the script, with a link inside that 
     label: '不锈钢保温杯',
   }
   expect(embedTag({ ...tag, listing: 'lst_1', share: 'AbCd2345' })).toBe(
-    '<script type="module" src="https://shop.example/embed/v1.js?shop=xpk_1&amp;listing=lst_1" data-shop="xpk_1"></script>\n' +
+    '<link rel="stylesheet" href="https://shop.example/embed/v1.css">\n' +
+      '<script type="module" src="https://shop.example/embed/v1.js?shop=xpk_1&amp;listing=lst_1" data-shop="xpk_1"></script>\n' +
       '<xp-card listing="lst_1" share="AbCd2345"><a href="https://shop.example/s/AbCd2345">不锈钢保温杯</a></xp-card>',
   )
   expect(embedTag(tag)).toContain('<xp-shop><a href="https://shop.example/s/AbCd2345">')
@@ -84,6 +85,7 @@ test('a title cannot break out of the tag', () => {
     label: hostile,
   })
   expect(html.match(/<\/?[a-z-]+/g)).toEqual([
+    '<link',
     '<script',
     '</script',
     '<xp-card',

@@ -58,9 +58,12 @@ export async function openShop(): Promise<OpenShop> {
   }
 }
 
+/** As the root scripts start a gateway: a small nursery halves its memory and costs no time. */
+const flags = ['--max-semi-space-size=2']
+
 function program(file: string, env: Record<string, string>): Promise<Child> {
   const path = fileURLToPath(new URL(file, import.meta.url))
-  return start(['--conditions=@xiaopu/source', path], { ready: /^ready /, env })
+  return start([...flags, '--conditions=@xiaopu/source', path], { ready: /^ready /, env })
 }
 
 /** Imports what a search finds and puts it on sale, until there is enough. */

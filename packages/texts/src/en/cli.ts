@@ -108,7 +108,7 @@ export const cli: typeof source = {
       'Another xiaopu dev is using this database. Stop it first, or choose another DATABASE_URL',
     page: {
       title: "Somebody's page, your shop",
-      intro: 'This page is plain HTML with two lines like these pasted into it:',
+      intro: 'This page is plain HTML with a few lines like these pasted into it:',
       cards: 'Cards',
       grid: 'A grid',
       share: 'Sharing',

@@ -105,7 +105,7 @@ export const cli = {
     databaseInUse: '这个数据库正被另一个 xiaopu dev 使用，先停掉它，或换一个 DATABASE_URL',
     page: {
       title: '别人的网页，你的店',
-      intro: '这一页是普通的 HTML，只粘贴了这样两行：',
+      intro: '这一页是普通的 HTML，只粘贴了这样几行：',
       cards: '商品卡片',
       grid: '商品网格',
       share: '分享',

@@ -14,8 +14,8 @@ export function demoPage(keys: Keys, cli: Texts['cli'], lang: string): string {
     embedTag({ ...link, listing, url: `${url}/${listing}` }),
   )
   const [first = '', second = ''] = tags
-  const [script = '', firstCard = ''] = first.split('\n')
-  const [, secondCard = ''] = second.split('\n')
+  const [sheet = '', script = '', firstCard = ''] = first.split('\n')
+  const [, , secondCard = ''] = second.split('\n')
   return `<!doctype html>
 <html lang="${lang}">
 <head>
@@ -28,6 +28,7 @@ body { margin: 0 auto; padding: 16px; max-width: 960px; font: 16px/1.6 system-ui
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(160px, 1fr)); gap: 16px }
 pre { overflow: auto; padding: 12px; background: #8882; border-radius: 8px }
 </style>
+${sheet}
 ${script}
 </head>
 <body>

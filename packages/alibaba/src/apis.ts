@@ -1,4 +1,4 @@
-import type { FailureCode } from '@xiaopu/domain'
+import type { CodeMeaning, ErrorClass } from './error-class.ts'
 
 /**
  * `read`: changes nothing, may be retried. `tell`: changes something but telling it twice is the
@@ -9,9 +9,15 @@ export type ApiKind = 'read' | 'tell' | 'write'
 export interface Api {
   readonly namespace: string
   readonly name: string
+  /** 1 unless said otherwise. */
+  readonly version?: 1 | 2
   readonly kind: ApiKind
+  /** `none` where the call belongs to nobody's account. */
+  readonly auth?: 'token' | 'none'
+  /** Business codes of this call alone; they outrank the common table. */
+  readonly codes?: Readonly<Record<string, CodeMeaning>>
   /** What a business code that is in no table means; by default busy for a read or a tell, in doubt for a write. */
-  readonly otherwise?: FailureCode
+  readonly otherwise?: ErrorClass
 }
 
 const fenxiao = 'com.alibaba.fenxiao'
@@ -39,7 +45,7 @@ export const apis = {
     namespace: trade,
     name: 'alibaba.createOrder.preview',
     kind: 'read',
-    otherwise: 'PLATFORM_REFUSED',
+    otherwise: 'rule',
   },
   create: { namespace: trade, name: 'alibaba.trade.fenxiaoOrder.create', kind: 'write' },
   orderList: { namespace: trade, name: 'alibaba.trade.getBuyerOrderList', kind: 'read' },

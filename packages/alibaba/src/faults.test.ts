@@ -42,5 +42,9 @@ test('names of object members are no platform codes', () => {
 
 test('a failure names the call and the code, not the message', () => {
   const { detail } = refusal(apis.create, { code: '500_004', message: '科华北路62号 库存不足' })
-  expect(detail).toEqual({ api: 'alibaba.trade.fenxiaoOrder.create', platformCode: '500_004' })
+  expect(detail).toEqual({
+    api: 'alibaba.trade.fenxiaoOrder.create',
+    class: 'stock',
+    platformCode: '500_004',
+  })
 })

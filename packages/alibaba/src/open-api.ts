@@ -2,11 +2,13 @@ import { type FailureCode, isShopError, ShopError } from '@xiaopu/domain'
 import * as v from 'valibot'
 import type { Api, ApiKind } from './apis.ts'
 import { type Breaker, breaker } from './breaker.ts'
+import type { Call } from './call.ts'
 import { gatewayFault, lost, nonsense } from './faults.ts'
 import { readJson, writeJson } from './json.ts'
 import { type Answer, AnswerTooLong, neverSent, postForm } from './post-form.ts'
 import { sign } from './sign.ts'
 import type { TokenSource } from './token.ts'
+import { unwrap } from './unwrap.ts'
 import { GatewayFault } from './wire/envelope.ts'
 
 /** A parameter: scalars go as text, objects and arrays as compact JSON, absent ones are left out. */
@@ -49,6 +51,12 @@ export interface OpenApi {
    * refused is in the answer and for the caller to read.
    */
   call<S extends v.GenericSchema>(api: Api, params: Params, schema: S): Promise<v.InferOutput<S>>
+  /**
+   * Makes a call and answers in our words.
+   *
+   * @throws ShopError whose `detail.class` is one of `errorClasses`
+   */
+  run<Input, Output>(call: Call<Input, Output>, input: Input): Promise<Output>
 }
 
 const retries = 2
@@ -87,12 +95,18 @@ export function openApi(options: OpenApiOptions): OpenApi {
   }
 
   return {
-    call: async (api, params, schema) => {
-      const read = v.safeParse(schema, await askPatiently(api, params))
-      if (!read.success) throw nonsense(api, v.getDotPath(read.issues[0]) ?? '')
-      return read.output
+    call: async (api, params, schema) => parsed(api, schema, await askPatiently(api, params)),
+    run: async (call, input) => {
+      const answer = await askPatiently(call, call.params(input))
+      return call.read(parsed(call, call.answer, unwrap(call, answer)), input)
     },
   }
+}
+
+function parsed<S extends v.GenericSchema>(api: Api, schema: S, answer: unknown): v.InferOutput<S> {
+  const read = v.safeParse(schema, answer)
+  if (!read.success) throw nonsense(api, v.getDotPath(read.issues[0]) ?? '')
+  return read.output
 }
 
 async function attemptCall(
@@ -139,7 +153,7 @@ async function send(
   accessToken: string,
 ): Promise<unknown> {
   const { appKey, appSecret, now = Date.now, fetch = globalThis.fetch, deadlines } = options
-  const path = `param2/1/${api.namespace}/${api.name}/${appKey}`
+  const path = `param2/${api.version ?? 1}/${api.namespace}/${api.name}/${appKey}`
   const form: Record<string, string> = {
     ...encode(params),
     access_token: accessToken,

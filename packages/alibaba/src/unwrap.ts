@@ -1,0 +1,46 @@
+import * as v from 'valibot'
+import type { AnyCall } from './call.ts'
+import { nonsense, refusal } from './faults.ts'
+import { flat, type Refusal } from './wire/envelope.ts'
+import { maybe } from './wire/scalars.ts'
+
+const Outer = v.looseObject({ ...flat, result: maybe(v.unknown()) })
+const Inner = v.looseObject(flat)
+
+/**
+ * The object of an answer that a call's `answer` schema describes, once the answer is no refusal.
+ *
+ * @throws ShopError of the class that the refusal's code has
+ */
+export function unwrap(call: AnyCall, answer: unknown): unknown {
+  if (call.envelope === 'bare') return answer
+  const outer = v.safeParse(Outer, answer)
+  if (!outer.success) throw nonsense(call, '')
+  const said = outer.output
+  switch (call.envelope) {
+    case 'numeric':
+      if (said.code === '0') return answer
+      throw refusal(call, said)
+    case 'silent':
+      if (said.success === false || (codeGiven(said) && !said.result)) throw refusal(call, said)
+      return answer
+    case 'flat':
+      return accepted(call, said)
+    case 'nested': {
+      // Documented nested, seen to fail flat: a `result` that says nothing of success is the payload.
+      const inner = v.safeParse(Inner, said.result)
+      const isNested =
+        inner.success && (inner.output.success !== undefined || codeGiven(inner.output))
+      return isNested ? accepted(call, inner.output) : accepted(call, said)
+    }
+  }
+}
+
+/** A message beside a success is no error: traces say "none yet" that way. */
+function accepted<T extends Refusal>(call: AnyCall, said: T): T {
+  if (said.success === false) throw refusal(call, said)
+  if (said.success === undefined && codeGiven(said)) throw refusal(call, said)
+  return said
+}
+
+const codeGiven = (said: Refusal): boolean => Boolean(said.errorCode)

@@ -3,6 +3,7 @@ import { account } from './account.ts'
 import { addresses } from './addresses.ts'
 import { category } from './category.ts'
 import { create } from './create.ts'
+import { freightTemplates } from './freight-templates.ts'
 import { logistics } from './logistics.ts'
 import { messages } from './messages.ts'
 import { oauth } from './oauth.ts'
@@ -10,10 +11,12 @@ import { orderChanges } from './order-changes.ts'
 import { orders } from './orders.ts'
 import { payments } from './payments.ts'
 import { preview } from './preview.ts'
+import { productDetails } from './product-details.ts'
 import { productInfo } from './product-info.ts'
 import { relations } from './relations.ts'
 import { search } from './search.ts'
 import { selectedPool } from './selected-pool.ts'
+import { suppliers } from './suppliers.ts'
 import { system } from './system.ts'
 
 /** Every API this sandbox speaks, one row each. */
@@ -25,6 +28,9 @@ export const apis: readonly Api[] = [
   ...search,
   ...selectedPool,
   ...productInfo,
+  ...productDetails,
+  ...suppliers,
+  ...freightTemplates,
   ...relations,
   ...addresses,
   ...preview,

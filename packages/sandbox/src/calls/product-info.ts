@@ -8,6 +8,7 @@ import { yuan, yuanText } from '../money.ts'
 import { provinces } from '../places/regions.ts'
 import { platformDate } from '../times.ts'
 import { stockOf } from '../world/offers.ts'
+import { offerOf } from './find-offer.ts'
 
 /** The main import path: one offer with everything a shop may show or must know (reference §3.2). */
 export const productInfo = [
@@ -23,14 +24,12 @@ export const productInfo = [
     handle: ({ world, params, origin }) => {
       const id = params.digits('offerId') ?? params.text('openOfferId')
       if (!id) throw new BusinessError('400', 'offerId和openOfferId不能同时为空')
-      const offer = world.offers.get(id)
-      if (!offer || offer.status === 'deleted') throw new BusinessError('404', `商品${id}不存在`)
-      return { success: true, productInfo: describe(offer, origin) }
+      return { success: true, productInfo: describe(offerOf(world, id), origin) }
     },
   }),
 ]
 
-function describe(offer: SandboxOffer, origin: string): JsonObject {
+export function describe(offer: SandboxOffer, origin: string): JsonObject {
   const created = platformDate(Date.parse(offer.createdAt))
   return {
     productID: offer.offerId,
@@ -107,7 +106,7 @@ function describeSku(sku: SandboxSku): JsonObject {
 function saleInfo(offer: SandboxOffer): JsonObject {
   return {
     supportOnlineTrade: true,
-    mixWholeSale: false,
+    mixWholeSale: offer.supplier.mix !== undefined,
     priceAuth: false,
     priceRanges: offer.tiers.map((tier) => ({
       startQuantity: tier.startQuantity,

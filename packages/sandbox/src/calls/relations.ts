@@ -1,9 +1,9 @@
 import { BusinessError } from '../business-error.ts'
-import type { SandboxOffer } from '../catalogue/offer.ts'
 import { api, type Call, type Param } from '../door/api.ts'
 import { codeMessage, nested, numeric } from '../door/envelopes.ts'
 import type { Fields } from '../fields.ts'
 import type { Relation, World } from '../world/world.ts'
+import { offerOf } from './find-offer.ts'
 
 const namespace = 'com.alibaba.fenxiao'
 const listingParams: readonly Param[] = [
@@ -107,12 +107,6 @@ function followApi(name: string, apply: (world: World, id: string, row: Relation
       return { code: 0, message: 'success' }
     },
   })
-}
-
-function offerOf(world: World, id: string | undefined): SandboxOffer {
-  const offer = world.offers.get(id ?? '')
-  if (!offer || offer.status === 'deleted') throw new BusinessError('404', `商品${id}不存在`)
-  return offer
 }
 
 /** Channels of reference §3.7; anything else is refused. */

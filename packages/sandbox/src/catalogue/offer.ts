@@ -74,6 +74,11 @@ export interface SandboxSupplier {
   readonly city: string
   readonly superFactory: boolean
   readonly powerfulMerchant: boolean
+  /**
+   * Mixed batches 混批 (`OpQueryMarketingMixConfig`): a wholesale order that reaches either amount or
+   * pieces over all its lines need not reach the minimum of each offer. Absent: no mixed batches.
+   */
+  readonly mix?: { readonly fen: number; readonly pieces: number }
 }
 
 /** `templateId` 1: the seller pays, postage is free everywhere (reference §3.2). */

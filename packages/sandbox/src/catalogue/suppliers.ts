@@ -28,6 +28,13 @@ const firms = [
   ['2208114588466', '成都山货铺', '成都山货铺农产品有限公司', '四川', '成都市', false, false],
 ] as const
 
+/** Who takes mixed batches: from so much money (fen) or so many pieces. */
+const mixes: Readonly<Record<string, { readonly fen: number; readonly pieces: number }>> = {
+  义乌小满百货: { fen: 5000, pieces: 10 },
+  广州禾羽服饰: { fen: 20_000, pieces: 5 },
+  宁波纸间文具: { fen: 10_000, pieces: 20 },
+}
+
 export type SupplierName = (typeof firms)[number][1]
 
 /** The suppliers by their shop name (`loginId`). */
@@ -43,6 +50,7 @@ const suppliers: ReadonlyMap<SupplierName, SandboxSupplier> = new Map(
       city,
       superFactory,
       powerfulMerchant: powerful,
+      ...(mixes[loginId] && { mix: mixes[loginId] }),
     },
   ]),
 )

@@ -17,6 +17,10 @@ export interface Param {
   readonly name: string
   readonly type: ParamType
   readonly required?: boolean
+  /** Other names that clients send it under, where sources disagree. */
+  readonly aliases?: readonly string[]
+  /** Most characters of the value as it was sent; more is refused. */
+  readonly max?: number
 }
 
 /** One call as it reaches an API: parameters checked and parsed by the row's table. */

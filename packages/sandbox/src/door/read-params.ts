@@ -17,14 +17,17 @@ export async function requestParams(request: Request): Promise<ReadonlyMap<strin
 /** Checks presence, then reads every parameter by its declared type. */
 export function readParams(api: Api, sent: ReadonlyMap<string, string>): Fields {
   for (const param of api.params) {
-    if (param.required && (sent.get(param.name) ?? '') === '') {
+    if (param.required && (sentAs(param, sent) ?? '') === '') {
       throw new GatewayError('gw.ParamMissing', `Required parameter is missing: ${param.name}`)
     }
   }
   const read: Record<string, Json> = {}
   for (const param of api.params) {
-    const text = sent.get(param.name)
+    const text = sentAs(param, sent)
     if (text === undefined || text === '') continue
+    if (text.length > (param.max ?? Infinity)) {
+      throw new GatewayError('gw.ParamInvalid', `Parameter ${param.name} is too long`)
+    }
     const value = readParam(param, text)
     if (value === undefined) {
       throw new GatewayError('gw.ParamInvalid', `Parameter ${param.name} is no ${param.type}`)
@@ -33,6 +36,11 @@ export function readParams(api: Api, sent: ReadonlyMap<string, string>): Fields 
   }
   return fieldsOf(read)
 }
+
+const sentAs = (
+  { name, aliases = [] }: Param,
+  sent: ReadonlyMap<string, string>,
+): string | undefined => sent.get([name, ...aliases].find((each) => sent.has(each)) ?? name)
 
 function readParam({ type }: Param, text: string): Json | undefined {
   switch (type) {

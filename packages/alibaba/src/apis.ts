@@ -16,6 +16,8 @@ export interface Api {
   readonly auth?: 'token' | 'none'
   /** Business codes of this call alone; they outrank the common table. */
   readonly codes?: Readonly<Record<string, CodeMeaning>>
+  /** Texts by which this call alone refuses where it has no code for it; they outrank the common ones. */
+  readonly texts?: readonly (readonly [RegExp, CodeMeaning])[]
   /** What a business code that is in no table means; by default busy for a read or a tell, in doubt for a write. */
   readonly otherwise?: ErrorClass
 }

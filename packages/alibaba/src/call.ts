@@ -32,8 +32,12 @@ export interface Call<Input, Output> extends Api {
   params(input: Input): Params
   /** Shape of the object that says `success` (for `nested` the inner one), with the members that are read. */
   readonly answer: v.GenericSchema
-  /** The answer in our words. Throws `nonsense` where it says what cannot be. */
-  read(answer: unknown, input: Input): Output
+  /**
+   * The answer in our words. Throws `Absurd` where it says what cannot be.
+   *
+   * @param at epoch milliseconds at which it came
+   */
+  read(answer: unknown, input: Input, at: number): Output
 }
 
 /** A call of any types, for tables of calls. */
@@ -43,7 +47,7 @@ export type AnyCall = Call<any, any>
 interface Definition<Input, Schema extends v.GenericSchema, Output>
   extends Omit<Call<Input, Output>, 'answer' | 'read'> {
   readonly answer: Schema
-  read(answer: v.InferOutput<Schema>, input: Input): Output
+  read(answer: v.InferOutput<Schema>, input: Input, at: number): Output
 }
 
 /** Declares a call; `read` gets what `answer` describes. */

@@ -33,7 +33,7 @@ export function refusal(api: Api, answer: Refusal): ShopError {
   const meant =
     meaning(api.codes ?? {}, code) ??
     meaning(businessCodes, code) ??
-    businessTexts.find(([pattern]) => pattern.test(message))?.[1]
+    [...(api.texts ?? []), ...businessTexts].find(([pattern]) => pattern.test(message))?.[1]
   return failure(api, meant ?? api.otherwise ?? unknown[api.kind], { platformCode: code })
 }
 

@@ -6,9 +6,9 @@ import type { Call } from './call.ts'
 import { gatewayFault, lost, nonsense } from './faults.ts'
 import { readJson, writeJson } from './json.ts'
 import { type Answer, AnswerTooLong, neverSent, postForm } from './post-form.ts'
+import { readAnswer } from './read-answer.ts'
 import { sign } from './sign.ts'
 import type { TokenSource } from './token.ts'
-import { unwrap } from './unwrap.ts'
 import { GatewayFault } from './wire/envelope.ts'
 
 /** A parameter: scalars go as text, objects and arrays as compact JSON, absent ones are left out. */
@@ -98,7 +98,7 @@ export function openApi(options: OpenApiOptions): OpenApi {
     call: async (api, params, schema) => parsed(api, schema, await askPatiently(api, params)),
     run: async (call, input) => {
       const answer = await askPatiently(call, call.params(input))
-      return call.read(parsed(call, call.answer, unwrap(call, answer)), input)
+      return readAnswer(call, answer, input, now())
     },
   }
 }

@@ -1,10 +1,18 @@
 import * as v from 'valibot'
 import type { AnyCall } from './call.ts'
 import { nonsense, refusal } from './faults.ts'
-import { flat, type Refusal } from './wire/envelope.ts'
+import { flat, misnamed, type Refusal } from './wire/envelope.ts'
 import { maybe } from './wire/scalars.ts'
 
-const Outer = v.looseObject({ ...flat, result: maybe(v.unknown()) })
+const Outer = v.pipe(
+  v.looseObject({ ...flat, ...misnamed, result: maybe(v.unknown()) }),
+  v.transform((said) => ({
+    ...said,
+    success: said.success ?? said.succes ?? said.isSuccess,
+    // Beside `isSuccess` it is the call's code; elsewhere it may belong to the payload.
+    code: said.code ?? (said.isSuccess === undefined ? undefined : said.resultCode),
+  })),
+)
 const Inner = v.looseObject(flat)
 
 /**
@@ -43,4 +51,5 @@ function accepted<T extends Refusal>(call: AnyCall, said: T): T {
   return said
 }
 
-const codeGiven = (said: Refusal): boolean => Boolean(said.errorCode)
+/** `"0"` beside a good result is how some of them say that there is no error [live]. */
+const codeGiven = ({ errorCode }: Refusal): boolean => Boolean(errorCode) && errorCode !== '0'

@@ -16,6 +16,15 @@ export const flat = {
   errorCode: maybe(Text),
   errorMsg: maybe(Text),
   errorMessage: maybe(Text),
+  errorInfo: maybe(Text),
+  errMsg: maybe(Text),
+}
+
+/** Other names of the same members: `succes` of `alibaba.category.get` [doc], the rest of `dkey.get` [code]. */
+export const misnamed = {
+  succes: maybe(Flag),
+  isSuccess: maybe(Flag),
+  resultCode: maybe(Text),
 }
 
 /**
@@ -35,9 +44,16 @@ export interface Refusal {
   readonly errorCode?: string | undefined
   readonly errorMsg?: string | undefined
   readonly errorMessage?: string | undefined
+  readonly errorInfo?: string | undefined
+  readonly errMsg?: string | undefined
 }
 
 export const codeOf = (answer: Refusal): string => answer.errorCode ?? answer.code ?? ''
 
 export const messageOf = (answer: Refusal): string =>
-  answer.errorMsg ?? answer.errorMessage ?? answer.message ?? ''
+  answer.errorMsg ??
+  answer.errorMessage ??
+  answer.message ??
+  answer.errorInfo ??
+  answer.errMsg ??
+  ''

@@ -1,7 +1,8 @@
 import { type Cashier, type CashierState, createCashier } from './cashier/index.ts'
+import { count } from './world/count.ts'
 import type { Due } from './world/dues.ts'
 import { plan } from './world/plan.ts'
-import { count, type World } from './world/world.ts'
+import type { World } from './world/world.ts'
 
 /** The cashier as a tenant of the world: same clock, same journal. */
 export interface HousedCashier {

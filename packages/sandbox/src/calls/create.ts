@@ -1,7 +1,6 @@
 import { BusinessError } from '../business-error.ts'
 import { api, type Call, type Param } from '../door/api.ts'
 import { codeMessage } from '../door/envelopes.ts'
-import type { Fields } from '../fields.ts'
 import { type JsonObject, writeJson } from '../json.ts'
 import { type CargoLine, readCargo } from '../trade/cargo.ts'
 import { placeOrder } from '../trade/place-order.ts'
@@ -83,7 +82,7 @@ function answer(call: Call, cargo: readonly CargoLine[]): JsonObject {
     memberId: member.memberId,
     flow: params.text('flow') ?? '',
     cargo,
-    receiver: receiverOf(params.fields('addressParam') as Fields),
+    receiver: receiverOf(params.fields('addressParam'), member),
     message,
     tradeType,
     ...(outOrderId && { outOrderId }),

@@ -1,6 +1,7 @@
 import type { Api } from '../door/api.ts'
 import { account } from './account.ts'
 import { addresses } from './addresses.ts'
+import { carrierLists } from './carriers.ts'
 import { category } from './category.ts'
 import { create } from './create.ts'
 import { freightTemplates } from './freight-templates.ts'
@@ -8,11 +9,14 @@ import { logistics } from './logistics.ts'
 import { messages } from './messages.ts'
 import { oauth } from './oauth.ts'
 import { orderChanges } from './order-changes.ts'
+import { orderNotes } from './order-notes.ts'
 import { orders } from './orders.ts'
+import { payLinks } from './pay-links.ts'
 import { payments } from './payments.ts'
 import { preview } from './preview.ts'
 import { productDetails } from './product-details.ts'
 import { productInfo } from './product-info.ts'
+import { receiveAddresses } from './receive-addresses.ts'
 import { relations } from './relations.ts'
 import { search } from './search.ts'
 import { selectedPool } from './selected-pool.ts'
@@ -33,11 +37,15 @@ export const apis: readonly Api[] = [
   ...freightTemplates,
   ...relations,
   ...addresses,
+  ...receiveAddresses,
   ...preview,
   ...create,
   ...orders,
   ...orderChanges,
+  ...orderNotes,
+  ...payLinks,
   ...payments,
   ...logistics,
+  ...carrierLists,
   ...messages,
 ]

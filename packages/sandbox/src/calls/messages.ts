@@ -1,9 +1,9 @@
 import { api } from '../door/api.ts'
 import { flatMsg } from '../door/envelopes.ts'
-import { digitsOf } from '../fields.ts'
-import { readJson } from '../json.ts'
-import { envelope } from '../push/message.ts'
-import { appOf } from '../world/world.ts'
+import { digitsOf, type Fields } from '../fields.ts'
+import { type JsonObject, readJson } from '../json.ts'
+import { envelope, type Message } from '../push/message.ts'
+import { appOf, type World } from '../world/world.ts'
 
 const namespace = 'cn.alibaba.open'
 const [FEWEST, MOST] = [20, 200]
@@ -23,26 +23,33 @@ export const messages = [
     ],
     fail: flatMsg,
     handle: ({ world, params }) => {
-      const from = params.number('createStartTime') ?? 0
-      const to = params.number('createEndTime') ?? Infinity
-      const quantity = Math.min(MOST, Math.max(FEWEST, params.number('quantity') ?? FEWEST))
-      const found = [...world.messages.values()]
-        .filter(({ state, bornAt }) => state === 'failed' && bornAt >= from && bornAt <= to)
-        .filter(({ type }) => type === (params.text('type') ?? type))
-        .filter(({ userInfo }) => userInfo === (params.text('userInfo') ?? userInfo))
-        .slice(0, quantity)
+      const found = failedMessages(world, params).slice(0, sizeOf(params.number('quantity')))
       for (const message of found) {
         world.messages.put(message.id, { ...message, state: 'confirmed' })
       }
-      const appKey = appOf(world).key
-      return {
-        pushMessageList: found.map((message) => ({
-          ...envelope(message, readJson(message.data)),
-          appKey,
-          topicGroup: 'TRADE',
-          topicName: message.type,
-        })),
-      }
+      return { pushMessageList: found.map((message) => describe(world, message)) }
+    },
+  }),
+  // Pages through the same list and confirms nothing (official copy of 2026-09).
+  api({
+    namespace,
+    name: 'push.query.messageList',
+    needAuth: false,
+    params: [
+      { name: 'createStartTime', type: 'Date' },
+      { name: 'createEndTime', type: 'Date' },
+      { name: 'page', type: 'Integer' },
+      { name: 'pageSize', type: 'Integer' },
+      { name: 'type', type: 'String' },
+      { name: 'userInfo', type: 'String' },
+    ],
+    fail: flatMsg,
+    handle: ({ world, params }) => {
+      const found = failedMessages(world, params)
+      const size = sizeOf(params.number('pageSize'))
+      const from = (Math.max(1, params.number('page') ?? 1) - 1) * size
+      const datas = found.slice(from, from + size).map((message) => describe(world, message))
+      return { pushMessagePage: { datas, totalCount: found.length } }
     },
   }),
   api({
@@ -60,3 +67,23 @@ export const messages = [
     },
   }),
 ]
+
+const sizeOf = (asked: number | undefined): number =>
+  Math.min(MOST, Math.max(FEWEST, asked ?? FEWEST))
+
+/** What could not be delivered and nobody has fetched or confirmed since, oldest first. */
+function failedMessages(world: World, params: Fields): readonly Message[] {
+  const from = params.number('createStartTime') ?? 0
+  const to = params.number('createEndTime') ?? Infinity
+  return [...world.messages.values()]
+    .filter(({ state, bornAt }) => state === 'failed' && bornAt >= from && bornAt <= to)
+    .filter(({ type }) => type === (params.text('type') ?? type))
+    .filter(({ userInfo }) => userInfo === (params.text('userInfo') ?? userInfo))
+}
+
+const describe = (world: World, message: Message): JsonObject => ({
+  ...envelope(message, readJson(message.data)),
+  appKey: appOf(world).key,
+  topicGroup: 'TRADE',
+  topicName: message.type,
+})

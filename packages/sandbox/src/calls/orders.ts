@@ -91,6 +91,7 @@ function listOrders(world: World, memberId: string, params: Fields): readonly Or
     (params.text(name) ?? value).toLowerCase() === value.toLowerCase()
   return candidates
     .filter((order) => order !== undefined)
+    .filter((order) => order.deletedAt === undefined)
     .filter((order) => order.memberId === memberId && order.createdAt < before === isHis)
     .filter((order) => within(order.createdAt, params, 'create'))
     .filter((order) => within(order.modifiedAt, params, 'modify'))

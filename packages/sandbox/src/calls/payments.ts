@@ -1,33 +1,47 @@
 import { BusinessError } from '../business-error.ts'
-import { api } from '../door/api.ts'
-import { nested } from '../door/envelopes.ts'
-import { digitsOf } from '../fields.ts'
+import { api, type Call, type PossibleCode } from '../door/api.ts'
+import { codeMessage, nested } from '../door/envelopes.ts'
+import { chinaTime } from '../times.ts'
 import { changeOrder, orderOf } from '../trade/change-order.ts'
-import { payOrder } from '../trade/pay-order.ts'
+import { ownOrder, ownOrderCodes } from '../trade/own-order.ts'
+import { type PayChannel, payOrder } from '../trade/pay-order.ts'
+import type { Order } from '../world/order.ts'
 
 const namespace = 'com.alibaba.trade'
-const MOST_IN_ONE_LINK = 100
 const MOST_TRIES = 3
+const queryCodes = { missing: '500_2', foreign: '500_2' }
 
-/** Paying for orders (reference §4.10). */
+const notPayable: readonly PossibleCode[] = [
+  { code: '500', kind: 'missing', when: 'the buyer has no order with this id' },
+  { code: '500', kind: 'state', when: 'the order is not unpaid' },
+]
+
+/** Paying for orders without a person (reference §4.10; official copy of 2026-09). */
 export const payments = [
   api({
     namespace,
-    name: 'alibaba.alipay.url.get',
-    params: [{ name: 'orderIdList', type: 'Long[]', required: true }],
-    fail: (errorCode, erroMsg) => ({ success: false, errorCode, erroMsg }),
-    handle: ({ world, member, params, origin }) => {
-      const ids = params.list('orderIdList')?.map((id) => digitsOf(id) ?? '') ?? []
-      if (ids.length > MOST_IN_ONE_LINK) throw new BusinessError('400', '订单数量不能超过100')
-      const payable = ids.filter(
-        (id) => orderOf(world, member.memberId, id)?.status === 'waitbuyerpay',
-      )
-      const failed = ids.filter((id) => !payable.includes(id))
-      if (payable.length === 0) throw new BusinessError('ORDER_STATUS_ERROR', '没有可支付的订单')
+    name: 'alibaba.trade.payWay.query',
+    params: [{ name: 'orderId', type: 'String', required: true }],
+    fail: (errorCode, errorMsg) => ({ success: 'false', errorCode, errorMsg }),
+    codes: [
+      ...ownOrderCodes(queryCodes),
+      { code: '500_1', kind: 'state', when: 'the order is not unpaid' },
+    ],
+    handle: ({ world, member, params }) => {
+      const order = ownOrder(world, member.memberId, params.digits('orderId'), queryCodes)
+      if (order.status !== 'waitbuyerpay') throw new BusinessError('500_1', '订单不是待付款状态')
       return {
-        success: true,
-        payUrl: `${origin}/sandbox/?orderId=${payable.join(';')}`,
-        payFailureOrderList: failed.map((id) => BigInt(id)),
+        success: 'true',
+        resultList: {
+          orderId: order.id,
+          payFee: order.totalFen,
+          timeout: chinaTime(order.payBy),
+          channels: [
+            { code: 1, name: '支付宝' },
+            ...((member.creditFen ?? 0) >= order.totalFen ? [{ code: 3, name: '诚E赊' }] : []),
+            ...(order.isCross ? [{ code: 16, name: '跨境宝' }] : []),
+          ],
+        },
       }
     },
   }),
@@ -36,51 +50,90 @@ export const payments = [
     name: 'alibaba.trade.pay.protocolPay.isopen',
     params: [],
     fail: nested,
-    handle: ({ member }) => ({
-      result: {
-        success: true,
+    handle: ({ member }) => {
+      const hasCredit = String(member.creditFen !== undefined)
+      return {
         result: {
-          paymentAgreements: [
-            { payChannel: 'SHEGOU', signedStatus: 'false', bindingStatus: 'false' },
-            {
-              payChannel: 'ALIPAY',
-              signedStatus: 'true',
-              bindingStatus: 'true',
-              signUrl: '',
-              agreementNo: String(member.userId),
-            },
-          ],
+          success: true,
+          result: {
+            paymentAgreements: [
+              { payChannel: 'SHEGOU', signedStatus: hasCredit, bindingStatus: hasCredit },
+              {
+                payChannel: 'ALIPAY',
+                signedStatus: 'true',
+                bindingStatus: 'true',
+                signUrl: '',
+                agreementNo: String(member.userId),
+              },
+            ],
+          },
         },
-      },
-    }),
+      }
+    },
   }),
   api({
     namespace,
     name: 'alibaba.trade.pay.protocolPay.preparePay',
     params: [{ name: 'tradeWithholdPreparePayParam', type: 'Object', required: true }],
     fail: nested,
-    handle: ({ world, member, params }) => {
-      const asked = params.fields('tradeWithholdPreparePayParam')
-      const order = orderOf(world, member.memberId, asked?.digits('orderId'))
-      if (!order) throw new BusinessError('500', '订单不存在或不属于当前用户')
-      if (order.status !== 'waitbuyerpay') throw new BusinessError('500', '订单状态不允许支付')
+    codes: [
+      ...notPayable,
+      { code: '500', kind: 'price', when: 'payAmount differs from the total' },
+      { code: '500', kind: 'limit', when: 'three tries have failed' },
+      { code: '500', kind: 'rule', when: 'payChannel is shegou and the account has no credit' },
+    ],
+    handle: (call) => {
+      const asked = call.params.fields('tradeWithholdPreparePayParam')
+      const order = payable(call, asked?.digits('orderId'))
       const amount = asked?.number('payAmount')
       if (amount !== undefined && amount !== order.totalFen) {
         throw new BusinessError('500', '支付金额与订单金额不一致')
       }
       if (order.payTries >= MOST_TRIES) throw new BusinessError('500', '免密支付重试次数超过限制')
-      const channel = asked?.text('payChannel') ?? 'alipay'
-      if (channel === 'shegou') throw new BusinessError('500', '未开通诚E赊免密支付')
-      const paySuccess = payOrder(world, order, 'alipay')
-      if (!paySuccess) changeOrder(world, order, { payTries: order.payTries + 1 })
+      const channel = asked?.text('payChannel')
+      const hasCredit = call.member.creditFen !== undefined
+      if (channel === 'shegou' && !hasCredit) throw new BusinessError('500', '未开通诚E赊免密支付')
+      const paid = withhold(call, order, hasCredit ? channel : 'alipay')
       return {
         result: {
           success: true,
           code: '200',
           message: '',
-          result: { payChannel: paySuccess ? 'ALIPAY' : null, paySuccess },
+          result: { payChannel: paid?.toUpperCase() ?? null, paySuccess: paid !== undefined },
         },
       }
     },
   }),
+  api({
+    namespace,
+    name: 'alibaba.trade.pay.protocolPay',
+    params: [{ name: 'orderId', type: 'Long', required: true }],
+    fail: codeMessage,
+    codes: [...notPayable, { code: '500', kind: 'money', when: 'the account holds too little' }],
+    handle: (call) => {
+      const order = payable(call, call.params.digits('orderId'))
+      if (!withhold(call, order, 'alipay')) throw new BusinessError('500', '账户余额不足')
+      return { success: true, code: '0', message: '' }
+    },
+  }),
 ]
+
+function payable({ world, member }: Call, id: string | undefined): Order {
+  const order = orderOf(world, member.memberId, id)
+  if (!order) throw new BusinessError('500', '订单不存在或不属于当前用户')
+  if (order.status !== 'waitbuyerpay') throw new BusinessError('500', '订单状态不允许支付')
+  return order
+}
+
+/** Tries credit first, then the account, unless one of them was asked for; counts what failed. */
+function withhold(
+  { world }: Call,
+  order: Order,
+  channel: string | undefined,
+): PayChannel | undefined {
+  const tried: readonly PayChannel[] =
+    channel === 'alipay' || channel === 'shegou' ? [channel] : ['shegou', 'alipay']
+  const paid = tried.find((each) => payOrder(world, order, each))
+  if (!paid) changeOrder(world, order, { payTries: order.payTries + 1 })
+  return paid
+}

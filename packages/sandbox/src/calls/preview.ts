@@ -5,8 +5,10 @@ import type { Fields } from '../fields.ts'
 import type { JsonObject } from '../json.ts'
 import { yuan } from '../money.ts'
 import { type Address, provinceCode, readAddress } from '../places/address.ts'
+import { savedAddresses } from '../places/saved-addresses.ts'
 import { readCargo } from '../trade/cargo.ts'
 import { type PricedLine, priceCargo } from '../trade/price-cargo.ts'
+import type { Member } from '../world/world.ts'
 
 const params: readonly Param[] = [
   { name: 'addressParam', type: 'Object', required: true },
@@ -44,9 +46,15 @@ export const preview = [
   }),
 ]
 
-/** The receiver of `addressParam`, or a refusal. */
-export function receiverOf(asked: Fields): Address {
-  const address = readAddress(asked)
+/** The receiver of an address parameter: a saved one by its id, else as written; or a refusal. */
+export function receiverOf(asked: Fields | undefined, member: Member): Address {
+  const id = asked?.number('addressId')
+  if (id !== undefined && id !== 0) {
+    const saved = savedAddresses(member).find((each) => each.id === id)
+    if (!saved) throw new BusinessError('ADDRESS_INVALID', 'AddressId invalid')
+    return saved.address
+  }
+  const address = asked ? readAddress(asked) : '收货地址不能为空'
   if (typeof address === 'string') throw new BusinessError('ADDRESS_INVALID', address)
   return address
 }
@@ -54,7 +62,7 @@ export function receiverOf(asked: Fields): Address {
 const TRADE_MODE = 'assureTrade'
 
 function answer({ world, member, params }: Call): JsonObject {
-  const receiver = receiverOf(params.fields('addressParam') as Fields)
+  const receiver = receiverOf(params.fields('addressParam'), member)
   const cargo = readCargo(params.rows('cargoParamList'))
   const priced = priceCargo(world, cargo, params.text('flow') ?? '', {
     memberId: member.memberId,

@@ -83,6 +83,7 @@ function baseInfo(world: World, order: Order, parts: TradeParts): JsonObject {
       },
     }),
     buyerFeedback: order.message,
+    ...(order.memo && { buyerMemo: order.memo.text, buyerRemarkIcon: order.memo.icon }),
     businessType: order.flow === 'general' ? 'cn' : 'distribution',
     flowTemplateCode: order.flow,
     overSeaOrder: false,

@@ -1,5 +1,8 @@
 import type { Fields } from '../fields.ts'
+import { announceBatchPay, announceMailNo } from '../push/topics.ts'
 import { carrierOf } from '../trade/carriers.ts'
+import { answerAddress } from '../trade/change-address.ts'
+import { changeOrder } from '../trade/change-order.ts'
 import { changePrice } from '../trade/change-price.ts'
 import { closeOrder } from '../trade/close-order.ts'
 import { payOrder } from '../trade/pay-order.ts'
@@ -99,4 +102,40 @@ export function closeBySeller(world: World, order: Order, asked: Fields): void {
     reason: 'sellerGoodsLack',
     remark: asked.text('remark') ?? '缺货',
   })
+}
+
+/** `{orderIds}`: pays them as the group cashier does, each on its own, and tells the result of each. */
+export function payGroup(world: World, asked: Fields): object {
+  const ids = (asked.list('orderIds') ?? []).map(String)
+  const first = ids.map((id) => world.orders.get(id)).find((order) => order !== undefined)
+  if (!first) throw new ControlError(404, '没有可支付的订单')
+  const results = ids.map((orderId) => {
+    const order = world.orders.get(orderId)
+    if (order?.status !== 'waitbuyerpay') return { orderId, status: 'PARAM_ILLEGAL' as const }
+    const isPaid = payOrder(world, order, 'alipay')
+    return {
+      orderId,
+      status: isPaid ? ('successed' as const) : ('ACCOUNT_BALANCE_NOT_ENOUGH' as const),
+    }
+  })
+  announceBatchPay(world, first.memberId, results)
+  return { results }
+}
+
+/** `{billNo, company?, logisticsId?}`: the supplier corrects the number of a parcel, the first one unless named. */
+export function correctNumber(world: World, order: Order, asked: Fields): void {
+  const wanted = asked.text('logisticsId') ?? order.parcels[0]?.logisticsId
+  const before = order.parcels.find(({ logisticsId }) => logisticsId === wanted)
+  const [billNo, company] = [asked.text('billNo'), asked.text('company')]
+  if (!before || !billNo)
+    throw new ControlError(before ? 400 : 409, before ? 'billNo is missing' : '订单没有包裹')
+  const after = { ...before, billNo, company: company ? carrierOf(company) : before.company }
+  const parcels = order.parcels.map((each) => (each === before ? after : each))
+  announceMailNo(world, changeOrder(world, order, { parcels }), before, after)
+}
+
+/** `{agree}`: the supplier answers the buyer's wish for another address. */
+export function answerWish(world: World, order: Order, asked: Fields): void {
+  if (!order.wantedReceiver) throw new ControlError(409, '订单没有待确认的收货地址')
+  answerAddress(world, order, asked.flag('agree') ?? true)
 }

@@ -122,6 +122,32 @@ export const controlRoutes: readonly ControlRoute[] = [
     '{totalFen}',
   ),
   onOrder('close', 'The supplier closes it; money goes back', orders.closeBySeller, '{remark?}'),
+  onOrder(
+    'number',
+    'The supplier corrects the number of a parcel',
+    orders.correctNumber,
+    '{billNo, company?, logisticsId?}',
+  ),
+  onOrder(
+    'address',
+    'The supplier answers the wish for another address',
+    orders.answerWish,
+    '{agree?}',
+  ),
+  {
+    method: 'POST',
+    path: '/pay',
+    summary: 'Pay several orders at the group cashier; ORDER_BATCH_PAY tells the result of each',
+    body: '{orderIds}',
+    run: ({ world }, { body }) => orders.payGroup(world, body),
+  },
+  {
+    method: 'POST',
+    path: '/members',
+    summary: 'Credit of an account, and money from outside',
+    body: '{memberId, creditFen?, addFen?}',
+    run: ({ world }, { body }) => settings.setMember(world, body),
+  },
   {
     method: 'GET',
     path: '/offers',

@@ -4,8 +4,10 @@ import type { SandboxOffer } from '../catalogue/offer.ts'
 import { FAULT_KINDS, MESSAGE_FAULT_KINDS } from '../faults.ts'
 import type { Fields } from '../fields.ts'
 import { changeOffer } from '../trade/change-offer.ts'
+import { count } from '../world/count.ts'
 import { plan } from '../world/plan.ts'
-import { addMember, appOf, count, type World } from '../world/world.ts'
+import { OUTSIDE, transfer } from '../world/wallet.ts'
+import { addMember, appOf, type Member, type World } from '../world/world.ts'
 import { ControlError } from './control-error.ts'
 
 /** `{callbackUrl?, denied?, callsPerMinute?, duplicateMode?, checkTimestamp?, autoShip?}`; an empty URL means none. */
@@ -38,6 +40,19 @@ export function grant(world: World, asked: Fields): { readonly token: string } {
     addMember(world, { memberId, userId, loginId, companyName: loginId })
   }
   return { token: issueAccess(world, memberId) }
+}
+
+/** `{memberId, creditFen?, addFen?}`: 诚E赊 credit left, and money put on (or, negative, taken off) the account. */
+export function setMember(world: World, asked: Fields): Member {
+  const member = world.members.get(asked.text('memberId') ?? '')
+  if (!member) throw new ControlError(404, `会员${asked.text('memberId')}不存在`)
+  const [creditFen, addFen] = [asked.number('creditFen'), asked.number('addFen') ?? 0]
+  if (!Number.isSafeInteger(addFen) || !Number.isSafeInteger(creditFen ?? 0)) {
+    throw new ControlError(400, 'creditFen and addFen must be whole fen')
+  }
+  if (creditFen !== undefined) world.members.put(member.memberId, { ...member, creditFen })
+  transfer(world, { kind: 'opening', from: OUTSIDE, to: member.memberId, fen: addFen })
+  return world.members.get(member.memberId) ?? member
 }
 
 /** `{memberId?, redirectUri?}` → a code as the consent page would send it to the callback. */

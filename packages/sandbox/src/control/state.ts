@@ -14,6 +14,8 @@ export function describeState({ world, clock, calls, cashier }: Sandbox) {
     relations: [...world.relations.values()],
     orders: [...world.orders.values()],
     book: [...world.book.values()],
+    ledger: [...world.ledger.values()],
+    purses: Object.fromEntries(world.purses.entries()),
     messages: [...world.messages.values()],
     dues: [...world.dues.values()],
     faults: [...world.faults.values()],

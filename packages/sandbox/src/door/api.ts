@@ -35,6 +35,26 @@ export interface Call {
   readonly origin: string
 }
 
+/** What a refusal is about, as a caller has to react to it. */
+export type CodeKind =
+  | 'stock'
+  | 'price'
+  | 'address'
+  | 'rule'
+  | 'duplicate'
+  | 'permission'
+  | 'state'
+  | 'missing'
+  | 'money'
+  | 'limit'
+
+/** A business code that a call may answer, and at which condition. */
+export interface PossibleCode {
+  readonly code: string
+  readonly kind: CodeKind
+  readonly when: string
+}
+
 /**
  * One API of the platform: the whole pipeline of checks runs from this row. `handle` answers the success
  * body and throws BusinessError, which `fail` turns into the failure body of the API's envelope family.
@@ -47,6 +67,8 @@ export interface Api {
   readonly needSignature: boolean
   readonly params: readonly Param[]
   readonly fail: (code: string, message: string) => JsonObject
+  /** Every code that `handle` may throw. */
+  readonly codes?: readonly PossibleCode[]
   readonly handle: (call: Call) => Json
 }
 

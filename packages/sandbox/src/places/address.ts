@@ -53,7 +53,9 @@ function regionByText(param: Fields): Region | undefined {
 }
 
 /** Province, city and district names of a code; a place without districts repeats nothing. */
-function namesAlong(region: Region): Pick<Address, 'areaCode' | 'province' | 'city' | 'area'> {
+export function namesAlong(
+  region: Region,
+): Pick<Address, 'areaCode' | 'province' | 'city' | 'area'> {
   const [province, city, area] = pathTo(region.code)
   return {
     areaCode: region.code,

@@ -1,8 +1,9 @@
 import { takeMessageFault } from '../faults.ts'
 import { writeJson } from '../json.ts'
+import { count } from '../world/count.ts'
 import { newMessageId } from '../world/ids.ts'
 import { plan } from '../world/plan.ts'
-import { appOf, count, type World } from '../world/world.ts'
+import { appOf, type World } from '../world/world.ts'
 import type { Message, NewMessage } from './message.ts'
 
 /**

@@ -1,4 +1,5 @@
 import type { SandboxOffer } from '../catalogue/offer.ts'
+import type { JsonObject } from '../json.ts'
 import { chinaTime } from '../times.ts'
 import { stockOf } from '../world/offers.ts'
 import type { Order, Parcel, TraceStatus } from '../world/order.ts'
@@ -19,7 +20,8 @@ export function announceOrder(
     | 'ORDER_BUYER_CLOSE'
     | 'ORDER_SELLER_CLOSE'
     | 'ORDER_BOPS_CLOSE'
-    | 'ORDER_PRICE_MODIFY',
+    | 'ORDER_PRICE_MODIFY'
+    | 'ORDER_SELLER_MODIFY_ADRESS',
 ): void {
   announce(world, {
     type: `ORDER_BUYER_VIEW_${topic}`,
@@ -34,6 +36,49 @@ export function announceOrder(
     },
   })
 }
+
+export type BatchPayStatus = 'successed' | 'ACCOUNT_BALANCE_NOT_ENOUGH' | 'PARAM_ILLEGAL'
+
+/** What became of each order of a payment at the group cashier (topic `ORDER_BATCH_PAY`, official copy of 2026-09). */
+export function announceBatchPay(
+  world: World,
+  memberId: string,
+  batchPay: readonly { readonly orderId: string; readonly status: BatchPayStatus }[],
+): void {
+  announce(world, {
+    type: 'ORDER_BATCH_PAY',
+    memberId,
+    subject: memberId,
+    data: { batchPay: batchPay.map((each) => ({ ...each })) },
+  })
+}
+
+/** A parcel goes by another number or carrier now (official copy of 2026-09; `eventType` was seen in code). */
+export function announceMailNo(world: World, order: Order, before: Parcel, after: Parcel): void {
+  announce(world, {
+    type: 'LOGISTICS_MAIL_NO_CHANGE',
+    memberId: order.memberId,
+    subject: order.id,
+    data: {
+      MailNoChangeModel: {
+        logisticsId: after.logisticsId,
+        oldCpCode: before.company.no,
+        newCpCode: after.company.no,
+        oldMailNo: before.billNo,
+        newMailNo: after.billNo,
+        eventType: 'MAIL_NO_CHANGE',
+        eventTime: chinaTime(world.now()),
+        orderLogsItems: logsItems(order, after),
+      },
+    },
+  })
+}
+
+const logsItems = (order: Order, parcel: Parcel): JsonObject[] =>
+  parcel.goods.map((good) => ({
+    orderId: BigInt(order.id),
+    orderEntryId: BigInt(good.subId),
+  }))
 
 export function announceTrace(
   world: World,
@@ -52,10 +97,7 @@ export function announceTrace(
         mailNo: parcel.billNo,
         statusChanged: status,
         changeTime: chinaTime(world.now()),
-        orderLogsItems: parcel.goods.map((good) => ({
-          orderId: BigInt(order.id),
-          orderEntryId: BigInt(good.subId),
-        })),
+        orderLogsItems: logsItems(order, parcel),
       },
     },
   })

@@ -11,5 +11,5 @@ export function changeOrder(world: World, order: Order, change: Partial<Order>):
 /** An order of this member; undefined where it is none or somebody else's. */
 export function orderOf(world: World, memberId: string, id: string | undefined): Order | undefined {
   const order = id === undefined ? undefined : world.orders.get(id)
-  return order?.memberId === memberId ? order : undefined
+  return order?.memberId === memberId && order.deletedAt === undefined ? order : undefined
 }

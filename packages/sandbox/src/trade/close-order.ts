@@ -1,8 +1,8 @@
 import { announceOrder } from '../push/topics.ts'
 import type { CloseReason, Order } from '../world/order.ts'
-import { book } from '../world/wallet.ts'
 import type { World } from '../world/world.ts'
 import { changeOrder } from './change-order.ts'
+import { giveBack } from './give-back.ts'
 import { moveStock } from './move-stock.ts'
 
 const topics = {
@@ -21,14 +21,7 @@ export function closeOrder(
   why: { readonly by: 'BUYER' | 'SELLER' | 'SYSTEM'; reason: CloseReason; remark?: string },
 ): Order {
   const isPaid = order.paidFen > 0
-  if (isPaid) {
-    book(world, {
-      memberId: order.memberId,
-      kind: 'refund',
-      orderId: order.id,
-      fen: order.paidFen - order.refundedFen,
-    })
-  }
+  if (isPaid) giveBack(world, order, order.paidFen - order.refundedFen)
   const closed = changeOrder(world, order, {
     status: isPaid ? 'terminated' : 'cancel',
     refundedFen: order.paidFen,

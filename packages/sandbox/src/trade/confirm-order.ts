@@ -3,6 +3,7 @@ import type { Order } from '../world/order.ts'
 import { plan } from '../world/plan.ts'
 import type { World } from '../world/world.ts'
 import { changeOrder } from './change-order.ts'
+import { payOut } from './give-back.ts'
 
 // Between the buyer's word and the money at the supplier lies a short settlement.
 const SETTLE_MS = 60_000
@@ -17,6 +18,7 @@ export function confirmOrder(world: World, order: Order): Order {
 }
 
 export function settleOrder(world: World, order: Order): void {
+  payOut(world, order)
   const done = changeOrder(world, order, { status: 'success', completedAt: world.now() })
   announceOrder(world, done, 'ORDER_SUCCESS')
 }

@@ -1,6 +1,7 @@
 import type { Due, DueKind } from '../world/dues.ts'
 import type { Order, TraceStatus } from '../world/order.ts'
 import type { World } from '../world/world.ts'
+import { answerAddress } from './change-address.ts'
 import { closeOrder } from './close-order.ts'
 import { confirmOrder, settleOrder } from './confirm-order.ts'
 import { shipOrder } from './ship-order.ts'
@@ -27,6 +28,9 @@ export const onDue: Readonly<Record<OrderDue, (world: World, order: Order, due: 
   },
   'auto-confirm': (world, order) => {
     if (order.status === 'waitbuyerreceive') confirmOrder(world, order)
+  },
+  'address-answer': (world, order) => {
+    answerAddress(world, order, true)
   },
   settle: (world, order) => {
     if (order.status === 'confirm_goods') settleOrder(world, order)

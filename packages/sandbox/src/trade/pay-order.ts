@@ -2,22 +2,30 @@ import { chance } from '../chance.ts'
 import { announceOrder } from '../push/topics.ts'
 import type { Order } from '../world/order.ts'
 import { plan } from '../world/plan.ts'
-import { book } from '../world/wallet.ts'
+import { ESCROW, payerOf, transfer } from '../world/wallet.ts'
 import { appOf, type World } from '../world/world.ts'
 import { changeOrder } from './change-order.ts'
 
+/** `shegou` is 诚E赊 credit, `kjpay` 跨境宝; both names as `payChannel` of orders [sbx]. */
+export type PayChannel = 'alipay' | 'shegou' | 'kjpay'
+
 /**
- * Pays an unpaid order from its member's account. Answers false, and changes nothing, where the account
- * does not hold enough.
+ * Pays an unpaid order into the platform's hands. Answers false, and changes nothing, where the account (or
+ * its credit) does not hold enough.
  */
-export function payOrder(world: World, order: Order, payChannel: string): boolean {
+export function payOrder(world: World, order: Order, payChannel: PayChannel): boolean {
   const member = world.members.get(order.memberId)
-  if (!member || member.balanceFen < order.totalFen) return false
-  book(world, {
-    memberId: order.memberId,
+  const left = payChannel === 'shegou' ? member?.creditFen : member?.balanceFen
+  if (!member || left === undefined || left < order.totalFen) return false
+  if (payChannel === 'shegou') {
+    world.members.put(member.memberId, { ...member, creditFen: left - order.totalFen })
+  }
+  transfer(world, {
     kind: 'payment',
+    from: payerOf({ memberId: order.memberId, payChannel }),
+    to: ESCROW,
+    fen: order.totalFen,
     orderId: order.id,
-    fen: -order.totalFen,
   })
   const now = world.now()
   const hours = world.offers.get(order.items[0]?.offerId ?? '')?.services.shipHours ?? 48

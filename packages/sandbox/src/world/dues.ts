@@ -17,6 +17,7 @@ export type DueKind =
   | 'trace'
   | 'auto-confirm'
   | 'settle'
+  | 'address-answer'
   | 'deliver'
   | 'cashier'
 

@@ -1,6 +1,6 @@
 import { drawDigits } from '../chance.ts'
+import { count } from './count.ts'
 import type { World } from './world.ts'
-import { count } from './world.ts'
 
 // Odd steps from a base far beyond 2^53: no order id survives being read as a double.
 const FIRST_ORDER = 2_938_624_554_509_662_977n

@@ -51,6 +51,16 @@ export interface Order {
   readonly closedBy?: 'BUYER' | 'SELLER' | 'SYSTEM'
   readonly closeRemark?: string
   readonly parcels: readonly Parcel[]
+  /** Made by `createCrossOrder`. */
+  readonly isCross?: boolean
+  /** The buyer's own note and its flag (1 red, 2 blue, 3 green, 4 yellow). */
+  readonly memo?: { readonly text: string; readonly icon: string }
+  /** Where the buyer wants it sent instead, while the supplier has not answered. */
+  readonly wantedReceiver?: Address
+  /** When the buyer last asked the supplier to ship. */
+  readonly urgedAt?: number
+  /** The buyer took the closed order out of its lists. */
+  readonly deletedAt?: number
 }
 
 export interface OrderItem {

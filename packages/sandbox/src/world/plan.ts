@@ -1,5 +1,6 @@
+import { count } from './count.ts'
 import type { Due } from './dues.ts'
-import { count, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /** Plans what will happen when the clock gets there (inside a transaction). */
 export function plan(world: World, due: Omit<Due, 'id'>): void {

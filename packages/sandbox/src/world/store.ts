@@ -4,6 +4,7 @@ export interface Table<T> {
   put(id: string, row: T): void
   remove(id: string): void
   values(): IterableIterator<T>
+  entries(): IterableIterator<[string, T]>
   readonly size: number
 }
 
@@ -66,6 +67,7 @@ export function createStore(initial: Snapshot = {}, journal?: Journal): Store {
         if (rowsOf(name).has(id)) change(name, id, null)
       },
       values: () => rowsOf(name).values() as IterableIterator<T>,
+      entries: () => rowsOf(name).entries() as IterableIterator<[string, T]>,
       get size() {
         return rowsOf(name).size
       },

@@ -6,6 +6,7 @@ import type { OfferChange, Offers } from './offers.ts'
 import { createOffers } from './offers.ts'
 import type { Order } from './order.ts'
 import type { Store, Table } from './store.ts'
+import { OUTSIDE, transfer } from './wallet.ts'
 
 /** The buyer account whose token the app holds. */
 export interface Member {
@@ -15,6 +16,8 @@ export interface Member {
   readonly companyName: string
   /** Fen in the account that pays for orders. */
   readonly balanceFen: number
+  /** Fen of 诚E赊 credit that are left; absent: the account has no credit. */
+  readonly creditFen?: number
 }
 
 export interface App {
@@ -43,12 +46,26 @@ export interface Token {
   readonly redirectUri?: string
 }
 
-/** One movement of money. `fen` is negative when the account pays. */
+export type LedgerKind = 'opening' | 'payment' | 'refund' | 'settlement'
+
+/** One movement of money between two purses (a memberId, a supplier's memberId, or a purse of `wallet.ts`). */
+export interface LedgerRow {
+  readonly id: string
+  readonly at: number
+  readonly kind: LedgerKind
+  readonly from: string
+  readonly to: string
+  /** Positive. */
+  readonly fen: number
+  readonly orderId?: string
+}
+
+/** One line of a member's statement. `fen` is negative when the account pays. */
 export interface Booking {
   readonly id: string
   readonly at: number
   readonly memberId: string
-  readonly kind: 'opening' | 'payment' | 'refund'
+  readonly kind: LedgerKind
   readonly orderId?: string
   readonly fen: number
   readonly balanceFen: number
@@ -78,6 +95,9 @@ export interface World {
   readonly tokens: Table<Token>
   readonly relations: Table<Relation>
   readonly book: Table<Booking>
+  readonly ledger: Table<LedgerRow>
+  /** Fen by purse; members' balances are on the member. */
+  readonly purses: Table<number>
   readonly messages: Table<Message>
   readonly dues: Table<Due>
   readonly queue: DueQueue
@@ -123,6 +143,8 @@ export function createWorld(options: WorldOptions): World {
     tokens: store.table('tokens'),
     relations: store.table('relations'),
     book: store.table('book'),
+    ledger: store.table('ledger'),
+    purses: store.table('purses'),
     messages: store.table('messages'),
     dues,
     queue: createDueQueue(dues),
@@ -151,25 +173,9 @@ export function settle(world: World, app: App): void {
 }
 
 export function addMember(world: World, member: Omit<Member, 'balanceFen'>): Member {
-  const funded = { ...member, balanceFen: OPENING_FEN }
-  world.members.put(member.memberId, funded)
-  const id = String(count(world, 'book'))
-  world.book.put(id, {
-    id,
-    at: world.now(),
-    memberId: member.memberId,
-    kind: 'opening',
-    fen: OPENING_FEN,
-    balanceFen: OPENING_FEN,
-  })
-  return funded
-}
-
-/** The next number of a sequence, from 1. */
-export function count(world: World, name: string): number {
-  const next = (world.counters.get(name) ?? 0) + 1
-  world.counters.put(name, next)
-  return next
+  world.members.put(member.memberId, { ...member, balanceFen: 0 })
+  transfer(world, { kind: 'opening', from: OUTSIDE, to: member.memberId, fen: OPENING_FEN })
+  return world.members.get(member.memberId) ?? { ...member, balanceFen: OPENING_FEN }
 }
 
 /** The one app of this sandbox. */

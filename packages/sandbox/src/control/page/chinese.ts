@@ -63,6 +63,7 @@ export const chinese = {
     ship: '供货商发货',
     trace: '物流更新',
     'auto-confirm': '自动确认收货',
+    'address-answer': '供货商答复改地址',
     settle: '交易完成',
     deliver: '推送消息',
     cashier: '收银台通知或退款',
@@ -122,7 +123,7 @@ export const chinese = {
   refunds: '退款',
   notices: '通知',
   openCashier: '打开收银台',
-  bookings: { opening: '开户', payment: '付款', refund: '退款' },
+  bookings: { opening: '开户', payment: '付款', refund: '退款', settlement: '结算' },
   messageStates: {
     pending: '待送达',
     delivered: '已送达',

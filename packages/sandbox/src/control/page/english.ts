@@ -64,6 +64,7 @@ export const english: PageTexts = {
     ship: 'Supplier ships',
     trace: 'Parcel moves',
     'auto-confirm': 'Receipt confirmed by itself',
+    'address-answer': 'Supplier answers an address',
     settle: 'Trade completes',
     deliver: 'Push message',
     cashier: 'Cashier notice or refund',
@@ -124,7 +125,7 @@ export const english: PageTexts = {
   refunds: 'Refunds',
   notices: 'Notices',
   openCashier: 'Open the cashier page',
-  bookings: { opening: 'Opening', payment: 'Payment', refund: 'Refund' },
+  bookings: { opening: 'Opening', payment: 'Payment', refund: 'Refund', settlement: 'Paid out' },
   messageStates: {
     pending: 'Pending',
     delivered: 'Delivered',

@@ -43,6 +43,7 @@ export const failures = {
   PAYMENT_NOT_FOUND: { status: 404, retry: false },
   PAYMENT_NOT_GENUINE: { status: 401, retry: false },
   PAYMENT_MISMATCH: { status: 409, retry: false },
+  REFUND_TOO_MUCH: { status: 409, retry: false },
   PROVIDER_BUSY: { status: 503, retry: true },
   PLATFORM_BUSY: { status: 503, retry: true },
   PLATFORM_IN_DOUBT: { status: 503, retry: true },

@@ -13,6 +13,8 @@ export const prefixes = {
   orderLine: 'oln',
   payment: 'pay',
   refund: 'rfd',
+  afterSale: 'asc',
+  deadline: 'ddl',
   supplierOrder: 'sor',
   shipment: 'shm',
   share: 'shr',

@@ -83,6 +83,12 @@ export const failures: FailureTexts = {
     'A payment notice failed verification and was refused. Check merchant secret and clock.',
   PAYMENT_MISMATCH: () =>
     'The amount paid differs from the order. The order is unchanged; the shop will look into it.',
+  REFUND_TOO_MUCH: (detail) => {
+    const left = amountIn(detail, 'left')
+    return left
+      ? `That is more than is left to give back. At most ${left}.`
+      : 'That is more than is left to give back.'
+  },
   PROVIDER_BUSY: () =>
     'The cashier is busy and the outcome is not known yet. Look at the order in a while; do not pay twice.',
   PLATFORM_BUSY: () => 'The supply system is busy and nothing was done. Please try again later.',

@@ -70,6 +70,10 @@ export const failures: FailureTexts = {
   PAYMENT_NOT_FOUND: () => '没有这笔支付，请回到订单重新付款。',
   PAYMENT_NOT_GENUINE: () => '支付通知没有通过验证，已拒绝。请检查商户密钥和时间。',
   PAYMENT_MISMATCH: () => '支付金额与订单不符，订单没有变化，店主会核对处理。',
+  REFUND_TOO_MUCH: (detail) => {
+    const left = amountIn(detail, 'left')
+    return left ? `超过了还能退的数量或金额，最多还能退 ${left}。` : '超过了还能退的数量或金额。'
+  },
   PROVIDER_BUSY: () => '收银台正忙，结果还不确定。请稍后回订单查看，不要重复付款。',
   PLATFORM_BUSY: () => '供货系统正忙，这次没有生效。请稍后再试。',
   PLATFORM_IN_DOUBT: () => '采购结果还在确认，系统会自动查询，不用重复操作。',

@@ -1,0 +1,118 @@
+import * as v from 'valibot'
+import { Id } from './id.ts'
+import { Money } from './money.ts'
+import { day, Instant } from './time.ts'
+import type { Moves } from './transition.ts'
+
+/** What a buyer asks for after paying. */
+export const AfterSaleKind = v.picklist(['refund_only', 'return_refund', 'exchange'])
+export type AfterSaleKind = v.InferOutput<typeof AfterSaleKind>
+
+export const AfterSaleReason = v.picklist([
+  'changed_mind',
+  'not_shipped_in_time',
+  'not_received',
+  'damaged',
+  'wrong_goods',
+  'missing_goods',
+  'not_as_described',
+  'other',
+])
+export type AfterSaleReason = v.InferOutput<typeof AfterSaleReason>
+
+export const AfterSaleState = v.picklist([
+  'opened',
+  'approved',
+  'awaiting_return',
+  'returning',
+  'inspecting',
+  'refunding',
+  'done',
+  'refused',
+  'withdrawn',
+])
+export type AfterSaleState = v.InferOutput<typeof AfterSaleState>
+
+export type AfterSaleEvent =
+  | 'approve'
+  | 'refuse'
+  | 'withdraw'
+  | 'ask-return'
+  | 'ship-back'
+  | 'arrive'
+  | 'accept-goods'
+  | 'refuse-goods'
+  | 'refund'
+  | 'finish'
+  | 'dispute'
+
+/**
+ * A claim from its opening to its end. Money moves in `refunding` only, and `done` is learned from the
+ * provider's word on every refund of the claim. A refusal may be disputed: the shop looks again.
+ */
+export const afterSaleMoves: Moves<AfterSaleState, AfterSaleEvent> = {
+  opened: { approve: 'approved', refuse: 'refused', withdraw: 'withdrawn' },
+  approved: { refund: 'refunding', 'ask-return': 'awaiting_return', withdraw: 'withdrawn' },
+  awaiting_return: { 'ship-back': 'returning', withdraw: 'withdrawn' },
+  returning: { arrive: 'inspecting', 'accept-goods': 'approved', withdraw: 'withdrawn' },
+  inspecting: { 'accept-goods': 'approved', 'refuse-goods': 'refused' },
+  refunding: { finish: 'done' },
+  done: {},
+  refused: { dispute: 'opened', approve: 'approved' },
+  withdrawn: {},
+}
+
+/** States in which a claim is somebody's to act on. */
+export const openAfterSaleStates: readonly AfterSaleState[] = [
+  'opened',
+  'approved',
+  'awaiting_return',
+  'returning',
+  'inspecting',
+  'refunding',
+]
+
+/** How long a buyer may send back what came with free return, from the day it was received. */
+export const freeReturnMillis = 7 * day
+
+export const AfterSaleLine = v.object({ line: Id('orderLine'), quantity: v.number() })
+
+/** A claim as its buyer sees it. */
+export const AfterSaleView = v.object({
+  id: Id('afterSale'),
+  order: Id('order'),
+  kind: AfterSaleKind,
+  reason: AfterSaleReason,
+  state: AfterSaleState,
+  lines: v.array(AfterSaleLine),
+  /** What is going back, once the shop has agreed. */
+  agreed: v.optional(Money),
+  note: v.optional(v.string()),
+  /** When the shop, or the buyer, must have acted. */
+  dueAt: v.optional(Instant),
+  openedAt: Instant,
+})
+export type AfterSaleView = Readonly<v.InferOutput<typeof AfterSaleView>>
+
+/** What a claim is judged by before a person has to look. */
+export interface AfterSaleFacts {
+  readonly kind: AfterSaleKind
+  readonly reason: AfterSaleReason
+  /** Nothing of the claimed lines has left its supplier. */
+  readonly unshipped: boolean
+  /** Every claimed line was sold with free return, as its label said when it was bought. */
+  readonly freeReturn: boolean
+  /** Since the buyer received the goods; undefined while he has not. */
+  readonly sinceReceivedMillis?: number
+}
+
+/**
+ * What is granted without asking anybody: goods that have not left, and a return within the days that
+ * the label promised. Everything else is the shop's to decide.
+ */
+export function grantedByRule(facts: AfterSaleFacts): boolean {
+  if (facts.kind === 'refund_only') return facts.unshipped
+  const { sinceReceivedMillis: since } = facts
+  const inTime = since !== undefined && since <= freeReturnMillis
+  return facts.kind === 'return_refund' && facts.freeReturn && inTime
+}

@@ -1,0 +1,134 @@
+import { add, fen, type Money, subtract, sum } from './money.ts'
+
+/**
+ * Accounts of a shop's book. The gateway holds nobody's money: it writes down what moved between the
+ * buyer, the shop's merchant account and its account at the platform.
+ *
+ * Assets `merchant_cash`, `platform_wallet`, `supplier_recv` (agreed by a supplier, not yet back);
+ * income `sales`; expenses `goods_cost`, `freight_cost`, `channel_fee`, `loss`; and two that return to
+ * nothing: `refund_clearing` (refunds on their way), `suspense` (money that belongs to no order).
+ */
+export const accounts = [
+  'merchant_cash',
+  'platform_wallet',
+  'supplier_recv',
+  'sales',
+  'goods_cost',
+  'freight_cost',
+  'channel_fee',
+  'loss',
+  'refund_clearing',
+  'suspense',
+] as const
+export type Account = (typeof accounts)[number]
+
+/** One side of a posting: positive is debit, negative credit. */
+export interface Entry {
+  readonly account: Account
+  readonly amount: Money
+}
+
+/**
+ * Something that moved money, as it is known. `ref` is the row that it happened to; a kind happens to
+ * a row once, so a fact learned twice is posted once.
+ */
+export type MoneyFact =
+  | { readonly kind: 'paid'; readonly ref: string; readonly amount: Money }
+  | { readonly kind: 'fee'; readonly ref: string; readonly amount: Money }
+  | { readonly kind: 'paid_in_vain'; readonly ref: string; readonly amount: Money }
+  | {
+      readonly kind: 'bought'
+      readonly ref: string
+      readonly goods: Money
+      readonly freight: Money
+    }
+  | { readonly kind: 'refund_submitted'; readonly ref: string; readonly amount: Money }
+  | { readonly kind: 'refunded'; readonly ref: string; readonly amount: Money }
+  | { readonly kind: 'vain_refunded'; readonly ref: string; readonly amount: Money }
+  | {
+      readonly kind: 'purchase_returned'
+      readonly ref: string
+      readonly goods: Money
+      readonly freight: Money
+    }
+  | { readonly kind: 'claim_agreed'; readonly ref: string; readonly amount: Money }
+  | { readonly kind: 'claim_returned'; readonly ref: string; readonly amount: Money }
+  | { readonly kind: 'written_off'; readonly ref: string; readonly amount: Money }
+
+const move = (amount: Money, to: Account, from: Account): Entry[] => [
+  { account: to, amount },
+  { account: from, amount: subtract(fen(0), amount) },
+]
+
+/** The entries of a fact; they sum to nothing. Entries of ¥0 are left out. */
+export function entriesOf(fact: MoneyFact): Entry[] {
+  return entries(fact).filter(({ amount }) => amount.amount !== 0)
+}
+
+function entries(fact: MoneyFact): Entry[] {
+  switch (fact.kind) {
+    case 'paid':
+      return move(fact.amount, 'merchant_cash', 'sales')
+    case 'fee':
+      return move(fact.amount, 'channel_fee', 'merchant_cash')
+    // A second payment of one order, or one that came after it closed: not ours, going back.
+    case 'paid_in_vain':
+      return move(fact.amount, 'merchant_cash', 'suspense')
+    case 'vain_refunded':
+      return move(fact.amount, 'suspense', 'merchant_cash')
+    case 'bought':
+      return [
+        { account: 'goods_cost', amount: fact.goods },
+        { account: 'freight_cost', amount: fact.freight },
+        { account: 'platform_wallet', amount: subtract(fen(0), add(fact.goods, fact.freight)) },
+      ]
+    case 'purchase_returned':
+      return entries({ ...fact, kind: 'bought' }).map(({ account, amount }) => ({
+        account,
+        amount: subtract(fen(0), amount),
+      }))
+    case 'refund_submitted':
+      return move(fact.amount, 'sales', 'refund_clearing')
+    case 'refunded':
+      return move(fact.amount, 'refund_clearing', 'merchant_cash')
+    case 'claim_agreed':
+      return move(fact.amount, 'supplier_recv', 'goods_cost')
+    case 'claim_returned':
+      return move(fact.amount, 'platform_wallet', 'supplier_recv')
+    case 'written_off':
+      return move(fact.amount, 'loss', 'supplier_recv')
+  }
+}
+
+export type Balances = Readonly<Partial<Record<Account, Money>>>
+
+/** Balances after facts; one that comes twice counts once. The order of facts does not matter. */
+export function balancesOf(facts: readonly MoneyFact[]): Balances {
+  const once = new Map(facts.map((fact) => [`${fact.kind}/${fact.ref}`, fact]))
+  const balances: Partial<Record<Account, Money>> = {}
+  for (const { account, amount } of [...once.values()].flatMap(entriesOf)) {
+    balances[account] = add(balances[account] ?? fen(0), amount)
+  }
+  return balances
+}
+
+const results: readonly Account[] = ['sales', 'goods_cost', 'freight_cost', 'channel_fee', 'loss']
+
+/** One line of how an order's profit came about, in the order in which people read it. */
+export interface ProfitLine {
+  readonly account: Account
+  /** What it brought (positive) or cost (negative). */
+  readonly amount: Money
+}
+
+/** What an order earned: the sum of its lines, which are its income and its expenses. */
+export function profitOf(balances: Balances): {
+  readonly profit: Money
+  readonly lines: readonly ProfitLine[]
+} {
+  const lines = results.flatMap((account) => {
+    const balance = balances[account]
+    return balance && balance.amount !== 0 ? [{ account, amount: subtract(fen(0), balance) }] : []
+  })
+  return { profit: sum(lines.map(({ amount }) => amount)), lines }
+}

@@ -24,6 +24,8 @@ export function connect(options: { url: string; max?: number }): Connection {
     connectionString: options.url,
     max: options.max ?? 10,
     types,
+    // Prepared statements keep one plan, whatever their values: planning again costs more than it finds.
+    options: '-c plan_cache_mode=force_generic_plan -c jit=off',
     statement_timeout: 5_000,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,

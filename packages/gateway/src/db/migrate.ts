@@ -4,10 +4,12 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { Connection } from './database.ts'
 import * as shopsAndCatalogue from './migrations/0001-shops-and-catalogue.ts'
 import * as trade from './migrations/0002-trade.ts'
+import * as writeJob from './migrations/0003-write-job.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
+  '0003-write-job': writeJob,
 }
 
 /**

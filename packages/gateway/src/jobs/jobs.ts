@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 
 /** Every job by name, and what it is about. A job's payload names rows; the truth is in the rows. */
@@ -36,12 +37,10 @@ export async function addJob<Name extends JobName>(
   // The database's clock decides when a job is due, the gateway's clock when it should be: only the distance is written.
   const wait = Math.max(0, (options.at ?? 0) - deps.clock.now())
   const delay = options.at === undefined ? 0 : wait
-  await sql`select graphile_worker.add_job(
-    ${name}, payload := ${JSON.stringify(payload)}::json,
-    run_at := now() + ${delay} * interval '1 millisecond',
-    job_key := ${options.key ?? null}, max_attempts := 25,
-    job_key_mode := ${options.yields ? 'preserve_run_at' : 'replace'})`.execute(tx)
+  await writeJob(tx, [name, JSON.stringify(payload), options.key, delay, options.yields ?? false])
 }
+
+const writeJob = statement('select write_job($1, $2::json, $3, $4, $5)')
 
 /** Several jobs of one name, all due now, in one statement. */
 export async function addJobs<Name extends JobName>(
@@ -51,10 +50,12 @@ export async function addJobs<Name extends JobName>(
 ): Promise<void> {
   const payloads = jobs.map(({ payload }) => JSON.stringify(payload))
   const keys = jobs.map(({ key }) => key)
-  await sql`select graphile_worker.add_job(
-      ${name}, payload := job.payload::json, run_at := now(), job_key := job.key, max_attempts := 25)
-    from unnest(${payloads}::text[], ${keys}::text[]) as job(payload, key)`.execute(tx)
+  await writeJobs(tx, [name, payloads, keys])
 }
+
+const writeJobs = statement(`
+  select write_job($1, body::json, key, 0, false)
+  from unnest($2::text[], $3::text[]) as job(body, key)`)
 
 /** Brings every waiting job nearer by `ms`: what turning a clock means for timers. */
 export async function advanceJobs(db: Database, ms: number): Promise<void> {

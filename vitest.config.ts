@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config'
 const conditions = ['@xiaopu/source', '@xiaopu/tsx']
 const resolve = { conditions: [...conditions, 'module', 'node', 'development|production'] }
 const ssr = { resolve: { conditions: [...conditions, 'module', 'node', 'development|production'] } }
-const oxc = { jsx: { runtime: 'automatic' as const, importSource: 'preact' } }
+/** JSX in the elements' sources is theirs: `packages/widgets` says what `#render` is. */
+const oxc = {
+  jsx: { runtime: 'automatic' as const, importSource: '#render', development: false },
+}
 
 /** Where CI wants the counts, as JSON; a person sees the same run without it. */
 const report = process.env.XIAOPU_TEST_REPORT

@@ -27,7 +27,7 @@ export const hostConfig = (name: string): InlineConfig => ({
   root: fileURLToPath(new URL('hosts/', import.meta.url)),
   resolve: { conditions: ['@xiaopu/source', '@xiaopu/tsx', 'module', 'browser', 'production'] },
   define: { 'process.env.NODE_ENV': '"production"' },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: { jsx: { runtime: 'automatic', importSource: '#render', development: false } },
   build: {
     minify: false,
     rolldownOptions: {

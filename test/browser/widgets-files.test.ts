@@ -34,7 +34,7 @@ test.each(scripts)('$entry is written in syntax that old web views know', async 
   expect([...tooNew(program)]).toEqual([])
 })
 
-test('preact is in one file only, and no schema or ky is in any', async () => {
+test('the renderer is in one file only, and no schema or ky is in any', async () => {
   for (const { entry, file } of scripts) {
     const code = await readFile(folder + file, 'utf8')
     expect(code.includes('createElementNS'), entry).toBe(entry === 'first-card')

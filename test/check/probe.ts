@@ -15,7 +15,7 @@ export async function bundled(root: string, lines: string): Promise<string> {
     configFile: false,
     logLevel: 'error',
     resolve: { conditions: ['@xiaopu/source', '@xiaopu/tsx', 'module', 'browser', 'production'] },
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    oxc: { jsx: { runtime: 'automatic', importSource: '#render', development: false } },
     plugins: [
       {
         name: 'probe',

@@ -3,7 +3,7 @@ import { parseAst } from 'vite'
 /**
  * What the first card's file and the file for buying hold is needed by every other file, and is on
  * the page already when those come; but the gateway answers the first under a changing address, so
- * that an `import` of it would fetch and run a second preact. Therefore these two keep what they
+ * that an `import` of it would fetch and run a second renderer. Therefore these two keep what they
  * would export under a well-known symbol, and others read it there.
  */
 export type Place = string

@@ -1,5 +1,5 @@
 import type { ReadableAtom } from 'nanostores'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useState } from '../render/index.ts'
 
 export function useStore<T>($store: ReadableAtom<T>): T {
   const [value, setValue] = useState(() => $store.get())

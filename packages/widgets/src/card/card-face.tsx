@@ -1,9 +1,9 @@
 import { formatMoney, type ListingView } from '@xiaopu/domain'
-import type { VNode } from 'preact'
 import type { Texts } from '../look/texts.ts'
 import { Notice } from '../notice/notice.tsx'
 import { Picture } from '../picture/picture.tsx'
 import { Price } from '../price/price.tsx'
+import type { VNode } from '../render/index.ts'
 import { links } from '../shop/links.ts'
 
 export interface CardFaceProps {

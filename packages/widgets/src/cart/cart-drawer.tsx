@@ -1,10 +1,10 @@
 import type { CartState, ShownLine } from '@xiaopu/client/stores'
 import { isBuyable } from '@xiaopu/domain'
-import { useState } from 'preact/hooks'
 import type { BuyingTexts } from '../buying/texts.ts'
 import { Dialog } from '../dialog/dialog.tsx'
 import { Notice } from '../notice/notice.tsx'
 import { Price } from '../price/price.tsx'
+import { useState } from '../render/index.ts'
 import { CartLine } from './cart-line.tsx'
 
 export interface CartDrawerProps {

@@ -1,7 +1,7 @@
 import type { Client } from '@xiaopu/client'
 import type { Address } from '@xiaopu/domain'
-import type { ComponentChildren } from 'preact'
-import { useRef, useState } from 'preact/hooks'
+import type { Child } from '../render/index.ts'
+import { useRef, useState } from '../render/index.ts'
 import {
   type AddressDraft,
   type FormField,
@@ -123,7 +123,7 @@ function Field(props: {
   field: FormField
   label: string
   complaint: string | undefined
-  children: ComponentChildren
+  children: Child
 }) {
   const { field, label, complaint, children } = props
   return (

@@ -8,9 +8,9 @@ import {
   type Quote,
   type QuoteLine,
 } from '@xiaopu/domain'
-import { useEffect, useState } from 'preact/hooks'
 import { Picture } from '../picture/picture.tsx'
 import { Price } from '../price/price.tsx'
+import { useEffect, useState } from '../render/index.ts'
 import { addressFormId } from './address-form.tsx'
 import type { CheckoutTexts } from './texts.ts'
 

@@ -1,8 +1,8 @@
 import type { Client } from '@xiaopu/client'
 import { asFailure } from '@xiaopu/client/stores'
 import type { AddressField, ParsedAddress } from '@xiaopu/domain'
-import { useState } from 'preact/hooks'
 import { failureText } from '../notice/use-failure-text.ts'
+import { useState } from '../render/index.ts'
 import type { CheckoutTexts } from './texts.ts'
 
 /** One text into all fields: what a chat or an address book has in the clipboard. */

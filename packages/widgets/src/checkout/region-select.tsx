@@ -1,6 +1,6 @@
 import type { Client } from '@xiaopu/client'
 import type { Region } from '@xiaopu/domain'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useState } from '../render/index.ts'
 import type { AddressDraft } from './address-draft.ts'
 import type { CheckoutTexts } from './texts.ts'
 

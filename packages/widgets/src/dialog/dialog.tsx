@@ -1,5 +1,5 @@
-import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { Child } from '../render/index.ts'
+import { useLayoutEffect, useRef } from '../render/index.ts'
 
 /**
  * A modal over the page: the native `<dialog>`, which keeps focus inside, makes the rest inert and
@@ -12,7 +12,7 @@ export function Dialog(props: {
   class?: string
   part: string
   onClose: () => void
-  children: ComponentChildren
+  children: Child
 }) {
   const { title, closeLabel, part, onClose, children } = props
   const box = useRef<HTMLDialogElement>(null)

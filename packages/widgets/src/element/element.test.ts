@@ -1,5 +1,5 @@
-import { h } from 'preact'
 import { expect, test, vi } from 'vitest'
+import { h } from '../render/index.ts'
 import { flag, text, wholeNumber } from './attributes.ts'
 import { defineElement } from './element.ts'
 

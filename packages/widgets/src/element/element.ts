@@ -1,6 +1,6 @@
-import { type ComponentType, h, render } from 'preact'
 import { whenSpoken } from '../look/spoken.ts'
 import { localeOf } from '../look/texts.ts'
+import { type Component, h, render } from '../render/index.ts'
 import type { Attributes, PropsOf } from './attributes.ts'
 import { tellGone } from './gone.ts'
 import { adoptStyles } from './styles.ts'
@@ -12,7 +12,7 @@ export type ViewProps<A extends Attributes> = PropsOf<A> & { readonly host: HTML
 export interface ElementSpec<A extends Attributes, Methods extends object = object> {
   readonly attributes: A
   readonly css: string
-  readonly View: ComponentType<ViewProps<A>>
+  readonly View: Component<ViewProps<A>>
   /** Imperative twins of what a person can do, put on the element. */
   readonly methods?: (host: HTMLElement) => Methods
 }

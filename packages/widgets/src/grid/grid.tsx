@@ -1,6 +1,4 @@
 import type { ListingView } from '@xiaopu/domain'
-import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
 import { counterOf } from '../buying/counter.ts'
 import { cardCss } from '../card/card.css.ts'
 import { BuyableCard, NotSetUp } from '../card/card.tsx'
@@ -11,6 +9,8 @@ import { type ShopTexts, shopTextsFor } from '../look/shop-texts.ts'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
+import type { Child } from '../render/index.ts'
+import { useState } from '../render/index.ts'
 import { type Failure, failureOf, useRead } from '../shop/read.ts'
 import type { ListingPage, ShopRuntime } from '../shop/runtime.ts'
 import { useTelling } from '../shop/telling.ts'
@@ -118,7 +118,7 @@ export function GridPages(props: {
   state?: 'idle' | 'loading' | Failure
   ended?: boolean
   onMore?: () => void
-  card?: (view: ListingView, index: number) => ComponentChildren
+  card?: (view: ListingView, index: number) => Child
 }) {
   const { items, next, texts, shopUrl, state = 'idle', ended, onMore = () => {} } = props
   const face = (view: ListingView, index: number) => (
@@ -154,7 +154,7 @@ export function GridPages(props: {
   )
 }
 
-function GridCells({ children }: { children: ComponentChildren }) {
+function GridCells({ children }: { children: Child }) {
   return <ul class="cells">{children}</ul>
 }
 

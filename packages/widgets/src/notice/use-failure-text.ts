@@ -1,6 +1,6 @@
 import type { ShopError } from '@xiaopu/domain'
-import { useEffect, useState } from 'preact/hooks'
 import type { Locale, Texts } from '../look/texts.ts'
+import { useEffect, useState } from '../render/index.ts'
 
 type FailureTexts = typeof import('@xiaopu/texts/zh-cn/failures').failures
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useState } from '../render/index.ts'
 
 /** Puts a text on the clipboard; false where the browser does not let us. */
 export async function copyText(text: string): Promise<boolean> {

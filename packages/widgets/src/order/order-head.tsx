@@ -1,7 +1,7 @@
 import type { OrderNow } from '@xiaopu/client/stores'
 import type { OrderView } from '@xiaopu/domain'
-import { useState } from 'preact/hooks'
 import { Dialog } from '../dialog/dialog.tsx'
+import { useState } from '../render/index.ts'
 import { clock } from './moment.ts'
 import type { OrderTexts } from './texts.ts'
 

@@ -1,6 +1,6 @@
 import { formatMoney, type OrderView, type Shipment } from '@xiaopu/domain'
-import { useState } from 'preact/hooks'
 import { Picture } from '../picture/picture.tsx'
+import { useState } from '../render/index.ts'
 import { CopyButton } from './copy.tsx'
 import { moment } from './moment.ts'
 import type { OrderTexts } from './texts.ts'

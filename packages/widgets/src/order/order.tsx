@@ -1,5 +1,4 @@
 import { keepOrderToken, type OrderStore, orderToken, watchOrder } from '@xiaopu/client/stores'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { counterOf } from '../buying/counter.ts'
 import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
@@ -8,6 +7,7 @@ import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
 import { useFailureText } from '../notice/use-failure-text.ts'
+import { useEffect, useMemo, useRef, useState } from '../render/index.ts'
 import { emit } from '../shop/events.ts'
 import { dropFromFragment, fromFragment } from '../shop/fragment.ts'
 import { links } from '../shop/links.ts'
@@ -80,7 +80,7 @@ interface OrderProps extends Opened {
 function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
   const { host } = scene
   const { client, about } = counterOf(shop)
-  const store = useRef<OrderStore>(undefined)
+  const store = useRef<OrderStore | undefined>(undefined)
   store.current ??= watchOrder(client, { order: id, token, paid })
   useEffect(() => {
     void about.load()

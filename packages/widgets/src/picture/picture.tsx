@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks'
 import type { Texts } from '../look/texts.ts'
+import { useState } from '../render/index.ts'
 
 /** A square picture that never blocks anything: asked for twice, then a drawn placeholder. */
 export function Picture(props: {

@@ -1,6 +1,6 @@
-import { useRef, useState } from 'preact/hooks'
 import type { ShopTexts } from '../look/shop-texts.ts'
 import { Picture } from '../picture/picture.tsx'
+import { useRef, useState } from '../render/index.ts'
 
 /** Pictures to swipe through; which one is seen stands in the corner. */
 export function Gallery({ images, texts }: { images: readonly string[]; texts: ShopTexts }) {

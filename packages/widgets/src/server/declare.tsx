@@ -1,7 +1,7 @@
-import type { VNode } from 'preact'
-import { renderToString } from 'preact-render-to-string'
 import { english } from '../look/english.ts'
 import { provideEnglish } from '../look/spoken.ts'
+import { html as draw, escapeHtml } from '../render/html.ts'
+import type { VNode } from '../render/index.ts'
 
 // A server speaks all languages at once.
 provideEnglish(english)
@@ -37,7 +37,7 @@ export function declareElement(
   view: VNode,
   fallback: VNode,
 ): Drawn {
-  const html = `<${tag}${writeAttributes(attributes)}><template shadowrootmode="open"><style>${css}</style>${renderToString(view)}</template>${renderToString(fallback)}</${tag}>`
+  const html = `<${tag}${writeAttributes(attributes)}><template shadowrootmode="open"><style>${css}</style>${draw(view)}</template>${draw(fallback)}</${tag}>`
   return { html, styles: [css] }
 }
 
@@ -48,15 +48,4 @@ function writeAttributes(attributes: Readonly<Record<string, string | boolean | 
       value === true ? ` ${name}` : ` ${name}="${escapeHtml(String(value))}"`,
     )
     .join('')
-}
-
-export function escapeHtml(text: string): string {
-  const names: Record<string, string> = {
-    '&': 'amp',
-    '<': 'lt',
-    '>': 'gt',
-    '"': 'quot',
-    "'": '#39',
-  }
-  return text.replace(/[&<>"']/g, (character) => `&${names[character]};`)
 }

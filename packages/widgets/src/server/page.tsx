@@ -1,8 +1,9 @@
 import type { Theme } from '@xiaopu/domain'
 import type { Locale } from '../look/texts.ts'
+import { escapeHtml } from '../render/html.ts'
 import { onAccent } from '../shop/on-accent.ts'
 import type { SeedData } from '../shop/runtime.ts'
-import { type Drawn, escapeHtml, styleHash } from './declare.tsx'
+import { type Drawn, styleHash } from './declare.tsx'
 
 export interface PageOptions {
   readonly title: string

@@ -1,5 +1,5 @@
 import type { PosterFormat } from '@xiaopu/share/poster'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useState } from '../render/index.ts'
 import type { MadeShare } from './made-share.ts'
 import type { ShareTexts } from './texts.ts'
 

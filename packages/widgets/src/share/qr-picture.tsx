@@ -1,5 +1,5 @@
 import type { QrCode } from '@xiaopu/share/qr'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useState } from '../render/index.ts'
 
 interface Drawn {
   readonly path: string

@@ -1,7 +1,7 @@
-import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
 import { Dialog } from '../dialog/dialog.tsx'
 import { copyText } from '../order/copy.tsx'
+import type { Child } from '../render/index.ts'
+import { useState } from '../render/index.ts'
 import type { ShareDone } from '../shop/events.ts'
 import type { MadeShare } from './made-share.ts'
 import { PosterMaker } from './poster-maker.tsx'
@@ -72,11 +72,7 @@ async function shareBySystem({ title, url }: MadeShare, onDone: (kind: 'system')
   }
 }
 
-export function ShareDialog(props: {
-  texts: ShareTexts
-  onClose: () => void
-  children: ComponentChildren
-}) {
+export function ShareDialog(props: { texts: ShareTexts; onClose: () => void; children: Child }) {
   const { texts, onClose, children } = props
   return (
     <Dialog

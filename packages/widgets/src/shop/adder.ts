@@ -1,5 +1,5 @@
 import type { Cart, ListingView } from '@xiaopu/domain'
-import { useLayoutEffect } from 'preact/hooks'
+import { useLayoutEffect } from '../render/index.ts'
 import { buying, type Wanted } from './buying.ts'
 import type { ShopRuntime } from './runtime.ts'
 import type { ShopScene } from './use-shop.ts'

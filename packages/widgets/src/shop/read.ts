@@ -1,5 +1,5 @@
 import type { FailureCode, ShopError } from '@xiaopu/domain'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useState } from '../render/index.ts'
 import type { ShopRuntime } from './runtime.ts'
 
 /** How a read stands; an element shows each of these in words. */

@@ -1,11 +1,11 @@
 import type { ShopView } from '@xiaopu/domain'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { counterOf } from '../buying/counter.ts'
 import type { ElementSpec, ViewProps } from '../element/element.ts'
 import { type ShopTexts, shopTextsFor } from '../look/shop-texts.ts'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
+import { useEffect, useLayoutEffect, useRef, useState } from '../render/index.ts'
 import { useRead } from './read.ts'
 import { addSeed, type ShopRuntime } from './runtime.ts'
 import { shopCss } from './shop.css.ts'
@@ -81,7 +81,7 @@ function WholeShop(props: { scene: ShopScene; shop: ShopRuntime; texts: ShopText
         )}
         <xp-share {...inside} listing={listing} class="share" part="share" />
       </header>
-      {listing && <xp-product {...inside} key={listing} listing={listing} />}
+      {listing && <xp-product key={listing} {...inside} listing={listing} />}
       <div hidden={listing !== undefined}>
         <xp-grid {...inside} />
       </div>

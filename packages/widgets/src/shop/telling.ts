@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect } from '../render/index.ts'
 import { buying } from './buying.ts'
 import { emit } from './events.ts'
 import type { Loaded } from './read.ts'

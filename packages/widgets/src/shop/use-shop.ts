@@ -1,5 +1,5 @@
-import { useEffect } from 'preact/hooks'
 import { localeOf, type Texts, textsFor } from '../look/texts.ts'
+import { useEffect } from '../render/index.ts'
 import { onAccent } from './on-accent.ts'
 import { type ShopRuntime, shopOf } from './runtime.ts'
 

@@ -6,11 +6,11 @@ import {
   type SkuChoice,
   type SkuOption,
 } from '@xiaopu/domain'
-import { useState } from 'preact/hooks'
 import type { BuyingTexts } from '../buying/texts.ts'
 import { Dialog } from '../dialog/dialog.tsx'
 import { Picture } from '../picture/picture.tsx'
 import { Price } from '../price/price.tsx'
+import { useState } from '../render/index.ts'
 import { Stepper } from './stepper.tsx'
 
 export interface SkuSheetProps {

@@ -10,7 +10,7 @@ export interface EntrySize {
   readonly brotli: number
   /** Bytes after gzip -9; absent, the size is only watched. */
   readonly budget?: number
-  /** A missed budget's present size: it may only shrink until the budget holds (docs/decisions/0007). */
+  /** A missed budget's present size: it may only shrink until the budget holds (docs/decisions/0008). */
   readonly ceiling?: number
 }
 
@@ -57,14 +57,14 @@ const embeds: readonly {
     name: 'card-with-choice-and-cart',
     has: (entry) => entry === 'first-card' || entry === 'buying',
     budget: 12 * 1024,
-    ceiling: 30_200,
+    ceiling: 26_250,
   },
   // The QR and poster chunks have a budget of their own and come when someone shares.
   {
     name: 'all-widgets',
     has: (entry) => !/^(loader|qr|poster)/.test(entry),
     budget: 30 * 1024,
-    ceiling: 64_300,
+    ceiling: 60_400,
   },
 ]
 

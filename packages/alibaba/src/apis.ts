@@ -16,30 +16,17 @@ export interface Api {
   readonly auth?: 'token' | 'none'
   /** Business codes of this call alone; they outrank the common table. */
   readonly codes?: Readonly<Record<string, CodeMeaning>>
-  /** Texts by which this call alone refuses where it has no code for it; they outrank the common ones. */
+  /** Codes and messages of this call alone that are known by their form; they outrank the common texts. */
   readonly texts?: readonly (readonly [RegExp, CodeMeaning])[]
   /** What a business code that is in no table means; by default busy for a read or a tell, in doubt for a write. */
   readonly otherwise?: ErrorClass
 }
 
-const fenxiao = 'com.alibaba.fenxiao'
-const product = 'com.alibaba.product'
 const trade = 'com.alibaba.trade'
 const logistics = 'com.alibaba.logistics'
 
 /** Every call we make. The namespace does not follow from the name, so both are written down. */
 export const apis = {
-  offer: { namespace: fenxiao, name: 'alibaba.fenxiao.productInfo.get', kind: 'read' },
-  keywordSearch: { namespace: fenxiao, name: 'product.keywords.search', kind: 'read' },
-  poolList: { namespace: fenxiao, name: 'jxhy.product.getPageList', kind: 'read' },
-  addShop: { namespace: fenxiao, name: 'alibaba.fenxiao.buyer.outshop.add', kind: 'tell' },
-  addListing: {
-    namespace: fenxiao,
-    name: 'alibaba.fenxiao.buyer.outproduct.relation.add',
-    kind: 'tell',
-  },
-  addSupplier: { namespace: fenxiao, name: 'alibaba.fenxiao.relationadd', kind: 'tell' },
-  follow: { namespace: product, name: 'alibaba.product.follow', kind: 'tell' },
   parseAddress: { namespace: trade, name: 'alibaba.trade.addresscode.parse', kind: 'read' },
   areaChildren: { namespace: trade, name: 'alibaba.trade.addresscode.getchild', kind: 'read' },
   // The general preview: the distribution preview's fields are not public, and both know flow `fenxiao`.

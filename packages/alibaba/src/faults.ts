@@ -33,7 +33,8 @@ export function refusal(api: Api, answer: Refusal): ShopError {
   const meant =
     meaning(api.codes ?? {}, code) ??
     meaning(businessCodes, code) ??
-    [...(api.texts ?? []), ...businessTexts].find(([pattern]) => pattern.test(message))?.[1]
+    api.texts?.find(([pattern]) => pattern.test(code) || pattern.test(message))?.[1] ??
+    businessTexts.find(([pattern]) => pattern.test(message))?.[1]
   return failure(api, meant ?? api.otherwise ?? unknown[api.kind], { platformCode: code })
 }
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { pictureHost, reachedAt } from './picture-url.ts'
 import { readDescription } from './read-description.ts'
 
-const base = 'https://cbu01.alicdn.com/'
-const read = (html: string) => readDescription(html, base)
+const read = (html: string) => readDescription(html)
 
 test('paragraphs become text and pictures stay in their place', () => {
   const html = `<div><p>纯棉&nbsp;T恤</p><p>尺寸 &lt;5cm</p>
@@ -20,7 +20,7 @@ test('paragraphs become text and pictures stay in their place', () => {
 test('a lazily loaded picture is found by its data attribute', () => {
   const html =
     '<img src="https://cbu01.alicdn.com/lazyload.png" data-lazyload-src="img/ibank/c.jpg">'
-  expect(read(html)).toEqual([{ kind: 'image', url: `${base}img/ibank/c.jpg` }])
+  expect(read(html)).toEqual([{ kind: 'image', url: `${pictureHost}img/ibank/c.jpg` }])
 })
 
 const attacks = [
@@ -102,14 +102,19 @@ test.each([
   "<a x='".repeat(50_000),
 ])('a hostile text of 200 kB is read in no time (%#)', (html) => {
   const begun = performance.now()
-  expect(readDescription(html, base).length).toBeLessThanOrEqual(300)
+  expect(readDescription(html).length).toBeLessThanOrEqual(300)
   expect(performance.now() - begun).toBeLessThan(2_000)
 })
 
-test('pictures of the platform are asked for where the shop reaches them', () => {
-  const html = '<img src="https://cbu01.alicdn.com/img/ibank/a.jpg"><img src="img/ibank/b.jpg">'
-  expect(readDescription(html, 'http://127.0.0.1:8689')).toEqual([
-    { kind: 'image', url: 'http://127.0.0.1:8689/img/ibank/a.jpg' },
-    { kind: 'image', url: 'http://127.0.0.1:8689/img/ibank/b.jpg' },
+test('pictures of overseas and older answers are found on the one picture host', () => {
+  const html =
+    '<img src="https://cbu01-overseas.1688.com/img/ibank/a.jpg"><img src="img/ibank/b.jpg">'
+  expect(read(html)).toEqual([
+    { kind: 'image', url: 'https://cbu01.alicdn.com/img/ibank/a.jpg' },
+    { kind: 'image', url: 'https://cbu01.alicdn.com/img/ibank/b.jpg' },
   ])
+  expect(reachedAt('https://cbu01.alicdn.com/img/a.jpg', 'http://127.0.0.1:8689')).toBe(
+    'http://127.0.0.1:8689/img/a.jpg',
+  )
+  expect(reachedAt('https://img.alicdn.com/a.jpg', 'http://x')).toBe('https://img.alicdn.com/a.jpg')
 })

@@ -21,7 +21,7 @@ const longestText = 5_000
  * A supplier's HTML as text and pictures, in order. Nothing of the HTML survives: what is not text
  * or a picture on the platform's hosts is dropped, and no `<` or `>` is left in a text.
  */
-export function readDescription(html: string, imageBase: string): Block[] {
+export function readDescription(html: string): Block[] {
   const blocks: Block[] = []
   let text = ''
   const endText = (): void => {
@@ -33,7 +33,7 @@ export function readDescription(html: string, imageBase: string): Block[] {
     if (blocks.length >= mostBlocks) return blocks
     if (token.kind === 'text') text += token.text.replaceAll(/\s+/g, ' ')
     else if (token.name === 'img') {
-      const url = pictureUrl(sourceOf(token.attributes), imageBase)
+      const url = pictureUrl(sourceOf(token.attributes))
       if (!url) continue
       endText()
       blocks.push({ kind: 'image', url })

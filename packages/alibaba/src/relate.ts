@@ -1,9 +1,7 @@
-import { ShopError } from '@xiaopu/domain'
-import { type Api, apis } from './apis.ts'
-import { refusal } from './faults.ts'
-import type { Params } from './open-api.ts'
+import { isShopError } from '@xiaopu/domain'
+import type { Call } from './call.ts'
+import { calls } from './calls/index.ts'
 import type { Platform1688 } from './platform-1688.ts'
-import { Nested, type Refusal } from './wire/envelope.ts'
 
 /**
  * Registers the shop, then the listing in it, makes us a distributor of the supplier and follows the
@@ -15,34 +13,29 @@ export async function relate(
   listing: { readonly offerId: string; readonly shopId: string; readonly listingId: string },
 ): Promise<void> {
   const { channel } = platform
-  const { offerId, shopId: outShopCode, listingId: outItemCode } = listing
-  await registerShop(platform, outShopCode)
-  await tell(platform, apis.addListing, { offerId, outItemCode, outShopCode, channel })
-  await tell(platform, apis.addSupplier, { offerId })
-  await tell(platform, apis.follow, { productId: offerId })
+  const { offerId, shopId } = listing
+  await registerShop(platform, shopId)
+  await tell(platform, calls.addListing, { ...listing, channel })
+  await tell(platform, calls.addSupplier, { offerId })
+  await tell(platform, calls.follow, { offerId })
 }
 
-async function registerShop(platform: Platform1688, outShopCode: string): Promise<void> {
+async function registerShop(platform: Platform1688, shopId: string): Promise<void> {
   const { channel, registeredShops } = platform
-  const key = `${channel}/${outShopCode}`
+  const key = `${channel}/${shopId}`
   if (registeredShops.has(key)) return
-  await tell(platform, apis.addShop, { outShopCode, channel })
+  await tell(platform, calls.addShop, { shopId, channel })
   registeredShops.add(key)
 }
 
-async function tell({ api }: Platform1688, what: Api, params: Params): Promise<void> {
-  const answer = await api.call(what, params, Nested)
-  const said = answer.result?.success === undefined ? answer : (answer.result as Refusal)
-  if (said.success === true || isZero(said)) return
-  if (/已(?:经)?存在|重复|already|exist(?:s|ed)/i.test(said.message ?? said.errorMessage ?? ''))
-    return
-  throw isAbsentOffer(said)
-    ? new ShopError('OFFER_NOT_FOUND', { api: what.name })
-    : refusal(what, said)
+async function tell<Input>(
+  { api }: Platform1688,
+  call: Call<Input, undefined>,
+  input: Input,
+): Promise<void> {
+  try {
+    await api.run(call, input)
+  } catch (error) {
+    if (!isShopError(error) || error.detail.class !== 'duplicate') throw error
+  }
 }
-
-/** E4: `product.follow` counts, 0 is success. */
-const isZero = (said: Refusal): boolean => said.success === undefined && said.code === '0'
-
-const isAbsentOffer = (said: Refusal): boolean =>
-  [said.code, said.errorCode].includes('404') || /商品.{0,20}不存在/.test(said.message ?? '')

@@ -64,7 +64,7 @@ test.each([['25.90'], [25.9], [{ price: '26.00', consignPrice: '25.90' }], [{ pr
         { offerId: 1, subject: 'no price' },
       ],
     }))
-    expect(await platform.search(query)).toEqual({ offers: [summary], total: 1 })
+    expect(await platform.search(query)).toEqual({ offers: [summary], total: 2 })
     expect(heard[0]?.params.param).toBe(
       '{"keywords":"杯","categoryIds":[1035261],"pageNum":2,"pageSize":50}',
     )

@@ -30,7 +30,9 @@ export function unwrap(call: AnyCall, answer: unknown): unknown {
       if (said.code === '0') return answer
       throw refusal(call, said)
     case 'silent':
-      if (said.success === false || (codeGiven(said) && !said.result)) throw refusal(call, said)
+      if (said.success === false || said.errMsg || (codeGiven(said) && !said.result)) {
+        throw refusal(call, said)
+      }
       return answer
     case 'flat':
       return accepted(call, said)
@@ -47,9 +49,15 @@ export function unwrap(call: AnyCall, answer: unknown): unknown {
 /** A message beside a success is no error: traces say "none yet" that way. */
 function accepted<T extends Refusal>(call: AnyCall, said: T): T {
   if (said.success === false) throw refusal(call, said)
-  if (said.success === undefined && codeGiven(said)) throw refusal(call, said)
+  if (said.success === undefined && (codeGiven(said) || isBadCode(said.code))) {
+    throw refusal(call, said)
+  }
   return said
 }
+
+/** Codes seen beside good results: `0` and `200` [live], `S0000` [doc]. */
+const goodCodes = new Set(['', '0', '200', 'S0000'])
+const isBadCode = (code: string | undefined): boolean => code !== undefined && !goodCodes.has(code)
 
 /** `"0"` beside a good result is how some of them say that there is no error [live]. */
 const codeGiven = ({ errorCode }: Refusal): boolean => Boolean(errorCode) && errorCode !== '0'

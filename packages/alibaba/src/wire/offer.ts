@@ -75,4 +75,4 @@ export const ProductInfo = v.object({
 })
 export type ProductInfo = v.InferOutput<typeof ProductInfo>
 
-export const ProductAnswer = v.object({ ...flat, productInfo: maybe(v.unknown()) })
+export const ProductAnswer = v.object({ ...flat, productInfo: v.nullish(ProductInfo) })

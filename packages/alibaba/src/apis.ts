@@ -6,6 +6,9 @@ import type { CodeMeaning, ErrorClass } from './error-class.ts'
  */
 export type ApiKind = 'read' | 'tell' | 'write'
 
+/** Which deadline a call has: a read 5 s, a write 10 s, a slow search 15 s, an upload 30 s. */
+export type DeadlineClass = 'read' | 'write' | 'slow' | 'upload'
+
 export interface Api {
   readonly namespace: string
   readonly name: string
@@ -14,6 +17,10 @@ export interface Api {
   readonly kind: ApiKind
   /** `none` where the call belongs to nobody's account. */
   readonly auth?: 'token' | 'none'
+  /** POST unless said otherwise here or by the client's options. */
+  readonly method?: 'GET' | 'POST'
+  /** `read` for reads and `write` for the rest unless said otherwise. */
+  readonly deadline?: DeadlineClass
   /** Business codes of this call alone; they outrank the common table. */
   readonly codes?: Readonly<Record<string, CodeMeaning>>
   /** Codes and messages of this call alone that are known by their form; they outrank the common texts. */

@@ -8,8 +8,8 @@ const freeRetries = 10
 export interface Breaker {
   /** Whether a call may be made now. Open for calls again after 30 s, and then for one that tries. */
   admits(): boolean
-  /** What became of an admitted call: `lost` is no answer, or one that says "too busy". */
-  note(outcome: 'answered' | 'lost'): void
+  /** What became of an admitted call: `lost` is no answer, or one that says "down"; `unsent` says nothing of the platform. */
+  note(outcome: 'answered' | 'lost' | 'unsent'): void
   /** Whether a failed read may be tried again; counts it when it may. */
   admitsRetry(): boolean
 }
@@ -33,6 +33,10 @@ export function breaker(now: () => number): Breaker {
       return true
     },
     note: (outcome) => {
+      if (outcome === 'unsent') {
+        isTrying = false
+        return
+      }
       const isLost = outcome === 'lost'
       if (isTrying) {
         isTrying = false

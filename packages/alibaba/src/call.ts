@@ -1,6 +1,6 @@
 import type * as v from 'valibot'
 import type { Api } from './apis.ts'
-import type { Params } from './open-api.ts'
+import type { Params } from './params.ts'
 
 /**
  * Where an answer says whether it is one; there is no single way (reference: envelope families).
@@ -30,6 +30,11 @@ export interface Call<Input, Output> extends Api {
   readonly certainty: readonly Certainty[]
   /** Parameters by the platform's names; throws where the input could never be accepted. */
   params(input: Input): Params
+  /**
+   * For a write: whether our own number in this input makes doing it twice the same as once, so that
+   * it may be repeated when its outcome is unknown. Never unless said.
+   */
+  safeToRepeat?(input: Input): boolean
   /** Shape of the object that says `success` (for `nested` the inner one), with the members that are read. */
   readonly answer: v.GenericSchema
   /**

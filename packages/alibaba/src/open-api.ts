@@ -1,48 +1,47 @@
-import { type FailureCode, isShopError, ShopError } from '@xiaopu/domain'
+import { isShopError } from '@xiaopu/domain'
 import * as v from 'valibot'
-import type { Api, ApiKind } from './apis.ts'
-import { type Breaker, breaker } from './breaker.ts'
+import type { Api } from './apis.ts'
+import { attempt, type CallTrace, type Deadlines, type Line, type RawAnswer } from './attempt.ts'
 import type { Call } from './call.ts'
-import { gatewayFault, lost, nonsense } from './faults.ts'
-import { readJson, writeJson } from './json.ts'
-import { type Answer, AnswerTooLong, neverSent, postForm } from './post-form.ts'
+import { nonsense } from './faults.ts'
+import type { Params } from './params.ts'
 import { readAnswer } from './read-answer.ts'
-import { sign } from './sign.ts'
 import type { TokenSource } from './token.ts'
-import { GatewayFault } from './wire/envelope.ts'
-
-/** A parameter: scalars go as text, objects and arrays as compact JSON, absent ones are left out. */
-export type Param = string | number | bigint | boolean | object | undefined
-export type Params = Readonly<Record<string, Param>>
-
-/** One request to the platform, for logs and traces: no parameters, no secrets, no personal data. */
-export interface CallTrace {
-  readonly api: string
-  readonly kind: ApiKind
-  /** From 1; above 1 is a retry of a read, or the repeat after a renewed token. */
-  readonly attempt: number
-  readonly millis: number
-  readonly outcome: 'answered' | FailureCode
-  readonly platformCode?: string
-}
+import { openTraffic, type Traffic } from './traffic.ts'
 
 export interface OpenApiOptions {
   /** `https://gw.open.1688.com`, or where the sandbox listens. */
   readonly baseUrl: string
   readonly appKey: string
   readonly appSecret: string
-  /** A source of tokens, or one token that never changes. */
-  readonly token: TokenSource | string
+  /**
+   * A source of tokens, or one token that never changes. Absent for an app that is bound to one
+   * account (single-user mode): its calls carry no token.
+   */
+  readonly token?: TokenSource | string
+  /** POST unless said here or by the call; files are always posted. */
+  readonly method?: 'GET' | 'POST'
   readonly fetch?: typeof globalThis.fetch
   /** Epoch milliseconds. */
   readonly now?: () => number
-  /** Waits between the attempts of a read. */
+  /** Waits between attempts and for a turn. */
   readonly delay?: (millis: number) => Promise<void>
   /** From 0 up to 1. */
   readonly random?: () => number
-  /** How long a read (5 s) or a write (10 s) may take. */
-  readonly deadlines?: { readonly readMillis?: number; readonly writeMillis?: number }
+  /** How long a read (5 s), a write (10 s), a slow search (15 s) or an upload (30 s) may take. */
+  readonly deadlines?: Deadlines
+  /** Calls that each API may get in any minute, 500 by default; calls wait for their turn. */
+  readonly callsPerMinute?: number
+  /** Shared by clients of the same app for several accounts; one of its own otherwise. */
+  readonly traffic?: Traffic
   readonly onCall?: (trace: CallTrace) => void
+}
+
+export interface RunOptions {
+  /** Gives up waiting. A write that was on its way is then in doubt, everything else throws the reason. */
+  readonly signal?: AbortSignal
+  /** Told of every answer as it came, refusals included. */
+  readonly onAnswer?: (raw: RawAnswer) => void
 }
 
 export interface OpenApi {
@@ -50,13 +49,24 @@ export interface OpenApi {
    * Calls an API and reads its answer. Gateway errors are thrown as failures; whether the API itself
    * refused is in the answer and for the caller to read.
    */
-  call<S extends v.GenericSchema>(api: Api, params: Params, schema: S): Promise<v.InferOutput<S>>
+  call<S extends v.GenericSchema>(
+    api: Api,
+    params: Params,
+    schema: S,
+    options?: RunOptions,
+  ): Promise<v.InferOutput<S>>
   /**
    * Makes a call and answers in our words.
    *
    * @throws ShopError whose `detail.class` is one of `errorClasses`
    */
-  run<Input, Output>(call: Call<Input, Output>, input: Input): Promise<Output>
+  run<Input, Output>(call: Call<Input, Output>, input: Input, options?: RunOptions): Promise<Output>
+  /** The same with the answer as it came beside it, for support. */
+  runWithRaw<Input, Output>(
+    call: Call<Input, Output>,
+    input: Input,
+    options?: RunOptions,
+  ): Promise<{ readonly output: Output; readonly raw: RawAnswer }>
 }
 
 const retries = 2
@@ -64,42 +74,68 @@ const firstPause = 200
 /** Longer than this is for the caller to wait. */
 const longestPauseSeconds = 2
 
+/** Everything that is asked in one go, its repeats included. */
+interface Asking {
+  readonly api: Api
+  readonly params: Params
+  readonly mayRepeat: boolean
+  readonly options: RunOptions
+}
+
 export function openApi(options: OpenApiOptions): OpenApi {
   const { random = Math.random, delay = pause, now = Date.now } = options
-  const guard = breaker(now)
-  const token: TokenSource =
-    typeof options.token === 'string' ? fixed(options.token) : options.token
+  const traffic = options.traffic ?? openTraffic({ ...options, now, delay })
+  const { fetch = globalThis.fetch, deadlines = {} } = options
+  const line: Line = { ...options, fetch, now, deadlines, traffic }
+  const token =
+    typeof options.token === 'string' ? fixed(options.token) : (options.token ?? noToken)
 
-  const ask = async (api: Api, params: Params, attempt: number): Promise<unknown> => {
-    const used = await token.access()
+  const ask = async ({ api, params, options }: Asking, number: number): Promise<unknown> => {
+    const used = api.auth === 'none' ? undefined : await token.access()
+    const asked = { api, params, number, accessToken: used, ...options }
     try {
-      return await attemptCall(options, guard, api, params, used, attempt)
+      return await attempt(line, asked)
     } catch (error) {
-      if (!token.renew || !isRefusedToken(error)) throw error
+      if (used === undefined || !token.renew || !isRefusedToken(error)) throw error
       // The gateway checks the token before the API runs, so even a write has not happened yet.
       const fresh = await token.renew(used)
-      return attemptCall(options, guard, api, params, fresh, attempt + 1)
+      return attempt(line, { ...asked, accessToken: fresh, number: number + 1 })
     }
   }
 
-  const askPatiently = async (api: Api, params: Params): Promise<unknown> => {
-    for (let attempt = 1; ; attempt++) {
+  const askPatiently = async (asking: Asking): Promise<unknown> => {
+    for (let number = 1; ; number++) {
       try {
-        return await ask(api, params, attempt)
+        return await ask(asking, number)
       } catch (error) {
-        if (attempt > retries || !mayRepeat(api, error) || !guard.admitsRetry()) throw error
+        const isHopeful = asking.mayRepeat && number <= retries && isPassing(error)
+        if (!isHopeful || !traffic.breaker.admitsRetry()) throw error
         // Full jitter: callers that failed together do not come back together.
-        await delay(Math.round(random() * firstPause * 4 ** (attempt - 1)))
+        await delay(Math.round(random() * firstPause * 4 ** (number - 1)))
       }
     }
   }
 
+  const runWithRaw: OpenApi['runWithRaw'] = async (call, input, options = {}) => {
+    const heard: RawAnswer[] = []
+    const onAnswer = (raw: RawAnswer): void => {
+      heard[0] = raw
+      options.onAnswer?.(raw)
+    }
+    const mayRepeat = call.kind !== 'write' || call.safeToRepeat?.(input) === true
+    const asking = { api: call, params: call.params(input), mayRepeat }
+    const answer = await askPatiently({ ...asking, options: { ...options, onAnswer } })
+    const raw = heard[0] ?? { status: 0, text: '', at: now() }
+    return { output: readAnswer(call, answer, input, raw.at), raw }
+  }
+
   return {
-    call: async (api, params, schema) => parsed(api, schema, await askPatiently(api, params)),
-    run: async (call, input) => {
-      const answer = await askPatiently(call, call.params(input))
-      return readAnswer(call, answer, input, now())
+    call: async (api, params, schema, options = {}) => {
+      const mayRepeat = api.kind !== 'write'
+      return parsed(api, schema, await askPatiently({ api, params, mayRepeat, options }))
     },
+    run: async (call, input, options) => (await runWithRaw(call, input, options)).output,
+    runWithRaw,
   }
 }
 
@@ -109,111 +145,20 @@ function parsed<S extends v.GenericSchema>(api: Api, schema: S, answer: unknown)
   return read.output
 }
 
-async function attemptCall(
-  options: OpenApiOptions,
-  guard: Breaker,
-  api: Api,
-  params: Params,
-  accessToken: string,
-  attempt: number,
-): Promise<unknown> {
-  const { now = Date.now, onCall } = options
-  if (!guard.admits()) throw new ShopError('PLATFORM_BUSY', { api: api.name, resting: true })
-  const begun = now()
-  const trace = { api: api.name, kind: api.kind, attempt }
-  let outcome: 'answered' | 'lost' = 'answered'
-  try {
-    const answer = await send(options, api, params, accessToken)
-    onCall?.({ ...trace, millis: now() - begun, outcome: 'answered' })
-    return answer
-  } catch (error) {
-    if (isShopError(error)) {
-      if (isLost(error)) outcome = 'lost'
-      const { platformCode } = error.detail
-      onCall?.({
-        ...trace,
-        millis: now() - begun,
-        outcome: error.code,
-        ...(typeof platformCode === 'string' && { platformCode }),
-      })
-    }
-    throw error
-  } finally {
-    guard.note(outcome)
-  }
-}
-
-const isLost = ({ code }: ShopError): boolean =>
-  code === 'PLATFORM_BUSY' || code === 'PLATFORM_IN_DOUBT'
-
-async function send(
-  options: OpenApiOptions,
-  api: Api,
-  params: Params,
-  accessToken: string,
-): Promise<unknown> {
-  const { appKey, appSecret, now = Date.now, fetch = globalThis.fetch, deadlines } = options
-  const path = `param2/${api.version ?? 1}/${api.namespace}/${api.name}/${appKey}`
-  const form: Record<string, string> = {
-    ...encode(params),
-    access_token: accessToken,
-    _aop_timestamp: String(now()),
-  }
-  form._aop_signature = sign(appSecret, path, form)
-  const millis =
-    api.kind === 'read' ? (deadlines?.readMillis ?? 5_000) : (deadlines?.writeMillis ?? 10_000)
-  const url = `${options.baseUrl.replace(/\/+$/, '')}/openapi/${path}`
-  const answer = await postForm(fetch, url, form, millis).catch((cause: unknown) => {
-    throw cause instanceof AnswerTooLong
-      ? nonsense(api, '', cause)
-      : lost(api, !neverSent(cause), cause)
-  })
-  return read(api, answer)
-}
-
-/** E0 is told by its `error_code`, never by the HTTP status. */
-function read(api: Api, { status, text, retryAfter }: Answer): unknown {
-  let body: unknown
-  try {
-    body = readJson(text)
-  } catch (cause) {
-    // A proxy's page instead of the platform's JSON: 429 stopped the call, 5xx may have let it through.
-    if (status === 429) throw busy(api, status, retryAfter, cause)
-    throw status >= 500 ? lost(api, true, cause, status) : nonsense(api, '', cause)
-  }
-  const fault = v.safeParse(GatewayFault, body)
-  if (fault.success) throw gatewayFault(api, fault.output.error_code, fault.output.request_id)
-  if (status === 429) throw busy(api, status, retryAfter)
-  if (status >= 500) throw lost(api, true, undefined, status)
-  // A list would pass for an object without any of its members.
-  if (Array.isArray(body)) throw nonsense(api, '')
-  return body
-}
-
-function busy(api: Api, status: number, retryAfter?: number, cause?: unknown): ShopError {
-  const detail = { api: api.name, status, ...(retryAfter !== undefined && { retryAfter }) }
-  return new ShopError('PLATFORM_BUSY', detail, { cause })
-}
-
-function encode(params: Params): Record<string, string> {
-  const form: Record<string, string> = {}
-  for (const [name, value] of Object.entries(params)) {
-    if (value === undefined || value === '') continue
-    form[name] = typeof value === 'object' ? writeJson(value) : String(value)
-  }
-  return form
-}
-
 const isRefusedToken = (error: unknown): boolean =>
   isShopError(error) && error.code === 'PLATFORM_AUTH' && error.detail.platformCode === '401'
 
-function mayRepeat(api: Api, error: unknown): boolean {
-  if (api.kind !== 'read' || !isShopError(error) || error.code !== 'PLATFORM_BUSY') return false
-  if (error.detail.resting) return false
-  return Number(error.detail.retryAfter ?? 0) <= longestPauseSeconds
+/** Whether the same call may soon go better; an answer that was read and made no sense will not. */
+function isPassing(error: unknown): boolean {
+  if (!isShopError(error)) return false
+  const { code, detail } = error
+  if (code !== 'PLATFORM_BUSY' && code !== 'PLATFORM_IN_DOUBT') return false
+  if (detail.resting || detail.budget || 'field' in detail) return false
+  return Number(detail.retryAfter ?? 0) <= longestPauseSeconds
 }
 
 const fixed = (token: string): TokenSource => ({ access: async () => token })
+const noToken: TokenSource = { access: async () => undefined }
 
 const pause = (millis: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, millis))

@@ -1,59 +1,71 @@
-import { ShopError } from '@xiaopu/domain'
-import * as v from 'valibot'
-import { readJson } from './json.ts'
-import { postForm } from './post-form.ts'
-import { TokenAnswer } from './wire/token.ts'
+import { isShopError } from '@xiaopu/domain'
+import { type AppAccess, extendGrant, type Grant, grantByRefresh } from './authorise.ts'
 
 /** Where calls get the authorised account's token from. */
 export interface TokenSource {
-  access(): Promise<string>
+  /** Undefined where the app is bound to one account, whose calls carry no token. */
+  access(): Promise<string | undefined>
   /** Another token than `stale`, which the platform has just refused. Absent: a refused token is final. */
   renew?(stale: string): Promise<string>
 }
 
-export interface RefreshedToken {
-  readonly accessToken: string
-  /** Epoch milliseconds. */
-  readonly expiresAt: number
-  /** Present when the platform replaced it, which it usually does not. */
-  readonly refreshToken?: string
-}
+/** What must outlive the process. */
+export type RefreshedToken = Pick<
+  Grant,
+  'accessToken' | 'expiresAt' | 'refreshToken' | 'refreshTokenExpiresAt'
+>
 
-export interface RefreshOptions {
-  readonly baseUrl: string
-  readonly appKey: string
-  readonly appSecret: string
+export interface RefreshOptions extends AppAccess {
   readonly refreshToken: string
   /** The last token known, so that a restart does not refresh needlessly. */
   readonly known?: RefreshedToken
-  readonly fetch?: typeof globalThis.fetch
-  readonly now?: () => number
   /** Called with every new token, before it is used. */
   readonly save?: (token: RefreshedToken) => Promise<void>
 }
 
 /** A token this close to its end is renewed first. */
 const margin = 5 * 60_000
-const deadlineMillis = 10_000
+/** A refresh token in its last thirty days may be extended. */
+const lastDays = 30 * 86_400_000
 
 /**
- * A token that renews itself five minutes before it ends, and once when the platform refuses it.
- * However many calls notice at the same time, one refresh is made.
+ * A token that renews itself five minutes before it ends, and once when the platform refuses it. Its
+ * refresh token is extended in its last thirty days. However many calls notice at the same time, one
+ * refresh is made.
  *
  * @throws ShopError PLATFORM_AUTH (the grant is gone: the seller must authorise again), PLATFORM_BUSY
  */
 export function refreshingToken(options: RefreshOptions): TokenSource {
   const now = options.now ?? Date.now
   let current = options.known
-  let refreshToken = options.refreshToken
+  let refreshToken = options.known?.refreshToken ?? options.refreshToken
+  let refreshTokenExpiresAt = options.known?.refreshTokenExpiresAt
   let running: Promise<string> | undefined
 
-  const refresh = async (): Promise<string> => {
-    const token = await askForToken(options, refreshToken, now)
+  const keep = async (grant: Grant): Promise<void> => {
+    refreshToken = grant.refreshToken ?? refreshToken
+    refreshTokenExpiresAt = grant.refreshTokenExpiresAt ?? refreshTokenExpiresAt
+    const { accessToken, expiresAt } = grant
+    const token = {
+      accessToken,
+      expiresAt,
+      refreshToken,
+      ...(refreshTokenExpiresAt && { refreshTokenExpiresAt }),
+    }
     await options.save?.(token)
     current = token
-    refreshToken = token.refreshToken ?? refreshToken
-    return token.accessToken
+  }
+  const refresh = async (): Promise<string> => {
+    const grant = await grantByRefresh(options, refreshToken)
+    await keep(grant)
+    const end = refreshTokenExpiresAt === undefined ? Infinity : Date.parse(refreshTokenExpiresAt)
+    if (end - now() < lastDays) await extend(grant)
+    return (current ?? grant).accessToken
+  }
+  /** The token in hand is good: a refused extension is tried again with the next refresh. */
+  const extend = async ({ accessToken }: Grant): Promise<void> => {
+    const grant = await extendGrant(options, { refreshToken, accessToken }).catch(ifRefused)
+    if (grant) await keep(grant)
   }
   const once = (): Promise<string> => {
     running ??= refresh().finally(() => {
@@ -70,44 +82,6 @@ export function refreshingToken(options: RefreshOptions): TokenSource {
   }
 }
 
-async function askForToken(
-  options: RefreshOptions,
-  refreshToken: string,
-  now: () => number,
-): Promise<RefreshedToken> {
-  const { appKey, appSecret, fetch = globalThis.fetch } = options
-  const base = options.baseUrl.replace(/\/+$/, '')
-  const url = `${base}/openapi/param2/1/system.oauth2/getToken/${appKey}`
-  const form = {
-    grant_type: 'refresh_token',
-    client_id: appKey,
-    client_secret: appSecret,
-    refresh_token: refreshToken,
-  }
-  const asked = now()
-  const answer = await postForm(fetch, url, form, deadlineMillis).catch((cause: unknown) => {
-    throw new ShopError('PLATFORM_BUSY', { api: 'getToken' }, { cause })
-  })
-  if (answer.status >= 500 || answer.status === 429) {
-    throw new ShopError('PLATFORM_BUSY', { api: 'getToken', status: answer.status })
-  }
-  const token = readToken(answer.text)
-  if (!token?.access_token) {
-    throw new ShopError('PLATFORM_AUTH', { api: 'getToken', platformCode: token?.error ?? '' })
-  }
-  // Tokens live 36000 s by every record, but a fixture with 3600 exists.
-  const seconds = Number(token.expires_in ?? 3600)
-  return {
-    accessToken: token.access_token,
-    expiresAt: asked + (Number.isFinite(seconds) ? seconds : 3600) * 1000,
-    ...(token.refresh_token && { refreshToken: token.refresh_token }),
-  }
-}
-
-function readToken(text: string): v.InferOutput<typeof TokenAnswer> | undefined {
-  try {
-    return v.parse(TokenAnswer, readJson(text))
-  } catch {
-    return undefined
-  }
+function ifRefused(error: unknown): undefined {
+  if (!isShopError(error)) throw error
 }

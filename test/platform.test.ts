@@ -38,7 +38,8 @@ test('a read is tried three times while the platform is busy, then left to the c
   })
   await stage.control('/faults', { api: '*', kind: 'qos', times: 2 })
   expect(await stage.platform.offer(stage.offers.varied)).toBeDefined()
-  expect(pauses).toEqual([100, 400])
+  // Before each repeat its own pause, then its turn at half and at a quarter of the pace.
+  expect(pauses).toEqual([100, 300, 400, 600])
   await stage.control('/faults', { api: '*', kind: 'qos', times: 9 })
   await expect(stage.platform.offer(stage.offers.varied)).rejects.toMatchObject({
     code: 'PLATFORM_BUSY',

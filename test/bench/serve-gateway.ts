@@ -23,6 +23,8 @@ const gateway = await createGateway({
     appSecret: DEFAULT_APP_SECRET,
     token: FIRST_TOKEN,
     imageBase: SANDBOX_URL,
+    // A benchmark makes more calls than an app may.
+    callsPerMinute: 1_000_000,
   }),
   payments: sandboxCashier({ baseUrl: SANDBOX_URL, merchant, secret: 'cashier-secret' }),
   merchant,

@@ -7,6 +7,8 @@ const { env } = process
 const appKey = env.SANDBOX_APP_KEY || DEFAULT_APP_KEY
 const appSecret = env.SANDBOX_APP_SECRET || DEFAULT_APP_SECRET
 
+const offersFile = env.SANDBOX_OFFERS || env.XIAOPU_OFFERS
+
 const port = Number(env.PORT || 8689)
 
 const { sandbox, url } = await open().catch((error: unknown) => {
@@ -35,7 +37,7 @@ async function open() {
   const made = createSandbox({
     appKey,
     appSecret,
-    ...(env.XIAOPU_OFFERS && { offersFile: env.XIAOPU_OFFERS }),
+    ...(offersFile && { offersFile }),
     ...(env.XIAOPU_DATA && { dir: join(env.XIAOPU_DATA, 'sandbox') }),
   })
   const { url: at } = await made.start({ port })

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { consent } from './calls/consent.ts'
 import { apis } from './calls/index.ts'
 import type { Cashier } from './cashier/index.ts'
-import { catalogue } from './catalogue/index.ts'
+import { openCatalogue } from './catalogue/index.ts'
 import type { SandboxOffer } from './catalogue/offer.ts'
 import { type Clock, createClock, createHands } from './clock.ts'
 import { controlApi } from './control/api.ts'
@@ -26,9 +26,12 @@ export interface SandboxOptions {
   readonly appSecret?: string
   /** Where push messages go; can be set later through the control API. */
   readonly callbackUrl?: string
-  /** What is sold here instead of the sandbox's own catalogue. */
-  readonly offers?: readonly SandboxOffer[]
-  /** The same from a file of real offers. */
+  /**
+   * What is sold here instead of the sandbox's own catalogue: these offers, or a generated market of
+   * so many (10 to 1,000,000).
+   */
+  readonly offers?: readonly SandboxOffer[] | number
+  /** The same from a file of real offers, or `generate:100000`. */
   readonly offersFile?: string
   /** Directory that keeps the world; absent: memory only. */
   readonly dir?: string
@@ -68,8 +71,7 @@ const MOST_TIMER_MS = 2 ** 31 - 1
 
 export function createSandbox(options: SandboxOptions): Sandbox {
   const app = appFrom(options)
-  const { offersFile } = options
-  const offers = options.offers ?? catalogue(offersFile === undefined ? {} : { offersFile })
+  const offers = openCatalogue(options)
   const kept =
     options.dir === undefined ? undefined : openJournal(options.dir, () => store.snapshot())
   const store = createStore(kept?.tables, kept?.journal)

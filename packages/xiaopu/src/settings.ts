@@ -26,9 +26,15 @@ export function readSettings(env: Environment): Settings {
     host: env.HOST || '127.0.0.1',
     dataDir: resolve(env.XIAOPU_DATA || '.xiaopu'),
     databaseUrl: readUrl(env, 'DATABASE_URL', /^postgres(ql)?:$/),
-    offersFile: env.XIAOPU_OFFERS ? resolve(env.XIAOPU_OFFERS) : undefined,
+    offersFile: readOffers(env.XIAOPU_OFFERS),
     baseUrl: readUrl(env, 'XIAOPU_URL', /^https?:$/)?.replace(/\/+$/, ''),
   }
+}
+
+/** A file, or `generate:100000` for a market of that many offers. */
+function readOffers(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  return text.startsWith('generate:') ? text : resolve(text)
 }
 
 /** @throws CommandError where it is not a whole number from `min` to `max` */

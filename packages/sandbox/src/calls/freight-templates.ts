@@ -5,6 +5,9 @@ import { flatMsg } from '../door/envelopes.ts'
 import type { JsonObject } from '../json.ts'
 import { provinces } from '../places/regions.ts'
 
+/** A market's templates are few; each turns up among its first offers. */
+const LOOKED_THROUGH = 1000
+
 /**
  * Freight templates by id (reference §3.8). Fees are in fen [sbx]: the documentation gives no unit.
  * Templates 0 and 1 have no rates: postage by agreement, and paid by the seller.
@@ -24,7 +27,7 @@ export const freightTemplates = [
       // Without an id the caller's own templates are meant; a buyer has none.
       if (id === undefined) return { result: [] }
       if (id === '0' || id === '1') return { result: [plainTemplate(Number(id))] }
-      for (const { freight, supplier } of world.offers.all()) {
+      for (const { freight, supplier } of world.offers.all(LOOKED_THROUGH)) {
         if (String(freight.templateId) !== id) continue
         const [sub, rates] = [params.flag('querySubTemplate'), params.flag('queryRate')]
         return { result: [template(freight, supplier, sub === true, rates === true)] }

@@ -171,7 +171,7 @@ const provinceName = (code: string): string =>
   provinces.find((province) => province.code.startsWith(code))?.name ?? code
 
 /** Stable small ids for names: the same property has the same id in every offer. */
-function attributeId(name: string): number {
+export function attributeId(name: string): number {
   let hash = 7
   for (const letter of name) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_000
   return 1000 + hash

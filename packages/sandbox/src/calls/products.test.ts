@@ -110,14 +110,49 @@ test('the selected pool answers nested and counts in fen', async () => {
   expect(values.map(({ value }) => value)).toContain('shipIn48Hours')
 })
 
-test('categories need no token; the root lists what this world sells', async () => {
-  const get = 'com.alibaba.product:alibaba.category.get'
-  const root = await call(sandbox, get, { categoryID: 0 }, { token: '' })
-  const [category] = root.body.categoryInfo as { childCategorys: { id: number; name: string }[] }[]
-  expect(category?.childCategorys.map(({ name }) => name)).toEqual(['保温杯', '帆布包', 'T恤'])
-  const leaf = await call(sandbox, get, { categoryID: bag.categoryId }, { token: '' })
-  expect(leaf.body.categoryInfo).toMatchObject([{ isLeaf: true, parentIDs: [0], name: '帆布包' }])
-  expect((await call(sandbox, get, { categoryID: 5 })).body.errorCode).toBe('404')
+test('categories need no token; the tree has three levels, and every leaf that sells hangs in it', async () => {
+  const get = async (categoryID: number | string) => {
+    const { body } = await call(
+      sandbox,
+      'com.alibaba.product:alibaba.category.get',
+      { categoryID },
+      { token: '' },
+    )
+    return body
+  }
+  type Info = {
+    categoryID: number
+    isLeaf: boolean
+    childCategorys: { id: number; name: string }[]
+  }
+  const infoOf = async (id: number) => ((await get(id)).categoryInfo as Info[])[0]
+  const leaves: string[] = []
+  for (const top of (await infoOf(0))?.childCategorys ?? []) {
+    for (const branch of (await infoOf(top.id))?.childCategorys ?? []) {
+      expect(await infoOf(branch.id)).toMatchObject({ isLeaf: false, parentIDs: [top.id] })
+      const { childCategorys } = (await infoOf(branch.id)) ?? { childCategorys: [] }
+      leaves.push(...childCategorys.map(({ name }) => name))
+    }
+  }
+  expect(leaves).toEqual(expect.arrayContaining(['保温杯', '帆布包', 'T恤', '连衣裙']))
+  expect(leaves.length).toBeGreaterThan(100)
+  expect(await infoOf(bag.categoryId)).toMatchObject({ isLeaf: true, name: '帆布包' })
+  expect((await get(5)).errorCode).toBe('404')
+  expect((await get('99999999999999999999')).error_code).toBe('gw.ParamInvalid')
+})
+
+test('a leaf’s attributes are what its offers say and what their SKUs differ in', async () => {
+  const api = 'com.alibaba.product:alibaba.category.attribute.get'
+  const { body } = await call(sandbox, api, { categoryID: cup.categoryId, webSite: '1688' })
+  expect(body).toMatchObject({
+    success: true,
+    attributes: [
+      { name: '材质', isSKUAttribute: false, attrValues: [{ name: '304不锈钢' }] },
+      { name: '颜色', isSKUAttribute: true, attrValues: [{ name: '白色' }, {}, {}] },
+    ],
+  })
+  const top = await call(sandbox, api, { categoryID: 311, webSite: '1688' })
+  expect(top.body).toMatchObject({ success: false, errorCode: '500_1' })
 })
 
 test('a listing is registered for a registered shop, read back and taken away', async () => {

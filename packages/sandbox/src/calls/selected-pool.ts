@@ -1,10 +1,12 @@
+import { highestFen, lowestFen } from '../catalogue/catalogue.ts'
 import type { SandboxOffer } from '../catalogue/offer.ts'
 import { api } from '../door/api.ts'
 import { nested } from '../door/envelopes.ts'
 import type { JsonObject } from '../json.ts'
 import { fenOf } from '../money.ts'
+import { textsOf } from './asked.ts'
 import { serviceNames } from './product-info.ts'
-import { filterOffers, highestFen, lowestFen, pageOf, textsOf } from './search.ts'
+import { pageOf } from './search.ts'
 
 /**
  * The selected pool 精选货源 (reference §3.3). The list answers in the nested form; prices are fen here
@@ -27,13 +29,13 @@ export const selectedPool = [
     fail: nested,
     handle: ({ world, params }) => {
       const category = params.digits('categoryId')
-      const found = filterOffers(world.offers.all(), {
+      const found = world.offers.search({
         keywords: params.text('keyword'),
         categoryIds: category ? [Number(category)] : [],
         fromFen: fenOf(params.number('priceStart')),
         toFen: fenOf(params.number('priceEnd')),
-        filters: textsOf(params, 'filters'),
-      }).filter((offer) => offer.services.selected)
+        filters: ['jxhy', ...textsOf(params, 'filters')],
+      })
       return {
         result: { success: true, code: '200', message: '', ...pageOf(found, params, toItem) },
       }

@@ -60,8 +60,9 @@ function supplierOf(
   asked: { readonly memberId?: string | undefined; readonly loginId?: string | undefined },
 ): SandboxSupplier {
   const { memberId, loginId } = asked
-  for (const { supplier } of world.offers.all()) {
-    if (memberId ? supplier.memberId === memberId : supplier.loginId === loginId) return supplier
-  }
-  throw new BusinessError('404', `卖家${memberId ?? loginId}不存在`)
+  const found = memberId
+    ? world.offers.ofSupplier(memberId)[0]?.supplier
+    : world.offers.supplierNamed(loginId ?? '')
+  if (!found) throw new BusinessError('404', `卖家${memberId ?? loginId}不存在`)
+  return found
 }

@@ -1,10 +1,35 @@
 import { readFileSync } from 'node:fs'
 import { build } from './build.ts'
-import { chance } from './chance.ts'
+import type { Catalogue } from './catalogue.ts'
+import { chance, hash } from './chance.ts'
 import { complete } from './file/complete.ts'
 import { readEntries } from './file/entry.ts'
 import { shelves } from './goods/index.ts'
+import { held } from './held.ts'
+import { generate } from './market/market.ts'
 import type { SandboxOffer } from './offer.ts'
+
+/** What a sandbox is told to sell. */
+export interface Wares {
+  /** Offers that are given, or how many to generate. */
+  readonly offers?: readonly SandboxOffer[] | number
+  /** A file of real offers, or `generate:` and a number. */
+  readonly offersFile?: string
+  readonly seed?: string
+}
+
+/**
+ * The catalogue for `wares`; its own offers where nothing is said. Throws an `Error` that says what is
+ * wrong with a file or a number.
+ */
+export function openCatalogue({ offers, offersFile, seed }: Wares): Catalogue {
+  const marketSeed = seed === undefined ? undefined : hash(seed)
+  if (typeof offers === 'number') return generate(offers, marketSeed)
+  if (offers) return held(offers)
+  const asked = /^generate:(.*)$/.exec(offersFile ?? '')?.[1]
+  if (asked !== undefined) return generate(Number(asked), marketSeed)
+  return held(catalogue(offersFile === undefined ? {} : { offersFile }))
+}
 
 export { pictureHost } from './description.ts'
 

@@ -152,7 +152,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: 'GET',
     path: '/offers',
     summary: 'All offers, briefly',
-    run: ({ world }) => describeOffers(world.offers.all()),
+    run: ({ world }) => describeOffers(world.offers),
   },
   {
     method: 'GET',

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { SandboxOffer } from '../catalogue/offer.ts'
+import type { Catalogue, Shown } from '../catalogue/catalogue.ts'
 import { colourOf, paletteFor } from './colours.ts'
 import { draw, type Subject } from './draw.ts'
 import { motifFor } from './motifs/index.ts'
@@ -13,18 +13,17 @@ const keptBytes = 8 * 1024 * 1024
  * because the real ones cannot be reached offline. A path may ask for a size, as on 1688:
  * `….220x220.png` or `….jpg_400x400.jpg`. Other paths are not found.
  */
-export function pictures(offers: readonly SandboxOffer[]): Hono {
-  const subjects = subjectsOf(offers)
+export function pictures(catalogue: Catalogue): Hono {
   const kept = new Map<string, Buffer>()
   let bytes = 0
   const app = new Hono()
   const serve = (path: string): Response => {
     const { original, width, height } = asked(path)
-    const subject = subjects.get(original)
-    if (!subject) return new Response('no such picture', { status: 404 })
+    const shown = catalogue.shown(original)
+    if (!shown) return new Response('no such picture', { status: 404 })
     const key = `${width}x${height}/${original}`
     const known = kept.get(key)
-    const picture = known ?? draw(subject(), width, height)
+    const picture = known ?? draw(subjectOf(shown), width, height)
     if (!known) {
       kept.set(key, picture)
       bytes += picture.length
@@ -48,23 +47,11 @@ export function pictures(offers: readonly SandboxOffer[]): Hono {
   return app
 }
 
-/** What each path shows; made when first asked for. */
-function subjectsOf(offers: readonly SandboxOffer[]): ReadonlyMap<string, () => Subject> {
-  const subjects = new Map<string, () => Subject>()
-  for (const offer of offers) {
-    const values = offer.skus.flatMap((sku) => sku.properties.filter(({ image }) => image))
-    // Covers of a page of offers that all begin with black would look alike.
-    const cover = values[offer.offerId % Math.max(1, values.length)]?.value
-    const first = cover ?? String(offer.offerId)
-    const show = (word: string, view: number) => (): Subject => ({
-      motif: motifFor(offer.subject, offer.categoryName),
-      palette: paletteFor(colourOf(word), offer.categoryName),
-      view,
-    })
-    offer.images.forEach((path, view) => {
-      subjects.set(path, show(first, view))
-    })
-    for (const { image, value } of values) if (image) subjects.set(image, show(value, 0))
+/** What to draw for what a picture shows. */
+export function subjectOf({ subject, category, word, view }: Shown): Subject {
+  return {
+    motif: motifFor(subject, category),
+    palette: paletteFor(colourOf(word), category),
+    view,
   }
-  return subjects
 }

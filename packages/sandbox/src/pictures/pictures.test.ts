@@ -1,13 +1,14 @@
 import { inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { held } from '../catalogue/held.ts'
 import { catalogue } from '../catalogue/index.ts'
 import type { SandboxOffer } from '../catalogue/offer.ts'
 import { pictures } from './index.ts'
 import { asked } from './size.ts'
 
 const offers = catalogue()
-const app = pictures(offers)
+const app = pictures(held(offers))
 
 function paths(offer: SandboxOffer): string[] {
   const values = offer.skus.flatMap((sku) => sku.properties.flatMap(({ image }) => image ?? []))
@@ -54,7 +55,7 @@ test('pictures have 480 × 480 pixels, are kept for good and weigh at most 15 kB
 test('the same path shows the same picture, another colour another one', async () => {
   const offer = offers.find(({ skus }) => skus.length > 3)
   const [one, other] = [...new Set(offer?.skus.map((sku) => sku.properties[0]?.image))]
-  const again = await pictures(offers).request(`/${one}`)
+  const again = await pictures(held(offers)).request(`/${one}`)
   const first = (await look(one ?? '')).bytes
   expect(Buffer.from(await again.arrayBuffer()).equals(first)).toBe(true)
   expect((await look(other ?? '')).bytes.equals(first)).toBe(false)
@@ -64,7 +65,7 @@ test('a picture of a real offer is drawn under its own path, an unknown one is n
   const [offer] = offers
   if (!offer) throw new TypeError('the catalogue is empty')
   const real = ['imgextra/i2/O1CN01_!!0-cbu_common_content.jpg', 'img/ibank/2020/913/a_9.jpg']
-  const served = pictures([{ ...offer, images: real }])
+  const served = pictures(held([{ ...offer, images: real }]))
   expect((await served.request(`/${real[0]}`)).status).toBe(200)
   expect((await served.request(`/${real[1]}_60x60.jpg`)).status).toBe(200)
   expect((await served.request('/img/ibank/none.jpg')).status).toBe(404)

@@ -1,4 +1,8 @@
-import type { SandboxOffer, SandboxSku } from '../catalogue/offer.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import { type CategoryTree, categoryTree } from '../catalogue/category-tree.ts'
+import type { SandboxOffer, SandboxSku, SandboxSupplier } from '../catalogue/offer.ts'
+import { createOfferIndex } from '../search/offer-index.ts'
+import type { Found, Query } from '../search/query.ts'
 import type { Table } from './store.ts'
 
 /** What became of an offer since the catalogue was written. Keys of the maps are `specId`, or `''` without SKU. */
@@ -12,34 +16,56 @@ export interface OfferChange {
 
 /** The catalogue as it stands now. */
 export interface Offers {
+  readonly size: number
   get(offerId: number | string): SandboxOffer | undefined
-  all(): readonly SandboxOffer[]
+  /** The first `most` offers in the catalogue's order, all of them unless said. */
+  all(most?: number): readonly SandboxOffer[]
+  ofSupplier(memberId: string): readonly SandboxOffer[]
+  supplierNamed(loginId: string): SandboxSupplier | undefined
+  /** All that sell the same thing, this one among them. */
+  sameSource(offerId: number): readonly SandboxOffer[]
+  search(query: Query): Found
+  categories(): CategoryTree
   /** Merges into what has changed already (inside a transaction). */
   change(offerId: number, change: Partial<OfferChange>): void
 }
 
 const nothing: OfferChange = { stock: {}, fen: {}, consignFen: {} }
 
-export function createOffers(
-  catalogue: readonly SandboxOffer[],
-  changes: Table<OfferChange>,
-): Offers {
-  const written = new Map(catalogue.map((offer) => [String(offer.offerId), offer]))
+export function createOffers(catalogue: Catalogue, changes: Table<OfferChange>): Offers {
   // A row is never changed in place, so its identity is its version.
   const seen = new WeakMap<OfferChange, SandboxOffer>()
-  const asItStands = (offer: SandboxOffer): SandboxOffer => {
-    const change = changes.get(String(offer.offerId))
-    if (!change) return offer
-    const known = seen.get(change) ?? applied(offer, change)
+  const at = (place: number): SandboxOffer => {
+    const change = changes.size > 0 ? changes.get(String(idAt(place))) : undefined
+    if (!change) return catalogue.at(place)
+    const known = seen.get(change) ?? applied(catalogue.at(place), change)
     seen.set(change, known)
     return known
   }
+  const idAt = (place: number): number => catalogue.idAt(place)
+  const placeOf = (offerId: number | string): number | undefined =>
+    /^\d{1,15}$/.test(String(offerId)) ? catalogue.placeOf(Number(offerId)) : undefined
+  const index = createOfferIndex(catalogue, { at, changes })
+  let tree: CategoryTree | undefined
   return {
+    size: catalogue.size,
     get: (offerId) => {
-      const offer = written.get(String(offerId))
-      return offer && asItStands(offer)
+      const place = placeOf(offerId)
+      return place === undefined ? undefined : at(place)
     },
-    all: () => catalogue.map(asItStands),
+    all: (most = catalogue.size) =>
+      Array.from({ length: Math.min(most, catalogue.size) }, (_, place) => at(place)),
+    ofSupplier: (memberId) => catalogue.ofSupplier(memberId).map(at),
+    supplierNamed: catalogue.supplierNamed,
+    sameSource: (offerId) => {
+      const place = placeOf(offerId)
+      return place === undefined ? [] : catalogue.sameSource(place).map(at)
+    },
+    categories: () => {
+      tree ??= categoryTree(catalogue.leaves())
+      return tree
+    },
+    search: (query) => index.search(query),
     change: (offerId, change) => {
       const known = changes.get(String(offerId)) ?? nothing
       changes.put(String(offerId), {

@@ -5,6 +5,8 @@ export interface Table<T> {
   remove(id: string): void
   values(): IterableIterator<T>
   entries(): IterableIterator<[string, T]>
+  /** Tells of every row that was put, removed or put back by an undo: its id, after the fact. */
+  watch(listener: (id: string) => void): void
   readonly size: number
 }
 
@@ -36,6 +38,10 @@ export function createStore(initial: Snapshot = {}, journal?: Journal): Store {
   const tables = new Map<string, Map<string, unknown>>()
   for (const [name, rows] of Object.entries(initial))
     tables.set(name, new Map(Object.entries(rows)))
+  const listeners = new Map<string, ((id: string) => void)[]>()
+  const tell = (name: string, id: string): void => {
+    for (const listener of listeners.get(name) ?? []) listener(id)
+  }
   let changes: Change[] | undefined
   let before: Change[] = []
 
@@ -51,11 +57,13 @@ export function createStore(initial: Snapshot = {}, journal?: Journal): Store {
     changes.push([name, id, row])
     if (row === null) rows.delete(id)
     else rows.set(id, row)
+    tell(name, id)
   }
   const undo = (): void => {
     for (const [name, id, row] of before.reverse()) {
       if (row === null) rowsOf(name).delete(id)
       else rowsOf(name).set(id, row)
+      tell(name, id)
     }
   }
 
@@ -68,6 +76,9 @@ export function createStore(initial: Snapshot = {}, journal?: Journal): Store {
       },
       values: () => rowsOf(name).values() as IterableIterator<T>,
       entries: () => rowsOf(name).entries() as IterableIterator<[string, T]>,
+      watch: (listener) => {
+        listeners.set(name, [...(listeners.get(name) ?? []), listener])
+      },
       get size() {
         return rowsOf(name).size
       },

@@ -1,4 +1,4 @@
-import type { SandboxOffer } from '../catalogue/offer.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { MessageFault, ScriptedFault } from '../faults.ts'
 import type { Message } from '../push/message.ts'
 import { createDueQueue, type Due, type DueQueue } from './dues.ts'
@@ -125,7 +125,7 @@ export interface WorldOptions {
   readonly seed: string
   readonly store: Store
   readonly now: () => number
-  readonly offers: readonly SandboxOffer[]
+  readonly offers: Catalogue
   readonly app: App
 }
 

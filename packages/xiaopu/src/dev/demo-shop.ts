@@ -32,7 +32,9 @@ export async function openDemoShop(
   if (keys.share) return keys
   const seller = sellerOf(gateway, keys)
   const listings = await Promise.all(
-    chooseOffers(sandbox.world.offers.all()).map((offer) => sell(seller, String(offer.offerId))),
+    chooseOffers(sandbox.world.offers.all(1000)).map((offer) =>
+      sell(seller, String(offer.offerId)),
+    ),
   )
   const { share } = await seller.shares.create({ channel: 'wechat' })
   const filled: Keys = { ...keys, listings: listings.map(({ id }) => id), share: share.code }

@@ -53,7 +53,7 @@ function speaksOf(text: string, word: string): boolean {
 
 const store = createStore()
 const worlds: readonly (readonly [string, Offers])[] = [
-  ['a generated market', createOffers(generate(3000), store.table<OfferChange>('market'))],
+  ['a generated market', createOffers(generate(400), store.table<OfferChange>('market'))],
   ['the own catalogue', createOffers(held(catalogue()), store.table<OfferChange>('own'))],
 ]
 
@@ -111,7 +111,7 @@ for (const [name, offers] of worlds) {
         expect(found.page(0, found.total).map(({ offerId }) => offerId)).toEqual(expected)
         expect(found.page(1, 2).map(({ offerId }) => offerId)).toEqual(expected.slice(1, 3))
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 }

@@ -26,6 +26,7 @@ export default defineConfig({
       {
         resolve,
         ssr,
+        oxc,
         test: {
           name: 'node',
           include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],

@@ -1,36 +1,21 @@
 import type { AnyCall } from '../call.ts'
-import { searchMarket, searchOffers } from './offer-search.ts'
-import { boughtOffer, offer, skuTable } from './offers.ts'
 import { addMemo } from './order-notes.ts'
-import {
-  addListing,
-  addShop,
-  addSupplier,
-  follow,
-  isListed,
-  removeListing,
-  unfollow,
-} from './relations.ts'
-import { selectedFilters, selectedOffers } from './selected-pool.ts'
+import { selling } from './selling.ts'
+
+/** Every call by its subject. */
+export const callGroups = {
+  ...selling,
+  orders: { addMemo },
+} satisfies Record<string, Record<string, AnyCall>>
 
 /** Every call by the name that we give it; `api.run(calls.addMemo, …)` makes it. */
 export const calls = {
-  // Offers
-  offer,
-  boughtOffer,
-  skuTable,
-  searchOffers,
-  searchMarket,
-  selectedOffers,
-  selectedFilters,
-  // Shops, listings, suppliers
-  addShop,
-  addListing,
-  isListed,
-  removeListing,
-  addSupplier,
-  follow,
-  unfollow,
-  // Orders
-  addMemo,
-} satisfies Record<string, AnyCall>
+  ...callGroups.account,
+  ...callGroups.offers,
+  ...callGroups.search,
+  ...callGroups['group-buy'],
+  ...callGroups.listings,
+  ...callGroups.freight,
+  ...callGroups['cross-border'],
+  ...callGroups.orders,
+}

@@ -3,7 +3,7 @@ import { Absurd } from '../absurd.ts'
 import { defineCall } from '../call.ts'
 import { longOf, textOf } from '../demand.ts'
 import type { CodeMeaning } from '../error-class.ts'
-import { flat } from '../wire/envelope.ts'
+import { Done } from '../wire/envelope.ts'
 import { ListingAnswer } from '../wire/relations.ts'
 import { Flag, Text } from '../wire/scalars.ts'
 import { absentOffer } from './offers.ts'
@@ -22,9 +22,6 @@ const told = {
     ...absentOffer.texts,
   ],
 } as const
-
-/** Whoever does not say that it was done has not done it. */
-const Done = v.looseObject({ ...flat, success: v.literal(true, 'not said to be done') })
 
 const channels = [
   'thyny',

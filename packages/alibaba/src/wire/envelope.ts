@@ -20,6 +20,12 @@ export const flat = {
   errMsg: maybe(Text),
 }
 
+/** Whoever does not say that it was done has not done it. */
+export const Done = v.looseObject({
+  ...flat,
+  success: v.literal(true, 'not said to be done'),
+})
+
 /** Other names of the same members: `succes` of `alibaba.category.get` [doc], the rest of `dkey.get` [code]. */
 export const misnamed = {
   succes: maybe(Flag),

@@ -13,6 +13,10 @@ test.each([
   [0.1 + 0.2, 30],
   ['12', 1200],
   ['1.234567E7', 1_234_567_000],
+  ['1.2345678912E7', 1_234_567_892],
+  ['5E-2', 5],
+  ['-2.59e1', -2590],
+  ['999999999999.99', 99_999_999_999_999],
   [-3.5, -350],
 ])('¥%s is %i fen', (yuan, amount) => {
   expect(fromYuan(yuan)?.amount).toBe(amount)
@@ -34,6 +38,9 @@ test('every whole number of fen survives the way through yuan, as text and as a 
 test('fen come as numbers or digits, never with a fraction', () => {
   expect(fromFen(5780)?.amount).toBe(5780)
   expect(fromFen('5780')?.amount).toBe(5780)
+  expect(fromFen('5.78E3')?.amount).toBe(5780)
+  expect(fromFen('5780.00')?.amount).toBe(5780)
+  expect(fromFen('9007199254740993')).toBeUndefined()
   expect(fromFen(57.8)).toBeUndefined()
   expect(fromFen('')).toBeUndefined()
 })

@@ -19,16 +19,22 @@ export function fromYuan(amount: string | number | null | undefined): Money | un
   return fen(sign && cents > 0 ? -cents : cents)
 }
 
-/** `1.234567E7`, as Java writes large doubles, without the exponent. */
+/** `1.234567E7`, as Java writes large doubles, with its point moved by hand: no double in between. */
 function plain(text: string): string {
-  return /^-?\d+(?:\.\d+)?[eE][+-]?\d{1,2}$/.test(text) ? Number(text).toFixed(4) : text
+  const match = /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,2})$/.exec(text)
+  if (!match) return text
+  const [, sign, whole = '', fraction = '', exponent] = match
+  const digits = whole + fraction
+  const point = whole.length + Number(exponent)
+  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`
+  return `${sign}${digits.padEnd(point, '0').slice(0, point)}.${digits.slice(point)}0`
 }
 
 /** An amount that the platform tells in whole fen. */
 export function fromFen(amount: string | number | null | undefined): Money | undefined {
-  if (amount === null || amount === undefined || !/^-?\d+(?:\.0+)?$/.test(String(amount))) {
-    return undefined
-  }
-  const whole = Number(amount)
+  if (amount === null || amount === undefined) return undefined
+  const text = plain(String(amount).trim())
+  if (!/^-?\d+(?:\.0+)?$/.test(text)) return undefined
+  const whole = Number(text.replace(/\.0+$/, ''))
   return Number.isSafeInteger(whole) ? fen(whole) : undefined
 }

@@ -19,16 +19,27 @@ export const Amount = v.union([v.number(), v.string()])
 
 /** A count; the platform declares many as Double. */
 export const Count = v.pipe(
-  v.union([v.number(), v.string()]),
+  v.union([v.number(), v.pipe(v.string(), v.regex(/\S/))]),
   v.transform(Number),
   v.number(),
   v.finite(),
 )
 
-/** A boolean, or one of the texts `"true"` and `"false"`. */
+const isTrue: Readonly<Record<string, boolean>> = {
+  true: true,
+  false: false,
+  y: true,
+  n: false,
+  1: true,
+  0: false,
+}
+
+/** A boolean; the platform also writes `"true"`, `"y"` and `1` [doc], in any case. */
 export const Flag = v.pipe(
-  v.union([v.boolean(), v.picklist(['true', 'false'])]),
-  v.transform((flag) => flag === true || flag === 'true'),
+  v.union([v.boolean(), v.number(), v.string()]),
+  v.transform((flag) => String(flag).trim().toLowerCase()),
+  v.picklist(['true', 'false', 'y', 'n', '1', '0']),
+  v.transform((flag) => isTrue[flag] === true),
 )
 
 /** Absent, null or unreadable is `undefined`. */

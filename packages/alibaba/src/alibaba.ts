@@ -1,8 +1,10 @@
 import type { Platform } from '@xiaopu/domain'
 import { parseAddress, regions } from './address.ts'
+import { calls } from './calls/index.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { confirmReceipt } from './confirm-receipt.ts'
 import { findPurchase } from './find-order.ts'
+import { purchasesChanged, urge } from './follow-purchases.ts'
 import { type OpenApiOptions, openApi } from './open-api.ts'
 import { parcels } from './parcels.ts'
 import { payOrder } from './pay-order.ts'
@@ -31,6 +33,7 @@ export function alibaba(options: AlibabaOptions): Platform {
     imageBase: options.imageBase ?? pictureHost,
     now: options.now ?? Date.now,
     registeredShops: new Set(),
+    payTries: new Map(),
   }
   return {
     name: '1688',
@@ -42,6 +45,9 @@ export function alibaba(options: AlibabaOptions): Platform {
     preview: (request) => preview(platform, request),
     place: (request) => placeOrder(platform, request),
     find: (outOrderId) => findPurchase(platform, outOrderId),
+    purchasesChanged: (period) => purchasesChanged(platform, period),
+    urge: (platformOrderId) => urge(platform, platformOrderId),
+    note: (platformOrderId, memo) => platform.api.run(calls.addMemo, { platformOrderId, memo }),
     purchase: (platformOrderId) => readPurchase(platform, platformOrderId),
     pay: (platformOrderId) => payOrder(platform, platformOrderId),
     cancel: (platformOrderId, reason) => cancelOrder(platform, platformOrderId, reason),

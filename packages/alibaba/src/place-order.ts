@@ -1,19 +1,17 @@
 import {
+  isShopError,
   type Money,
   type Purchase,
   type PurchaseRequest,
   ShopError,
-  subtract,
 } from '@xiaopu/domain'
-import type { InferOutput } from 'valibot'
-import { apis } from './apis.ts'
-import { nonsense, refusal } from './faults.ts'
+import { calls } from './calls/index.ts'
+import { nonsense } from './faults.ts'
 import { findPurchase } from './find-order.ts'
-import { addressParam, cargoParam, flow, sameLines } from './order-params.ts'
+import { sameLines, usualFlow } from './order-params.ts'
 import type { Platform1688 } from './platform-1688.ts'
+import type { CreatedOrder } from './read-created.ts'
 import { readPurchase } from './read-order.ts'
-import { CreateAnswer } from './wire/trade.ts'
-import { fromFen } from './yuan.ts'
 
 export interface Placed {
   readonly platformOrderId: string
@@ -21,8 +19,7 @@ export interface Placed {
   readonly freight: Money
 }
 
-type Created = NonNullable<InferOutput<typeof CreateAnswer>['result']>
-
+const create = calls.placeDistribution
 const longestNote = 500
 
 /**
@@ -37,67 +34,41 @@ export async function placeOrder(
 ): Promise<Placed> {
   const known = await findPurchase(platform, request.outOrderId)
   if (known) return adopt(known, request)
-  const answer = await platform.api.call(apis.create, params(platform, request), CreateAnswer)
-  const created = answer.result
-  const failed = created?.failedOfferList[0]
-  const order = created && only(created)
-  if (!order) {
-    if (failed) throw refusal(apis.create, failed)
-    if (answer.success === true) throw nonsense(apis.create, 'result.orderId')
-    if (answer.code !== 'DUPLICATE_OUT_ORDER_ID') throw refusal(apis.create, answer)
+  try {
+    const { orders, failed } = await platform.api.run(create, inputOf(platform, request))
+    const [order, ...others] = orders
+    // Split into several orders: more than one number to follow, so a person must look.
+    if (!order || others.length > 0) throw nonsense(create, 'result.orderList')
+    // An order that lacks a line is not what was asked for, but it exists.
+    if (failed.length > 0) throw nonsense(create, 'result.failedOfferList')
+    return await withMoney(platform, order)
+  } catch (error) {
+    if (!isShopError(error) || error.detail.class !== 'duplicate') throw error
     const earlier = await findPurchase(platform, request.outOrderId)
-    if (!earlier) throw nonsense(apis.create, 'result.orderId')
+    if (!earlier) throw nonsense(create, 'result.orderId', error)
     return adopt(earlier, request)
   }
-  // An order that lacks a line is not what was asked for, but it exists.
-  if (failed) throw nonsense(apis.create, 'result.failedOfferList')
-  return withMoney(platform, order)
 }
 
-function params({ channel }: Platform1688, request: PurchaseRequest) {
-  const { shopId: outShopCode } = request
+function inputOf({ channel }: Platform1688, request: PurchaseRequest) {
+  const { outOrderId, lines, address: to, shopId, note } = request
   return {
-    flow,
-    outOrderId: request.outOrderId,
-    addressParam: addressParam(request.address),
-    cargoParamList: request.lines.map((line) => ({
-      ...cargoParam(line),
-      // The listing as `relate` registered it; the platform refuses halves.
-      ...(outShopCode && line.listingId && { channel, outShopCode, outItemCode: line.listingId }),
-    })),
-    message: request.note?.slice(0, longestNote),
-    isvBizTypePD: false,
+    outOrderId,
+    lines,
+    to,
+    channel,
+    flow: usualFlow,
+    ...(shopId !== undefined && { shopId }),
+    ...(note && { note: note.slice(0, longestNote) }),
   }
 }
 
-interface CreatedOrder {
-  readonly orderId: string
-  readonly total: string | number | undefined
-  readonly freight: string | number | undefined
-}
-
-/** The order that was created. A present `orderId` is trusted whatever `success` says. */
-function only(created: Created): CreatedOrder | undefined {
-  if (created.orderId) {
-    const { orderId, totalSuccessAmount: total, postFee: freight } = created
-    return { orderId, total, freight }
-  }
-  const [first, ...others] = created.orderList.filter((order) => order.orderId)
-  // Split into several orders: more than one number to follow, so a person must look.
-  if (others.length > 0) throw nonsense(apis.create, 'result.orderList')
-  return first?.orderId
-    ? { orderId: first.orderId, total: first.orderAmmount, freight: first.postFee }
-    : undefined
-}
-
-/** Fen. Where the answer lacks the money, the order itself knows. */
+/** Where the answer lacks the money, the order itself knows. */
 async function withMoney(platform: Platform1688, order: CreatedOrder): Promise<Placed> {
-  const total = fromFen(order.total)
-  const freight = fromFen(order.freight)
-  const platformOrderId = order.orderId
-  if (total && freight) return { platformOrderId, goods: subtract(total, freight), freight }
+  const { platformOrderId, goods, freight } = order
+  if (goods && freight) return { platformOrderId, goods, freight }
   const purchase = await readPurchase(platform, platformOrderId).catch((cause: unknown) => {
-    throw nonsense(apis.create, 'result.totalSuccessAmount', cause)
+    throw nonsense(create, 'result.totalSuccessAmount', cause)
   })
   return { platformOrderId, goods: purchase.goods, freight: purchase.freight }
 }
@@ -106,7 +77,8 @@ async function withMoney(platform: Platform1688, order: CreatedOrder): Promise<P
 function adopt(purchase: Purchase, request: PurchaseRequest): Placed {
   if (!sameLines(purchase.lines, request.lines)) {
     throw new ShopError('PLATFORM_REFUSED', {
-      api: apis.create.name,
+      api: create.name,
+      class: 'duplicate',
       platformCode: 'DUPLICATE_OUT_ORDER_ID',
     })
   }

@@ -11,4 +11,6 @@ export interface Platform1688 {
   readonly now: () => number
   /** Shops that this process has registered already, by channel and code. */
   readonly registeredShops: Set<string>
+  /** How often this process tried to pay an order since when. */
+  readonly payTries: Map<string, { readonly since: number; readonly count: number }>
 }

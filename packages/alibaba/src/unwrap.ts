@@ -5,9 +5,10 @@ import { flat, misnamed, type Refusal } from './wire/envelope.ts'
 import { maybe } from './wire/scalars.ts'
 
 const Outer = v.pipe(
-  v.looseObject({ ...flat, ...misnamed, result: maybe(v.unknown()) }),
+  v.looseObject({ ...flat, ...misnamed, result: maybe(v.unknown()), results: maybe(v.unknown()) }),
   v.transform((said) => ({
     ...said,
+    result: said.result ?? said.results,
     success: said.success ?? said.succes ?? said.isSuccess,
     // Beside `isSuccess` it is the call's code; elsewhere it may belong to the payload.
     code: said.code ?? (said.isSuccess === undefined ? undefined : said.resultCode),

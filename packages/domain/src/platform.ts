@@ -1,7 +1,15 @@
 import type { Address, ParsedAddress, Region } from './address.ts'
 import type { Money } from './money.ts'
 import type { Offer, OfferSummary } from './offer.ts'
-import type { ShipmentState } from './shipment.ts'
+import type { PlatformMessage } from './platform-message.ts'
+import type {
+  Parcel,
+  PlatformLine,
+  Purchase,
+  PurchasePreview,
+  PurchaseRequest,
+} from './purchase.ts'
+import type { Instant } from './time.ts'
 
 export interface OfferQuery {
   readonly keyword?: string
@@ -18,78 +26,11 @@ export interface OfferPage {
   readonly total: number
 }
 
-export interface PlatformLine {
-  readonly offerId: string
-  /** Absent where the offer has no variants. */
-  readonly specId?: string
-  readonly quantity: number
-}
-
-export interface PurchasePreview {
-  readonly goods: Money
-  readonly freight: Money
-  /** Cost of one piece, per line in the order asked. */
-  readonly costs: readonly Money[]
-}
-
-export interface PurchaseLine extends PlatformLine {
-  /** The listing as `relate` named it, so that the platform knows what the line was sold as. */
-  readonly listingId?: string
-}
-
-export interface PurchaseRequest {
-  /** Our number, fixed before the first call and the same on every repeat. */
-  readonly outOrderId: string
-  /** The shop as `relate` named it. */
-  readonly shopId?: string
-  readonly lines: readonly PurchaseLine[]
-  readonly address: Address
-  readonly note?: string
-}
-
-export type PurchaseState =
-  | 'unpaid'
-  | 'paid'
-  | 'part_shipped'
-  | 'shipped'
-  | 'received'
-  | 'done'
-  | 'cancelled'
-  | 'unknown'
-
-/** A purchase as the platform tells it. */
-export interface Purchase {
-  readonly platformOrderId: string
-  readonly outOrderId?: string
-  readonly state: PurchaseState
-  /** The platform's own word for the state, kept for support. */
-  readonly rawState: string
-  readonly goods: Money
-  readonly freight: Money
-  readonly lines: readonly PlatformLine[]
-}
-
-export interface Parcel {
-  readonly logisticsId: string
-  readonly carrier: string
-  readonly number: string
-  readonly state: ShipmentState
-  readonly lines: readonly {
-    readonly offerId: string
-    readonly specId?: string
-    readonly quantity: number
-  }[]
-  /** Oldest first; `at` is RFC 3339 UTC. */
-  readonly trail: readonly { readonly at: string; readonly text: string }[]
-}
-
-/** A push message, verified. It only ever means: read the thing again. */
-export interface PlatformMessage {
-  readonly messageId: string
-  readonly topic: string
-  readonly kind: 'order' | 'parcel' | 'offer' | 'other'
-  readonly platformOrderId?: string
-  readonly offerIds: readonly string[]
+/** A stretch of time, both ends included. */
+export interface Period {
+  readonly from: Instant
+  /** Now where absent. */
+  readonly to?: Instant
 }
 
 /**
@@ -98,6 +39,7 @@ export interface PlatformMessage {
  * Every method may throw a ShopError: PLATFORM_BUSY (nothing happened, try again),
  * PLATFORM_AUTH, PLATFORM_PERMISSION, PLATFORM_SCHEMA (the answer makes no sense; buy nothing).
  * Writes may also throw PLATFORM_IN_DOUBT: it may or may not have happened, ask by our number.
+ * BAD_REQUEST names an input that the platform could never accept; nothing was sent then.
  * Absent is `undefined`, failed is a throw.
  */
 export interface Platform {
@@ -134,6 +76,12 @@ export interface Platform {
   /** The purchase made under our number; undefined when the platform is sure there is none. */
   find(outOrderId: string): Promise<Purchase | undefined>
   purchase(platformOrderId: string): Promise<Purchase>
+  /**
+   * Every purchase that changed in a period, once each, as it stood when it was read. Purchases that
+   * change while we read are neither lost nor told twice. For reconciling: what a lost message would
+   * have told is here.
+   */
+  purchasesChanged(period: Period): AsyncIterable<Purchase>
 
   /** Pays from the shop's own account. `false` may be wrong after a time-out: read the purchase. */
   pay(platformOrderId: string): Promise<boolean>
@@ -141,6 +89,10 @@ export interface Platform {
   /** Tells the platform that the buyer has the goods. */
   confirmReceipt(platformOrderId: string): Promise<void>
   parcels(platformOrderId: string): Promise<readonly Parcel[]>
+  /** Our own note on a purchase, in place of the one before. Safe to repeat. */
+  note(platformOrderId: string, text: string): Promise<void>
+  /** Asks the supplier to ship; false where that was done within a day, or there is nothing to ship. */
+  urge(platformOrderId: string): Promise<boolean>
 
   /** @throws ShopError MESSAGE_NOT_GENUINE */
   readMessage(form: { get(name: string): string | null }): PlatformMessage

@@ -1,11 +1,11 @@
 import type { AnyCall } from '../call.ts'
-import { addMemo } from './order-notes.ts'
+import { buying } from './buying.ts'
 import { selling } from './selling.ts'
 
 /** Every call by its subject. */
 export const callGroups = {
   ...selling,
-  orders: { addMemo },
+  ...buying,
 } satisfies Record<string, Record<string, AnyCall>>
 
 /** Every call by the name that we give it; `api.run(calls.addMemo, …)` makes it. */
@@ -17,5 +17,9 @@ export const calls = {
   ...callGroups.listings,
   ...callGroups.freight,
   ...callGroups['cross-border'],
+  ...callGroups.addresses,
+  ...callGroups.purchases,
   ...callGroups.orders,
+  ...callGroups.payments,
+  ...callGroups.parcels,
 }

@@ -26,7 +26,10 @@ export const Done = v.looseObject({
   success: v.literal(true, 'not said to be done'),
 })
 
-/** Other names of the same members: `succes` of `alibaba.category.get` [doc], the rest of `dkey.get` [code]. */
+/**
+ * Other names of the same members: `succes` of `alibaba.category.get` [doc], `isSuccess` of
+ * `push.message.confirm` [doc], the rest of `dkey.get` [code]. `results` of `grouppay.url.get` [doc].
+ */
 export const misnamed = {
   succes: maybe(Flag),
   isSuccess: maybe(Flag),

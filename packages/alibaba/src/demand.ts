@@ -52,7 +52,7 @@ export function textOf(field: string, text: string, most: number): string {
 }
 
 /** Yuan as decimal text, exactly: ¥19.90 is `19.90`. */
-export function yuanOf(field: string, { amount, currency }: Money): string {
+function yuanOf(field: string, { amount, currency }: Money): string {
   demand(currency === 'CNY', field, 'an amount in CNY')
   demand(Number.isSafeInteger(amount) && amount >= 0, field, 'whole fen from 0 on')
   return `${Math.trunc(amount / 100)}.${String(amount % 100).padStart(2, '0')}`

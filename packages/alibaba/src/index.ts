@@ -10,8 +10,57 @@ export {
   grantByRefresh,
 } from './authorise.ts'
 export type { Call, Certainty, Envelope } from './call.ts'
-export { calls } from './calls/index.ts'
+export type { Account } from './calls/account.ts'
+export { type Category, type CategoryAttribute, rootCategory } from './calls/categories.ts'
+export type { CrossImageQuery, FoundByImage, Region } from './calls/cross-image-search.ts'
+export type {
+  HotKeyword,
+  PooledOffers,
+  PoolPull,
+  RankingQuery,
+  SoldOrder,
+  TranslatedCategory,
+} from './calls/cross-market.ts'
+export type { CrossOffer, OfferTranslation } from './calls/cross-offers.ts'
+export type { CrossKeywordQuery, CrossQuery } from './calls/cross-search.ts'
+export type {
+  FreightEstimate,
+  FreightQuestion,
+  FreightRate,
+  FreightSubTemplate,
+  FreightTemplate,
+  MixedBatchRule,
+} from './calls/freight.ts'
+export type {
+  GroupOffer,
+  GroupOfferDetails,
+  GroupOfferQuery,
+  GroupTag,
+  LooseOffers,
+  NamedOffer,
+} from './calls/group-buy.ts'
+export type { ChosenOffers, Entrance } from './calls/hand-over.ts'
+export type {
+  CpsSimilarQuery,
+  ImageQuery,
+  Picture,
+  SimilarQuery,
+} from './calls/image-search.ts'
+export { callGroups, calls } from './calls/index.ts'
+export { type KeywordQuery, marketFilters, offerFilters } from './calls/offer-search.ts'
+export type { OfferName, TabledSku } from './calls/offers.ts'
+export type { ListingTerms, OutListing, OutShop, SalesChannel } from './calls/relations.ts'
+export type {
+  BrandQuestion,
+  OutsideSku,
+  RiskLevel,
+  SameSourceQuery,
+  SimilarSku,
+} from './calls/same-source.ts'
+export type { PoolFilter, PoolQuery } from './calls/selected-pool.ts'
+export type { Page, PriceRange } from './demand.ts'
 export { type ErrorClass, errorClasses } from './error-class.ts'
+export type { FoundOffer, FoundOffers } from './found-offer.ts'
 export { type OpenApi, type OpenApiOptions, openApi, type RunOptions } from './open-api.ts'
 export type { Param, Params } from './params.ts'
 export {

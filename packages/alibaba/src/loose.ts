@@ -22,7 +22,7 @@ const listNames = [
 const deepest = 4
 
 /** The first list in an answer, looked for where such answers keep it. */
-export function listIn(answer: unknown, depth = 0): readonly unknown[] {
+function listIn(answer: unknown, depth = 0): readonly unknown[] {
   if (Array.isArray(answer)) return answer
   if (!isRow(answer) || depth >= deepest) return []
   for (const name of listNames) {

@@ -25,7 +25,7 @@ export function stockIn(field: string, amount: number | undefined): number {
  * Two prices of the same thing that differ this much are in different units: fen taken for yuan is a
  * factor of 100, and no discount on the market comes near the half of it.
  */
-export const unitGap = 50
+const unitGap = 50
 
 /** Whether two prices of the same thing are in the same unit. */
 export function isAlike(one: Money, other: Money): boolean {

@@ -1,18 +1,8 @@
 import type * as v from 'valibot'
 import { defineCall } from '../call.ts'
-import {
-  addressOf,
-  demand,
-  longOf,
-  type Page,
-  type PriceRange,
-  pageOf,
-  pictureOf,
-  rangeOf,
-  textOf,
-} from '../demand.ts'
+import { demand, longOf, type Page, type PriceRange, pageOf, rangeOf, textOf } from '../demand.ts'
 import { type FoundOffers, toFound } from '../found-offer.ts'
-import { type CrossHit, CrossSearchAnswer, UploadAnswer } from '../wire/cross.ts'
+import { type CrossHit, CrossSearchAnswer } from '../wire/cross.ts'
 import { longestKeyword } from './offer-search.ts'
 
 export const cross = 'com.alibaba.fenxiao.crossborder'
@@ -30,7 +20,8 @@ export interface CrossQuery extends Page, PriceRange {
   readonly memberId?: string
 }
 
-const crossParams = (query: CrossQuery) => {
+/** What every cross-border search is asked with. */
+export const crossParams = (query: CrossQuery) => {
   const { page, pageSize } = pageOf(query, 50)
   const { language, categoryId, filters, sort, memberId } = query
   return {
@@ -75,12 +66,13 @@ function found(hit: CrossHit, path: string) {
   )
 }
 
-function read({ result }: v.InferOutput<typeof CrossSearchAnswer>): FoundOffers {
+export function readCross({ result }: v.InferOutput<typeof CrossSearchAnswer>): FoundOffers {
   const offers = result.data.map((hit, index) => found(hit, `result.data[${index}]`))
   return { offers, total: Math.max(result.totalRecords ?? 0, offers.length) }
 }
 
-const searching = {
+/** What every cross-border search has in common. */
+export const searching = {
   namespace: cross,
   kind: 'read',
   envelope: 'nested',
@@ -134,7 +126,7 @@ export const crossSearch = defineCall({
       }),
     },
   }),
-  read,
+  read: readCross,
 })
 
 /** Source: `product.search.querySellerOfferList` `[doc]`. */
@@ -149,7 +141,7 @@ export const crossSupplierOffers = defineCall({
       ...(query.keyword && { keyword: textOf('keyword', query.keyword, longestKeyword) }),
     },
   }),
-  read,
+  read: readCross,
 })
 
 /** Source: `product.search.offerRecommend` `[doc]`: its list is bare. */
@@ -172,7 +164,7 @@ export const crossRecommendations = defineCall({
       },
     }
   },
-  read,
+  read: readCross,
 })
 
 /**
@@ -198,88 +190,5 @@ export const crossRelated = defineCall({
       },
     }
   },
-  read,
+  read: readCross,
 })
-
-/** Source: `product.image.upload`: `uploadImageParam` `[doc]`; called `uploadParams` elsewhere `[web]`. */
-export const uploadImage = defineCall({
-  namespace: cross,
-  name: 'product.image.upload',
-  kind: 'tell',
-  about: 'Leaves a picture with the platform, to search by its id.',
-  envelope: 'nested',
-  certainty: ['doc'],
-  params: ({ image, memberId }: { readonly image: Uint8Array; readonly memberId?: string }) => ({
-    uploadImageParam: {
-      imageBase64: pictureOf('image', image),
-      ...(memberId && { outMemberId: textOf('memberId', memberId, 64) }),
-    },
-  }),
-  answer: UploadAnswer,
-  read: ({ result }): string => result,
-})
-
-/** The corners of a part of a picture, in its pixels. */
-export interface Region {
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-}
-
-export interface CrossImageQuery extends CrossQuery {
-  /** What `uploadImage` answered. */
-  readonly imageId?: string
-  /** A picture on the platform's own hosts. */
-  readonly imageUrl?: string
-  readonly region?: Region
-  readonly keyword?: string
-  readonly itemTitle?: string
-}
-
-export interface FoundByImage extends FoundOffers {
-  /** The part that was searched, and the parts that show something, as the platform writes them. */
-  readonly region?: string
-  readonly regions: readonly string[]
-}
-
-/** Source: `product.search.imageQuery` `[doc]`; with an address the id is said to be `0` `[known]`. */
-export const crossSearchByImage = defineCall({
-  ...searching,
-  name: 'product.search.imageQuery',
-  about: 'Offers that look like a picture, with titles in another language.',
-  certainty: ['doc', 'known'],
-  params: ({ imageId, imageUrl, region, keyword, itemTitle, ...query }: CrossImageQuery) => {
-    demand((imageId === undefined) !== (imageUrl === undefined), 'imageId, imageUrl', 'exactly one')
-    return {
-      offerQueryParam: {
-        imageId: imageId === undefined ? '0' : textOf('imageId', imageId, 128),
-        ...(imageUrl !== undefined && { imageAddress: addressOf('imageUrl', imageUrl) }),
-        ...crossParams(query),
-        ...(region && { region: regionOf(region) }),
-        ...(keyword && { keyword: textOf('keyword', keyword, longestKeyword) }),
-        ...(itemTitle && { itemTitle: textOf('itemTitle', itemTitle, 500) }),
-      },
-    }
-  },
-  read: (answer): FoundByImage => {
-    const parts = answer.result.picRegionInfo
-    return {
-      ...read(answer),
-      ...(parts?.currentRegion && { region: parts.currentRegion }),
-      regions: (parts?.yoloCropRegion ?? '').split(';').filter((part) => part !== ''),
-    }
-  },
-})
-
-/** `x1,x2,y1,y2`. */
-function regionOf({ left, right, top, bottom }: Region): string {
-  const sides = [left, right, top, bottom]
-  demand(
-    sides.every((side) => Number.isSafeInteger(side) && side >= 0),
-    'region',
-    'whole pixels',
-  )
-  demand(left < right && top < bottom, 'region', 'left of right and top above bottom')
-  return sides.join(',')
-}

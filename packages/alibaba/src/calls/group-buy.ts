@@ -137,6 +137,7 @@ const details = {
   namespace: fenxiao,
   name: 'alibaba.pifatuan.product.detail.list',
   kind: 'read',
+  deadline: 'slow',
   envelope: 'nested',
   certainty: ['live', 'code'],
   params: ({ offerIds }: { readonly offerIds: readonly string[] }) => ({

@@ -1,5 +1,6 @@
 import { account, chatLink } from './account.ts'
 import { categories, categoryAttributes } from './categories.ts'
+import { crossSearchByImage, uploadImage } from './cross-image-search.ts'
 import {
   crossCategory,
   crossHotKeywords,
@@ -12,9 +13,7 @@ import {
   crossRecommendations,
   crossRelated,
   crossSearch,
-  crossSearchByImage,
   crossSupplierOffers,
-  uploadImage,
 } from './cross-search.ts'
 import { estimateFreight, freightTemplates, mixedBatchRule } from './freight.ts'
 import {

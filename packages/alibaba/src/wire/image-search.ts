@@ -46,15 +46,16 @@ const SimilarPage = v.object({ total: maybe(Count), result: rows(SimilarHit) })
 /** `alibaba.cps.similar.offer.search`, `alibaba.cross.similar.offer.search` `[code]`: a page in `result`, or a page in a page. */
 export const SimilarAnswer = v.object({
   ...flat,
+  // In this order: a list would pass for a page without any of its members.
   result: v.union([
-    v.pipe(
-      v.object({ result: SimilarPage }),
-      v.transform((page) => page.result),
-    ),
-    SimilarPage,
     v.pipe(
       v.array(SimilarHit),
       v.transform((result) => ({ total: undefined, result })),
+    ),
+    SimilarPage,
+    v.pipe(
+      v.object({ result: SimilarPage }),
+      v.transform((page) => page.result),
     ),
   ]),
 })

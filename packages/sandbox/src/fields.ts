@@ -13,6 +13,8 @@ export interface Fields {
   number(name: string): number | undefined
   flag(name: string): boolean | undefined
   fields(name: string): Fields | undefined
+  /** An object as it was sent. */
+  object(name: string): JsonObject | undefined
   list(name: string): readonly Json[] | undefined
   /** Items of a list that are objects. */
   rows(name: string): readonly Fields[]
@@ -52,6 +54,10 @@ export function fieldsOf(value: Json | undefined): Fields {
       return member === false || member === 'false' ? false : undefined
     },
     fields: (name) => (isObject(at(name)) ? fieldsOf(at(name)) : undefined),
+    object: (name) => {
+      const member = at(name)
+      return isObject(member) ? member : undefined
+    },
     list: (name) => {
       const member = at(name)
       return Array.isArray(member) ? (member as readonly Json[]) : undefined

@@ -3,8 +3,12 @@ import { account } from './account.ts'
 import { addresses } from './addresses.ts'
 import { carrierLists } from './carriers.ts'
 import { category } from './category.ts'
+import { chosen } from './chosen.ts'
 import { create } from './create.ts'
 import { freightTemplates } from './freight-templates.ts'
+import { groupBuy } from './group-buy.ts'
+import { imageSearch } from './image-search.ts'
+import { listingChecks } from './listing-checks.ts'
 import { logistics } from './logistics.ts'
 import { messages } from './messages.ts'
 import { oauth } from './oauth.ts'
@@ -20,6 +24,7 @@ import { receiveAddresses } from './receive-addresses.ts'
 import { relations } from './relations.ts'
 import { search } from './search.ts'
 import { selectedPool } from './selected-pool.ts'
+import { similar } from './similar.ts'
 import { suppliers } from './suppliers.ts'
 import { system } from './system.ts'
 
@@ -31,6 +36,11 @@ export const apis: readonly Api[] = [
   ...category,
   ...search,
   ...selectedPool,
+  ...groupBuy,
+  ...imageSearch,
+  ...similar,
+  ...chosen,
+  ...listingChecks,
   ...productInfo,
   ...productDetails,
   ...suppliers,

@@ -2,6 +2,7 @@ import { BusinessError } from '../business-error.ts'
 import { api, type Call, type Param } from '../door/api.ts'
 import { codeMessage, nested, numeric } from '../door/envelopes.ts'
 import type { Fields } from '../fields.ts'
+import type { JsonObject } from '../json.ts'
 import type { Relation, World } from '../world/world.ts'
 import { offerOf } from './find-offer.ts'
 
@@ -46,7 +47,8 @@ export const relations = [
       if (!world.relations.get(shopKey(member.memberId, row))) {
         throw new BusinessError('SHOP_NOT_EXIST', `店铺${row.outShopCode}未登记`)
       }
-      world.relations.put(listingKey(row), row)
+      const terms = termsOf(params)
+      world.relations.put(listingKey(row), { ...row, ...(terms && { terms }) })
       return { success: true, data: 'true' }
     },
   }),
@@ -55,10 +57,11 @@ export const relations = [
     name: 'alibaba.fenxiao.buyer.outproduct.relation.get',
     params: listingParams,
     fail: codeMessage,
-    handle: (call) => ({
-      success: true,
-      data: String(call.world.relations.get(listingKey(listingOf(call))) !== undefined),
-    }),
+    handle: (call) => {
+      const known = call.world.relations.get(listingKey(listingOf(call)))
+      // What was said when it was added comes back beside `data` [sbx].
+      return { success: true, data: String(known !== undefined), ...known?.terms }
+    },
   }),
   api({
     namespace,
@@ -120,6 +123,22 @@ function channelOf(params: Fields): string {
   const channel = params.text('channel') ?? ''
   if (!CHANNELS.has(channel)) throw new BusinessError('CHANNEL_INVALID', `渠道${channel}不存在`)
   return channel
+}
+
+const TERMS = [
+  'distributionTime',
+  'distributionPrice',
+  'distributionPost',
+  'distributionReverseService',
+]
+
+/** The objects that describe how a listing is sold, as they were sent. */
+function termsOf(params: Fields): JsonObject | undefined {
+  const said = TERMS.flatMap((name) => {
+    const object = params.object(name)
+    return object ? [[name, object] as const] : []
+  })
+  return said.length > 0 ? Object.fromEntries(said) : undefined
 }
 
 interface Listing extends Relation {

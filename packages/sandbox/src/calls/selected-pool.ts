@@ -6,7 +6,7 @@ import type { JsonObject } from '../json.ts'
 import { fenOf } from '../money.ts'
 import { textsOf } from './asked.ts'
 import { serviceNames } from './product-info.ts'
-import { pageOf } from './search.ts'
+import { pageAsked, pageOf } from './search.ts'
 
 /**
  * The selected pool 精选货源 (reference §3.3). The list answers in the nested form; prices are fen here
@@ -37,7 +37,12 @@ export const selectedPool = [
         filters: ['jxhy', ...textsOf(params, 'filters')],
       })
       return {
-        result: { success: true, code: '200', message: '', ...pageOf(found, params, toItem) },
+        result: {
+          success: true,
+          code: '200',
+          message: '',
+          ...pageOf(found, pageAsked(params), toItem),
+        },
       }
     },
   }),

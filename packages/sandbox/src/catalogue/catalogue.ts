@@ -22,6 +22,8 @@ export interface Brief {
 
 /** What a picture shows. */
 export interface Shown {
+  /** Who took the picture; others that sell the same thing show it too. */
+  readonly place: number
   readonly subject: string
   readonly category: string
   /** The word that gives the colour: a value of a drawn property, or anything that stays the same. */
@@ -43,6 +45,8 @@ export interface Catalogue {
   brief(place: number): Brief
   /** The place of an offer number; undefined where nobody sells it. */
   placeOf(offerId: number): number | undefined
+  /** What the cover of the offer at a place shows. */
+  cover(place: number): Shown
   /** What the picture of a path shows; undefined where it is no picture of this world. */
   shown(path: string): Shown | undefined
   /** Leaf categories that something is sold in: id → name. */

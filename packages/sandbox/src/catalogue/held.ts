@@ -24,6 +24,7 @@ export function held(offers: readonly SandboxOffer[]): Catalogue {
     idAt: (place) => at(place).offerId,
     brief: (place) => briefOf(at(place)),
     placeOf: (offerId) => places.get(offerId),
+    cover: (place) => coverOf(at(place), place),
     shown: (path) => shown().get(path)?.(),
     leaves: () => new Map(offers.map(({ categoryId, categoryName }) => [categoryId, categoryName])),
     ofSupplier: (memberId) => suppliers().get(memberId) ?? [],
@@ -49,21 +50,30 @@ function once<T>(make: () => T): () => T {
 /** What each path shows; made when first asked for. */
 function shownBy(offers: readonly SandboxOffer[]): ReadonlyMap<string, () => Shown> {
   const all = new Map<string, () => Shown>()
-  for (const offer of offers) {
-    const values = offer.skus.flatMap((sku) => sku.properties.filter(({ image }) => image))
-    // Covers of a page of offers that all begin with black would look alike.
-    const cover = values[offer.offerId % Math.max(1, values.length)]?.value
-    const show = (word: string, view: number) => (): Shown => ({
-      subject: offer.subject,
-      category: offer.categoryName,
-      word,
-      view,
-      shade: hash(String(offer.offerId)),
-    })
+  offers.forEach((offer, place) => {
     offer.images.forEach((path, view) => {
-      all.set(path, show(cover ?? String(offer.offerId), view))
+      all.set(path, () => ({ ...coverOf(offer, place), view }))
     })
-    for (const { image, value } of values) if (image) all.set(image, show(value, 0))
-  }
+    for (const { image, value } of drawnValues(offer)) {
+      if (image) all.set(image, () => ({ ...coverOf(offer, place), word: value }))
+    }
+  })
   return all
+}
+
+const drawnValues = ({ skus }: SandboxOffer) =>
+  skus.flatMap((sku) => sku.properties.filter(({ image }) => image))
+
+function coverOf(offer: SandboxOffer, place: number): Shown {
+  const values = drawnValues(offer)
+  // Covers of a page of offers that all begin with black would look alike.
+  const word = values[offer.offerId % Math.max(1, values.length)]?.value ?? String(offer.offerId)
+  return {
+    place,
+    subject: offer.subject,
+    category: offer.categoryName,
+    word,
+    view: 0,
+    shade: hash(String(offer.offerId)),
+  }
 }

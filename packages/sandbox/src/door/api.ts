@@ -27,6 +27,8 @@ export interface Param {
 export interface Call {
   readonly world: World
   readonly params: Fields
+  /** Which version of the API was called. */
+  readonly version: number
   /** Owner of the token; the first member for APIs that need none. */
   readonly member: Member
   /** Epoch ms on the sandbox's clock. */

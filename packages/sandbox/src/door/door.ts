@@ -30,7 +30,8 @@ interface Route {
 }
 
 const ALLOWED_SKEW_MS = 10 * 60_000
-const MAX_BODY = 2_000_000
+// A picture of 3 MB as base64 in a form.
+const MAX_BODY = 6_000_000
 
 /**
  * Answers one request below `/openapi/`: the checks of reference §1.6 in their order, then the API.
@@ -105,7 +106,14 @@ async function answer(
   trace.fault = world.store.transaction(() => takeFault(world, found.namespace, found.name))
   await suffer(trace.fault, request)
   const params = readParams(found, sent)
-  const call = { world, params, member, now: world.now(), origin: new URL(request.url).origin }
+  const call = {
+    world,
+    params,
+    version: route.version,
+    member,
+    now: world.now(),
+    origin: new URL(request.url).origin,
+  }
   return writeJson(run(found, () => found.handle(call), trace.fault, world))
 }
 

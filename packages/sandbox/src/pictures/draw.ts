@@ -10,6 +10,8 @@ export interface Subject {
   readonly palette: Palette
   /** Which of the offer's pictures it is: 0 the cover, then other arrangements of the same thing. */
   readonly view: number
+  /** Tells apart pictures of equal things: the ground is a shade off, too little to see. */
+  readonly shade?: number
 }
 
 interface Spot {
@@ -45,9 +47,15 @@ const fixed: Readonly<Record<'ink' | 'white' | 'glow' | 'dusk', readonly [Rgb, n
 
 /** Draws a picture and answers it as a PNG. */
 export function draw(subject: Subject, width: number, height: number): Buffer {
+  return png(width, height, paintOn(subject, new Sheet(width, height)).rgb)
+}
+
+/** Paints a picture on a sheet that is still empty. */
+export function paintOn(subject: Subject, sheet: Sheet): Sheet {
   const { palette, view } = subject
-  const sheet = new Sheet(width, height)
-  sheet.ground(palette.above, palette.below)
+  const { width, height } = sheet
+  const [above, below] = shiftsOf(subject.shade ?? 0)
+  sheet.ground(shifted(palette.above, above), shifted(palette.below, below))
   const side = Math.min(width, height)
   const [left, top] = [(width - side) / 2, (height - side) / 2]
   const unit = side / 100
@@ -62,7 +70,22 @@ export function draw(subject: Subject, width: number, height: number): Buffer {
     shadow(sheet, placing)
     paint(sheet, subject, placing)
   }
-  return png(width, height, sheet.rgb)
+  return sheet
+}
+
+/** How far a shade moves the ground, above and below, in levels of each channel: -6 to 8. */
+export function shiftsOf(shade: number): readonly [above: Rgb, below: Rgb] {
+  const part = (at: number): number => (shade === 0 ? 0 : (((shade >>> (at * 3)) & 7) - 3) * 2)
+  return [
+    [part(0), part(1), part(2)],
+    [part(3), part(4), part(5)],
+  ]
+}
+
+/** A colour moved by levels, within what a byte holds. */
+export function shifted(colour: Rgb, by: Rgb): Rgb {
+  const part = (at: 0 | 1 | 2): number => Math.min(255, Math.max(0, colour[at] + by[at]))
+  return [part(0), part(1), part(2)]
 }
 
 /** What stands behind: a disc, a table edge or a frame, so that an offer's pictures differ at a glance. */

@@ -48,10 +48,11 @@ export function pictures(catalogue: Catalogue): Hono {
 }
 
 /** What to draw for what a picture shows. */
-export function subjectOf({ subject, category, word, view }: Shown): Subject {
+export function subjectOf({ subject, category, word, view, shade }: Shown): Subject {
   return {
     motif: motifFor(subject, category),
     palette: paletteFor(colourOf(word), category),
     view,
+    shade,
   }
 }

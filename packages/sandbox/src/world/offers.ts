@@ -1,7 +1,9 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { type CategoryTree, categoryTree } from '../catalogue/category-tree.ts'
 import type { SandboxOffer, SandboxSku, SandboxSupplier } from '../catalogue/offer.ts'
+import type { Look } from '../pictures/look.ts'
 import { createOfferIndex } from '../search/offer-index.ts'
+import { createPictureIndex } from '../search/picture-index.ts'
 import type { Found, Query } from '../search/query.ts'
 import type { Table } from './store.ts'
 
@@ -25,6 +27,12 @@ export interface Offers {
   /** All that sell the same thing, this one among them. */
   sameSource(offerId: number): readonly SandboxOffer[]
   search(query: Query): Found
+  /** Offers whose covers look like a picture, the likest first, as they stand. */
+  alike(look: Look, most: number): readonly SandboxOffer[]
+  /** The picture of a path: how it looks and who shows it; undefined where it is none of this world. */
+  picture(
+    path: string,
+  ): { readonly look: Look; readonly offers: readonly SandboxOffer[] } | undefined
   categories(): CategoryTree
   /** Merges into what has changed already (inside a transaction). */
   change(offerId: number, change: Partial<OfferChange>): void
@@ -45,6 +53,7 @@ export function createOffers(catalogue: Catalogue, changes: Table<OfferChange>):
   const idAt = (place: number): number => catalogue.idAt(place)
   const placeOf = (offerId: number | string): number | undefined =>
     /^\d{1,15}$/.test(String(offerId)) ? catalogue.placeOf(Number(offerId)) : undefined
+  const pictures = createPictureIndex(catalogue)
   const index = createOfferIndex(catalogue, { at, changes })
   let tree: CategoryTree | undefined
   return {
@@ -66,6 +75,12 @@ export function createOffers(catalogue: Catalogue, changes: Table<OfferChange>):
       return tree
     },
     search: (query) => index.search(query),
+    alike: (look, most) => pictures.alike(look, most).map(({ place }) => at(place)),
+    picture: (path) => {
+      const shown = catalogue.shown(path)
+      if (!shown) return undefined
+      return { look: pictures.lookAt(shown), offers: catalogue.sameSource(shown.place).map(at) }
+    },
     change: (offerId, change) => {
       const known = changes.get(String(offerId)) ?? nothing
       changes.put(String(offerId), {

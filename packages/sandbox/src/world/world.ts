@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { MessageFault, ScriptedFault } from '../faults.ts'
+import type { JsonObject } from '../json.ts'
 import type { Message } from '../push/message.ts'
 import { createDueQueue, type Due, type DueQueue } from './dues.ts'
 import type { OfferChange, Offers } from './offers.ts'
@@ -80,6 +81,19 @@ export interface Relation {
   readonly outShopCode?: string
   readonly outItemCode?: string
   readonly channel?: string
+  /** What `outproduct.relation.add` said about delivery time, price, postage and returns. */
+  readonly terms?: JsonObject
+}
+
+/** Offers that a member ticked on the platform's selection page, handed over by a key. */
+export interface Chosen {
+  readonly key: string
+  readonly memberId: string
+  readonly offerIds: readonly number[]
+  readonly entrance: string
+  readonly at: number
+  /** Not cleared from the list of bills yet. */
+  readonly isBill: boolean
 }
 
 export interface World {
@@ -94,6 +108,9 @@ export interface World {
   readonly members: Table<Member>
   readonly tokens: Table<Token>
   readonly relations: Table<Relation>
+  readonly chosen: Table<Chosen>
+  /** Uploaded pictures by id: how they look. */
+  readonly pictures: Table<readonly number[]>
   readonly book: Table<Booking>
   readonly ledger: Table<LedgerRow>
   /** Fen by purse; members' balances are on the member. */
@@ -142,6 +159,8 @@ export function createWorld(options: WorldOptions): World {
     members: store.table('members'),
     tokens: store.table('tokens'),
     relations: store.table('relations'),
+    chosen: store.table('chosen'),
+    pictures: store.table('pictures'),
     book: store.table('book'),
     ledger: store.table('ledger'),
     purses: store.table('purses'),

@@ -33,6 +33,7 @@ export function generate(size: number, seed = 1688): Catalogue {
     idAt: offerNumber,
     brief: (place) => briefAt(seed, place),
     placeOf: (offerId) => within(placeOf(offerId)),
+    cover: (place) => shownAt(seed, groupOf(seed, place).leader, 0),
     shown: (path) => {
       const shot = shotOf(path)
       return shot && within(shot.place) !== undefined

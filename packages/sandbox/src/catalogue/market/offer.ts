@@ -135,6 +135,7 @@ export function shownAt(seed: number, place: number, slot: number): Shown {
   const cover =
     values[scrambled(drawn.leader) % Math.max(1, values.length)] ?? String(drawn.leader % 8)
   return {
+    place,
     subject: drawn.stand.kind.name,
     category: drawn.stand.kind.name,
     word: shownValue(choices, slot) ?? cover,

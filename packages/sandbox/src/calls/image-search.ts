@@ -1,0 +1,143 @@
+import { BusinessError } from '../business-error.ts'
+import { briefOf, lowestFen } from '../catalogue/catalogue.ts'
+import type { SandboxOffer } from '../catalogue/offer.ts'
+import { api, type Param } from '../door/api.ts'
+import { codeMessage } from '../door/envelopes.ts'
+import type { Fields } from '../fields.ts'
+import type { JsonObject } from '../json.ts'
+import { fenOf, yuanText } from '../money.ts'
+import { factsFor, factsOf, wordsOf } from '../search/query.ts'
+import { stockOf } from '../world/offers.ts'
+import { textsOf } from './asked.ts'
+import { MOST_BASE64, offersLike } from './picture-asked.ts'
+import { serviceNames } from './product-info.ts'
+
+/** Documented: at most ten, no paging (reference §3.5). */
+const MOST_FOUND = 10
+/** Seen live: 20 a page whatever was asked for. */
+const LINKPLUS_PAGE = 20
+/** Pictures that are compared before conditions thin them out. */
+const LOOKED_AT = 500
+
+const linkplusParams: readonly Param[] = [
+  { name: 'picUrl', type: 'String', required: true, max: 1024 },
+  { name: 'page', type: 'Integer' },
+  { name: 'pageSize', type: 'Integer' },
+  { name: 'sortFields', type: 'String', max: 256 },
+  { name: 'country', type: 'String', max: 16 },
+]
+
+export const imageSearch = [
+  api({
+    namespace: 'com.alibaba.product',
+    name: 'alibaba.public.image.similar.offer.search',
+    params: [
+      { name: 'imgBase64', type: 'String', max: MOST_BASE64 },
+      { name: 'imgUrl', type: 'String', max: 1024 },
+      { name: 'imageKeywords', type: 'String', max: 256 },
+      { name: 'filter', type: 'String', max: 256 },
+      { name: 'priceStart', type: 'String', max: 16 },
+      { name: 'priceEnd', type: 'String', max: 16 },
+    ],
+    fail: codeMessage,
+    handle: ({ world, params, origin }) => {
+      const [base64, url] = [params.text('imgBase64'), params.text('imgUrl')]
+      if (!base64 && !url) throw new BusinessError('400', 'imgBase64和imgUrl不能同时为空')
+      const found = offersLike(world, { base64, url }, LOOKED_AT).filter(conditions(params))
+      return {
+        success: true,
+        code: '200',
+        message: '',
+        imageSearchUrl: `${origin}/sandbox/offers`,
+        imageSearchResult: found.slice(0, MOST_FOUND).map(toResult),
+        extraInfo: {},
+      }
+    },
+  }),
+  ...['alibaba.cross.similar.offer.search', 'alibaba.cps.similar.offer.search'].map((name) =>
+    api({
+      namespace: 'com.alibaba.linkplus',
+      name,
+      params: linkplusParams,
+      fail: codeMessage,
+      handle: ({ world, params }) => {
+        const page = Math.max(1, params.number('page') ?? 1)
+        const pageSize = Math.min(
+          LINKPLUS_PAGE,
+          Math.max(1, params.number('pageSize') ?? LINKPLUS_PAGE),
+        )
+        const found = offersLike(world, { url: params.text('picUrl') }, LOOKED_AT).filter(isOpen)
+        const from = (page - 1) * pageSize
+        // Seen live: success carries no code, the page size that was used, prices in fen.
+        return {
+          success: true,
+          result: {
+            total: found.length,
+            page,
+            pageSize,
+            result: found.slice(from, from + pageSize).map(toLinkplusRow),
+          },
+        }
+      },
+    }),
+  ),
+]
+
+const isOpen = (offer: SandboxOffer): boolean => briefOf(offer).isOpen
+
+/** On sale, in the price range, with every filter and every word that was asked for. */
+function conditions(params: Fields): (offer: SandboxOffer) => boolean {
+  const from = fenOf(params.number('priceStart')) ?? 0
+  const to = fenOf(params.number('priceEnd')) ?? Infinity
+  const wanted = factsFor(textsOf(params, 'filter'))
+  const words = wordsOf(params.text('imageKeywords'))
+  return (offer) => {
+    const brief = briefOf(offer)
+    return (
+      brief.isOpen &&
+      brief.fen >= from &&
+      brief.fen <= to &&
+      (factsOf(brief) & wanted) === wanted &&
+      words.every((word) => brief.text.includes(word))
+    )
+  }
+}
+
+function toResult(offer: SandboxOffer): JsonObject {
+  const price = yuanText(lowestFen(offer))
+  return {
+    offerId: offer.offerId,
+    detailUrl: detailUrl(offer),
+    subject: offer.subject,
+    image: offer.images[0] ?? '',
+    price: yuanText(offer.tiers[0]?.fen ?? lowestFen(offer)),
+    fenxiaoPrice: price,
+    consignPrice: price,
+    multipleConsignPrice: price,
+    tags: serviceNames(offer),
+    isJxhy: offer.services.selected,
+    jyFlag: offer.services.selected,
+    distributionFreePostage: offer.freight.dropshipFree || offer.freight.templateId === 1,
+    yxScoreLevel: offer.services.selected ? 1 : 0,
+  }
+}
+
+/** The eleven fields of a recorded answer; `oldPrice` was measured to be fen. */
+function toLinkplusRow(offer: SandboxOffer): JsonObject {
+  return {
+    offerId: offer.offerId,
+    subject: offer.subject,
+    quantityBegin: offer.minOrderQuantity,
+    unit: offer.unit,
+    oldPrice: offer.tiers[0]?.fen ?? lowestFen(offer),
+    imageUrl: `https://cbu01.alicdn.com/${offer.images[0] ?? ''}`,
+    province: offer.supplier.province,
+    city: offer.supplier.city,
+    supplyAmount: stockOf(offer),
+    categoryId: offer.categoryId,
+    detailUrl: detailUrl(offer),
+  }
+}
+
+export const detailUrl = ({ offerId }: SandboxOffer): string =>
+  `https://detail.1688.com/offer/${offerId}.html`

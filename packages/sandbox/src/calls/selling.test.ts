@@ -58,8 +58,10 @@ test('group-buy details are unprefixed, name an instance and refuse what is not 
 })
 
 test('version 2 of the details leaves out SKUs without a retail price', async () => {
-  const { retailFen: _, ...unpriced } = cup.skus[0] ?? shirt.skus[0] ?? {}
-  const offer = { ...cup, skus: [unpriced, ...cup.skus.slice(1)] } as typeof cup
+  const skus = cup.skus.map(({ retailFen = 0, ...sku }, at) =>
+    at === 0 ? sku : { ...sku, retailFen },
+  )
+  const offer = { ...cup, skus }
   const at = createSandbox({ offers: [offer] })
   const skusOf = async (version: number) => {
     const api = `${fenxiao}:alibaba.pifatuan.product.detail.list-${version}`

@@ -22,7 +22,8 @@ export interface FoundOffer {
   /** The pool of selected offers (精选货源). */
   readonly selected?: boolean
   readonly freePostage?: boolean
-  readonly supplier?: { readonly id?: string; readonly name?: string }
+  /** `openUid` opens a chat (`chatLink`) and lists the supplier's offers. */
+  readonly supplier?: { readonly id?: string; readonly openUid?: string; readonly name?: string }
   /** The title in the language that was asked for. */
   readonly translatedTitle?: string
 }
@@ -51,6 +52,7 @@ export interface Hit {
   readonly selected?: boolean | undefined
   readonly freePostage?: boolean | undefined
   readonly supplierId?: string | undefined
+  readonly supplierOpenUid?: string | undefined
   readonly supplierName?: string | undefined
   readonly translatedTitle?: string | undefined
 }
@@ -63,6 +65,7 @@ export function toFound(hit: Hit, path: string): FoundOffer {
   if (cost && wholesale && !isAlike(cost, wholesale)) throw new Absurd(costField)
   const supplier = {
     ...(hit.supplierId && { id: hit.supplierId }),
+    ...(hit.supplierOpenUid && { openUid: hit.supplierOpenUid }),
     ...(hit.supplierName && { name: hit.supplierName }),
   }
   const imageUrl = pictureUrl(hit.image)
@@ -79,7 +82,7 @@ export function toFound(hit: Hit, path: string): FoundOffer {
     labels: (hit.labels ?? []).flatMap((label) => label || []),
     ...(hit.selected !== undefined && { selected: hit.selected }),
     ...(hit.freePostage !== undefined && { freePostage: hit.freePostage }),
-    ...((supplier.id || supplier.name) && { supplier }),
+    ...(Object.keys(supplier).length > 0 && { supplier }),
     ...(hit.translatedTitle && { translatedTitle: plainTitle(hit.translatedTitle) }),
   }
 }

@@ -53,6 +53,7 @@ export const chatLink = defineCall({
   about: 'An address that opens a chat with a supplier.',
   envelope: 'nested',
   certainty: ['doc'],
+  codes: { '404': 'absent' },
   params: ({ openUid }: { readonly openUid: string }) => ({
     toOpenUid: textOf('openUid', openUid, 128),
   }),

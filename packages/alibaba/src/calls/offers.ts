@@ -62,6 +62,8 @@ export const boughtOffer = defineCall({
   envelope: 'silent',
   certainty: ['doc'],
   ...absentOffer,
+  // It refuses by a message alone: nothing was bought there yet, or the call is not paid for.
+  otherwise: 'rule',
   params: ({ offerId }: { readonly offerId: string }) => ({
     productID: longOf('offerId', offerId),
     webSite: '1688',

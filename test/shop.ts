@@ -7,6 +7,7 @@ import type { Listing, Platform, PriceRule, Shop } from '@xiaopu/domain'
 import {
   createGateway,
   createShop,
+  findDifferences,
   type Gateway,
   type GatewayOptions,
   type LogEntry,
@@ -53,7 +54,8 @@ export interface OpenShop {
   control<Body = unknown>(path: string, body?: unknown): Promise<Answer<Body>>
   /** Imports an offer, puts it on sale and answers the listing. */
   list(offerId: string): Promise<Listing>
-  close(): Promise<void>
+  /** Stops everything, and audits the books unless the test wrote into them by hand. */
+  close(how?: { readonly audited: boolean }): Promise<void>
 }
 
 export interface Asked {
@@ -162,10 +164,12 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
       }),
     control: (path, body) => ask(sandbox, `/sandbox/api${path}`, { body }),
     list: (offerId) => list(opened, offerId),
-    async close() {
+    async close({ audited } = { audited: true }) {
       await gateway.stop()
       await sandbox.stop()
       await rm(folder, { recursive: true, force: true })
+      const { differences } = audited ? await findDifferences(databaseUrl) : { differences: [] }
+      if (differences.length > 0) throw new Error(`the audit found ${JSON.stringify(differences)}`)
     },
   }
   return opened

@@ -1,4 +1,5 @@
 export { type Audit, type Difference, findDifferences } from './audit/find-differences.ts'
+export { findBreaches, invariants } from './audit/invariants.ts'
 export { type Connection, connect } from './db/database.ts'
 export { type EmbeddedDatabase, NoDatabaseError, startEmbedded } from './db/embedded.ts'
 export { migrate } from './db/migrate.ts'

@@ -1,6 +1,7 @@
 import { runMigrations } from 'graphile-worker'
 import { sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { installInvariants } from '../audit/invariants.ts'
 import type { Connection } from './database.ts'
 import * as shopsAndCatalogue from './migrations/0001-shops-and-catalogue.ts'
 import * as trade from './migrations/0002-trade.ts'
@@ -19,11 +20,15 @@ const migrations: Record<string, Migration> = {
  */
 export async function migrate({ db, pool }: Connection): Promise<number> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const isBehind = (await migrator.getMigrations()).some(({ executedAt }) => !executedAt)
+  // Views hold on to the columns that they read.
+  if (isBehind) await sql`drop schema if exists invariants cascade`.execute(db)
   const { error, results } = await migrator.migrateToLatest()
   if (error) throw error
   const worker = await sql<{ found: boolean }>`
     select to_regclass('graphile_worker._private_jobs') is not null as found`.execute(db)
   // Its own migrations ask the catalogue many questions; a warm start must be quick.
   if (!worker.rows[0]?.found) await runMigrations({ pgPool: pool })
+  await installInvariants(db)
   return results?.length ?? 0
 }

@@ -12,8 +12,9 @@ export async function run({ env, cli, say }: Context): Promise<number> {
     const rows = table(
       [
         { title: cli.columns.row, value: ({ order }) => order },
-        { title: cli.columns.off, value: (row) => formatMoney(row.by), right: true },
-        { title: cli.columns.check, value: ({ rule }) => rule },
+        { title: cli.columns.off, value: ({ by }) => (by ? formatMoney(by) : ''), right: true },
+        { title: cli.columns.check, value: ({ invariant, rule }) => `${invariant} ${rule}` },
+        { title: '', value: ({ detail = '' }) => detail },
       ],
       audit.differences,
     )

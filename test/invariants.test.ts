@@ -1,0 +1,90 @@
+import { type Connection, connect, findBreaches, invariants } from '@xiaopu/gateway'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillCart, listGoods, payAt, placeOrder, quoteFor, startPaying } from './market.ts'
+import { eventually, type OpenShop, openShop } from './shop.ts'
+
+let market: OpenShop
+/** One connection, so that what it begins is seen by whatever it asks next. */
+let books: Connection
+
+/** A bought order of two suppliers, and a second that waits for its money. */
+beforeAll(async () => {
+  market = await openShop()
+  books = connect({ url: market.databaseUrl, max: 1 })
+  const goods = await listGoods(market, 2, 2)
+  const order = async () =>
+    placeOrder(
+      market,
+      await quoteFor(
+        market,
+        await fillCart(
+          market,
+          goods.map((listing) => ({ listing })),
+        ),
+      ),
+    )
+  const bought = await order()
+  await payAt(market, await startPaying(bought))
+  await eventually(async () => (await bought.read()).state === 'placed')
+  await startPaying(await order())
+})
+afterAll(async () => {
+  await books.close()
+  await market.close()
+})
+
+const bought = `(select order_id from orders where state = 'placed')`
+const waiting = `(select order_id from orders where state = 'pending_payment')`
+
+/** What would be found after a change that is undone at once. */
+async function breachesAfter(change: string): Promise<string[]> {
+  await books.pool.query('begin')
+  try {
+    await books.pool.query(change)
+    return (await findBreaches(books.db)).map(({ invariant }) => invariant)
+  } finally {
+    await books.pool.query('rollback')
+  }
+}
+
+/** For each invariant a change that breaks it. */
+const plants: Readonly<Record<string, string>> = {
+  'INV-01': `update order_lines set quantity = quantity + 1`,
+  'INV-03': `update orders set total = total + 1`,
+  'INV-04': `update supplier_orders set expected_freight = expected_freight + 1`,
+  'INV-05': `update payments set amount = amount - 1 where state = 'succeeded'`,
+  'INV-06': `insert into refunds (shop_id, refund_id, order_id, payment_id, out_refund_no, amount, reason, state, created_at)
+    select shop_id, 'rfd_1', order_id, payment_id, 'R1', amount + 1, 'test', 'succeeded', now() from payments where state = 'succeeded'`,
+  'INV-09': `update orders set cost_estimate = cost_estimate + 1`,
+  'INV-10': `update order_lines set supplier_order_id = 'sor_nobody'`,
+  'INV-10b': `delete from order_lines`,
+  'INV-11': `update supplier_orders set platform_order_id = null`,
+  'INV-12': `update supplier_orders set platform_order_id = '2938624554509662976'`,
+  'INV-15a': `delete from graphile_worker._private_jobs`,
+  'INV-15b': `update supplier_orders set state = 'planned'`,
+  'INV-15c': `delete from graphile_worker._private_jobs`,
+  'INV-15d': `update supplier_orders set state = 'held'`,
+  'INV-15e': `insert into refunds (shop_id, refund_id, order_id, payment_id, out_refund_no, amount, reason, state, created_at)
+    select shop_id, 'rfd_1', order_id, payment_id, 'R1', amount, 'test', 'processing', now() from payments where state = 'succeeded'`,
+  'INV-15f': `update orders set state = 'received'`,
+  'INV-17': `update transitions set event = 'close' where event = 'pay'`,
+  'INV-19': `update payments set state = 'duplicate' where state = 'succeeded'`,
+  'INV-20': `update supplier_orders set platform_order_id = 'x' || supplier_order_id where order_id in ${waiting}`,
+  'INV-20b': `delete from supplier_orders where order_id in ${bought}`,
+  'INV-25': `delete from transitions where to_state = 'paid'`,
+  'INV-25b': `update orders set state = 'shipped' where order_id in ${bought}`,
+  'INV-40': `update payments set shop_id = 'shp_other'`,
+}
+
+test('nothing is broken in a shop that sells', async () => {
+  expect(await findBreaches(books.db)).toEqual([])
+})
+
+test('every invariant has a change that breaks it', () => {
+  expect(Object.keys(plants).sort()).toEqual(invariants.map(({ id }) => id).sort())
+})
+
+test.each(Object.entries(plants))('%s is found broken', async (id, change) => {
+  const alone = `alter table payments drop constraint if exists payments_shop_id_fkey`
+  expect(await breachesAfter(`${alone}; ${change}`)).toContain(id)
+})

@@ -1,23 +1,12 @@
 import { BusinessError } from '../business-error.ts'
-import { type Api, api, type Call, type Param } from '../door/api.ts'
+import { type Api, api, type Call, type Field, type Param } from '../door/api.ts'
 import { digitsOf, type Fields, fieldsOf } from '../fields.ts'
 import type { Json, JsonObject } from '../json.ts'
-
-/** One member of the JSON object that an API takes as its parameter. */
-export interface Field {
-  readonly name: string
-  readonly type: 'String' | 'Long' | 'Integer' | 'Boolean' | 'Decimal' | 'String[]' | 'Object[]'
-  readonly required?: boolean
-  /** Most characters of a text. */
-  readonly max?: number
-  /** Most items of a list, highest number of an Integer. */
-  readonly most?: number
-}
 
 const TEXT_MAX = 1024
 
 /** Checks the members of an object parameter by its table. */
-export function checkFields(asked: Fields, table: readonly Field[]): void {
+function checkFields(asked: Fields, table: readonly Field[]): void {
   for (const field of table) checkField(asked, field)
 }
 
@@ -73,6 +62,7 @@ export function objectApi(
   return api({
     ...rest,
     params: [{ ...param, type: 'Object', required: true }],
+    fields,
     handle: (call) => {
       const asked = call.params.fields(param.name) ?? fieldsOf(undefined)
       checkFields(asked, fields)

@@ -6,7 +6,7 @@ import { codeMessage } from '../door/envelopes.ts'
 import type { Fields } from '../fields.ts'
 import type { JsonObject } from '../json.ts'
 import { fenOf, yuanText } from '../money.ts'
-import { factsFor, factsOf, wordsOf } from '../search/query.ts'
+import { answers, type Query } from '../search/query.ts'
 import { stockOf } from '../world/offers.ts'
 import { textsOf } from './asked.ts'
 import { MOST_BASE64, offersLike } from './picture-asked.ts'
@@ -43,7 +43,9 @@ export const imageSearch = [
     handle: ({ world, params, origin }) => {
       const [base64, url] = [params.text('imgBase64'), params.text('imgUrl')]
       if (!base64 && !url) throw new BusinessError('400', 'imgBase64和imgUrl不能同时为空')
-      const found = offersLike(world, { base64, url }, LOOKED_AT).filter(conditions(params))
+      const query = queryOf(params)
+      const alike = offersLike(world, { base64, url }, LOOKED_AT)
+      const found = alike.filter((offer) => answers(briefOf(offer), query))
       return {
         success: true,
         code: '200',
@@ -85,23 +87,12 @@ export const imageSearch = [
 
 const isOpen = (offer: SandboxOffer): boolean => briefOf(offer).isOpen
 
-/** On sale, in the price range, with every filter and every word that was asked for. */
-function conditions(params: Fields): (offer: SandboxOffer) => boolean {
-  const from = fenOf(params.number('priceStart')) ?? 0
-  const to = fenOf(params.number('priceEnd')) ?? Infinity
-  const wanted = factsFor(textsOf(params, 'filter'))
-  const words = wordsOf(params.text('imageKeywords'))
-  return (offer) => {
-    const brief = briefOf(offer)
-    return (
-      brief.isOpen &&
-      brief.fen >= from &&
-      brief.fen <= to &&
-      (factsOf(brief) & wanted) === wanted &&
-      words.every((word) => brief.text.includes(word))
-    )
-  }
-}
+const queryOf = (params: Fields): Query => ({
+  keywords: params.text('imageKeywords'),
+  fromFen: fenOf(params.number('priceStart')),
+  toFen: fenOf(params.number('priceEnd')),
+  filters: textsOf(params, 'filter'),
+})
 
 function toResult(offer: SandboxOffer): JsonObject {
   const price = yuanText(lowestFen(offer))

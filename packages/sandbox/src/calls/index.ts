@@ -5,6 +5,7 @@ import { carrierLists } from './carriers.ts'
 import { category } from './category.ts'
 import { chosen } from './chosen.ts'
 import { create } from './create.ts'
+import { crossBorder } from './cross-border/index.ts'
 import { freightTemplates } from './freight-templates.ts'
 import { groupBuy } from './group-buy.ts'
 import { imageSearch } from './image-search.ts'
@@ -39,6 +40,7 @@ export const apis: readonly Api[] = [
   ...groupBuy,
   ...imageSearch,
   ...similar,
+  ...crossBorder,
   ...chosen,
   ...listingChecks,
   ...productInfo,

@@ -23,6 +23,17 @@ export interface Param {
   readonly max?: number
 }
 
+/** One member of the JSON object that an API takes as its parameter. */
+export interface Field {
+  readonly name: string
+  readonly type: 'String' | 'Long' | 'Integer' | 'Boolean' | 'Decimal' | 'String[]' | 'Object[]'
+  readonly required?: boolean
+  /** Most characters of a text. */
+  readonly max?: number
+  /** Most items of a list, highest number of an Integer. */
+  readonly most?: number
+}
+
 /** One call as it reaches an API: parameters checked and parsed by the row's table. */
 export interface Call {
   readonly world: World
@@ -68,6 +79,8 @@ export interface Api {
   readonly needAuth: boolean
   readonly needSignature: boolean
   readonly params: readonly Param[]
+  /** Members of the one object that the API takes, where it takes one. */
+  readonly fields?: readonly Field[]
   readonly fail: (code: string, message: string) => JsonObject
   /** Every code that `handle` may throw. */
   readonly codes?: readonly PossibleCode[]

@@ -84,3 +84,18 @@ export const wordsOf = (keywords: string | undefined): readonly string[] =>
  */
 export const isLongChinese = (word: string): boolean => /^[\u4e00-\u9fa5]{4,}$/.test(word)
 export const ENOUGH_PAIRS = 0.6
+
+/** Whether one offer is what a query asks for; keywords count where they stand in its texts as they are. */
+export function answers(brief: Brief, query: Query): boolean {
+  const { fromFen = 0, toFen = Infinity, mostMinimum = Infinity, categoryIds = [] } = query
+  const wanted = factsFor(query.filters ?? [])
+  return (
+    brief.isOpen &&
+    brief.fen >= fromFen &&
+    brief.fen <= toFen &&
+    brief.minimum <= mostMinimum &&
+    (factsOf(brief) & wanted) === wanted &&
+    (categoryIds.length === 0 || categoryIds.includes(brief.categoryId)) &&
+    wordsOf(query.keywords).every((word) => brief.text.includes(word))
+  )
+}

@@ -43,3 +43,9 @@ function standOf(kind: Kind, top: Top, topAt: number, id: number): Stand {
     }),
   }
 }
+
+const byCategory = new Map(stands.map((stand) => [stand.category.id, stand]))
+
+/** Words that titles of a leaf category carry; none for one that the market does not know. */
+export const wordsOfKind = (categoryId: number): readonly string[] =>
+  byCategory.get(categoryId)?.ownWords ?? []

@@ -5,6 +5,7 @@ import { cancelOrder } from './cancel-order.ts'
 import { confirmReceipt } from './confirm-receipt.ts'
 import { findPurchase } from './find-order.ts'
 import { purchasesChanged, urge } from './follow-purchases.ts'
+import { missedMessages } from './missed-messages.ts'
 import { type OpenApiOptions, openApi } from './open-api.ts'
 import { parcels } from './parcels.ts'
 import { payOrder } from './pay-order.ts'
@@ -15,6 +16,15 @@ import { preview } from './preview.ts'
 import { readMessage } from './push.ts'
 import { readOffer } from './read-offer.ts'
 import { readPurchase } from './read-order.ts'
+import {
+  askRefund,
+  readRefund,
+  readRefunds,
+  refundTerms,
+  returnAddress,
+  returnGoods,
+  withdrawRefund,
+} from './refund-purchase.ts'
 import { relate } from './relate.ts'
 import { search } from './search.ts'
 
@@ -53,6 +63,16 @@ export function alibaba(options: AlibabaOptions): Platform {
     cancel: (platformOrderId, reason) => cancelOrder(platform, platformOrderId, reason),
     confirmReceipt: (platformOrderId) => confirmReceipt(platform, platformOrderId),
     parcels: (platformOrderId) => parcels(platform, platformOrderId),
+    refundTerms: (scope) => refundTerms(platform, scope),
+    uploadEvidence: (jpeg) => platform.api.run(calls.uploadVoucher, { jpeg }),
+    askRefund: (request) => askRefund(platform, request),
+    refund: (refundId) => readRefund(platform, refundId),
+    refunds: (platformOrderId) => readRefunds(platform, platformOrderId),
+    withdrawRefund: (refundId) => withdrawRefund(platform, refundId),
+    returnGoods: (parcel) => returnGoods(platform, parcel),
+    returnAddress: (platformOrderId) => returnAddress(platform, platformOrderId),
+    carriers: () => platform.api.run(calls.returnCarriers, {}),
+    missedMessages: (period) => missedMessages(platform, period),
     readMessage: (form) => readMessage(options.appSecret, form),
   }
 }

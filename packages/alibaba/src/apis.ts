@@ -28,35 +28,3 @@ export interface Api {
   /** What a business code that is in no table means; by default busy for a read or a tell, in doubt for a write. */
   readonly otherwise?: ErrorClass
 }
-
-const trade = 'com.alibaba.trade'
-const logistics = 'com.alibaba.logistics'
-
-/** Every call we make. The namespace does not follow from the name, so both are written down. */
-export const apis = {
-  parseAddress: { namespace: trade, name: 'alibaba.trade.addresscode.parse', kind: 'read' },
-  areaChildren: { namespace: trade, name: 'alibaba.trade.addresscode.getchild', kind: 'read' },
-  // The general preview: the distribution preview's fields are not public, and both know flow `fenxiao`.
-  preview: {
-    namespace: trade,
-    name: 'alibaba.createOrder.preview',
-    kind: 'read',
-    otherwise: 'rule',
-  },
-  create: { namespace: trade, name: 'alibaba.trade.fenxiaoOrder.create', kind: 'write' },
-  orderList: { namespace: trade, name: 'alibaba.trade.getBuyerOrderList', kind: 'read' },
-  order: { namespace: trade, name: 'alibaba.trade.get.buyerView', kind: 'read' },
-  pay: { namespace: trade, name: 'alibaba.trade.pay.protocolPay.preparePay', kind: 'write' },
-  cancel: { namespace: trade, name: 'alibaba.trade.cancel', kind: 'write' },
-  confirmReceipt: { namespace: trade, name: 'trade.receivegoods.confirm', kind: 'write' },
-  logistics: {
-    namespace: logistics,
-    name: 'alibaba.trade.getLogisticsInfos.buyerView',
-    kind: 'read',
-  },
-  trace: {
-    namespace: logistics,
-    name: 'alibaba.trade.getLogisticsTraceInfo.buyerView',
-    kind: 'read',
-  },
-} satisfies Record<string, Api>

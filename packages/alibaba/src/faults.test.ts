@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { apis } from './apis.ts'
+import { calls } from './calls/index.ts'
 import { gatewayFault, refusal } from './faults.ts'
 
 test.each([
@@ -14,8 +14,8 @@ test.each([
   ['500_009', 'BELOW_MINIMUM'],
   ['AREA_NOT_SUPPORTED', 'REGION_NOT_SERVED'],
 ])('the documented code %s is %s for preview and create', (errorCode, code) => {
-  expect(refusal(apis.preview, { errorCode }).code).toBe(code)
-  expect(refusal(apis.create, { code: errorCode }).code).toBe(code)
+  expect(refusal(calls.preview, { errorCode }).code).toBe(code)
+  expect(refusal(calls.placeDistribution, { code: errorCode }).code).toBe(code)
 })
 
 test.each([
@@ -25,23 +25,26 @@ test.each([
   ['712340056781_9c1f 库存不足', 'OUT_OF_STOCK'],
   ['商品已下架', 'OFFER_OFFLINE'],
 ])('without a known code the words "%s" are %s', (message, code) => {
-  expect(refusal(apis.create, { code: 'X', message }).code).toBe(code)
+  expect(refusal(calls.placeDistribution, { code: 'X', message }).code).toBe(code)
 })
 
 test('an unknown refusal is a no to a preview, busy to a read and in doubt to a write', () => {
   const answer = { code: 'NEVER_SEEN', message: '系统开小差' }
-  expect(refusal(apis.preview, answer).code).toBe('PLATFORM_REFUSED')
-  expect(refusal(apis.order, answer).code).toBe('PLATFORM_BUSY')
-  expect(refusal(apis.create, answer).code).toBe('PLATFORM_IN_DOUBT')
+  expect(refusal(calls.preview, answer).code).toBe('PLATFORM_REFUSED')
+  expect(refusal(calls.order, answer).code).toBe('PLATFORM_BUSY')
+  expect(refusal(calls.placeDistribution, answer).code).toBe('PLATFORM_IN_DOUBT')
 })
 
 test('names of object members are no platform codes', () => {
-  expect(refusal(apis.create, { code: 'constructor' }).code).toBe('PLATFORM_IN_DOUBT')
-  expect(gatewayFault(apis.create, 'constructor').code).toBe('PLATFORM_IN_DOUBT')
+  expect(refusal(calls.placeDistribution, { code: 'constructor' }).code).toBe('PLATFORM_IN_DOUBT')
+  expect(gatewayFault(calls.placeDistribution, 'constructor').code).toBe('PLATFORM_IN_DOUBT')
 })
 
 test('a failure names the call and the code, not the message', () => {
-  const { detail } = refusal(apis.create, { code: '500_004', message: '科华北路62号 库存不足' })
+  const { detail } = refusal(calls.placeDistribution, {
+    code: '500_004',
+    message: '科华北路62号 库存不足',
+  })
   expect(detail).toEqual({
     api: 'alibaba.trade.fenxiaoOrder.create',
     class: 'stock',

@@ -15,8 +15,11 @@ test('an order message names the order with every digit', () => {
     messageId: '9007199254741993',
     topic: 'ORDER_BUYER_VIEW_ORDER_PAY',
     kind: 'order',
+    account: 'b2b-1',
+    sentAt: '2026-11-23T02:00:00.000Z',
     platformOrderId: '2938624554509662976',
     offerIds: [],
+    claim: { about: 'order', event: 'paid', state: 'paid' },
   })
 })
 

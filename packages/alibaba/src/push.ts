@@ -1,6 +1,8 @@
 import { type PlatformMessage, ShopError } from '@xiaopu/domain'
 import * as v from 'valibot'
 import { readJson } from './json.ts'
+import { fromPlatformDate } from './platform-date.ts'
+import { readClaim } from './read-claim.ts'
 import { isSignature, sign } from './sign.ts'
 import { PushData, PushMessage } from './wire/push.ts'
 
@@ -21,18 +23,35 @@ export function readMessage(
   }
   const read = v.safeParse(PushMessage, parsed(message))
   if (!read.success) throw senseless(v.getDotPath(read.issues[0]) ?? 'message')
-  const { msgId, type, data } = read.output
-  return { messageId: msgId, topic: type, ...subjectOf(type, dataOf(data)) }
+  return toMessage(read.output)
 }
 
 const senseless = (field: string, cause?: unknown): ShopError =>
-  new ShopError('PLATFORM_SCHEMA', { api: 'push', field }, { cause })
+  new ShopError('PLATFORM_SCHEMA', { api: 'push', class: 'schema', field }, { cause })
 
 function parsed(text: string): unknown {
   try {
     return readJson(text)
   } catch (cause) {
     throw senseless('message', cause)
+  }
+}
+
+/** What a message says, however it came: pushed or fetched later. */
+export function toMessage(told: PushMessage): PlatformMessage {
+  const { msgId, type: topic, userInfo } = told
+  const data = dataOf(told.data)
+  const sentAt = fromPlatformDate(told.gmtBorn) ?? fromPlatformDate(data.msgSendTime)
+  // Grants tell the account in their payload, every other topic in the envelope.
+  const account = userInfo || data.memberId
+  return {
+    messageId: msgId,
+    topic,
+    kind: kindOf(topic),
+    ...(account && { account }),
+    ...(sentAt && { sentAt }),
+    ...subjectOf(data),
+    claim: readClaim(topic, data),
   }
 }
 
@@ -44,24 +63,25 @@ function dataOf(data: unknown): PushData {
 }
 
 function subjectOf(
-  topic: string,
   data: PushData,
-): Pick<PlatformMessage, 'kind' | 'platformOrderId' | 'offerIds'> {
+): Pick<PlatformMessage, 'platformOrderId' | 'platformOrderIds' | 'offerIds'> {
   const parcel = data.OrderLogisticsTracingModel ?? data.MailNoChangeModel
-  const platformOrderId =
-    data.orderId ??
-    parcel?.orderLogsItems?.find((item) => item.orderId)?.orderId ??
-    idsIn(data.orderIds)[0]
-  const offerIds = [
+  const orderIds = new Set([
+    ...(data.orderId ? [data.orderId] : []),
+    ...(parcel?.orderLogsItems ?? []).flatMap((item) => item.orderId ?? []),
+    ...idsIn(data.orderIds),
+  ])
+  const [platformOrderId] = orderIds
+  const offerIds = new Set([
     ...(data.productId ? [data.productId] : []),
     ...idsIn(data.productIds),
     ...(data.OfferInventoryChangeList ?? []).flatMap((change) => change.offerId ?? []),
     ...(data.products ?? []).flatMap((product) => product.productId ?? []),
-  ]
+  ])
   return {
-    kind: kindOf(topic),
     ...(platformOrderId && { platformOrderId }),
-    offerIds: [...new Set(offerIds)],
+    ...(orderIds.size > 1 && { platformOrderIds: [...orderIds] }),
+    offerIds: [...offerIds],
   }
 }
 

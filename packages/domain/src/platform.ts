@@ -9,6 +9,15 @@ import type {
   PurchasePreview,
   PurchaseRequest,
 } from './purchase.ts'
+import type {
+  Carrier,
+  PurchaseRefund,
+  RefundRequest,
+  RefundScope,
+  RefundTerms,
+  ReturnAddress,
+  ReturnParcel,
+} from './purchase-refund.ts'
 import type { Instant } from './time.ts'
 
 export interface OfferQuery {
@@ -94,6 +103,30 @@ export interface Platform {
   /** Asks the supplier to ship; false where that was done within a day, or there is nothing to ship. */
   urge(platformOrderId: string): Promise<boolean>
 
+  /** What a refund of this part of a purchase could be. */
+  refundTerms(scope: RefundScope): Promise<RefundTerms>
+  /** Stores a JPEG below 1 MB as evidence and answers what to name in a claim. */
+  uploadEvidence(jpeg: Uint8Array): Promise<string>
+  /**
+   * Claims money back from the supplier. The platform knows no number of ours here: after
+   * PLATFORM_IN_DOUBT read `refunds` before asking again. PLATFORM_REFUSED where one is open already.
+   */
+  askRefund(request: RefundRequest): Promise<{ readonly refundId: string }>
+  refund(refundId: string): Promise<PurchaseRefund>
+  /** All claims of a purchase, newest first. */
+  refunds(platformOrderId: string): Promise<readonly PurchaseRefund[]>
+  withdrawRefund(refundId: string): Promise<void>
+  /** Tells with which parcel the goods come back, after the supplier agreed. */
+  returnGoods(parcel: ReturnParcel): Promise<void>
+  returnAddress(platformOrderId: string): Promise<ReturnAddress | undefined>
+  /** Carriers that a return parcel may name. */
+  carriers(): Promise<readonly Carrier[]>
+
   /** @throws ShopError MESSAGE_NOT_GENUINE */
   readMessage(form: { get(name: string): string | null }): PlatformMessage
+  /**
+   * Messages of a period that could not be delivered, oldest page first. They are confirmed when the
+   * next one is asked for, so one whose handling failed comes again with the next look.
+   */
+  missedMessages(period: Period): AsyncIterable<PlatformMessage>
 }

@@ -2,6 +2,7 @@ import type { AnyCall } from '../call.ts'
 import { readAddress, readOverseasAddress, receiveAddresses, region, regions } from './addresses.ts'
 import { placeCross, placeDistribution, placeFast, placeMedia } from './creates.ts'
 import { carriers, parcels, returnCarriers, trails } from './logistics.ts'
+import { confirmMessages, missed, takeMissed } from './messages.ts'
 import {
   cancelOrder,
   confirmReceipt,
@@ -14,6 +15,9 @@ import { order, orders } from './orders.ts'
 import { cashierUrl, creditUrl, crossBorderUrl, groupCashierUrl } from './pay-urls.ts'
 import { payAgreements, payWays, preparePay, protocolPay } from './payments.ts'
 import { preview, previewDistribution, previewMedia } from './previews.ts'
+import { askRefund, changeRefund, returnGoods, withdrawRefund } from './refund-changes.ts'
+import { mostRefund, refundReasons, uploadVoucher } from './refund-terms.ts'
+import { orderRefunds, refund, refunds, returnAddresses } from './refunds.ts'
 
 /** Calls of a purchase, from its address to its end. */
 export const buying = {
@@ -49,4 +53,18 @@ export const buying = {
     protocolPay,
   },
   parcels: { parcels, trails, carriers, returnCarriers },
+  refunds: {
+    refundReasons,
+    mostRefund,
+    uploadVoucher,
+    askRefund,
+    changeRefund,
+    withdrawRefund,
+    returnGoods,
+    refund,
+    refunds,
+    orderRefunds,
+    returnAddresses,
+  },
+  messages: { takeMissed, missed, confirmMessages },
 } satisfies Record<string, Record<string, AnyCall>>

@@ -22,4 +22,6 @@ export const calls = {
   ...callGroups.orders,
   ...callGroups.payments,
   ...callGroups.parcels,
+  ...callGroups.refunds,
+  ...callGroups.messages,
 }

@@ -91,8 +91,8 @@ export const scenes: { readonly [Name in keyof Selling]: Scene<Name> } = {
       itemId: 'item1',
       skuId: 'sku1',
       skuTitle: '白色',
-      itemTags: '1',
-      tradeTags: '1',
+      itemTags: ['1'],
+      tradeTags: ['1'],
     },
     holds: Array.isArray,
   },
@@ -106,7 +106,10 @@ export const scenes: { readonly [Name in keyof Selling]: Scene<Name> } = {
     input: { offerIds: [id(cup)] },
     holds: ({ offers }) => offers[0]?.offer.skus.length === 3,
   },
-  matchGroupOffers: { input: { outOfferId: 'item1' }, holds: ({ raw }) => raw !== undefined },
+  matchGroupOffers: {
+    input: { itemId: 'item1', sellerId: 'p1' },
+    holds: ({ raw }) => raw !== undefined,
+  },
   addShop: { input: shop, holds: isDone },
   addListing: { input: listing, holds: isDone },
   isListed: { input: listing, holds: (isKnown) => isKnown },
@@ -123,8 +126,11 @@ export const scenes: { readonly [Name in keyof Selling]: Scene<Name> } = {
     holds: (level) => ['none', 'low', 'medium', 'high'].includes(level),
   },
   chooseOffers: { input: { offerIds: [id(cup)] }, holds: (key) => key !== '' },
-  chosenOffers: { input: { key: 'dk1' }, holds: ({ raw }) => raw !== undefined },
-  clearChosenOffers: { input: { key: 'dk1' }, holds: isDone },
+  chosenOffers: {
+    input: chosenKey,
+    holds: ({ offerIds, flow }) => offerIds[0] === id(cup) && flow === 'ttpft',
+  },
+  clearChosenOffers: { input: chosenKey, holds: isDone },
   listingBasket: { input: undefined, holds: ({ raw }) => raw !== undefined },
   clearListingBasket: { input: undefined, holds: isDone },
   estimateFreight: {
@@ -198,3 +204,8 @@ const lineOf = (offer: SandboxOffer) => ({
   specId: String(offer.skus[0]?.specId),
   quantity: 1,
 })
+
+async function chosenKey(api: OpenApi): Promise<{ readonly key: string }> {
+  const chosen = { offerIds: [id(cup)], entrance: 'entrance_pft' } as const
+  return { key: await api.run(selling.chooseOffers, chosen) }
+}

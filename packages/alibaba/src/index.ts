@@ -38,6 +38,7 @@ export type {
   GroupTag,
   LooseOffers,
   NamedOffer,
+  OutsideProduct,
 } from './calls/group-buy.ts'
 export type { ChosenOffers, Entrance } from './calls/hand-over.ts'
 export type {

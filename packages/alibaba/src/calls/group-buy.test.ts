@@ -100,10 +100,12 @@ test('tags and matches are read by what they must have', async () => {
   ])
   const match = await ask(
     calls.matchGroupOffers,
-    { outOfferId: 'x1' },
+    { itemId: 'x1', sellerId: 'p1' },
     { success: true, result: [{ offerId: 5 }, 6] },
   )
-  expect(match.heard).toEqual({ outOfferId: 'x1' })
+  expect(match.heard).toEqual({ outOfferId: 'x1', outPersonId: 'p1' })
   expect(match.output.offerIds).toEqual(['5', '6'])
-  expect(await refusal(calls.matchGroupOffers, {}, '')).toMatchObject({ code: 'BAD_REQUEST' })
+  expect(await refusal(calls.matchGroupOffers, { itemId: '', sellerId: 'p' }, '')).toMatchObject({
+    code: 'BAD_REQUEST',
+  })
 })

@@ -2,7 +2,7 @@ import type { Offer } from '@xiaopu/domain'
 import type * as v from 'valibot'
 import { Absurd } from '../absurd.ts'
 import { defineCall } from '../call.ts'
-import { demand, longOf, longsOf, type Page, pageOf, textOf } from '../demand.ts'
+import { longOf, longsOf, type Page, pageOf, textOf } from '../demand.ts'
 import { idIn, memberIn, offerIdsIn, rowsIn, textIn } from '../loose.ts'
 import { toOffer } from '../to-offer.ts'
 import { GroupDetailAnswer, LooseAnswer } from '../wire/group-buy.ts'
@@ -183,6 +183,12 @@ export const groupOfferDetailsV1 = defineCall({
   about: 'Up to 20 offers of the group-buy pool, whole, with every Sku.',
 })
 
+/** A product that is sold elsewhere, and the id of who sells it there. */
+export interface OutsideProduct {
+  readonly itemId: string
+  readonly sellerId: string
+}
+
 /** Source: `alibaba.pifatuan.product.match.get`: parameters `[code]`, answer not known. */
 export const matchGroupOffers = defineCall({
   namespace: fenxiao,
@@ -191,16 +197,10 @@ export const matchGroupOffers = defineCall({
   about: 'Offers of the pool that are the same goods as a product sold elsewhere.',
   envelope: 'nested',
   certainty: ['code', 'sbx'],
-  params: ({
-    outOfferId,
-    outPersonId,
-  }: {
-    readonly outOfferId?: string
-    readonly outPersonId?: string
-  }) => {
-    demand(Boolean(outOfferId || outPersonId), 'outOfferId, outPersonId', 'at least one of them')
-    return { outOfferId, outPersonId }
-  },
+  params: (product: OutsideProduct) => ({
+    outOfferId: textOf('itemId', product.itemId, 128),
+    outPersonId: textOf('sellerId', product.sellerId, 128),
+  }),
   answer: LooseAnswer,
   read: (answer): { readonly offerIds: readonly string[]; readonly raw: unknown } => ({
     offerIds: offerIdsIn(answer),

@@ -56,6 +56,7 @@ export const chosenOffers = defineCall({
   about: 'Offers that a person chose on 1688, by the key that the redirect brought.',
   envelope: 'nested',
   certainty: ['code', 'sbx'],
+  codes: { '404': 'absent' },
   params: keyParams,
   answer: LooseAnswer,
   read: (answer): ChosenOffers => {
@@ -80,6 +81,7 @@ export const clearChosenOffers = defineCall({
   about: 'Forgets the offers under a key, once they are taken over.',
   envelope: 'nested',
   certainty: ['code'],
+  codes: { '404': 'absent' },
   params: keyParams,
   answer: Done,
   read: () => undefined,

@@ -8,6 +8,7 @@ import { LooseAnswer } from '../wire/group-buy.ts'
 import { SimilarListAnswer } from '../wire/same-source.ts'
 import type { Picture } from './image-search.ts'
 import { longestKeyword } from './offer-search.ts'
+import { absentOffer } from './offers.ts'
 
 const fenxiao = 'com.alibaba.fenxiao'
 const scenes = { replace: 1, matchWith: 2, both: 3 } as const
@@ -74,8 +75,8 @@ export interface OutsideSku {
   readonly itemId: string
   readonly skuId: string
   readonly skuTitle: string
-  readonly itemTags: string
-  readonly tradeTags: string
+  readonly itemTags: readonly string[]
+  readonly tradeTags: readonly string[]
 }
 
 export interface SimilarSku {
@@ -84,7 +85,7 @@ export interface SimilarSku {
   readonly source?: string
 }
 
-/** Source: `offer.similar.getList` `[web]`: ids alone, no prices; the object's name follows its type `[infer]`. */
+/** Source: `offer.similar.getList` `[web]`: ids alone, no prices; the object's name and the lists of tags follow their types' names `[infer]`. */
 export const similarOffers = defineCall({
   namespace: fenxiao,
   name: 'offer.similar.getList',
@@ -128,6 +129,7 @@ export const brandAuthorisation = defineCall({
   namespace: fenxiao,
   name: 'fenxiao.brand.queryAuth',
   kind: 'read',
+  ...absentOffer,
   about: 'Whether a shop may sell the brand of an offer.',
   envelope: 'nested',
   certainty: ['code', 'sbx'],

@@ -285,8 +285,8 @@ test('similar Skus are named without prices', async () => {
     itemId: '1',
     skuId: '2',
     skuTitle: '白',
-    itemTags: '',
-    tradeTags: '',
+    itemTags: ['7'],
+    tradeTags: [],
   }
   const { output, heard } = await ask(calls.similarOffers, asked, {
     success: true,
@@ -295,6 +295,8 @@ test('similar Skus are named without prices', async () => {
   expect(JSON.parse(heard.similarSearchParam ?? '')).toMatchObject({
     originItemId: '1',
     originSkuTitle: '白',
+    icTagCodes: ['7'],
+    tcTagCodes: [],
   })
   expect(output).toEqual([{ offerId: '9', skuId: '10', source: 'img' }])
 })

@@ -22,6 +22,9 @@ import { preview } from './preview.ts'
 import { productDetails } from './product-details.ts'
 import { productInfo } from './product-info.ts'
 import { receiveAddresses } from './receive-addresses.ts'
+import { refundActs } from './refund-acts.ts'
+import { refundApplications } from './refund-apply.ts'
+import { refundReads } from './refund-reads.ts'
 import { relations } from './relations.ts'
 import { search } from './search.ts'
 import { selectedPool } from './selected-pool.ts'
@@ -57,6 +60,9 @@ export const apis: readonly Api[] = [
   ...orderNotes,
   ...payLinks,
   ...payments,
+  ...refundApplications,
+  ...refundActs,
+  ...refundReads,
   ...logistics,
   ...carrierLists,
   ...messages,

@@ -4,6 +4,7 @@ import { chinaTime, platformDate } from '../times.ts'
 import { isSigned } from '../trade/trail.ts'
 import type { Order, OrderItem, OrderStatus, Parcel } from '../world/order.ts'
 import type { World } from '../world/world.ts'
+import { itemRefund, refundSummary } from './trade-refunds.ts'
 
 export interface TradeParts {
   readonly logistics: boolean
@@ -20,7 +21,7 @@ export function tradeInfo(world: World, order: Order, parts: TradeParts): JsonOb
       creditOrder: false,
     },
     tradeTerms: [tradeTerm(order)],
-    productItems: order.items.map((item) => productItem(order, item)),
+    productItems: order.items.map((item) => productItem(world, order, item)),
     ...(parts.logistics && { nativeLogistics: nativeLogistics(order) }),
     extAttributes: [],
     fromEncryptOrder: false,
@@ -36,7 +37,7 @@ function baseInfo(world: World, order: Order, parts: TradeParts): JsonObject {
     ...(order.outOrderId && { outOrderId: order.outOrderId }),
     alipayTradeId: order.paidAt ? `2026${order.id.slice(-16)}` : 'UNCREATED',
     status: order.status,
-    refundStatus: '',
+    ...refundSummary(world, order),
     ...(order.closeReason && {
       closeReason: order.closeReason,
       closeOperateType: `CLOSE_TRADE_BY_${order.closedBy}`,
@@ -47,6 +48,7 @@ function baseInfo(world: World, order: Order, parts: TradeParts): JsonObject {
     sumProductPayment: yuan(order.goodsFen),
     discount: -order.discountFen,
     refund: yuan(order.refundedFen),
+    refundPayment: order.refundedFen,
     couponFee: 0,
     ...times(order),
     payTimeout: Math.round((order.payBy - order.createdAt) / 1000),
@@ -114,7 +116,7 @@ const statusNames: Readonly<Record<OrderStatus, string>> = {
   terminated: '交易终止',
 }
 
-function productItem(order: Order, item: OrderItem): JsonObject {
+function productItem(world: World, order: Order, item: OrderItem): JsonObject {
   return {
     productID: item.offerId,
     ...(item.skuId !== undefined && { skuID: item.skuId, specId: item.specId }),
@@ -133,6 +135,7 @@ function productItem(order: Order, item: OrderItem): JsonObject {
     status: order.status,
     statusStr: statusNames[order.status],
     logisticsStatus: logisticsStatus(order, item),
+    ...itemRefund(world, order, item),
     entryDiscount: 0,
     itemDiscountFee: 0,
     ...(order.closeReason && { closeReason: order.closeReason }),

@@ -3,7 +3,8 @@ import { type Fields, fieldsOf } from '../fields.ts'
 import { type Json, readJson, writeJson } from '../json.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { ControlError } from './control-error.ts'
-import { type ControlRoute, controlRoutes } from './routes.ts'
+import type { ControlRoute } from './control-route.ts'
+import { controlRoutes } from './routes.ts'
 
 /** The JSON control API, to be mounted at `/sandbox/api`. */
 export function controlApi(sandbox: Sandbox): Hono {

@@ -1,49 +1,12 @@
 import { FAULT_KINDS, MESSAGE_FAULT_KINDS } from '../faults.ts'
-import type { Fields } from '../fields.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { ControlError } from './control-error.ts'
-import * as orders from './orders.ts'
+import type { ControlRoute } from './control-route.ts'
+import { orderRoutes } from './order-routes.ts'
 import * as settings from './settings.ts'
 import { describeOffers, describeState } from './state.ts'
 
-/** One control call. A call that changes the world is a transaction; it answers after pushes went out. */
-export interface ControlRoute {
-  readonly method: 'GET' | 'POST' | 'DELETE'
-  /** Below `/sandbox/api`. */
-  readonly path: string
-  readonly summary: string
-  readonly body?: string
-  readonly run: (sandbox: Sandbox, asked: Asked) => unknown
-  /** Done after the transaction, e.g. turning the clock. */
-  readonly after?: (sandbox: Sandbox, asked: Asked) => Promise<unknown>
-}
-
-export interface Asked {
-  readonly id: string
-  readonly body: Fields
-}
-
 const done = (): object => ({})
-
-/** An action on one order, answered with the order as it then is. */
-function onOrder(
-  verb: string,
-  summary: string,
-  act: (world: Sandbox['world'], order: ReturnType<typeof orders.findOrder>, body: Fields) => void,
-  body?: string,
-): ControlRoute {
-  return {
-    method: 'POST',
-    path: `/orders/:id/${verb}`,
-    summary,
-    ...(body && { body }),
-    run: ({ world }, { id, body: asked }) => {
-      const order = orders.findOrder(world, id)
-      act(world, order, asked)
-      return orders.findOrder(world, order.id)
-    },
-  }
-}
 
 const offerOf = ({ world }: Sandbox, id: string) => {
   const offer = world.offers.get(id)
@@ -89,58 +52,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     summary: 'The last calls at the door',
     run: ({ calls }) => calls.all(),
   },
-  {
-    method: 'GET',
-    path: '/orders',
-    summary: 'All orders',
-    run: ({ world }) => [...world.orders.values()],
-  },
-  {
-    method: 'GET',
-    path: '/orders/:id',
-    summary: 'One order',
-    run: ({ world }, { id }) => orders.findOrder(world, id),
-  },
-  onOrder('pay', 'Pay as on the cashier page', orders.pay),
-  onOrder(
-    'ship',
-    'Ship all that is left, or some of it',
-    orders.ship,
-    '{goods?: [{subId, quantity}], company?, billNo?}',
-  ),
-  onOrder(
-    'trace',
-    'Add a node to the trail of its parcels',
-    orders.trace,
-    '{status: ACCEPT|TRANSPORT|DELIVERING|AGENT_SIGN|SIGN|FAILED, remark?, logisticsId?}',
-  ),
-  onOrder('deliver', 'Ship what is left and have every parcel signed for', orders.deliverAll),
-  onOrder(
-    'price',
-    'The supplier changes the total of an unpaid order',
-    orders.reprice,
-    '{totalFen}',
-  ),
-  onOrder('close', 'The supplier closes it; money goes back', orders.closeBySeller, '{remark?}'),
-  onOrder(
-    'number',
-    'The supplier corrects the number of a parcel',
-    orders.correctNumber,
-    '{billNo, company?, logisticsId?}',
-  ),
-  onOrder(
-    'address',
-    'The supplier answers the wish for another address',
-    orders.answerWish,
-    '{agree?}',
-  ),
-  {
-    method: 'POST',
-    path: '/pay',
-    summary: 'Pay several orders at the group cashier; ORDER_BATCH_PAY tells the result of each',
-    body: '{orderIds}',
-    run: ({ world }, { body }) => orders.payGroup(world, body),
-  },
+  ...orderRoutes,
   {
     method: 'POST',
     path: '/members',

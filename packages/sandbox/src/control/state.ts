@@ -13,6 +13,7 @@ export function describeState({ world, clock, calls, cashier }: Sandbox) {
     tokens: [...world.tokens.values()],
     relations: [...world.relations.values()],
     orders: [...world.orders.values()],
+    refunds: [...world.refunds.values()],
     book: [...world.book.values()],
     ledger: [...world.ledger.values()],
     purses: Object.fromEntries(world.purses.entries()),

@@ -12,6 +12,7 @@ export type ParamType =
   | 'String[]'
   | 'Object'
   | 'Object[]'
+  | 'byte[]'
 
 export interface Param {
   readonly name: string
@@ -40,6 +41,8 @@ export interface Call {
   readonly params: Fields
   /** Which version of the API was called. */
   readonly version: number
+  /** Parameters of type `byte[]`. */
+  readonly files: ReadonlyMap<string, Uint8Array>
   /** Owner of the token; the first member for APIs that need none. */
   readonly member: Member
   /** Epoch ms on the sandbox's clock. */

@@ -8,7 +8,8 @@ import type { CallLog } from './call-log.ts'
 import { isSignature, signatureOf, stringToSign } from './check-signature.ts'
 import { GatewayError, gatewayErrorBody, newRequestId } from './gateway-error.ts'
 import type { Quota } from './quota.ts'
-import { readParams, requestParams } from './read-params.ts'
+import { readParams } from './read-params.ts'
+import { readRequest, type Sent } from './read-request.ts'
 import { answerFault, suffer } from './suffer.ts'
 
 export interface Door {
@@ -30,8 +31,6 @@ interface Route {
 }
 
 const ALLOWED_SKEW_MS = 10 * 60_000
-// A picture of 3 MB as base64 in a form.
-const MAX_BODY = 6_000_000
 
 /**
  * Answers one request below `/openapi/`: the checks of reference §1.6 in their order, then the API.
@@ -44,13 +43,14 @@ export async function openDoor(
 ): Promise<Response> {
   const requestId = newRequestId()
   const route = readRoute(request)
-  const sent = await requestParams(request)
   const world = door.world
   const trace: Trace = { fault: undefined }
   let status = 200
   let errorCode: string | undefined
   let body: string
+  let sent: Sent = { params: new Map(), files: new Map() }
   try {
+    sent = await readRequest(request)
     body = await answer(door, request, route, sent, trace)
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
@@ -59,11 +59,11 @@ export async function openDoor(
     body = gatewayErrorBody(error, requestId)
   }
   await door.flush()
-  const text = stringToSign(route.path, sent)
+  const text = stringToSign(route.path, sent.params)
   door.log.add({
     at: world.now(),
     api: `${route.namespace}:${route.name}`,
-    params: Object.fromEntries(sent),
+    params: Object.fromEntries(sent.params),
     stringToSign: text,
     expectedSignature: signatureOf(appOf(world).secret, text),
     status,
@@ -83,20 +83,19 @@ async function answer(
   door: Door,
   request: Request,
   route: Route,
-  sent: ReadonlyMap<string, string>,
+  sent: Sent,
   trace: Trace,
 ): Promise<string> {
   const { world } = door
   const app = appOf(world)
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) {
-    throw new GatewayError('413', 'Request entity too large', 413)
-  }
   if (route.appKey === '') throw new GatewayError('gw.AppKeyMissing', 'AppKey is missing')
   if (route.appKey !== app.key) throw new GatewayError('gw.AppKeyNotFound', 'AppKey is not found')
   const found = findApi(door.apis, route)
-  if (found.needSignature) checkSignature(route, sent, app.secret)
-  checkTimestamp(world, sent)
-  const member = found.needAuth ? memberOf(world, sent.get('access_token')) : firstMember(world)
+  if (found.needSignature) checkSignature(route, sent.params, app.secret)
+  checkTimestamp(world, sent.params)
+  const member = found.needAuth
+    ? memberOf(world, sent.params.get('access_token'))
+    : firstMember(world)
   if (app.denied.includes(`${found.namespace}:${found.name}`)) {
     throw new GatewayError('gw.APIACLDecline', 'AppKey is not allowed(acl)')
   }
@@ -105,10 +104,9 @@ async function answer(
 
   trace.fault = world.store.transaction(() => takeFault(world, found.namespace, found.name))
   await suffer(trace.fault, request)
-  const params = readParams(found, sent)
   const call = {
     world,
-    params,
+    ...readParams(found, sent),
     version: route.version,
     member,
     now: world.now(),

@@ -3,28 +3,22 @@ import { type Json, readJson } from '../json.ts'
 import { readPlatformDate } from '../times.ts'
 import type { Api, Param } from './api.ts'
 import { GatewayError } from './gateway-error.ts'
-
-/** Query and form of one request, merged; the form wins. A body that is no form has no parameters. */
-export async function requestParams(request: Request): Promise<ReadonlyMap<string, string>> {
-  const params = new Map(new URL(request.url).searchParams)
-  const type = request.headers.get('content-type') ?? ''
-  if (request.method === 'POST' && type.includes('application/x-www-form-urlencoded')) {
-    for (const [name, value] of new URLSearchParams(await request.text())) params.set(name, value)
-  }
-  return params
-}
+import type { Sent } from './read-request.ts'
 
 /** Checks presence, then reads every parameter by its declared type. */
-export function readParams(api: Api, sent: ReadonlyMap<string, string>): Fields {
+export function readParams(api: Api, { params: sent, files }: Sent): Read {
   for (const param of api.params) {
-    if (param.required && (sentAs(param, sent) ?? '') === '') {
+    if (param.required && (sentAs(param, sent) ?? '') === '' && !files.has(param.name)) {
       throw new GatewayError('gw.ParamMissing', `Required parameter is missing: ${param.name}`)
     }
   }
   const read: Record<string, Json> = {}
+  const bytes = new Map<string, Uint8Array>()
   for (const param of api.params) {
+    const file = param.type === 'byte[]' ? fileOf(param, sent, files) : undefined
+    if (file) bytes.set(param.name, file)
     const text = sentAs(param, sent)
-    if (text === undefined || text === '') continue
+    if (text === undefined || text === '' || param.type === 'byte[]') continue
     if (text.length > (param.max ?? Infinity)) {
       throw new GatewayError('gw.ParamInvalid', `Parameter ${param.name} is too long`)
     }
@@ -34,7 +28,22 @@ export function readParams(api: Api, sent: ReadonlyMap<string, string>): Fields 
     }
     read[param.name] = value
   }
-  return fieldsOf(read)
+  return { params: fieldsOf(read), files: bytes }
+}
+
+interface Read {
+  readonly params: Fields
+  readonly files: ReadonlyMap<string, Uint8Array>
+}
+
+/** Bytes as a file part, or as base64 text like old SDKs send them (then they are signed; reference §1.2). */
+function fileOf(
+  param: Param,
+  sent: ReadonlyMap<string, string>,
+  files: ReadonlyMap<string, Uint8Array>,
+): Uint8Array | undefined {
+  const text = sentAs(param, sent)
+  return files.get(param.name) ?? (text ? Buffer.from(text, 'base64') : undefined)
 }
 
 const sentAs = (
@@ -47,8 +56,9 @@ function readParam({ type }: Param, text: string): Json | undefined {
     case 'String':
       return text
     case 'Long':
+      return readWhole(text, 2n ** 63n)
     case 'Integer':
-      return /^-?\d{1,19}$/.test(text.trim()) ? text.trim() : undefined
+      return readWhole(text, 2n ** 31n)
     case 'Boolean':
       return text === 'true' || text === 'false' ? text : undefined
     case 'Date':
@@ -58,7 +68,29 @@ function readParam({ type }: Param, text: string): Json | undefined {
   }
 }
 
+/** Digits of a whole number that Java's type holds; `bound` is one more than its greatest. */
+function readWhole(text: string, bound: bigint): string | undefined {
+  const digits = text.trim()
+  if (!/^-?\d{1,19}$/.test(digits)) return undefined
+  const value = BigInt(digits)
+  return value < bound && value >= -bound ? digits : undefined
+}
+
+const DEEPEST = 100
+
+/** Whether JSON text nests deeper than any model of the platform, by its brackets outside of strings. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/g)) {
+    if (token === '[' || token === '{') depth += 1
+    if (token === ']' || token === '}') depth -= 1
+    if (depth > DEEPEST) return true
+  }
+  return false
+}
+
 function readStructure(type: Param['type'], text: string): Json | undefined {
+  if (isTooDeep(text)) return undefined
   let value: Json
   try {
     value = readJson(text)

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.ts'
 import { chinaTime } from '../times.ts'
 import { stockOf } from '../world/offers.ts'
 import type { Order, Parcel, TraceStatus } from '../world/order.ts'
+import type { Refund, RefundStep } from '../world/refund.ts'
 import type { World } from '../world/world.ts'
 import { announce } from './announce.ts'
 
@@ -33,6 +34,27 @@ export function announceOrder(
       msgSendTime: chinaTime(world.now()),
       buyerMemberId: order.memberId,
       sellerMemberId: order.supplier.memberId,
+    },
+  })
+}
+
+/** A step of a refund; `currentStatus` is the refund's, not the order's (reference §5.2). */
+export function announceRefund(world: World, order: Order, refund: Refund, step: RefundStep): void {
+  const topic =
+    refund.disputeType === 1 ? 'ORDER_BUYER_REFUND_IN_SALES' : 'ORDER_REFUND_AFTER_SALES'
+  announce(world, {
+    type: `ORDER_BUYER_VIEW_${topic}`,
+    memberId: order.memberId,
+    subject: order.id,
+    data: {
+      orderId: BigInt(order.id),
+      currentStatus: refund.status,
+      msgSendTime: chinaTime(world.now()),
+      buyerMemberId: order.memberId,
+      sellerMemberId: order.supplier.memberId,
+      refundAction: step.action,
+      operator: step.operator,
+      refundId: refund.id,
     },
   })
 }

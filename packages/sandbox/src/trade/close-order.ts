@@ -1,6 +1,7 @@
 import { announceOrder } from '../push/topics.ts'
 import type { CloseReason, Order } from '../world/order.ts'
 import type { World } from '../world/world.ts'
+import { closeOpenRefunds } from './answer-refund.ts'
 import { changeOrder } from './change-order.ts'
 import { giveBack } from './give-back.ts'
 import { moveStock } from './move-stock.ts'
@@ -21,6 +22,7 @@ export function closeOrder(
   why: { readonly by: 'BUYER' | 'SELLER' | 'SYSTEM'; reason: CloseReason; remark?: string },
 ): Order {
   const isPaid = order.paidFen > 0
+  closeOpenRefunds(world, order, 'BUYER_CLOSE_TRADE_CLOSE')
   if (isPaid) giveBack(world, order, order.paidFen - order.refundedFen)
   const closed = changeOrder(world, order, {
     status: isPaid ? 'terminated' : 'cancel',
@@ -30,7 +32,15 @@ export function closeOrder(
     closeRemark: why.remark ?? '',
     completedAt: world.now(),
   })
-  moveStock(world, order.items, 1)
+  const back = order.items.map((item) => ({
+    ...item,
+    quantity: item.quantity - (item.withdrawn ?? 0),
+  }))
+  moveStock(
+    world,
+    back.filter(({ quantity }) => quantity > 0),
+    1,
+  )
   announceOrder(world, closed, topics[why.by])
   return closed
 }

@@ -1,6 +1,8 @@
 import type { Due, DueKind } from '../world/dues.ts'
 import type { Order, TraceStatus } from '../world/order.ts'
+import { plan } from '../world/plan.ts'
 import type { World } from '../world/world.ts'
+import { agreeRefund, lapseRefund, openRefunds } from './answer-refund.ts'
 import { answerAddress } from './change-address.ts'
 import { closeOrder } from './close-order.ts'
 import { confirmOrder, settleOrder } from './confirm-order.ts'
@@ -19,20 +21,40 @@ export const onDue: Readonly<Record<OrderDue, (world: World, order: Order, due: 
     if (order.status !== 'waitbuyerpay') return
     closeOrder(world, order, { by: 'SYSTEM', reason: 'other', remark: '买家逾期未付款' })
   },
-  ship: (world, order) => {
-    shipOrder(world, order)
+  ship: (world, order, due) => {
+    // Goods that the buyer wants its money for are not sent while the question is open.
+    if (openRefunds(world, order).length > 0) postpone(world, due, 6 * HOUR_MS)
+    else shipOrder(world, order)
   },
   trace: (world, order, due) => {
     const [logisticsId = '', status = ''] = (due.detail ?? '').split(' ')
     addTrace(world, order, logisticsId, { status: status as TraceStatus, planned: true })
   },
-  'auto-confirm': (world, order) => {
-    if (order.status === 'waitbuyerreceive') confirmOrder(world, order)
+  'auto-confirm': (world, order, due) => {
+    if (order.status !== 'waitbuyerreceive') return
+    if (openRefunds(world, order).length > 0) postpone(world, due, DAY_MS)
+    else confirmOrder(world, order)
   },
   'address-answer': (world, order) => {
     answerAddress(world, order, true)
   },
-  settle: (world, order) => {
-    if (order.status === 'confirm_goods') settleOrder(world, order)
+  settle: (world, order, due) => {
+    if (order.status !== 'confirm_goods') return
+    if (openRefunds(world, order).length > 0) postpone(world, due, DAY_MS)
+    else settleOrder(world, order)
+  },
+  'refund-answer': (world, _order, due) => {
+    const refund = world.refunds.get(due.detail ?? '')
+    if (refund) agreeRefund(world, refund)
+  },
+  'refund-lapse': (world, _order, due) => {
+    const refund = world.refunds.get(due.detail ?? '')
+    if (refund) lapseRefund(world, refund)
   },
 }
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+const postpone = (world: World, due: Due, ms: number): void =>
+  plan(world, { at: due.at + ms, kind: due.kind, about: due.about })

@@ -1,9 +1,10 @@
 import { chance, drawDigits } from '../chance.ts'
 import { announceOrder, announceTrace } from '../push/topics.ts'
 import { newLogisticsId } from '../world/ids.ts'
-import type { Carrier, Order, Parcel } from '../world/order.ts'
-import { plan } from '../world/plan.ts'
+import { type Carrier, type Order, type Parcel, toShip } from '../world/order.ts'
 import type { World } from '../world/world.ts'
+import { planConfirmation } from './all-shipped.ts'
+import { closeOpenRefunds } from './answer-refund.ts'
 import { carriers } from './carriers.ts'
 import { changeOrder } from './change-order.ts'
 import { planTrail, remarkOf } from './trail.ts'
@@ -15,8 +16,6 @@ export interface ShipRequest {
   readonly billNo?: string
 }
 
-const AUTO_CONFIRM_DAYS = 10
-
 /**
  * Sends one parcel. Until nothing is left to ship the order stays `waitsellersend`. Answers with a
  * sentence where the order cannot be shipped or asks for more than is left.
@@ -26,12 +25,12 @@ export function shipOrder(world: World, order: Order, request: ShipRequest = {})
   const goods =
     request.goods ??
     order.items
-      .map((item) => ({ subId: item.subId, quantity: item.quantity - item.shipped }))
+      .map((item) => ({ subId: item.subId, quantity: toShip(item) }))
       .filter((good) => good.quantity > 0)
   if (goods.length === 0) return '没有可发货的商品'
   for (const good of goods) {
     const item = order.items.find((each) => each.subId === good.subId)
-    if (!item || good.quantity < 1 || good.quantity > item.quantity - item.shipped) {
+    if (!item || good.quantity < 1 || good.quantity > toShip(item)) {
       return `子订单${good.subId}可发数量不足`
     }
   }
@@ -40,7 +39,7 @@ export function shipOrder(world: World, order: Order, request: ShipRequest = {})
     const sent = goods.filter((good) => good.subId === item.subId)
     return { ...item, shipped: item.shipped + sent.reduce((sum, good) => sum + good.quantity, 0) }
   })
-  const isWhole = items.every((item) => item.shipped === item.quantity)
+  const isWhole = items.every((item) => toShip(item) === 0)
   const now = world.now()
   const sent = changeOrder(world, order, {
     items,
@@ -50,11 +49,9 @@ export function shipOrder(world: World, order: Order, request: ShipRequest = {})
   announceOrder(world, sent, isWhole ? 'ANNOUNCE_SENDGOODS' : 'PART_PART_SENDGOODS')
   announceTrace(world, sent, parcel, 'CONSIGN')
   planTrail(world, sent, parcel)
-  if (isWhole) {
-    const at = now + AUTO_CONFIRM_DAYS * 86_400_000
-    plan(world, { at, kind: 'auto-confirm', about: order.id })
-  }
-  return sent
+  if (isWhole) planConfirmation(world, order)
+  closeOpenRefunds(world, sent, 'SELLER_SEND_GOODS_CLOSE')
+  return world.orders.get(order.id) ?? sent
 }
 
 function pack(world: World, order: Order, goods: Parcel['goods'], request: ShipRequest): Parcel {

@@ -18,6 +18,8 @@ export type DueKind =
   | 'auto-confirm'
   | 'settle'
   | 'address-answer'
+  | 'refund-answer'
+  | 'refund-lapse'
   | 'deliver'
   | 'cashier'
 

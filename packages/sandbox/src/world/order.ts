@@ -32,7 +32,10 @@ export interface Order {
   readonly discountFen: number
   readonly totalFen: number
   readonly paidFen: number
+  /** Goods and postage together. */
   readonly refundedFen: number
+  readonly refundedPostFen?: number
+  readonly refundIds?: readonly string[]
   readonly receiver: Address
   readonly message: string
   readonly outerOrderInfo?: string
@@ -79,7 +82,14 @@ export interface OrderItem {
   readonly amountFen: number
   /** Units shipped so far. */
   readonly shipped: number
+  /** Units that were refunded before shipping: they are not sent any more. */
+  readonly withdrawn?: number
+  readonly refundedFen?: number
 }
+
+/** Units that are still to be sent. */
+export const toShip = (item: OrderItem): number =>
+  item.quantity - item.shipped - (item.withdrawn ?? 0)
 
 export type TraceStatus =
   | 'CONSIGN'

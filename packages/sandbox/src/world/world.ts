@@ -6,6 +6,7 @@ import { createDueQueue, type Due, type DueQueue } from './dues.ts'
 import type { OfferChange, Offers } from './offers.ts'
 import { createOffers } from './offers.ts'
 import type { Order } from './order.ts'
+import type { Refund } from './refund.ts'
 import type { Store, Table } from './store.ts'
 import { OUTSIDE, transfer } from './wallet.ts'
 
@@ -103,6 +104,7 @@ export interface World {
   now(): number
   readonly offers: Offers
   readonly orders: Table<Order>
+  readonly refunds: Table<Refund>
   /** `memberId/outOrderId` → order id. */
   readonly outOrderIds: Table<string>
   readonly members: Table<Member>
@@ -155,6 +157,7 @@ export function createWorld(options: WorldOptions): World {
     now: options.now,
     offers: createOffers(options.offers, store.table<OfferChange>('offers')),
     orders: store.table('orders'),
+    refunds: store.table('refunds'),
     outOrderIds: store.table('outOrderIds'),
     members: store.table('members'),
     tokens: store.table('tokens'),

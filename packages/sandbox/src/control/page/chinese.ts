@@ -64,6 +64,8 @@ export const chinese = {
     trace: '物流更新',
     'auto-confirm': '自动确认收货',
     'address-answer': '供货商答复改地址',
+    'refund-answer': '供货商处理退款',
+    'refund-lapse': '退款超时',
     settle: '交易完成',
     deliver: '推送消息',
     cashier: '收银台通知或退款',

@@ -65,6 +65,8 @@ export const english: PageTexts = {
     trace: 'Parcel moves',
     'auto-confirm': 'Receipt confirmed by itself',
     'address-answer': 'Supplier answers an address',
+    'refund-answer': 'Supplier answers a refund',
+    'refund-lapse': 'A refund’s time is up',
     settle: 'Trade completes',
     deliver: 'Push message',
     cashier: 'Cashier notice or refund',

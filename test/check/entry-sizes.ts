@@ -57,7 +57,7 @@ const embeds: readonly {
     name: 'card-with-choice-and-cart',
     has: (entry) => entry === 'first-card' || entry === 'buying',
     budget: 12 * 1024,
-    ceiling: 26_250,
+    ceiling: 23_500,
   },
   // The QR and poster chunks have a budget of their own and come when someone shares.
   {

@@ -27,6 +27,7 @@ const lazy: Readonly<Record<string, string>> = {
 const shared = {
   'first-card': source('embed/first-card.ts'),
   buying: source('embed/buying.ts'),
+  page: source('embed/page.ts'),
   english: source('embed/english.ts'),
 }
 
@@ -40,6 +41,7 @@ async function buildEmbed(): Promise<Draft[]> {
   const homes = {
     'first-card': await modulesOf('first-card'),
     buying: (await modulesOf('buying')).add(preloadHelper),
+    page: await modulesOf('page'),
     english: await modulesOf('english'),
   }
   const chunks = (await tightened(await bundle({ ...shared, ...lazy }, homes))).map((chunk) => ({
@@ -48,17 +50,18 @@ async function buildEmbed(): Promise<Draft[]> {
   }))
   const others = chunks.filter(({ name }) => !(name in shared)).map(draftOf)
   const table = others.filter(({ entry }) => entry in lazy).map((file) => [file.entry, built(file)])
-  const buying = close('buying', fill(codeOf('buying'), 'XIAOPU_CHUNKS', Object.fromEntries(table)))
+  const page = close('page', fill(codeOf('page'), 'XIAOPU_CHUNKS', Object.fromEntries(table)))
+  const buying = close('buying', codeOf('buying'))
   const english = close('english', codeOf('english'))
+  const later = { XIAOPU_BUYING: buying, XIAOPU_PAGE: page, XIAOPU_ENGLISH: english }
   const card = close(
     'first-card',
-    fill(
-      fill(codeOf('first-card'), 'XIAOPU_BUYING', built(buying)),
-      'XIAOPU_ENGLISH',
-      built(english),
+    Object.entries(later).reduce(
+      (code, [name, file]) => fill(code, name, built(file)),
+      codeOf('first-card'),
     ),
   )
-  return [await buildLoader(card, buying), card, buying, english, ...others]
+  return [await buildLoader(card, buying, page), card, buying, page, english, ...others]
 
   function codeOf(name: string): string {
     const chunk = chunks.find((each) => each.name === name)

@@ -1,7 +1,6 @@
+import { attend } from './buying/attend.ts'
 import { buy } from './buying/buy.tsx'
-import { counterOf } from './buying/counter.ts'
-import { recall, remember } from './buying/last-known.ts'
-import { watchView } from './buying/watch-view.ts'
+import { readListing } from './buying/counter.ts'
 import { cardElement } from './card/card.tsx'
 import { cartElement } from './cart/cart.tsx'
 import { checkoutElement } from './checkout/checkout.tsx'
@@ -12,6 +11,7 @@ import { provideEnglish } from './look/spoken.ts'
 import { orderElement } from './order/order.tsx'
 import { productElement } from './product/product.tsx'
 import { shareElement } from './share/share.tsx'
+import { provideAttending } from './shop/attending.ts'
 import { provideBuying } from './shop/buying.ts'
 import type { ShopAddress } from './shop/locate.ts'
 import { addTag } from './shop/runtime.ts'
@@ -24,12 +24,8 @@ import { shopElement } from './shop/shop.tsx'
 export function define(address?: ShopAddress): void {
   if (address) addTag({ ...address, listings: [] })
   provideEnglish(english)
-  provideBuying({
-    buy,
-    readListing: async (shop, id) => remember(shop, await counterOf(shop).client.listings.get(id)),
-    recallListing: recall,
-    watchView,
-  })
+  provideBuying({ buy, readListing })
+  provideAttending(attend)
   defineElement('xp-card', cardElement)
   defineElement('xp-cart', cartElement)
   defineElement('xp-grid', gridElement)

@@ -42,7 +42,7 @@ function readFiles(dir: string, path: string): EmbedFiles {
     const text = readFileSync(join(dir, file), 'utf8')
     return [file, { text, gzip: gzipSync(text, { level: 9 }), type: typeOf(file), integrity }]
   })
-  const first = ['first-card', 'buying'].flatMap((entry) =>
+  const first = ['first-card', 'buying', 'page'].flatMap((entry) =>
     manifest.files.filter((file) => file.entry === entry),
   )
   return { manifest, manifestText, files: new Map(files), first }

@@ -1,23 +1,15 @@
 import type { Client } from '@xiaopu/client'
 import { createClient, fetchTransport } from '@xiaopu/client/fetch'
-import {
-  type CartStore,
-  cartStore,
-  type ShareStore,
-  type ShopStore,
-  shareStore,
-  shopStore,
-} from '@xiaopu/client/stores'
-import { type ShopRuntime, shared, shopOf } from '../shop/runtime.ts'
+import { type CartStore, cartStore } from '@xiaopu/client/stores'
+import type { ListingView } from '@xiaopu/domain'
+import { attending } from '../shop/attending.ts'
+import { type ShopRuntime, shared } from '../shop/runtime.ts'
 import { fetchOrTakeOver } from './early-request.ts'
 
 /** What selling needs of a shop on a page: its client, its cart, and what opens its drawer. */
 export interface Counter {
   readonly client: Client
   readonly cart: CartStore
-  readonly about: ShopStore
-  /** The share that brought the buyer. */
-  readonly share: ShareStore
   /** The openers of the cart elements on the page. */
   readonly drawers: Set<() => void>
 }
@@ -36,21 +28,19 @@ export function counterOf(shop: ShopRuntime): Counter {
   const counter = {
     client,
     cart: cartStore(client),
-    about: shopStore(client),
-    share: shareStore(client),
     drawers: new Set<() => void>(),
   }
   counters.set(shop, counter)
   followPage(counter.cart)
-  void counter.share.arrive(arrivalAt(shop))
+  void attending.then(({ arrive }) => arrive(shop))
   return counter
 }
 
-/** The page's address; or what a pasted element says of who spread it (`share="…"`). */
-function arrivalAt(shop: ShopRuntime): string {
-  if (/[?&#]s=/.test(location.href)) return location.href
-  const spread = [...document.querySelectorAll('[share]')].find((each) => shopOf(each) === shop)
-  return `?s=${spread?.getAttribute('share') ?? ''}`
+/** A listing as the gateway has it now. */
+export async function readListing(shop: ShopRuntime, id: string): Promise<ListingView> {
+  const listing = await counterOf(shop).client.listings.get(id)
+  void attending.then(({ remember }) => remember(shop, listing))
+  return listing
 }
 
 /** For as long as the page lives: other tabs' changes, coming back to this one, coming online. */

@@ -12,7 +12,7 @@ type Shelf = Record<string, Known<ListingView>>
 const queued = new Map<ShopRuntime, Shelf>()
 
 /** Keeps a listing for a time without network; written once for all cards of a turn. */
-export function remember(shop: ShopRuntime, listing: ListingView): ListingView {
+export function remember(shop: ShopRuntime, listing: ListingView): void {
   const entry = { value: listing, at: Date.now() }
   const waiting = queued.get(shop)
   if (waiting) waiting[listing.id] = entry
@@ -20,7 +20,6 @@ export function remember(shop: ShopRuntime, listing: ListingView): ListingView {
     queued.set(shop, { [listing.id]: entry })
     setTimeout(() => write(shop), 500)
   }
-  return listing
 }
 
 export function recall(shop: ShopRuntime, listing: string): Known<ListingView> | undefined {

@@ -52,12 +52,7 @@ test('a tap before the code for buying is there is heard, and done when it comes
   button?.click()
   await vi.waitFor(() => expect(button?.textContent).toBe('正在加入…'))
   const buy = vi.fn(() => new Promise<never>(() => {}))
-  provideBuying({
-    buy,
-    readListing: async () => listing(3),
-    recallListing: () => undefined,
-    watchView: () => () => {},
-  })
+  provideBuying({ buy, readListing: async () => listing(3) })
   await vi.waitFor(() => expect(buy).toHaveBeenCalledTimes(1))
   await vi.waitFor(() => expect(button?.textContent).toBe('加入购物车'))
 })

@@ -6,6 +6,7 @@ import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
 import { useEffect, useState } from '../render/index.ts'
 import { addingMethods, useAdder } from '../shop/adder.ts'
+import { attending } from '../shop/attending.ts'
 import { buying } from '../shop/buying.ts'
 import { emit } from '../shop/events.ts'
 import { type Loaded, useRead } from '../shop/read.ts'
@@ -71,7 +72,7 @@ function Card({ scene, shop, listing, eager }: CardProps) {
   const loaded = useRead(shop, {
     seed: seededListing(shop, listing),
     read: async () => (await buying).readListing(shop, listing),
-    recall: async () => (await buying).recallListing(shop, listing),
+    recall: async () => (await attending).recall(shop, listing),
   })
   useTelling(scene.host, shop, loaded, listing)
   if (loaded.status !== 'ready') {

@@ -9,6 +9,7 @@ import type { ElementSpec, ViewProps } from '../element/element.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { Notice } from '../notice/notice.tsx'
 import { useEffect, useLayoutEffect, useRef, useState } from '../render/index.ts'
+import { attending } from '../shop/attending.ts'
 import { emit } from '../shop/events.ts'
 import { links } from '../shop/links.ts'
 import { failureOf } from '../shop/read.ts'
@@ -56,7 +57,6 @@ function CartOf({ scene, shop }: { scene: ShopScene; shop: ShopRuntime }) {
   useDrawer(counter, () => {
     if (!emit(host, 'xp-cart-open', { shop: shop.shop })) return
     setOpen(true)
-    void counter.about.load()
   })
   usePrices(host, cart)
   // The cart of an earlier visit at today's prices.
@@ -154,11 +154,12 @@ function usePrices(host: HTMLElement, { lines }: CartState): void {
  */
 async function checkout({ host }: ShopScene, shop: ShopRuntime): Promise<void> {
   try {
-    const { client, cart, share } = counterOf(shop)
+    const { client, cart } = counterOf(shop)
     const about = shop.seeded(({ view }) => view) ?? (await client.shop.read())
+    const { credit } = await attending
     const { id } = cart.$cart.get()
     if (!id) return
-    const url = `${links.checkout(about.url, id)}&shop=${shop.shop}${share.suffix()}`
+    const url = `${links.checkout(about.url, id)}&shop=${shop.shop}${credit(shop)}`
     if (emit(host, 'xp-checkout-start', { shop: shop.shop, cart: id, url })) location.assign(url)
   } catch (error) {
     emit(host, 'xp-cart-error', { code: failureOf(error).code })

@@ -6,6 +6,7 @@ import {
   orderToken,
 } from '@xiaopu/client/stores'
 import { type Address, isBuyable } from '@xiaopu/domain'
+import { shareOf } from '../buying/arrival.ts'
 import { type Counter, counterOf } from '../buying/counter.ts'
 import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
@@ -15,6 +16,7 @@ import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
 import { useFailureText } from '../notice/use-failure-text.ts'
 import { useEffect, useMemo, useRef, useState } from '../render/index.ts'
+import { aboutOf } from '../shop/about.ts'
 import { emit } from '../shop/events.ts'
 import { fromFragment } from '../shop/fragment.ts'
 import { links } from '../shop/links.ts'
@@ -71,10 +73,10 @@ function CheckoutOf(props: CheckoutProps) {
   const counter = counterOf(shop)
   const cart = useMemo(() => openCart(counter, id), [])
   const state = useStore(cart.$cart)
-  const about = useStore(counter.about.$shop)
+  const about = useStore(aboutOf(shop).$shop)
   useEffect(() => {
     void cart.refresh()
-    void counter.about.load()
+    void aboutOf(shop).load()
     return shop.onRetry(() => void cart.refresh())
   }, [])
   // Once begun it stays: an order empties the cart.
@@ -109,7 +111,7 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
   const { host } = scene
   const { lines, goods } = useStore(cart.$cart)
   const checkout = useMemo(
-    () => checkoutStore(client, { cart: () => cart.$cart.get().id, credit: counter.share.credit }),
+    () => checkoutStore(client, { cart: () => cart.$cart.get().id, credit: shareOf(shop).credit }),
     [],
   )
   const state = useStore(checkout.$checkout)
@@ -137,7 +139,7 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
     const detail = { shop: shop.shop, order: order.id, total: order.total }
     if (!emit(host, 'xp-order-placed', detail)) return
     setLeaving(true)
-    await leave(counter, order.id, checkout.pay)
+    await leave(shop, order.id, checkout.pay)
   }
 
   const { step, quote, change } = state
@@ -146,7 +148,7 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
   return (
     <div class="checkout">
       <CheckoutLines lines={quote?.lines ?? lines} texts={texts} />
-      {unfit && <Unfit counter={counter} texts={texts} />}
+      {unfit && <Unfit shop={shop} texts={texts} />}
       {quote ? (
         <>
           <AddressSummary
@@ -180,8 +182,8 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
   )
 }
 
-function Unfit({ counter, texts }: { counter: Counter; texts: CheckoutTexts }) {
-  const url = counter.about.$shop.get().value?.url
+function Unfit({ shop, texts }: { shop: ShopRuntime; texts: CheckoutTexts }) {
+  const url = aboutOf(shop).$shop.get().value?.url
   return (
     <p class="notice-bar" role="status">
       {texts.cart.fixFirst} {url && <a href={links.cart(url)}>{texts.cart.title}</a>}
@@ -209,8 +211,9 @@ function Remark(props: { texts: CheckoutTexts; value: string; onChange: (text: s
  * To the cashier, with the order's own page behind it for whoever comes back by hand. Where paying
  * cannot start now, that page offers it again.
  */
-async function leave(counter: Counter, order: string, pay: CheckoutStore['pay']): Promise<void> {
-  const { about, client } = counter
+async function leave(shop: ShopRuntime, order: string, pay: CheckoutStore['pay']): Promise<void> {
+  const about = aboutOf(shop)
+  const { client } = counterOf(shop)
   await about.load()
   const url = about.$shop.get().value?.url ?? client.gateway
   const isHere = new URL(url).origin === location.origin

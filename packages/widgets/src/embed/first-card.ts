@@ -6,6 +6,7 @@
 import { cardElement } from '../card/card.tsx'
 import { defineElement } from '../element/element.ts'
 import { fetchEnglishBy } from '../look/spoken.ts'
+import { nobodyAttends, provideAttending } from '../shop/attending.ts'
 import { tagOf } from '../shop/locate.ts'
 import { addTag } from '../shop/runtime.ts'
 import { embedBase } from './base.ts'
@@ -14,6 +15,7 @@ import { readSeeds } from './seeds.ts'
 
 /** Put in by the build. */
 declare const XIAOPU_BUYING: BuiltFile
+declare const XIAOPU_PAGE: BuiltFile
 declare const XIAOPU_ENGLISH: BuiltFile
 
 readSeeds()
@@ -23,3 +25,4 @@ fetchEnglishBy((failed) => {
 })
 defineElement('xp-card', cardElement)
 runScript(embedBase, XIAOPU_BUYING)
+runScript(embedBase, XIAOPU_PAGE).onerror = () => provideAttending(nobodyAttends)

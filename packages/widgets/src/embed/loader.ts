@@ -5,20 +5,20 @@
 import type { EarlyRequest } from '../buying/early-request.ts'
 import { watchNear } from './near.ts'
 import { cardRoom, reserveRoom } from './reserve.ts'
-import { type BuiltFile, baseOf, runScript } from './script.ts'
+import { type BuiltFile, runScript } from './script.ts'
 
 /** Put in by the build. */
-declare const XIAOPU_FIRST: readonly BuiltFile[]
+declare const XIAOPU_FIRST: BuiltFile[]
 
-let started = false
-const elements = 'xp-card,xp-grid,xp-product,xp-cart,xp-checkout,xp-order,xp-share,xp-shop'
-const base = baseOf(import.meta.url)
+const files = XIAOPU_FIRST
+const base = import.meta.url.replace(/v1.js.*/, '')
 
 reserveRoom(cardRoom)
-watchNear(elements, () => {
-  if (started) return
-  started = true
-  for (const file of XIAOPU_FIRST) runScript(base, file)
+watchNear(':not(:defined)', ({ localName }) => {
+  // Shorter than asking for a beginning; another's element that comes later in the alphabet only
+  // makes us come early.
+  if (!files[0] || localName < 'xp-') return
+  for (const file of files.splice(0)) runScript(base, file)
   askEarly()
 })
 
@@ -29,12 +29,15 @@ watchNear(elements, () => {
  */
 function askEarly(): void {
   const tag = document.querySelector<HTMLElement>('script[data-shop]')
-  const cards = [...document.querySelectorAll('xp-card[listing]:not([shop])')]
-  const ids = [...new Set(cards.map((card) => card.getAttribute('listing')))].sort()
-  if (!tag || !ids[0]) return
+  const ids = new Set<string | null>()
+  for (const card of document.querySelectorAll('xp-card[listing]:not([shop])')) {
+    ids.add(card.getAttribute('listing'))
+  }
+  if (!tag || !ids.size) return
   const controller = new AbortController()
-  const url = `${base.slice(0, -7)}/v1/listings?shop=${tag.dataset.shop}&embed=1&ids=${ids}`
+  const url = `${base.slice(0, -6)}v1/listings?shop=${tag.dataset.shop}&embed=1&ids=${[...ids].sort()}`
   const answer = fetch(url, controller)
-  answer.catch(() => {})
+  // Whoever takes it over hears of a failure.
+  answer.catch(String)
   ;(globalThis as { xiaopuEarly?: EarlyRequest }).xiaopuEarly = [url, answer, controller]
 }

@@ -5,7 +5,7 @@
 export function watchNear(selector: string, near: (element: Element) => void): void {
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) if (isIntersecting) near(target)
+      for (const entry of entries) if (entry.isIntersecting) near(entry.target)
     },
     { rootMargin: '100%' },
   )

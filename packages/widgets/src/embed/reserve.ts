@@ -1,6 +1,6 @@
 /** Room for cards that are not there yet, as tall as they will be, so that nothing moves. */
 export const cardRoom = `xp-card:not(:defined){display:block;max-width:var(--xp-width,320px);padding-bottom:180px}
-xp-card:not(:defined):before{content:"";display:block;padding-top:100%}
+xp-card:not(:defined):before{content:"";display:block;padding-bottom:100%}
 xp-card:not(:defined)>*{position:absolute;visibility:hidden}`
 
 /** Room for whatever comes as a file of its own. */

@@ -32,10 +32,10 @@ export function runScript(base: string, [path, integrity]: BuiltFile): HTMLScrip
 
 function trusted(url: string): string {
   const page = globalThis as Page
-  const rules = { createScriptURL: String }
+  const { trustedTypes, xiaopuPolicy } = page
+  if (!trustedTypes) return url
   page.xiaopuPolicy =
-    page.xiaopuPolicy ||
-    (page.trustedTypes ? page.trustedTypes.createPolicy('xiaopu', rules) : rules)
+    xiaopuPolicy || trustedTypes.createPolicy('xiaopu', { createScriptURL: String })
   return page.xiaopuPolicy.createScriptURL(url)
 }
 

@@ -8,6 +8,7 @@ import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
 import { useFailureText } from '../notice/use-failure-text.ts'
 import { useEffect, useMemo, useRef, useState } from '../render/index.ts'
+import { aboutOf } from '../shop/about.ts'
 import { emit } from '../shop/events.ts'
 import { dropFromFragment, fromFragment } from '../shop/fragment.ts'
 import { links } from '../shop/links.ts'
@@ -79,7 +80,8 @@ interface OrderProps extends Opened {
 
 function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
   const { host } = scene
-  const { client, about } = counterOf(shop)
+  const { client } = counterOf(shop)
+  const about = aboutOf(shop)
   const store = useRef<OrderStore | undefined>(undefined)
   store.current ??= watchOrder(client, { order: id, token, paid })
   useEffect(() => {
@@ -143,7 +145,7 @@ function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
 
 /** Without its token an order shows nothing, to nobody. */
 function NotYours({ shop, texts }: { shop: ShopRuntime; texts: OrderTexts }) {
-  const { about } = counterOf(shop)
+  const about = aboutOf(shop)
   const { value } = useStore(about.$shop)
   useEffect(() => void about.load(), [])
   const link = value && { label: texts.status.openShop, href: value.url }

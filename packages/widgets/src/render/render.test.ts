@@ -109,7 +109,7 @@ test('whatever is drawn after whatever, the page is what preact makes of it', ()
         expect(values(mine)).toEqual(values(other))
       }
     }),
-    { numRuns: 1500 },
+    { numRuns: 300 },
   )
 })
 
@@ -129,7 +129,7 @@ test('as HTML a tree is what preact makes of it, and that HTML comes to life as 
       render(ours(second), fresh)
       expect(shape(adopting)).toBe(shape(fresh))
     }),
-    { numRuns: 700 },
+    { numRuns: 150 },
   )
 })
 

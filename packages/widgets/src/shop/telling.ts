@@ -1,5 +1,5 @@
 import { useEffect } from '../render/index.ts'
-import { buying } from './buying.ts'
+import { attending } from './attending.ts'
 import { emit } from './events.ts'
 import type { Loaded } from './read.ts'
 import type { ShopRuntime } from './runtime.ts'
@@ -22,7 +22,7 @@ export function useTelling(
     if (!listing) return undefined
     let stop = () => {}
     let over = false
-    void buying.then(({ watchView }) => {
+    void attending.then(({ watchView }) => {
       if (!over) stop = watchView(host, () => emit(host, 'xp-product-view', { listing }))
     })
     return () => {

@@ -1,0 +1,25 @@
+/** What comes last: who sent the buyer, what is kept for a time without network, the page's own scripts. */
+import { attend } from '../buying/attend.ts'
+import { counterOf } from '../buying/counter.ts'
+import { xiaopu } from '../buying/facade.ts'
+import { provideAttending } from '../shop/attending.ts'
+import { pageShops } from '../shop/runtime.ts'
+import { embedBase } from './base.ts'
+import { watchNear } from './near.ts'
+import { otherRoom, reserveRoom } from './reserve.ts'
+import { type BuiltFile, runScript } from './script.ts'
+
+/** Which file defines which element; put in by the build. */
+declare const XIAOPU_CHUNKS: Readonly<Record<string, BuiltFile>>
+
+reserveRoom(otherRoom)
+const chunks = { ...XIAOPU_CHUNKS }
+watchNear(Object.keys(chunks).join(), ({ localName: tag }) => {
+  const file = chunks[tag]
+  delete chunks[tag]
+  if (file && !customElements.get(tag)) runScript(embedBase, file)
+})
+provideAttending(attend)
+// Also where nothing is tapped, a visit through a share is told.
+for (const shop of pageShops()) counterOf(shop)
+xiaopu.install()

@@ -19,6 +19,7 @@ export const waitingInvariants: readonly Invariant[] = [
     sql: `${purchase}
       where orders.${paidOrder}
         and purchase.state in ('planned', 'creating', 'in_doubt', 'created', 'paying')
+        and not ${awaits('buy-order', 'orderId', 'purchase.order_id')}
         and not ${awaits('buy-from-supplier', 'supplierOrderId', 'purchase.supplier_order_id')}`,
   },
   {

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
 
 export interface CartRow {
   readonly cart_id: string
@@ -26,21 +26,20 @@ export async function insertCart(
     changeIds: readonly string[]
   },
 ): Promise<void> {
-  const { shopId, cartId, at } = cart
-  await sql`
-    with cart as (
-      insert into carts (shop_id, cart_id, version, created_at, updated_at)
-      values (${shopId}, ${cartId}, ${cart.version}, ${at}, ${at})),
-    seen as (
-      insert into cart_changes (shop_id, cart_id, change_id)
-      select ${shopId}, ${cartId}, unnest(${[...cart.changeIds]}::text[]))
-    insert into cart_lines (shop_id, cart_id, line_id, listing_id, sku_id, quantity, seen)
-    select ${shopId}, ${cartId}, line_id, listing_id, sku_id, quantity, seen
-    from json_to_recordset(${JSON.stringify(cart.lines)}::json)
-      as line(line_id text, listing_id text, sku_id text, quantity integer, seen bigint)`.execute(
-    db,
-  )
+  const { shopId, cartId, at, version, changeIds } = cart
+  await newCart(db, [shopId, cartId, version, at, [...changeIds], JSON.stringify(cart.lines)])
 }
+
+const newCart = statement(`
+  with cart as (
+    insert into carts (shop_id, cart_id, version, created_at, updated_at)
+    values ($1, $2, $3, $4, $4)),
+  seen as (
+    insert into cart_changes (shop_id, cart_id, change_id) select $1, $2, unnest($5::text[]))
+  insert into cart_lines (shop_id, cart_id, line_id, listing_id, sku_id, quantity, seen)
+  select $1, $2, line_id, listing_id, sku_id, quantity, seen
+  from json_to_recordset($6::json)
+    as line(line_id text, listing_id text, sku_id text, quantity integer, seen bigint)`)
 
 /** Locks the cart: changes of one cart are applied one after another. */
 export async function lockCart(
@@ -57,19 +56,6 @@ export async function lockCart(
     .executeTakeFirst()
 }
 
-export async function readCartRow(
-  db: Database | Tx,
-  shopId: string,
-  cartId: string,
-): Promise<CartRow | undefined> {
-  return db
-    .selectFrom('carts')
-    .select(['cart_id', 'version'])
-    .where('shop_id', '=', shopId)
-    .where('cart_id', '=', cartId)
-    .executeTakeFirst()
-}
-
 export async function readLines(
   db: Database | Tx,
   shopId: string,
@@ -83,6 +69,24 @@ export async function readLines(
     .orderBy('position')
     .execute()
 }
+
+/** A cart with its lines, as they were put in; without lines the list is empty. */
+export async function readWholeCart(
+  db: Database,
+  shopId: string,
+  cartId: string,
+): Promise<(CartRow & { readonly lines: readonly CartLineRow[] }) | undefined> {
+  const [cart] = await wholeCart(db, [shopId, cartId])
+  return cart
+}
+
+const wholeCart = statement<CartRow & { readonly lines: readonly CartLineRow[] }>(`
+  select cart_id, version,
+    (select coalesce(json_agg(json_build_object('line_id', line_id, 'listing_id', listing_id,
+        'sku_id', sku_id, 'quantity', quantity, 'seen', seen) order by position), '[]')
+      from cart_lines as line
+      where line.shop_id = cart.shop_id and line.cart_id = cart.cart_id) as lines
+  from carts as cart where shop_id = $1 and cart_id = $2`)
 
 /** The changes among these that this cart has not seen yet; they are now seen. */
 export async function claimChanges(

@@ -65,9 +65,9 @@ export async function changeCart(
 }
 
 export async function readCart(deps: Deps, shopId: string, cartId: string): Promise<Cart> {
-  const cart = await carts.readCartRow(deps.db, shopId, cartId)
+  const cart = await carts.readWholeCart(deps.db, shopId, cartId)
   if (!cart) throw new ShopError('CART_NOT_FOUND', { cart: cartId })
-  const lines = await carts.readLines(deps.db, shopId, cartId)
+  const { lines } = cart
   const skus = await readSellable(
     deps.db,
     shopId,

@@ -75,9 +75,9 @@ export async function quoteCart(
 }
 
 async function readWanted(deps: Deps, shopId: string, cartId: string): Promise<Wanted[]> {
-  if (!(await carts.readCartRow(deps.db, shopId, cartId)))
-    throw new ShopError('CART_NOT_FOUND', { cart: cartId })
-  const lines = await carts.readLines(deps.db, shopId, cartId)
+  const cart = await carts.readWholeCart(deps.db, shopId, cartId)
+  if (!cart) throw new ShopError('CART_NOT_FOUND', { cart: cartId })
+  const { lines } = cart
   if (lines.length === 0) throw new ShopError('CART_EMPTY')
   const skus = await readSellable(
     deps.db,

@@ -1,5 +1,6 @@
 import type { Address, Quote, QuoteLine } from '@xiaopu/domain'
-import type { Database, Tx } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
 
 /** A quote line with what only the gateway may know. */
 export interface QuotedLine extends QuoteLine {
@@ -34,32 +35,41 @@ export interface QuoteRow {
 }
 
 export async function insertQuote(
-  db: Database | Tx,
+  db: Database,
   shopId: string,
   quote: QuoteRow & { readonly created_at: Date },
 ): Promise<void> {
-  await db
-    .insertInto('quotes')
-    .values({
-      ...quote,
-      shop_id: shopId,
-      body: JSON.stringify(quote.body),
-      address: JSON.stringify(quote.address),
-    })
-    .execute()
+  await newQuote(db, [
+    shopId,
+    quote.quote_id,
+    quote.cart_id,
+    JSON.stringify(quote.body),
+    JSON.stringify(quote.address),
+    quote.total,
+    quote.valid_until,
+    quote.created_at,
+  ])
 }
 
-/** Locks the quote: an order is made from it once. */
-export async function lockQuote(
-  tx: Tx,
+const newQuote = statement(`
+  insert into quotes
+    (shop_id, quote_id, cart_id, body, address, total, valid_until, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)`)
+
+/** A quote, and the order that was made from it if one was. */
+export async function readQuote(
+  db: Database,
   shopId: string,
   quoteId: string,
-): Promise<QuoteRow | undefined> {
-  return tx
-    .selectFrom('quotes')
-    .select(['quote_id', 'cart_id', 'body', 'address', 'total', 'valid_until'])
-    .where('shop_id', '=', shopId)
-    .where('quote_id', '=', quoteId)
-    .forUpdate()
-    .executeTakeFirst()
+): Promise<(QuoteRow & { readonly order_id: string | null }) | undefined> {
+  const [quote] = await quoteById(db, [shopId, quoteId])
+  return quote
 }
+
+const quoteById = statement<QuoteRow & { readonly order_id: string | null }>(`
+  select quote.quote_id, quote.cart_id, quote.body, quote.address, quote.total, quote.valid_until,
+    placed.order_id
+  from quotes as quote
+  left join orders as placed
+    on placed.shop_id = quote.shop_id and placed.quote_id = quote.quote_id
+  where quote.shop_id = $1 and quote.quote_id = $2`)

@@ -1,7 +1,7 @@
 import type { Money, PricedSku } from '@xiaopu/domain'
 import { fen } from '@xiaopu/domain'
-import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
 
 /** Everything the gateway must know to sell one Sku. Never leaves the gateway in this shape. */
 export interface SellableSku {
@@ -31,48 +31,7 @@ export async function readSellable(
   skuIds: readonly string[],
 ): Promise<SellableSku[]> {
   if (skuIds.length === 0) return []
-  const rows = await db
-    .selectFrom('listing_skus as sku')
-    .innerJoin('listings', (join) =>
-      join
-        .onRef('listings.shop_id', '=', 'sku.shop_id')
-        .onRef('listings.listing_id', '=', 'sku.listing_id'),
-    )
-    .innerJoin('offers', (join) =>
-      join
-        .onRef('offers.shop_id', '=', 'listings.shop_id')
-        .onRef('offers.offer_id', '=', 'listings.offer_id'),
-    )
-    .innerJoin('offer_snapshots as snapshot', (join) =>
-      join
-        .onRef('snapshot.shop_id', '=', 'offers.shop_id')
-        .onRef('snapshot.offer_id', '=', 'offers.offer_id')
-        .onRef('snapshot.content_hash', '=', 'offers.content_hash'),
-    )
-    .select([
-      'sku.sku_id',
-      'sku.listing_id',
-      'sku.properties',
-      'sku.hidden',
-      'sku.price',
-      'sku.cost',
-      'sku.stock',
-      'sku.spec_id',
-      'listings.title',
-      'listings.state',
-      'listings.offer_id',
-      'offers.state as offer_state',
-      'offers.content_hash',
-      // Only what selling needs is read out of the snapshot: parsing whole offers costs more than the query.
-      sql<string | null>`snapshot.offer #>> '{images,0}'`.as('cover'),
-      sql<number>`(snapshot.offer ->> 'minQuantity')::int`.as('min_quantity'),
-      sql<24 | 48 | 72>`(snapshot.offer ->> 'shipWithinHours')::int`.as('ship_within_hours'),
-      sql<boolean>`(snapshot.offer ->> 'dropship')::boolean`.as('dropship'),
-      sql<SellableSku['supplier']>`snapshot.offer -> 'supplier'`.as('supplier'),
-    ])
-    .where('sku.shop_id', '=', shopId)
-    .where('sku.sku_id', 'in', [...skuIds])
-    .execute()
+  const rows = await sellableRows(db, [shopId, [...skuIds]])
   return rows.map((row) => ({
     skuId: row.sku_id,
     listingId: row.listing_id,
@@ -92,3 +51,39 @@ export async function readSellable(
     contentHash: row.content_hash,
   }))
 }
+
+interface SellableRow {
+  readonly sku_id: string
+  readonly listing_id: string
+  readonly properties: PricedSku['properties']
+  readonly hidden: boolean
+  readonly price: number
+  readonly cost: number
+  readonly stock: number
+  readonly spec_id: string | null
+  readonly title: string
+  readonly state: string
+  readonly offer_id: string
+  readonly offer_state: string
+  readonly content_hash: string
+  readonly cover: string | null
+  readonly min_quantity: number
+  readonly ship_within_hours: 24 | 48 | 72
+  readonly dropship: boolean
+  readonly supplier: SellableSku['supplier']
+}
+
+/** Only what selling needs is read out of each snapshot, which is unpacked once. */
+const sellableRows = statement<SellableRow>(`
+  select sku.sku_id, sku.listing_id, sku.properties, sku.hidden, sku.price, sku.cost, sku.stock,
+    sku.spec_id, l.title, l.state, l.offer_id, o.state as offer_state, o.content_hash,
+    f.images ->> 0 as cover, f."minQuantity" as min_quantity,
+    f."shipWithinHours" as ship_within_hours, f.dropship, f.supplier
+  from listing_skus as sku
+  join listings as l on l.shop_id = sku.shop_id and l.listing_id = sku.listing_id
+  join offers as o on o.shop_id = l.shop_id and o.offer_id = l.offer_id
+  join offer_snapshots as s on s.shop_id = o.shop_id and s.offer_id = o.offer_id
+    and s.content_hash = o.content_hash
+  cross join lateral jsonb_to_record(s.offer) as f(
+    images jsonb, "minQuantity" integer, "shipWithinHours" integer, dropship boolean, supplier jsonb)
+  where sku.shop_id = $1 and sku.sku_id = any($2::text[])`)

@@ -1,17 +1,36 @@
 import { CompiledQuery } from 'kysely'
 import type { Database, Tx } from './database.ts'
 
+/** The values of a statement that is put together from parts; each is named where it stands. */
+export interface Values {
+  readonly list: readonly unknown[]
+  /** `$1`, `$2` … */
+  add(value: unknown): string
+}
+
+export function values(): Values {
+  const list: unknown[] = []
+  return { list, add: (value) => `$${list.push(value)}` }
+}
+
 /**
- * A question whose text never changes. Building one with Kysely costs the gateway more than
- * sending it, so the busiest are written down once; the server prepares each once per connection.
+ * Asks in plain SQL. Building a statement with Kysely costs the gateway more than sending it, so
+ * the busiest are written down; the server prepares each text once per connection.
  *
- * @param text - with `$1`, `$2` … for the values
+ * @param text - ours; what comes from elsewhere stands in `values`
  */
+export async function ask<Row>(
+  db: Database | Tx,
+  text: string,
+  { list }: Pick<Values, 'list'>,
+): Promise<Row[]> {
+  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(text, [...list]))
+  return rows
+}
+
+/** A statement whose text never changes. @param text - with `$1`, `$2` … for the values */
 export function statement<Row = unknown>(
   text: string,
-): (db: Database | Tx, values: readonly unknown[]) => Promise<Row[]> {
-  return async (db, values) => {
-    const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]))
-    return rows
-  }
+): (db: Database | Tx, list: readonly unknown[]) => Promise<Row[]> {
+  return (db, list) => ask<Row>(db, text, { list })
 }

@@ -1,13 +1,11 @@
 import { isShopError, minute, type PlatformLine, type PurchaseLine, second } from '@xiaopu/domain'
 import { platformLine } from '../carts/quote-cart.ts'
-import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
-import { addJob } from '../jobs/jobs.ts'
-import { lockOrder, mayOrder, moveOrder, type OrderRow, readOrderRow } from '../orders/orders.ts'
+import { placeWhereAllAre, startPlacing } from './bring-order.ts'
 import { hold, later } from './hold-purchase.ts'
 import * as rows from './supplier-orders.ts'
 
-type Row = rows.SupplierOrderRow
+type Row = rows.Purchase
 
 export interface Asked {
   readonly shopId: string
@@ -24,18 +22,27 @@ const askAgain = [2, 5, 15, 45, 120].map((seconds) => seconds * second)
  * never heard is asked for by our own number before anything is bought again.
  */
 export async function buyFromSupplier(deps: Deps, asked: Asked): Promise<void> {
+  const row = await rows.readPurchase(deps.db, asked.shopId, asked.supplierOrderId)
+  if (!row) return
+  await buy(deps, row)
+  await placeWhereAllAre(deps, row)
+}
+
+/** Takes the steps that a purchase needs from where it stands. */
+export async function buy(deps: Deps, row: Row): Promise<void> {
+  let current = row
   // Each step commits; the bound only guards against a table that leads in circles.
   for (let step = 0; step < 10; step++) {
-    const row = await rows.readSupplierOrder(deps.db, asked.shopId, asked.supplierOrderId)
-    if (!row) return
-    const go = steps[row.state]
-    if (!go || (await go(deps, row)) === 'wait') return
+    const after = await steps[current.state]?.(deps, current)
+    if (!after || after === 'wait') return
+    current = after
   }
 }
 
-type Step = (deps: Deps, row: Row) => Promise<'on' | 'wait'>
+/** The row as the step left it; `wait` where nothing more can be done now. */
+type Outcome = Row | 'wait'
 
-const steps: Readonly<Partial<Record<string, Step>>> = {
+const steps: Readonly<Partial<Record<string, (deps: Deps, row: Row) => Promise<Outcome>>>> = {
   planned: claim,
   // Found in this state, its process died between the call and the answer.
   creating: doubt,
@@ -45,86 +52,77 @@ const steps: Readonly<Partial<Record<string, Step>>> = {
 }
 
 /** Checks with a preview, then commits the intent before the call that costs. */
-async function claim(deps: Deps, row: Row): Promise<'on' | 'wait'> {
-  const order = await readOrderRow(deps.db, row.shop_id, row.order_id)
-  if (!order) return 'wait'
-  const lines = await linesOf(deps, row)
+async function claim(deps: Deps, row: Row): Promise<Outcome> {
+  const lines = linesOf(row)
   try {
-    const preview = await deps.platform(row.shop_id).preview({ lines, address: order.address })
+    const preview = await deps.platform(row.shop_id).preview({ lines, address: row.address })
     const cost = preview.goods.amount + preview.freight.amount
-    const limit = await mostWorthPaying(deps, row)
-    if (cost > limit) return hold(deps, row, 'PRICE_CHANGED')
+    if (cost > mostWorthPaying(row)) return hold(deps, row, 'PRICE_CHANGED')
   } catch (error) {
     return refused(deps, row, error)
   }
-  const claimed = await deps.db.transaction().execute(async (tx) => {
-    const locked = await lockOrder(tx, row.shop_id, row.order_id)
-    if (locked && mayOrder(locked, 'start-placing'))
-      await moveOrder(deps, tx, locked, 'start-placing')
-    const asked_at = new Date(deps.clock.now())
-    return rows.moveSupplierOrder(deps, tx, row, 'create', {
-      asked_at,
-      absent_count: 0,
-      failure: null,
-    })
+  const claimed = await startPlacing(deps, row, {
+    asked_at: new Date(deps.clock.now()),
+    absent_count: 0,
+    failure: null,
   })
-  return claimed ? place(deps, claimed, order, lines) : 'wait'
+  return claimed ? place(deps, claimed, lines) : 'wait'
 }
 
 /** The buyer's money for these lines and their freight: above it the shop would pay to sell. */
-async function mostWorthPaying(deps: Deps, row: Row): Promise<number> {
-  const lines = await rows.readLinesOf(deps.db, row)
-  const goods = lines.reduce((total, line) => total + line.price * line.quantity, 0)
+function mostWorthPaying(row: Row): number {
+  const goods = row.lines.reduce((total, line) => total + line.price * line.quantity, 0)
   return goods + row.expected_freight
 }
 
-async function place(
-  deps: Deps,
-  row: Row,
-  order: OrderRow,
-  lines: PlatformLine[],
-): Promise<'on' | 'wait'> {
-  try {
-    const placed = await deps.platform(row.shop_id).place({
-      outOrderId: row.out_order_id,
-      shopId: row.shop_id,
-      lines,
-      address: order.address,
-      ...(order.remark && { note: order.remark }),
-    })
-    return created(deps, row, placed)
-  } catch (error) {
-    if (isShopError(error) && error.code === 'PLATFORM_BUSY') {
-      await rows.moveSupplierOrder(deps, deps.db, row, 'not-sent')
-      throw error
-    }
-    return refused(deps, row, error)
+async function place(deps: Deps, row: Row, lines: PlatformLine[]): Promise<Outcome> {
+  const platform = deps.platform(row.shop_id)
+  const order = {
+    outOrderId: row.out_order_id,
+    shopId: row.shop_id,
+    lines,
+    address: row.address,
+    ...(row.remark && { note: row.remark }),
   }
+  let placed: Awaited<ReturnType<typeof platform.place>>
+  try {
+    placed = await platform.place(order)
+  } catch (error) {
+    if (!isShopError(error) || error.code !== 'PLATFORM_BUSY') return refused(deps, row, error)
+    await rows.moveSupplierOrder(deps, deps.db, row, 'not-sent')
+    throw error
+  }
+  const after = await created(deps, row, placed)
+  // Nobody else knows of it yet: it is unpaid, and need not be read first.
+  return after !== 'wait' && after.state === 'paying' ? payNow(deps, after) : after
 }
 
+/** Known at 1688, and about to be paid where it costs no more than it may. */
 async function created(
   deps: Deps,
   row: Row,
   placed: { platformOrderId: string; goods: { amount: number }; freight: { amount: number } },
-): Promise<'on' | 'wait'> {
-  const moved = await rows.moveSupplierOrder(deps, deps.db, row, 'created', {
+): Promise<Outcome> {
+  const cost = placed.goods.amount + placed.freight.amount
+  const events =
+    cost > mostWorthPaying(row) ? (['created'] as const) : (['created', 'pay'] as const)
+  const moved = await rows.moveSupplierOrder(deps, deps.db, row, events, {
     platform_order_id: placed.platformOrderId,
     actual_goods: placed.goods.amount,
     actual_freight: placed.freight.amount,
   })
-  return moved ? 'on' : 'wait'
+  return moved ?? 'wait'
 }
 
-async function doubt(deps: Deps, row: Row): Promise<'on' | 'wait'> {
-  const moved = await rows.moveSupplierOrder(deps, deps.db, row, 'doubt')
-  return moved ? 'on' : 'wait'
+async function doubt(deps: Deps, row: Row): Promise<Outcome> {
+  return (await rows.moveSupplierOrder(deps, deps.db, row, 'doubt')) ?? 'wait'
 }
 
 /** Asks 1688 by our own number. Only two denials, late enough, allow a second attempt. */
-async function settleDoubt(deps: Deps, row: Row): Promise<'on' | 'wait'> {
+async function settleDoubt(deps: Deps, row: Row): Promise<Outcome> {
   const purchase = await deps.platform(row.shop_id).find(row.out_order_id)
   if (purchase) {
-    const isOurs = sameLines(purchase.lines, await linesOf(deps, row))
+    const isOurs = sameLines(purchase.lines, linesOf(row))
     return isOurs && purchase.state !== 'cancelled'
       ? created(deps, row, purchase)
       : hold(deps, row, 'PLATFORM_SCHEMA')
@@ -132,8 +130,7 @@ async function settleDoubt(deps: Deps, row: Row): Promise<'on' | 'wait'> {
   const absent = row.absent_count + 1
   const waited = deps.clock.now() - (row.asked_at?.getTime() ?? 0)
   if (absent >= 2 && waited >= doubtMillis) {
-    await rows.moveSupplierOrder(deps, deps.db, row, 'absent')
-    return 'on'
+    return (await rows.moveSupplierOrder(deps, deps.db, row, 'absent')) ?? 'wait'
   }
   await rows.noteOnSupplierOrder(deps.db, row, { absent_count: absent })
   return later(deps, row, askAgain[Math.min(absent, askAgain.length) - 1] ?? doubtMillis)
@@ -149,61 +146,63 @@ function sameLines(found: readonly PlatformLine[], wanted: readonly PlatformLine
   return spell(found) === spell(wanted)
 }
 
-async function startPaying(deps: Deps, row: Row): Promise<'on' | 'wait'> {
+async function startPaying(deps: Deps, row: Row): Promise<Outcome> {
   const total = (row.actual_goods ?? 0) + (row.actual_freight ?? 0)
-  if (total > (await mostWorthPaying(deps, row))) return hold(deps, row, 'PRICE_CHANGED')
-  const moved = await rows.moveSupplierOrder(deps, deps.db, row, 'pay')
-  return moved ? 'on' : 'wait'
+  if (total > mostWorthPaying(row)) return hold(deps, row, 'PRICE_CHANGED')
+  return (await rows.moveSupplierOrder(deps, deps.db, row, 'pay')) ?? 'wait'
+}
+
+/** Begun before, perhaps by a process that died: what became of it is read first. */
+async function pay(deps: Deps, row: Row): Promise<Outcome> {
+  const { state } = await deps.platform(row.shop_id).purchase(row.platform_order_id ?? '')
+  if (state === 'cancelled') return hold(deps, row, 'ORDER_CLOSED')
+  return state === 'unpaid' ? payNow(deps, row) : paidUp(deps, row)
 }
 
 /** `false` from the pay call may be a time-out in disguise: only the purchase itself tells. */
-async function pay(deps: Deps, row: Row): Promise<'on' | 'wait'> {
+async function payNow(deps: Deps, row: Row): Promise<Outcome> {
   const platform = deps.platform(row.shop_id)
   const platformOrderId = row.platform_order_id ?? ''
-  const before = await platform.purchase(platformOrderId)
-  if (before.state === 'cancelled') return hold(deps, row, 'ORDER_CLOSED')
-  if (before.state === 'unpaid') {
-    const paid = await platform.pay(platformOrderId).catch((error: unknown) => {
-      if (isShopError(error) && /^PLATFORM_(BUSY|IN_DOUBT)$/.test(error.code)) return false
-      throw error
-    })
-    if (!paid && (await platform.purchase(platformOrderId)).state === 'unpaid') {
-      await rows.noteOnSupplierOrder(deps.db, row, { failure: 'UNPAID' })
-      return later(deps, row, minute)
-    }
-  }
-  await deps.db.transaction().execute((tx) => paidUp(deps, tx, row))
+  const paid = await platform.pay(platformOrderId).catch((error: unknown) => {
+    if (isShopError(error) && /^PLATFORM_(BUSY|IN_DOUBT)$/.test(error.code)) return false
+    throw error
+  })
+  if (paid) return paidUp(deps, row)
+  const { state } = await platform.purchase(platformOrderId)
+  if (state === 'cancelled') return hold(deps, row, 'ORDER_CLOSED')
+  if (state !== 'unpaid') return paidUp(deps, row)
+  await rows.noteOnSupplierOrder(deps.db, row, { failure: 'UNPAID' })
+  return later(deps, row, minute)
+}
+
+/** Paid at the platform: from here on it is followed. */
+async function paidUp(deps: Deps, row: Row): Promise<Outcome> {
+  await rows.moveSupplierOrder(
+    deps,
+    deps.db,
+    row,
+    'paid',
+    { failure: null },
+    {
+      name: 'follow-supplier-order',
+      payload: { shopId: row.shop_id, supplierOrderId: row.supplier_order_id },
+      at: deps.clock.now() + minute,
+      key: `follow:${row.supplier_order_id}`,
+    },
+  )
   return 'wait'
 }
 
-/** Paid at the platform; the order is placed once every purchase is. From here on it is followed. */
-async function paidUp(deps: Deps, tx: Tx, row: Row): Promise<void> {
-  const order = await lockOrder(tx, row.shop_id, row.order_id)
-  const moved = await rows.moveSupplierOrder(deps, tx, row, 'paid', { failure: null })
-  if (!moved || !order) return
-  const all = await rows.readSupplierOrders(tx, row.shop_id, row.order_id)
-  const isPlaced = all.every((each) => placedStates.has(each.state))
-  if (isPlaced && mayOrder(order, 'all-placed')) await moveOrder(deps, tx, order, 'all-placed')
-  const payload = { shopId: row.shop_id, supplierOrderId: row.supplier_order_id }
-  await addJob(deps, tx, 'follow-supplier-order', payload, {
-    at: deps.clock.now() + minute,
-    key: `follow:${row.supplier_order_id}`,
-  })
-}
-
-const placedStates = new Set(['paid_up', 'part_shipped', 'shipped', 'received', 'done'])
-
 /** What a refusal means: unknown is asked for, a passing fault is tried again, the rest needs a person. */
-async function refused(deps: Deps, row: Row, error: unknown): Promise<'on' | 'wait'> {
+async function refused(deps: Deps, row: Row, error: unknown): Promise<Outcome> {
   if (!isShopError(error) || error.code === 'PLATFORM_BUSY') throw error
   if (error.code === 'PLATFORM_IN_DOUBT')
     return row.state === 'creating' ? doubt(deps, row) : later(deps, row, minute)
   return hold(deps, row, error.code)
 }
 
-async function linesOf(deps: Deps, row: Row): Promise<PurchaseLine[]> {
-  const lines = await rows.readLinesOf(deps.db, row)
-  return lines.map((line) =>
+function linesOf(row: Row): PurchaseLine[] {
+  return row.lines.map((line) =>
     platformLine({ offerId: line.offer_id, specId: line.spec_id ?? undefined }, line.quantity),
   )
 }

@@ -6,12 +6,16 @@ import {
   type PurchaseState,
   type Shipment,
   type SupplierOrderEvent,
+  type SupplierOrderState,
+  supplierOrderMoves,
 } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
-import { flagOrder, lockOrder, mayOrder, moveOrder, type OrderLineRow } from '../orders/orders.ts'
+import { flagOrder, lockOrder, mayOrder, moveOrder } from '../orders/orders.ts'
 import { markReceived } from '../orders/receive-order.ts'
+import { may } from '../orders/transitions.ts'
+import { placeWhereAllAre } from './bring-order.ts'
 import type { Asked } from './buy-from-supplier.ts'
 import * as rows from './supplier-orders.ts'
 
@@ -32,13 +36,13 @@ const eventsOf: Readonly<Record<PurchaseState, readonly SupplierOrderEvent[]>> =
  * clock both end here; a push only ever says: look again. Running it twice changes nothing.
  */
 export async function followSupplierOrder(deps: Deps, asked: Asked): Promise<void> {
-  const row = await rows.readSupplierOrder(deps.db, asked.shopId, asked.supplierOrderId)
+  const row = await rows.readPurchase(deps.db, asked.shopId, asked.supplierOrderId)
   if (!row?.platform_order_id || row.state === 'done' || row.state === 'cancelled') return
   const platform = deps.platform(asked.shopId)
   const purchase = await platform.purchase(row.platform_order_id)
   const isUnderway = !['unpaid', 'paid', 'cancelled'].includes(purchase.state)
   const parcels = isUnderway ? await platform.parcels(row.platform_order_id) : []
-  const lines = await rows.readLinesOf(deps.db, row)
+  if (!isNews(row, purchase, parcels)) return comeBack(deps, asked, parcels)
 
   const isOver = await deps.db.transaction().execute(async (tx) => {
     const locked = await lockOrder(tx, row.shop_id, row.order_id)
@@ -48,11 +52,24 @@ export async function followSupplierOrder(deps: Deps, asked: Asked): Promise<voi
       const note = { platform_state: purchase.rawState }
       current = (await rows.moveSupplierOrder(deps, tx, current, event, note)) ?? current
     }
-    for (const parcel of parcels) await putParcel(deps, tx, current, lines, parcel)
+    for (const parcel of parcels) await putParcel(deps, tx, current, row.lines, parcel)
+    await placeWhereAllAre(deps, row, tx)
     await bringOrderUpToDate(deps, tx, row.shop_id, row.order_id)
     return current.state === 'done' || current.state === 'cancelled'
   })
   if (!isOver) await comeBack(deps, asked, parcels)
+}
+
+/** Whether the platform says anything that we have not written down. */
+function isNews(
+  row: rows.Purchase,
+  { state }: { state: PurchaseState },
+  parcels: readonly Parcel[],
+): boolean {
+  const isMove = eventsOf[state].some((event) =>
+    may(supplierOrderMoves, row.state as SupplierOrderState, event),
+  )
+  return isMove || parcels.length > 0
 }
 
 async function comeBack(deps: Deps, asked: Asked, parcels: readonly Parcel[]): Promise<void> {
@@ -74,7 +91,7 @@ async function putParcel(
   deps: Deps,
   tx: Tx,
   row: rows.SupplierOrderRow,
-  lines: readonly OrderLineRow[],
+  lines: rows.Purchase['lines'],
   parcel: Parcel,
 ): Promise<void> {
   const trail = parcel.trail
@@ -99,7 +116,7 @@ async function putParcel(
 }
 
 /** In the buyer's words; a parcel that does not say what it holds holds everything. */
-function contentsOf(lines: readonly OrderLineRow[], parcel: Parcel): Shipment['lines'] {
+function contentsOf(lines: rows.Purchase['lines'], parcel: Parcel): Shipment['lines'] {
   const named = parcel.lines.flatMap((content) => {
     const line = lines.find(
       (each) =>
@@ -146,7 +163,7 @@ async function bringOrderUpToDate(
 
 /** Tells the platform that the buyer has the goods, so that the supplier gets his money. */
 export async function confirmReceipt(deps: Deps, asked: Asked): Promise<void> {
-  const row = await rows.readSupplierOrder(deps.db, asked.shopId, asked.supplierOrderId)
+  const row = await rows.readPurchase(deps.db, asked.shopId, asked.supplierOrderId)
   if (!row?.platform_order_id || row.state !== 'shipped') return
   await deps.platform(asked.shopId).confirmReceipt(row.platform_order_id)
   await followSupplierOrder(deps, asked)

@@ -1,46 +1,19 @@
 import {
+  type Address,
   type SupplierOrderEvent,
   type SupplierOrderState,
   supplierOrderMoves,
 } from '@xiaopu/domain'
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
 import type { Shipments, SupplierOrders } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
+import type { JobToWrite } from '../jobs/jobs.ts'
 import type { OrderLineRow } from '../orders/orders.ts'
-import { may, moveWithHistory, next } from '../orders/transitions.ts'
+import { may, moveRow, pathOf, type Subject } from '../orders/transitions.ts'
 
 export type SupplierOrderRow = Selectable<SupplierOrders>
-
-export interface PlannedSupplierOrder {
-  readonly supplier_order_id: string
-  readonly seq: number
-  readonly supplier: { readonly id: string; readonly name: string }
-  readonly out_order_id: string
-  readonly expected_goods: number
-  readonly expected_freight: number
-  readonly ship_within_hours: number
-}
-
-export async function insertSupplierOrders(
-  tx: Tx,
-  { shopId, orderId }: { shopId: string; orderId: string },
-  planned: readonly PlannedSupplierOrder[],
-): Promise<void> {
-  await tx
-    .insertInto('supplier_orders')
-    .values(
-      planned.map(({ supplier, ...row }) => ({
-        ...row,
-        shop_id: shopId,
-        order_id: orderId,
-        supplier_id: supplier.id,
-        supplier_name: supplier.name,
-        state: 'planned',
-      })),
-    )
-    .execute()
-}
 
 export async function readSupplierOrders(
   db: Database | Tx,
@@ -56,17 +29,45 @@ export async function readSupplierOrders(
     .execute()
 }
 
-export async function readSupplierOrder(
-  db: Database | Tx,
+/** A purchase with what buying and following it takes of its order. */
+export interface Purchase extends SupplierOrderRow {
+  readonly address: Address
+  readonly remark: string | null
+  readonly lines: readonly Pick<
+    OrderLineRow,
+    'offer_id' | 'spec_id' | 'sku_id' | 'title' | 'quantity' | 'price'
+  >[]
+}
+
+const purchaseWhere = (where: string) =>
+  statement<Purchase>(`
+    select purchase.*, ordered.address, ordered.remark,
+      (select json_agg(json_build_object('offer_id', offer_id, 'spec_id', spec_id, 'sku_id', sku_id,
+          'title', title, 'quantity', quantity, 'price', price) order by position)
+        from order_lines as line
+        where line.shop_id = purchase.shop_id
+          and line.supplier_order_id = purchase.supplier_order_id) as lines
+    from supplier_orders as purchase
+    join orders as ordered
+      on ordered.shop_id = purchase.shop_id and ordered.order_id = purchase.order_id
+    where purchase.shop_id = $1 and purchase.${where} = $2
+    order by purchase.seq`)
+
+const onePurchase = purchaseWhere('supplier_order_id')
+const purchasesOf = purchaseWhere('order_id')
+
+export async function readPurchase(
+  db: Database,
   shopId: string,
   supplierOrderId: string,
-): Promise<SupplierOrderRow | undefined> {
-  return db
-    .selectFrom('supplier_orders')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('supplier_order_id', '=', supplierOrderId)
-    .executeTakeFirst()
+): Promise<Purchase | undefined> {
+  const [purchase] = await onePurchase(db, [shopId, supplierOrderId])
+  return purchase
+}
+
+/** Every purchase of an order, by its number in it. */
+export function readPurchases(db: Database, shopId: string, orderId: string): Promise<Purchase[]> {
+  return purchasesOf(db, [shopId, orderId])
 }
 
 export async function lockSupplierOrder(
@@ -94,47 +95,31 @@ export async function findByPlatformOrder(
     .execute()
 }
 
-export async function readLinesOf(
-  db: Database | Tx,
-  { shop_id, supplier_order_id }: SupplierOrderRow,
-): Promise<OrderLineRow[]> {
-  return db
-    .selectFrom('order_lines')
-    .selectAll()
-    .where('shop_id', '=', shop_id)
-    .where('supplier_order_id', '=', supplier_order_id)
-    .orderBy('position')
-    .execute()
-}
-
-/** Moves a purchase by one event where its table allows that now; the row as it then is, or undefined. */
-export async function moveSupplierOrder(
+/**
+ * Moves a purchase by events, one after the other, where its table allows that now; the row as it
+ * then is, or undefined.
+ *
+ * @param job - written with the move or not at all
+ */
+export async function moveSupplierOrder<Row extends SupplierOrderRow>(
   deps: Deps,
   tx: Tx | Database,
-  row: SupplierOrderRow,
-  event: SupplierOrderEvent,
+  row: Row,
+  events: SupplierOrderEvent | readonly [SupplierOrderEvent, ...SupplierOrderEvent[]],
   also: Updateable<SupplierOrders> = {},
-): Promise<SupplierOrderRow | undefined> {
+  job?: JobToWrite,
+): Promise<Row | undefined> {
   const from = row.state as SupplierOrderState
-  if (!may(supplierOrderMoves, from, event)) return undefined
-  const to = next(supplierOrderMoves, from, event)
-  const update = tx
-    .updateTable('supplier_orders')
-    .set({ ...also, state: to })
-    .where('shop_id', '=', row.shop_id)
-    .where('supplier_order_id', '=', row.supplier_order_id)
-    .where('state', '=', from)
-    .returning('supplier_order_id')
-  const moved = await moveWithHistory(deps, tx, update, {
-    shopId: row.shop_id,
-    orderId: row.order_id,
-    aggregate: 'supplier_order',
-    id: row.supplier_order_id,
-    from,
-    to,
-    event,
-  })
-  return moved ? ({ ...row, ...also, state: to } as SupplierOrderRow) : undefined
+  const list = typeof events === 'string' ? [events] : events
+  if (!may(supplierOrderMoves, from, list[0] as SupplierOrderEvent)) return undefined
+  const path = pathOf(supplierOrderMoves, from, list)
+  const moved = await moveRow(deps, tx, purchaseSubject(row), path, also, job)
+  return moved ? ({ ...row, ...also, state: path.at(-1)?.to } as Row) : undefined
+}
+
+export function purchaseSubject(row: SupplierOrderRow): Subject {
+  const { shop_id: shopId, order_id: orderId, supplier_order_id: id } = row
+  return { shopId, orderId, aggregate: 'supplier_order', id }
 }
 
 export async function noteOnSupplierOrder(

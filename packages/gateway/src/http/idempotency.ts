@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Route } from '@xiaopu/api'
 import { minute, ShopError, second } from '@xiaopu/domain'
+import { statement } from '../db/statement.ts'
 import { type Answer, toResponse } from './answer.ts'
 import type { Doors } from './doors.ts'
 
@@ -41,12 +42,7 @@ export async function once(
   if (kept) return kept
   try {
     const kept = await answer()
-    await deps.db
-      .updateTable('idempotency')
-      .set({ status: 200, reply: kept.text })
-      .where('shop_id', '=', asked.shopId)
-      .where('key', '=', key)
-      .execute()
+    await finish(deps.db, [asked.shopId, key, kept.text])
     return toResponse(kept)
   } catch (error) {
     await deps.db
@@ -59,30 +55,23 @@ export async function once(
   }
 }
 
+const begin = statement(`
+  insert into idempotency (shop_id, key, request_hash, lease_until, created_at)
+  values ($1, $2, $3, $4, $5)
+  on conflict (shop_id, key) do update set lease_until = excluded.lease_until
+    where idempotency.status is null and idempotency.request_hash = excluded.request_hash
+      and idempotency.lease_until < excluded.created_at
+  returning key`)
+
+const finish = statement(`
+  update idempotency set status = 200, reply = $3 where shop_id = $1 and key = $2`)
+
 async function claim(
   { db }: Doors['deps'],
   { shopId, key, hash, now }: { shopId: string; key: string; hash: string; now: number },
 ): Promise<Response | undefined> {
   const lease = new Date(now + leaseMillis)
-  const claimed = await db
-    .insertInto('idempotency')
-    .values({
-      shop_id: shopId,
-      key,
-      request_hash: hash,
-      lease_until: lease,
-      created_at: new Date(now),
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['shop_id', 'key'])
-        .doUpdateSet({ lease_until: lease })
-        .where('idempotency.status', 'is', null)
-        .where('idempotency.request_hash', '=', hash)
-        .where('idempotency.lease_until', '<', new Date(now)),
-    )
-    .returning('key')
-    .executeTakeFirst()
+  const [claimed] = await begin(db, [shopId, key, hash, lease, new Date(now)])
   if (claimed) return undefined
 
   const row = await db

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 
 /**
@@ -11,33 +12,23 @@ export async function storeMessage(
   deps: Pick<Deps, 'clock'> & { readonly db: Database | Tx },
   message: { sender: string; eventId: string; body: unknown },
 ): Promise<boolean> {
-  const row = await deps.db
-    .insertInto('inbox')
-    .values({
-      sender: message.sender,
-      event_id: message.eventId,
-      received_at: new Date(deps.clock.now()),
-      body: JSON.stringify(message.body),
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['sender', 'event_id'])
-        .doUpdateSet((eb) => ({ sender: eb.ref('excluded.sender') })),
-    )
-    .returning('applied_at')
-    .executeTakeFirstOrThrow()
-  return row.applied_at === null
+  const { sender, eventId, body } = message
+  const now = new Date(deps.clock.now())
+  const [row] = await store(deps.db, [sender, eventId, now, JSON.stringify(body)])
+  return row?.applied_at === null
 }
+
+const store = statement<{ applied_at: Date | null }>(`
+  insert into inbox (sender, event_id, received_at, body) values ($1, $2, $3, $4)
+  on conflict (sender, event_id) do update set sender = excluded.sender
+  returning applied_at`)
 
 export async function markApplied(
   deps: Pick<Deps, 'clock'> & { readonly db: Database | Tx },
   sender: string,
   eventId: string,
 ): Promise<void> {
-  await deps.db
-    .updateTable('inbox')
-    .set({ applied_at: new Date(deps.clock.now()) })
-    .where('sender', '=', sender)
-    .where('event_id', '=', eventId)
-    .execute()
+  await apply(deps.db, [sender, eventId, new Date(deps.clock.now())])
 }
+
+const apply = statement('update inbox set applied_at = $3 where sender = $1 and event_id = $2')

@@ -2,6 +2,7 @@ import { refreshOffer } from '../catalog/refresh-offer.ts'
 import { relateListing } from '../catalog/relate-listing.ts'
 import type { Deps } from '../deps.ts'
 import { buyFromSupplier } from '../fulfilment/buy-from-supplier.ts'
+import { buyOrder } from '../fulfilment/buy-order.ts'
 import { confirmReceipt, followSupplierOrder } from '../fulfilment/follow-supplier-order.ts'
 import { readMessage } from '../fulfilment/read-message.ts'
 import { closeUnpaidOrder } from '../orders/close-order.ts'
@@ -16,6 +17,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
     'close-unpaid-order': (asked) => closeUnpaidOrder(deps, asked),
     'check-payment': (asked) => followPayment(deps, asked),
     'submit-refund': (asked) => submitRefund(deps, asked),
+    'buy-order': (asked) => buyOrder(deps, asked),
     'buy-from-supplier': (asked) => buyFromSupplier(deps, asked),
     'follow-supplier-order': (asked) => followSupplierOrder(deps, asked),
     'confirm-receipt': (asked) => confirmReceipt(deps, asked),

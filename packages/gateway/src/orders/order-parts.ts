@@ -1,9 +1,9 @@
 import type { Shipment } from '@xiaopu/domain'
-import { sql } from 'kysely'
-import type { Database, Tx } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
 import type { SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
 import type { PaymentRow } from '../payments/payments.ts'
-import type { OrderLineRow } from './orders.ts'
+import type { OrderLineRow, OrderRow } from './orders.ts'
 
 /** Everything that belongs to one order and is shown with it. */
 export interface OrderParts {
@@ -18,8 +18,8 @@ export interface OrderParts {
     | 'quantity'
     | 'price'
   >[]
-  /** The attempt that succeeded, else the newest. */
-  readonly payment: Pick<PaymentRow, 'payment_id' | 'state' | 'cashier_url'> | null
+  /** Every attempt, first to last. */
+  readonly payments: readonly Pick<PaymentRow, 'payment_id' | 'state' | 'cashier_url'>[]
   readonly shipments: readonly {
     readonly shipment_id: string
     readonly carrier: string
@@ -46,29 +46,43 @@ export interface OrderParts {
   >[]
 }
 
-/** One statement instead of five: an order page is read again and again while a buyer waits. */
-export async function readOrderParts(
-  db: Database | Tx,
+/** One statement: an order page is read again and again while a buyer waits. */
+export async function readWholeOrder(
+  db: Database,
   shopId: string,
   orderId: string,
-): Promise<OrderParts> {
-  const { rows } = await sql<OrderParts>`
-    select
-      (select coalesce(json_agg(to_jsonb(line) order by line.position), '[]') from order_lines as line
-        where line.shop_id = asked.shop_id and line.order_id = asked.order_id) as lines,
-      (select to_jsonb(payment) from payments as payment
-        where payment.shop_id = asked.shop_id and payment.order_id = asked.order_id
-        order by payment.state = 'succeeded' desc, payment.attempt desc limit 1) as payment,
-      (select coalesce(json_agg(to_jsonb(shipment) order by shipment.announced_at, shipment.shipment_id), '[]')
-        from shipments as shipment
-        where shipment.shop_id = asked.shop_id and shipment.order_id = asked.order_id) as shipments,
-      (select coalesce(json_agg(json_build_object('to_state', step.to_state, 'at', step.at) order by step.transition_id), '[]')
-        from transitions as step
-        where step.shop_id = asked.shop_id and step.order_id = asked.order_id and step.aggregate = 'order') as steps,
-      (select coalesce(json_agg(to_jsonb(purchase) order by purchase.seq), '[]') from supplier_orders as purchase
-        where purchase.shop_id = asked.shop_id and purchase.order_id = asked.order_id) as "supplierOrders"
-    from (values (${shopId}::text, ${orderId}::text)) as asked(shop_id, order_id)`.execute(db)
-  const [parts] = rows
-  if (!parts) throw new TypeError('a select without from answers one row')
-  return parts
+): Promise<(OrderRow & OrderParts) | undefined> {
+  const [order] = await wholeOrder(db, [shopId, orderId])
+  return order
 }
+
+/** The rows of a table that belong to the order, as a list of JSON objects in one column. */
+const listOf = (table: string, columns: string, order: string, also = 'true') => `
+  (select coalesce(json_agg(json_build_object(${columns
+    .split(/\s+/)
+    .map((column) => `'${column}', ${column}`)
+    .join(', ')}) order by ${order}), '[]')
+    from ${table} as part
+    where part.shop_id = o.shop_id and part.order_id = o.order_id and ${also})`
+
+const wholeOrder = statement<OrderRow & OrderParts>(`
+  select o.*,
+    ${listOf(
+      'order_lines',
+      'listing_id sku_id supplier_order_id title image_url properties quantity price',
+      'position',
+    )} as lines,
+    ${listOf('payments', 'payment_id state cashier_url', 'attempt')} as payments,
+    ${listOf(
+      'shipments',
+      'shipment_id carrier number state lines trail',
+      'announced_at, shipment_id',
+    )} as shipments,
+    ${listOf('transitions', 'to_state at', 'transition_id', "aggregate = 'order'")} as steps,
+    ${listOf(
+      'supplier_orders',
+      'supplier_order_id seq state supplier_id supplier_name platform_order_id expected_goods expected_freight actual_goods actual_freight failure',
+      'seq',
+    )} as "supplierOrders"
+  from orders as o
+  where o.shop_id = $1 and o.order_id = $2`)

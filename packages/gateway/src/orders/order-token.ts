@@ -2,7 +2,8 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { ShopError } from '@xiaopu/domain'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { type OrderRow, readOrderRow } from './orders.ts'
+import { type OrderParts, readWholeOrder } from './order-parts.ts'
+import type { OrderRow } from './orders.ts'
 
 const secrets = new WeakMap<Database, Promise<string>>()
 
@@ -41,8 +42,8 @@ export async function openOrder(
   shopId: string,
   orderId: string,
   token: string,
-): Promise<OrderRow> {
-  const order = await readOrderRow(db, shopId, orderId)
+): Promise<OrderRow & OrderParts> {
+  const order = await readWholeOrder(db, shopId, orderId)
   const asked = Buffer.from(hashToken(token))
   if (!order || !timingSafeEqual(asked, Buffer.from(order.token_hash))) {
     throw new ShopError('ORDER_NOT_FOUND', { order: orderId })

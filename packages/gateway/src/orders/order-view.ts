@@ -9,21 +9,48 @@ import {
   type SellerOrder,
   type Shipment,
   type ShipmentState,
+  ShopError,
   times,
 } from '@xiaopu/domain'
 import type { Database } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { readShareOf } from '../shares/shares.ts'
-import { type OrderParts, readOrderParts } from './order-parts.ts'
+import type { PlacedRows } from './insert-order.ts'
+import { type OrderParts, readWholeOrder } from './order-parts.ts'
 import type { OrderRow } from './orders.ts'
 
-/** An order as its buyer may see it, from its rows. */
-export async function orderView(deps: Deps, order: OrderRow): Promise<OrderView> {
-  return viewOf(order, await readOrderParts(deps.db, order.shop_id, order.order_id))
+/** An order as its buyer may see it. @throws ShopError ORDER_NOT_FOUND */
+export async function readOrderView(
+  deps: Pick<Deps, 'db'>,
+  shopId: string,
+  orderId: string,
+): Promise<OrderView> {
+  return orderView(await readOrder(deps, shopId, orderId))
 }
 
-function viewOf(order: OrderRow, parts: OrderParts): OrderView {
-  const { lines, payment, shipments, steps, supplierOrders } = parts
+/** As it is seen before anything has happened to it. */
+export function freshOrderView({ order, lines, purchases }: PlacedRows): OrderView {
+  const supplierOrders = purchases.map((purchase) => ({
+    ...purchase,
+    platform_order_id: null,
+    actual_goods: null,
+    actual_freight: null,
+    failure: null,
+  }))
+  const steps = [{ to_state: order.state, at: order.placed_at.toISOString() }]
+  return orderView({ ...order, lines, payments: [], shipments: [], steps, supplierOrders })
+}
+
+async function readOrder(deps: Pick<Deps, 'db'>, shopId: string, orderId: string) {
+  const order = await readWholeOrder(deps.db, shopId, orderId)
+  if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: orderId })
+  return order
+}
+
+export function orderView(order: OrderRow & OrderParts): OrderView {
+  const { lines, shipments, steps, supplierOrders } = order
+  // The attempt that succeeded, else the newest.
+  const payment = order.payments.find(({ state }) => state === 'succeeded') ?? order.payments.at(-1)
   return {
     id: order.order_id,
     number: order.number,
@@ -77,7 +104,7 @@ const paymentStates: Record<PaymentState, PaymentView['state']> = {
   failed: 'closed',
 }
 
-function paymentView(payment: NonNullable<OrderParts['payment']>): PaymentView {
+function paymentView(payment: OrderParts['payments'][number]): PaymentView {
   const state = paymentStates[payment.state as PaymentState]
   return {
     id: payment.payment_id,
@@ -98,15 +125,18 @@ function shipmentView(row: OrderParts['shipments'][number]): Shipment {
 }
 
 /** An order as its seller sees it: what it cost, what it earned, who brought it. */
-export async function sellerOrder(deps: Deps, order: OrderRow): Promise<SellerOrder> {
-  const { db } = deps
-  const parts = await readOrderParts(db, order.shop_id, order.order_id)
-  const { supplierOrders } = parts
-  const credit = await shareOf(db, order)
+export async function readSellerOrder(
+  deps: Pick<Deps, 'db'>,
+  shopId: string,
+  orderId: string,
+): Promise<SellerOrder> {
+  const order = await readOrder(deps, shopId, orderId)
+  const { supplierOrders } = order
+  const credit = await shareOf(deps.db, order)
   const isFinal = supplierOrders.every((each) => each.actual_goods !== null)
   const cost = supplierOrders.reduce((total, each) => total + costOf(each), 0)
   return {
-    ...viewOf(order, parts),
+    ...orderView(order),
     ...(credit && { credit }),
     cost: fen(cost),
     profit: fen(order.total - cost),

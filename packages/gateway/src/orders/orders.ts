@@ -1,15 +1,9 @@
-import {
-  type Address,
-  type OrderEvent,
-  type OrderState,
-  orderMoves,
-  type QuoteLine,
-} from '@xiaopu/domain'
+import { type OrderEvent, type OrderState, orderMoves, ShopError } from '@xiaopu/domain'
 import type { Selectable, Updateable } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 import type { OrderLines, Orders } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
-import { may, moveWithHistory, next } from './transitions.ts'
+import { may, moveRow, pathOf, type Subject } from './transitions.ts'
 
 export type OrderRow = Selectable<Orders>
 export type OrderLineRow = Selectable<OrderLines>
@@ -42,19 +36,6 @@ export async function lockOrder(
     .executeTakeFirst()
 }
 
-export async function readOrderByQuote(
-  tx: Tx,
-  shopId: string,
-  quoteId: string,
-): Promise<OrderRow | undefined> {
-  return tx
-    .selectFrom('orders')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('quote_id', '=', quoteId)
-    .executeTakeFirst()
-}
-
 /** Newest first; `before` is the last id of the page before. */
 export async function listOrderRows(
   db: Database,
@@ -72,21 +53,6 @@ export async function listOrderRows(
   return query.execute()
 }
 
-export async function insertOrder(
-  tx: Tx,
-  order: Omit<OrderRow, 'address'> & { readonly address: Address },
-  lines: readonly (Omit<OrderLineRow, 'properties'> & Pick<QuoteLine, 'properties'>)[],
-): Promise<void> {
-  await tx
-    .insertInto('orders')
-    .values({ ...order, address: JSON.stringify(order.address) })
-    .execute()
-  await tx
-    .insertInto('order_lines')
-    .values(lines.map((line) => ({ ...line, properties: JSON.stringify(line.properties) })))
-    .execute()
-}
-
 /**
  * Moves a locked order by one event of its table, with its log row.
  *
@@ -99,26 +65,15 @@ export async function moveOrder(
   event: OrderEvent,
   also: Updateable<Orders> = {},
 ): Promise<OrderRow> {
-  const from = order.state as OrderState
-  const to = next(orderMoves, from, event)
-  const { shop_id: shopId, order_id: orderId } = order
-  const update = tx
-    .updateTable('orders')
-    .set({ ...also, state: to })
-    .where('shop_id', '=', shopId)
-    .where('order_id', '=', orderId)
-    .where('state', '=', from)
-    .returning('order_id')
-  await moveWithHistory(deps, tx, update, {
-    shopId,
-    orderId,
-    aggregate: 'order',
-    id: orderId,
-    from,
-    to,
-    event,
-  })
-  return { ...order, state: to }
+  const path = pathOf(orderMoves, order.state as OrderState, [event])
+  if (!(await moveRow(deps, tx, subjectOf(order), path, also))) {
+    throw new ShopError('BAD_TRANSITION', { from: order.state, event })
+  }
+  return { ...order, state: path[0]?.to ?? order.state }
+}
+
+export function subjectOf({ shop_id, order_id }: Pick<OrderRow, 'shop_id' | 'order_id'>): Subject {
+  return { shopId: shop_id, orderId: order_id, aggregate: 'order', id: order_id }
 }
 
 export function mayOrder(order: OrderRow, event: OrderEvent): boolean {

@@ -1,24 +1,21 @@
 import {
   fen,
   type Money,
-  type OrderState,
+  type OrderView,
   orderNumber,
   payWindowMillis,
   ShopError,
   sum,
   totals,
 } from '@xiaopu/domain'
-import { deleteLines } from '../carts/carts.ts'
-import { lockQuote, type QuotedGroup, type QuotedLine, type QuoteRow } from '../carts/quotes.ts'
-import type { Tx } from '../db/database.ts'
+import { type QuotedGroup, type QuotedLine, type QuoteRow, readQuote } from '../carts/quotes.ts'
 import type { Deps } from '../deps.ts'
-import { insertSupplierOrders } from '../fulfilment/supplier-orders.ts'
 import type { ShopContext } from '../http/caller.ts'
-import { addJob } from '../jobs/jobs.ts'
 import { findCredit } from '../shares/find-credit.ts'
+import { insertOrder, type PlacedRows } from './insert-order.ts'
 import { hashToken, orderToken } from './order-token.ts'
-import { insertOrder, type OrderRow, readOrderByQuote } from './orders.ts'
-import { logBeginning } from './transitions.ts'
+import { freshOrderView, readOrderView } from './order-view.ts'
+import type { OrderRow } from './orders.ts'
 
 export interface OrderRequest {
   readonly quote: string
@@ -32,7 +29,8 @@ export interface OrderRequest {
  * Turns a quote into an order at the total the buyer saw. One quote makes one order for ever:
  * sending it again answers the same order.
  *
- * Order, lines, planned purchases, log and pay timer are one transaction.
+ * Order, lines, planned purchases, log and pay timer are one statement, which does nothing where
+ * the quote has become an order meanwhile.
  *
  * @throws ShopError QUOTE_NOT_FOUND, QUOTE_EXPIRED, TOTAL_CHANGED, SHOP_CLOSED
  */
@@ -40,19 +38,20 @@ export async function placeOrder(
   deps: Deps,
   shop: ShopContext,
   request: OrderRequest,
-): Promise<{ orderId: string; token: string }> {
-  const newOrderId = deps.newId('order')
-  const newToken = await orderToken(deps.db, newOrderId)
-  const orderId = await deps.db.transaction().execute(async (tx) => {
-    const quote = await lockQuote(tx, shop.shopId, request.quote)
-    if (!quote) throw new ShopError('QUOTE_NOT_FOUND', { quote: request.quote })
-    const placed = await readOrderByQuote(tx, shop.shopId, quote.quote_id)
-    if (placed) return placed.order_id
+): Promise<{ order: OrderView; token: string }> {
+  const quote = await readQuote(deps.db, shop.shopId, request.quote)
+  if (!quote) throw new ShopError('QUOTE_NOT_FOUND', { quote: request.quote })
+  if (!quote.order_id) {
     checkQuote(deps, shop, quote, request.total)
-    await write(deps, tx, shop.shopId, quote, request, { orderId: newOrderId, token: newToken })
-    return newOrderId
-  })
-  return { orderId, token: await orderToken(deps.db, orderId) }
+    const fresh = await write(deps, shop.shopId, quote, request)
+    if (fresh) return fresh
+  }
+  const orderId =
+    quote.order_id ?? (await readQuote(deps.db, shop.shopId, request.quote))?.order_id ?? ''
+  return {
+    order: await readOrderView(deps, shop.shopId, orderId),
+    token: await orderToken(deps.db, orderId),
+  }
 }
 
 function checkQuote(deps: Deps, shop: ShopContext, quote: QuoteRow, total: Money): void {
@@ -67,60 +66,31 @@ function checkQuote(deps: Deps, shop: ShopContext, quote: QuoteRow, total: Money
 
 async function write(
   deps: Deps,
-  tx: Tx,
   shopId: string,
   quote: QuoteRow,
   request: OrderRequest,
-  { orderId, token }: { orderId: string; token: string },
-): Promise<void> {
+): Promise<{ order: OrderView; token: string } | undefined> {
+  const orderId = deps.newId('order')
+  const token = await orderToken(deps.db, orderId)
   const { lines, groups } = quote.body
-  const supplierOrderIds = groups.map(() => deps.newId('supplierOrder'))
-  const order = await orderRow(deps, tx, shopId, quote, request, { orderId, token })
-  await insertOrder(
-    tx,
+  const purchases = groups.map((group) => supplierOrder(group, deps.newId('supplierOrder')))
+  const order = await orderRow(deps, shopId, quote, request, { orderId, token })
+  const rows: PlacedRows = {
     order,
-    lines.map((line, position) => ({
+    lines: lines.map((line, position) => ({
       ...lineRow(line),
-      shop_id: shopId,
-      order_id: orderId,
       order_line_id: deps.newId('orderLine'),
       position,
-      supplier_order_id: supplierOrderIds[line.group] ?? '',
+      supplier_order_id: purchases[line.group]?.supplier_order_id ?? '',
     })),
-  )
-  await insertSupplierOrders(
-    tx,
-    { shopId, orderId },
-    groups.map((group, i) => supplierOrder(group, supplierOrderIds[i] ?? '')),
-  )
-  const to: OrderState = 'pending_payment'
-  await logBeginning(deps, tx, {
-    shopId,
-    orderId,
-    aggregate: 'order',
-    id: orderId,
-    from: null,
-    to,
-    event: 'place',
-  })
-  await deleteLines(
-    tx,
-    shopId,
-    quote.cart_id,
-    lines.map((line) => line.sku),
-  )
-  await addJob(
-    deps,
-    tx,
-    'close-unpaid-order',
-    { shopId, orderId },
-    { at: order.pay_before.getTime(), key: `close:${orderId}` },
-  )
+    purchases,
+  }
+  if (!(await insertOrder(deps, rows, quote.cart_id))) return undefined
+  return { order: freshOrderView(rows), token }
 }
 
 async function orderRow(
   deps: Deps,
-  tx: Tx,
   shopId: string,
   quote: QuoteRow,
   request: OrderRequest,
@@ -134,7 +104,7 @@ async function orderRow(
     fen(0),
   )
   const visitor = request.visitor
-  const share = await findCredit(tx, { shopId, visitor, code: request.share, at: now })
+  const share = await findCredit(deps.db, { shopId, visitor, code: request.share, at: now })
   return {
     shop_id: shopId,
     order_id: orderId,
@@ -178,7 +148,10 @@ function supplierOrder(group: QuotedGroup, supplierOrderId: string) {
   return {
     supplier_order_id: supplierOrderId,
     seq: group.group,
-    supplier: group.supplier,
+    supplier_id: group.supplier.id,
+    supplier_name: group.supplier.name,
+    state: 'planned',
+    absent_count: 0,
     // Our number at the platform: fixed here, before any call, and the same on every repeat.
     out_order_id: supplierOrderId.slice(4),
     expected_goods: group.goodsCost.amount,

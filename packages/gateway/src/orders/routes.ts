@@ -6,38 +6,33 @@ import type { Mount } from '../http/mount.ts'
 import { checkPayment, startPayment } from '../payments/start-payment.ts'
 import { closeUnpaidOrder } from './close-order.ts'
 import { openOrder } from './order-token.ts'
-import { orderView, sellerOrder } from './order-view.ts'
-import { listOrderRows, readOrderRow } from './orders.ts'
+import { orderView, readOrderView, readSellerOrder } from './order-view.ts'
+import { listOrderRows } from './orders.ts'
 import { placeOrder } from './place-order.ts'
 import { receiveOrder } from './receive-order.ts'
 
 export function orderRoutes(mount: Mount, deps: Deps): void {
-  const view = async (shopId: string, orderId: string) =>
-    orderView(deps, await read(deps, shopId, orderId))
+  const view = (shopId: string, orderId: string) => readOrderView(deps, shopId, orderId)
 
-  mount(orders.placeOrder, async ({ shop, body }) => {
-    const { orderId, token } = await placeOrder(deps, shop, body)
-    return { order: await view(shop.shopId, orderId), token }
-  })
+  mount(orders.placeOrder, ({ shop, body }) => placeOrder(deps, shop, body))
   mount(orders.readOrder, async ({ shop, params, orderToken }) =>
-    orderView(deps, await openOrder(deps.db, shop.shopId, params.order, orderToken)),
+    orderView(await openOrder(deps.db, shop.shopId, params.order, orderToken)),
   )
   mount(orders.startPayment, async ({ shop, params, body, orderToken }) => {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
-    await startPayment(deps, shop, order, body.returnUrl)
-    return view(shop.shopId, params.order)
+    return orderView(await startPayment(deps, shop, order, body.returnUrl))
   })
   mount(orders.checkPayment, async ({ shop, params, orderToken }) => {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
-    await checkPayment(deps, order)
-    return view(shop.shopId, params.order)
+    const isAsked = await checkPayment(deps, order)
+    return isAsked ? view(shop.shopId, params.order) : orderView(order)
   })
   mount(orders.closeOrder, async ({ shop, params, orderToken }) => {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
     await closeUnpaidOrder(deps, { shopId: shop.shopId, orderId: order.order_id })
-    const after = await read(deps, shop.shopId, params.order)
+    const after = await view(shop.shopId, params.order)
     if (after.state !== 'closed') throw new ShopError('ORDER_ALREADY_PAID', { order: params.order })
-    return orderView(deps, after)
+    return after
   })
   mount(orders.receiveOrder, async ({ shop, params, orderToken }) => {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
@@ -55,21 +50,15 @@ function sellerRoutes(mount: Mount, deps: Deps): void {
       before: query?.cursor,
       limit: limit + 1,
     })
-    const items = await Promise.all(rows.slice(0, limit).map((row) => sellerOrder(deps, row)))
+    const items = await Promise.all(
+      rows.slice(0, limit).map((row) => readSellerOrder(deps, shop.shopId, row.order_id)),
+    )
     const last = rows[limit - 1]
     return { items, ...(rows.length > limit && last && { next: last.order_id }) }
   })
-  mount(orders.readOwnOrder, async ({ shop, params }) =>
-    sellerOrder(deps, await read(deps, shop.shopId, params.order)),
-  )
+  mount(orders.readOwnOrder, ({ shop, params }) => readSellerOrder(deps, shop.shopId, params.order))
   mount(orders.retryOwnOrder, async ({ shop, params }) => {
     await retryHeld(deps, { shopId: shop.shopId, orderId: params.order })
-    return sellerOrder(deps, await read(deps, shop.shopId, params.order))
+    return readSellerOrder(deps, shop.shopId, params.order)
   })
-}
-
-async function read(deps: Deps, shopId: string, orderId: string) {
-  const order = await readOrderRow(deps.db, shopId, orderId)
-  if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: orderId })
-  return order
 }

@@ -1,56 +1,98 @@
 import { type Moves, next, statesBefore } from '@xiaopu/domain'
-import { type Compilable, type RawBuilder, sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
+import { ask, type Values, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
+import { type JobToWrite, writingJob } from '../jobs/jobs.ts'
 
 export type Aggregate = 'order' | 'payment' | 'refund' | 'supplier_order'
 
-/** One line of an order's history. */
-export interface Change {
+/** What a change is about. */
+export interface Subject {
   readonly shopId: string
   readonly orderId: string
   readonly aggregate: Aggregate
   readonly id: string
+}
+
+/** One step of a table of moves. */
+export interface Step {
   readonly from: string | null
   readonly to: string
   readonly event: string
 }
 
+const tables: Readonly<Record<Aggregate, readonly [table: string, key: string]>> = {
+  order: ['orders', 'order_id'],
+  payment: ['payments', 'payment_id'],
+  refund: ['refunds', 'refund_id'],
+  supplier_order: ['supplier_orders', 'supplier_order_id'],
+}
+
+/** The steps that events make one after the other. @throws ShopError BAD_TRANSITION */
+export function pathOf<State extends string, Event extends string>(
+  moves: Moves<State, Event>,
+  from: State,
+  events: readonly Event[],
+): Step[] {
+  let state = from
+  return events.map((event) => {
+    const step = { from: state, to: next(moves, state, event), event }
+    state = step.to
+    return step
+  })
+}
+
 /**
- * Makes a guarded change and writes its history in one statement: neither is ever without the
- * other. A move that stays in its state writes no history.
+ * Moves a row along a path where it is still at the path's beginning, writes its history and the
+ * job that follows, all in one statement: none is ever without the others. A step that stays in
+ * its state writes no history.
  *
- * @param update - the guarded update, returning a column where it found its row
- * @returns whether the row was in the state the guard asked for
+ * @param also - columns to set with the state; their names are ours, never a caller's text
+ * @returns whether the row was where the path begins
  */
-export async function moveWithHistory(
+export async function moveRow(
   deps: Pick<Deps, 'clock'>,
   db: Database | Tx,
-  update: Compilable & { toOperationNode(): unknown },
-  change: Change,
+  subject: Subject,
+  path: readonly Step[],
+  also: object = {},
+  job?: JobToWrite,
 ): Promise<boolean> {
-  const moved = sql`${update as unknown as RawBuilder<unknown>}`
-  const { rows } = await sql<{ moved: number }>`
-    with moved as (${moved}), history as (${historyOf(deps, change)} from moved where ${change.from} is distinct from ${change.to})
-    select count(*) as moved from moved`.execute(db)
+  const [table, key] = tables[subject.aggregate]
+  const v = values()
+  const set = Object.entries({ ...also, state: path.at(-1)?.to }).map(
+    ([column, value]) => `${column} = ${v.add(value)}`,
+  )
+  const rows = await ask<{ moved: number }>(
+    db,
+    `with moved as (update ${table} set ${set.join(', ')}
+      where shop_id = ${v.add(subject.shopId)} and ${key} = ${v.add(subject.id)}
+        and state = ${v.add(path[0]?.from)} returning 1),
+    ${writingHistory(deps, v, subject, path, 'moved')}
+    ${job ? `, job as (select ${writingJob(deps, v, job)} from moved)` : ''}
+    select (select count(*) from moved) as moved ${job ? ', (select count(*) from job)' : ''}`,
+    v,
+  )
   return (rows[0]?.moved ?? 0) > 0
 }
 
-/** The history of a thing that begins. */
-export async function logBeginning(
+/** Part of a statement: the history of steps, one per row of `source`. */
+export function writingHistory(
   deps: Pick<Deps, 'clock'>,
-  tx: Tx,
-  change: Change,
-): Promise<void> {
-  await historyOf(deps, change).execute(tx)
-}
-
-function historyOf(deps: Pick<Deps, 'clock'>, change: Change) {
-  const { shopId, orderId, aggregate, id, from, to, event } = change
-  return sql`insert into transitions
+  v: Values,
+  { shopId, orderId, aggregate, id }: Subject,
+  path: readonly Step[],
+  source: string,
+): string {
+  const steps = path.filter(({ from, to }) => from !== to)
+  const columns = [steps.map(({ from }) => from), steps.map(({ to }) => to)]
+  const events = steps.map(({ event }) => event)
+  return `${aggregate}_history as (insert into transitions
       (shop_id, order_id, aggregate, aggregate_id, from_state, to_state, event, at)
-    select ${shopId}::text, ${orderId}::text, ${aggregate}::text, ${id}::text, ${from}::text,
-      ${to}::text, ${event}::text, ${new Date(deps.clock.now())}::timestamptz`
+    select ${v.add(shopId)}, ${v.add(orderId)}, '${aggregate}', ${v.add(id)},
+      step.from_state, step.to_state, step.event, ${v.add(new Date(deps.clock.now()))}::timestamptz
+    from ${source}, unnest(${[...columns, events].map((each) => `${v.add(each)}::text[]`).join(', ')})
+      as step(from_state, to_state, event))`
 }
 
 /** Whether the table lets `event` happen in `state`. */

@@ -1,9 +1,17 @@
-import { type PaymentFact, type RefundFact, ShopError } from '@xiaopu/domain'
+import {
+  orderMoves,
+  type PaymentFact,
+  type PaymentState,
+  paymentMoves,
+  type RefundFact,
+  ShopError,
+} from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
+import { ask, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
-import { readSupplierOrders } from '../fulfilment/supplier-orders.ts'
-import { addJob, addJobs } from '../jobs/jobs.ts'
-import { flagOrder, lockOrder, moveOrder, type OrderRow } from '../orders/orders.ts'
+import { addJob, writingJob } from '../jobs/jobs.ts'
+import { flagOrder, lockOrder, moveOrder, type OrderRow, subjectOf } from '../orders/orders.ts'
+import { pathOf, writingHistory } from '../orders/transitions.ts'
 import * as payments from './payments.ts'
 
 /**
@@ -18,6 +26,7 @@ export async function applyPaymentFact(deps: Deps, fact: PaymentFact): Promise<v
   const known = await payments.readPaymentByTradeNo(deps.db, fact.outTradeNo)
   if (!known) throw new ShopError('PAYMENT_NOT_FOUND', { payment: fact.outTradeNo })
   await checkAmount(deps, known, fact)
+  if (fact.state === 'success' && (await payOrder(deps, known, fact))) return
   await deps.db.transaction().execute(async (tx) => {
     const order = await lockOrder(tx, known.shop_id, known.order_id)
     const payment = await payments.lockPayment(tx, fact.outTradeNo)
@@ -25,6 +34,50 @@ export async function applyPaymentFact(deps: Deps, fact: PaymentFact): Promise<v
     if (fact.state === 'closed') await payments.movePayment(deps, tx, payment, 'close')
     else await applySuccess(deps, tx, order, payment, fact)
   })
+}
+
+/**
+ * What nearly every payment is: the first one, of an open attempt, for an order that waits. One
+ * statement that does all of it or nothing.
+ *
+ * @returns false where something is unusual, or was applied before
+ */
+async function payOrder(
+  deps: Deps,
+  payment: payments.PaymentRow,
+  fact: PaymentFact,
+): Promise<boolean> {
+  if (!payments.isOpen(payment)) return false
+  const { shop_id: shopId, order_id: orderId } = payment
+  const v = values()
+  const [shop, order] = [v.add(shopId), v.add(orderId)]
+  const paidAt = v.add(new Date(fact.paidAt ?? deps.clock.now()))
+  const succeed = pathOf(paymentMoves, payment.state as PaymentState, ['succeed'])
+  const pay = pathOf(orderMoves, 'pending_payment', ['pay'])
+  const waits = `shop_id = ${shop} and order_id = ${order} and state = ${v.add(pay[0]?.from)}`
+  const rows = await ask(
+    deps.db,
+    `with waiting as (select from orders where ${waits} for update),
+    paid as (
+      update payments set state = ${v.add(succeed[0]?.to)}, paid_at = ${paidAt},
+        transaction_id = ${v.add(fact.transactionId)}
+      where shop_id = ${shop} and payment_id = ${v.add(payment.payment_id)}
+        and state = ${v.add(payment.state)} and exists (select from waiting)
+      returning 1),
+    moved as (
+      update orders set state = ${v.add(pay[0]?.to)}, paid_at = ${paidAt}
+      where ${waits} and exists (select from paid)
+      returning 1),
+    ${writingHistory(deps, v, payments.paymentSubject(payment), succeed, 'paid')},
+    ${writingHistory(deps, v, subjectOf(payment), pay, 'moved')}
+    select ${writingJob(deps, v, buyingJob(shopId, orderId))} from moved`,
+    v,
+  )
+  return rows.length > 0
+}
+
+function buyingJob(shopId: string, orderId: string) {
+  return { name: 'buy-order' as const, payload: { shopId, orderId }, key: `buy:${orderId}` }
 }
 
 async function checkAmount(
@@ -59,7 +112,8 @@ async function applySuccess(
     if (payment.state === 'closed' || payment.state === 'failed')
       return payBack(deps, tx, payment, 'late_payment')
     await moveOrder(deps, tx, order, 'pay', { paid_at: paidAt })
-    return buyFromSuppliers(tx, order)
+    const { payload, key } = buyingJob(order.shop_id, order.order_id)
+    return addJob(deps, tx, 'buy-order', payload, { key })
   }
   if (order.state === 'closed') {
     // The attempt may still count as open (closed order, provider slow to hear): it is late all the same.
@@ -72,15 +126,6 @@ async function applySuccess(
   if (await payments.movePayment(deps, tx, payment, 'succeed-again', also)) {
     await payBack(deps, tx, payment, 'duplicate_payment')
   }
-}
-
-async function buyFromSuppliers(tx: Tx, order: OrderRow): Promise<void> {
-  const planned = await readSupplierOrders(tx, order.shop_id, order.order_id)
-  const jobs = planned.map(({ supplier_order_id: supplierOrderId }) => ({
-    payload: { shopId: order.shop_id, supplierOrderId },
-    key: `buy:${supplierOrderId}`,
-  }))
-  await addJobs(tx, 'buy-from-supplier', jobs)
 }
 
 async function payBack(

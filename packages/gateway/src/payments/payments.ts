@@ -5,12 +5,15 @@ import {
   type RefundEvent,
   type RefundState,
   refundMoves,
+  second,
 } from '@xiaopu/domain'
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
+import { ask, values } from '../db/statement.ts'
 import type { Payments, Refunds } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
-import { may, moveWithHistory, next } from '../orders/transitions.ts'
+import { writingJob } from '../jobs/jobs.ts'
+import { may, moveRow, pathOf, type Subject } from '../orders/transitions.ts'
 
 export type PaymentRow = Selectable<Payments>
 export type RefundRow = Selectable<Refunds>
@@ -65,23 +68,54 @@ export async function readOpenPayments(
     .execute()
 }
 
-/** Every attempt of an order, first to last. */
-export async function readPayments(tx: Tx, shopId: string, orderId: string): Promise<PaymentRow[]> {
-  return tx
-    .selectFrom('payments')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('order_id', '=', orderId)
-    .orderBy('attempt')
-    .execute()
+export function isOpen({ state }: Pick<PaymentRow, 'state'>): boolean {
+  return open.includes(state as PaymentState)
 }
 
-export function isOpen(payment: PaymentRow): boolean {
-  return open.includes(payment.state as PaymentState)
-}
+/** An attempt as it begins. */
+export type NewAttempt = Omit<PaymentRow, 'cashier_url' | 'transaction_id' | 'paid_at'>
 
-export async function insertPayment(tx: Tx, payment: Insertable<Payments>): Promise<PaymentRow> {
-  return tx.insertInto('payments').values(payment).returningAll().executeTakeFirstOrThrow()
+/** A notice may never come: the provider is asked for the first time after this long. */
+const firstQuestionMillis = 30 * second
+
+/**
+ * Writes an attempt, with the job that asks what became of it, where the order waits for money
+ * and no other attempt is open; locks the order. Two at once make the same number: one is written.
+ *
+ * @returns the row, or undefined where there may be no new attempt
+ */
+export async function insertAttempt(
+  deps: Pick<Deps, 'clock' | 'db'>,
+  payment: NewAttempt,
+): Promise<PaymentRow | undefined> {
+  const v = values()
+  const [shop, order] = [v.add(payment.shop_id), v.add(payment.order_id)]
+  const attempt = v.add(JSON.stringify(payment))
+  const written = await ask(
+    deps.db,
+    `with waiting as (
+      select from orders
+      where shop_id = ${shop} and order_id = ${order}
+        and state = 'pending_payment' and pay_before > ${v.add(payment.created_at)}
+      for update),
+    attempt as (
+      insert into payments
+      select fresh.* from waiting, jsonb_populate_record(null::payments, ${attempt}::jsonb) as fresh
+      where not exists (
+        select from payments as known
+        where known.shop_id = ${shop} and known.order_id = ${order} and known.state = any(${v.add(open)}))
+      on conflict do nothing
+      returning 1)
+    select ${writingJob(deps, v, {
+      name: 'check-payment',
+      payload: { shopId: payment.shop_id, paymentId: payment.payment_id },
+      at: payment.created_at.getTime() + firstQuestionMillis,
+      key: `check:${payment.payment_id}`,
+    })} from attempt`,
+    v,
+  )
+  if (written.length === 0) return undefined
+  return { ...payment, cashier_url: null, transaction_id: null, paid_at: null }
 }
 
 /** Moves an attempt by one event where its table allows that now; false where it does not. */
@@ -94,23 +128,13 @@ export async function movePayment(
 ): Promise<boolean> {
   const from = payment.state as PaymentState
   if (!may(paymentMoves, from, event)) return false
-  const to = next(paymentMoves, from, event)
-  const update = tx
-    .updateTable('payments')
-    .set({ ...also, state: to })
-    .where('shop_id', '=', payment.shop_id)
-    .where('payment_id', '=', payment.payment_id)
-    .where('state', '=', from)
-    .returning('payment_id')
-  return moveWithHistory(deps, tx, update, {
-    shopId: payment.shop_id,
-    orderId: payment.order_id,
-    aggregate: 'payment',
-    id: payment.payment_id,
-    from,
-    to,
-    event,
-  })
+  const subject = paymentSubject(payment)
+  return moveRow(deps, tx, subject, pathOf(paymentMoves, from, [event]), also)
+}
+
+export function paymentSubject(payment: PaymentRow): Subject {
+  const { shop_id: shopId, order_id: orderId, payment_id: id } = payment
+  return { shopId, orderId, aggregate: 'payment', id }
 }
 
 /** A refund that a payment can have only once (a stray payment); undefined where it exists already. */
@@ -159,21 +183,11 @@ export async function moveRefund(
 ): Promise<boolean> {
   const from = refund.state as RefundState
   if (!may(refundMoves, from, event)) return false
-  const to = next(refundMoves, from, event)
-  const update = tx
-    .updateTable('refunds')
-    .set({ ...also, state: to })
-    .where('shop_id', '=', refund.shop_id)
-    .where('refund_id', '=', refund.refund_id)
-    .where('state', '=', from)
-    .returning('refund_id')
-  return moveWithHistory(deps, tx, update, {
+  const subject: Subject = {
     shopId: refund.shop_id,
     orderId: refund.order_id,
     aggregate: 'refund',
     id: refund.refund_id,
-    from,
-    to,
-    event,
-  })
+  }
+  return moveRow(deps, tx, subject, pathOf(refundMoves, from, [event]), also)
 }

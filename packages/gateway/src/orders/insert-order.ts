@@ -1,0 +1,75 @@
+import type { Address, QuoteLine } from '@xiaopu/domain'
+import { ask, values } from '../db/statement.ts'
+import type { Deps } from '../deps.ts'
+import type { SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
+import { writingJob } from '../jobs/jobs.ts'
+import { type OrderLineRow, type OrderRow, subjectOf } from './orders.ts'
+import { type Step, writingHistory } from './transitions.ts'
+
+/** What an order begins with. */
+export interface PlacedRows {
+  readonly order: Omit<OrderRow, 'address'> & { readonly address: Address }
+  readonly lines: readonly (Omit<OrderLineRow, 'shop_id' | 'order_id' | 'properties'> & {
+    readonly properties: QuoteLine['properties']
+  })[]
+  readonly purchases: readonly Pick<
+    SupplierOrderRow,
+    | 'supplier_order_id'
+    | 'seq'
+    | 'supplier_id'
+    | 'supplier_name'
+    | 'state'
+    | 'absent_count'
+    | 'out_order_id'
+    | 'expected_goods'
+    | 'expected_freight'
+    | 'ship_within_hours'
+  >[]
+}
+
+/**
+ * Writes an order with its lines, its planned purchases, its history and its pay timer, and takes
+ * what was ordered out of the cart.
+ *
+ * @returns false where its quote has an order already: then nothing is written
+ */
+export async function insertOrder(
+  deps: Pick<Deps, 'clock' | 'db'>,
+  { order, lines, purchases }: PlacedRows,
+  cartId: string,
+): Promise<boolean> {
+  const v = values()
+  const { shop_id: shopId, order_id: orderId } = order
+  const owner = { shop_id: shopId, order_id: orderId }
+  const owned = (rows: readonly object[]) =>
+    v.add(JSON.stringify(rows.map((row) => ({ ...row, ...owner }))))
+  const placed = { from: null, to: order.state, event: 'place' } satisfies Step
+  const rows = await ask(
+    deps.db,
+    `with placed as (
+      insert into orders select * from jsonb_populate_record(null::orders, ${v.add(JSON.stringify(order))}::jsonb)
+      on conflict (shop_id, quote_id) do nothing
+      returning 1),
+    lines as (
+      insert into order_lines
+      select line.* from placed, jsonb_populate_recordset(null::order_lines, ${owned(lines)}::jsonb) as line),
+    purchases as (
+      insert into supplier_orders
+      select purchase.* from placed,
+        jsonb_populate_recordset(null::supplier_orders, ${owned(purchases)}::jsonb) as purchase),
+    emptied as (
+      delete from cart_lines
+      where shop_id = ${v.add(shopId)} and cart_id = ${v.add(cartId)}
+        and sku_id = any(${v.add(lines.map((line) => line.sku_id))}::text[])
+        and exists (select from placed)),
+    ${writingHistory(deps, v, subjectOf(owner), [placed], 'placed')}
+    select ${writingJob(deps, v, {
+      name: 'close-unpaid-order',
+      payload: { shopId, orderId },
+      at: order.pay_before.getTime(),
+      key: `close:${orderId}`,
+    })} from placed`,
+    v,
+  )
+  return rows.length > 0
+}

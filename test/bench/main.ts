@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Bench, type Figure, isWithin, rounded, table } from './figure.ts'
+import { sandbox } from './sandbox.ts'
 import { cards, gateway } from './shop.ts'
 import { sizes } from './sizes.ts'
 import { startup } from './startup.ts'
 
-const benches: readonly Bench[] = [sizes, startup, gateway, cards]
+const benches: readonly Bench[] = [sizes, startup, gateway, cards, sandbox]
 
 const { values } = parseArgs({
   options: {

@@ -83,7 +83,7 @@ export function shiftsOf(shade: number): readonly [above: Rgb, below: Rgb] {
 }
 
 /** A colour moved by levels, within what a byte holds. */
-export function shifted(colour: Rgb, by: Rgb): Rgb {
+function shifted(colour: Rgb, by: Rgb): Rgb {
   const part = (at: 0 | 1 | 2): number => Math.min(255, Math.max(0, colour[at] + by[at]))
   return [part(0), part(1), part(2)]
 }

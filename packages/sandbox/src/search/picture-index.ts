@@ -2,7 +2,7 @@ import type { Catalogue, Shown } from '../catalogue/catalogue.ts'
 import { paintOn, type Subject, shiftsOf } from '../pictures/draw.ts'
 import { subjectOf } from '../pictures/index.ts'
 import { difference, FIELDS, type Look, lookOf } from '../pictures/look.ts'
-import { Sheet } from '../pictures/sheet.ts'
+import { type Rgb, Sheet } from '../pictures/sheet.ts'
 
 /** An offer's place and how different its cover is from the picture asked for. */
 export interface Alike {
@@ -24,7 +24,7 @@ interface Motif {
   readonly places: number[]
 }
 
-const SIZE = 48
+const SIZE = 32
 /** Motifs whose offers are compared one by one. */
 const NEAREST = 24
 /** How far the ground is moved to see how much of it there is. */
@@ -37,16 +37,17 @@ const NUDGE = 40
  */
 export function createPictureIndex(catalogue: Catalogue): PictureIndex {
   let built: readonly Motif[] | undefined
-  const shades = new Map<number, number>()
+  const shades = new Int32Array(catalogue.size)
+  const grounds = new Map<Subject['motif'], Float32Array>()
   const build = (): readonly Motif[] => {
     const motifs = new Map<string, Motif>()
     for (let place = 0; place < catalogue.size; place++) {
       const shown = catalogue.cover(place)
       const key = `${shown.subject}/${shown.category}/${shown.word}`
-      const known = motifs.get(key) ?? motifOf(subjectOf(shown))
+      const known = motifs.get(key) ?? motifOf(subjectOf(shown), grounds)
       motifs.set(key, known)
       known.places.push(place)
-      shades.set(place, shown.shade)
+      shades[place] = shown.shade
     }
     return [...motifs.values()]
   }
@@ -57,10 +58,10 @@ export function createPictureIndex(catalogue: Catalogue): PictureIndex {
         .map((motif) => ({ motif, difference: difference(motif.look, look) }))
         .sort((a, b) => a.difference - b.difference)
       const found: Alike[] = []
-      for (const { motif } of nearest.slice(0, Math.max(NEAREST, most))) {
+      for (const [at, { motif }] of nearest.entries()) {
+        if (at >= NEAREST && found.length >= most) break
         for (const place of motif.places) {
-          const own = withShade(motif, shades.get(place) ?? 0)
-          found.push({ place, difference: difference(own, look) })
+          found.push({ place, difference: shadedDifference(motif, shades[place] ?? 0, look) })
         }
       }
       return found.sort((a, b) => a.difference - b.difference || a.place - b.place).slice(0, most)
@@ -71,32 +72,40 @@ export function createPictureIndex(catalogue: Catalogue): PictureIndex {
 
 const drawn = (subject: Subject): Look => lookOf(paintOn(subject, new Sheet(SIZE, SIZE)))
 
-function motifOf(subject: Subject): Motif {
+function motifOf(subject: Subject, grounds: Map<Subject['motif'], Float32Array>): Motif {
   const look = drawn({ ...subject, shade: 0 })
-  const { above, below } = subject.palette
-  const darker = (colour: typeof above): typeof above => [
-    colour[0] - NUDGE,
-    colour[1] - NUDGE,
-    colour[2] - NUDGE,
-  ]
-  const nudged = { ...subject.palette, above: darker(above), below: darker(below) }
-  const moved = drawn({ ...subject, palette: nudged, shade: 0 })
-  const ground = Float32Array.from({ length: FIELDS }, (_, field) => {
-    const [before = 0, after = 0] = [look[field * 3], moved[field * 3]]
-    return (before - after) / NUDGE
-  })
+  // How much ground is left hangs on the outlines alone.
+  const ground = grounds.get(subject.motif) ?? groundOf(subject, look)
+  grounds.set(subject.motif, ground)
   return { look, ground, places: [] }
 }
 
-/** The look of a motif whose ground is a shade off. */
-function withShade({ look, ground }: Motif, shade: number): Look {
-  const [above, below] = shiftsOf(shade)
-  const side = Math.sqrt(FIELDS)
-  return look.map((level, at) => {
-    const field = Math.floor(at / 3)
-    const channel = (at % 3) as 0 | 1 | 2
-    const down = (Math.floor(field / side) + 0.5) / side
-    const shift = above[channel] + (below[channel] - above[channel]) * down
-    return level + shift * (ground[field] ?? 0)
+function groundOf(subject: Subject, look: Look): Float32Array {
+  const darker = ([red, green, blue]: Rgb): Rgb => [red - NUDGE, green - NUDGE, blue - NUDGE]
+  const { palette } = subject
+  const nudged = { ...palette, above: darker(palette.above), below: darker(palette.below) }
+  const moved = drawn({ ...subject, palette: nudged, shade: 0 })
+  return Float32Array.from({ length: FIELDS }, (_, field) => {
+    const [before = 0, after = 0] = [look[field * 3], moved[field * 3]]
+    return (before - after) / NUDGE
   })
+}
+
+const SIDE = Math.sqrt(FIELDS)
+
+/** How different a motif with its ground a shade off is from a look. */
+function shadedDifference(motif: Motif, shade: number, look: Look): number {
+  const [above, below] = shiftsOf(shade)
+  let sum = 0
+  for (let field = 0; field < FIELDS; field++) {
+    const down = (Math.floor(field / SIDE) + 0.5) / SIDE
+    const share = motif.ground[field] ?? 0
+    for (let channel = 0; channel < 3; channel++) {
+      const at = field * 3 + channel
+      const [from = 0, to = 0] = [above[channel], below[channel]]
+      const own = (motif.look[at] ?? 0) + (from + (to - from) * down) * share
+      sum += (own - (look[at] ?? 0)) ** 2
+    }
+  }
+  return Math.sqrt(sum / look.length)
 }

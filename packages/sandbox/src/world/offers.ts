@@ -19,6 +19,8 @@ export interface OfferChange {
 /** The catalogue as it stands now. */
 export interface Offers {
   readonly size: number
+  /** The offer at a place of the catalogue, from 0. */
+  at(place: number): SandboxOffer
   get(offerId: number | string): SandboxOffer | undefined
   /** The first `most` offers in the catalogue's order, all of them unless said. */
   all(most?: number): readonly SandboxOffer[]
@@ -58,6 +60,7 @@ export function createOffers(catalogue: Catalogue, changes: Table<OfferChange>):
   let tree: CategoryTree | undefined
   return {
     size: catalogue.size,
+    at,
     get: (offerId) => {
       const place = placeOf(offerId)
       return place === undefined ? undefined : at(place)

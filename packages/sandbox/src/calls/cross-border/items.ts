@@ -49,7 +49,7 @@ export function itemPage(world: World, found: Found, asked: Fields, also: JsonOb
 }
 
 /** An offer as one result (`ProductInfoModel`). */
-export function toItem(world: World, offer: SandboxOffer, asked: Fields): JsonObject {
+function toItem(world: World, offer: SandboxOffer, asked: Fields): JsonObject {
   const [top, second, third] = world.offers.categories().chain(offer.categoryId)
   const created = chinaTime(Date.parse(offer.createdAt))
   return {

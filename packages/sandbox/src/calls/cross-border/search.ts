@@ -127,7 +127,7 @@ function textFields(text: string | undefined): Fields {
  * Keywords as they stand, or as a Chinese title would say them: the platform translates unless told
  * that it was done.
  */
-export function named(world: World, query: Query, asked: Fields): Found {
+function named(world: World, query: Query, asked: Fields): Found {
   const found = world.offers.search(query)
   if (found.total > 0 || asked.flag('keywordTranslate') === true) return found
   return world.offers.search({ ...query, keywords: inChinese(query.keywords ?? '') })

@@ -15,4 +15,5 @@ export {
   type Sandbox,
   type SandboxOptions,
 } from './sandbox.ts'
+export { TEMPERAMENT_CHOICES, type TemperamentChoice } from './world/temperament.ts'
 export { FIRST_REFRESH_TOKEN, FIRST_TOKEN } from './world/world.ts'

@@ -19,6 +19,7 @@ import { pictures } from './pictures/index.ts'
 import { deliver } from './push/deliver.ts'
 import { openJournal } from './world/journal.ts'
 import { createStore } from './world/store.ts'
+import type { TemperamentChoice } from './world/temperament.ts'
 import { type App, createWorld, settle, type World } from './world/world.ts'
 
 export interface SandboxOptions {
@@ -43,8 +44,10 @@ export interface SandboxOptions {
   readonly seed?: string
   /** Calls a minute of each API before the frequency error; 500 like a plain app. */
   readonly callsPerMinute?: number
-  /** Suppliers ship by themselves; true unless said otherwise. */
+  /** Suppliers act by themselves; true unless said otherwise. */
   readonly autoShip?: boolean
+  /** How suppliers treat orders: well (`none`), each its own way (`seeded`), or all in one way. */
+  readonly temperament?: TemperamentChoice
   /** Where buyers reach the cashier's page, when that differs from where the merchant calls it. */
   readonly publicUrl?: string
 }
@@ -197,6 +200,7 @@ function appFrom(options: SandboxOptions): App {
     duplicateMode: 'same',
     checkTimestamp: false,
     autoShip: options.autoShip ?? true,
+    temperament: options.temperament ?? 'none',
   }
 }
 

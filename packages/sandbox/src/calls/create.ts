@@ -1,9 +1,12 @@
 import { BusinessError } from '../business-error.ts'
-import { api, type Call, type Param } from '../door/api.ts'
-import { codeMessage } from '../door/envelopes.ts'
+import { api, type Call, type Param, type PossibleCode } from '../door/api.ts'
+import { codeMessage, flatMsg } from '../door/envelopes.ts'
 import { type JsonObject, writeJson } from '../json.ts'
 import { type CargoLine, readCargo } from '../trade/cargo.ts'
-import { placeOrder } from '../trade/place-order.ts'
+import { type Placed, placeOrders } from '../trade/place-order.ts'
+import { tradeTypeFor } from '../trade/trade-modes.ts'
+import type { Order } from '../world/order.ts'
+import { addressCodes, cargoCodes } from './order-codes.ts'
 import { receiverOf } from './preview.ts'
 import { isListed } from './relations.ts'
 
@@ -31,6 +34,47 @@ const params: readonly Param[] = [
   { name: 'extendParam', type: 'String' },
 ]
 
+const crossParams: readonly Param[] = [
+  ...params,
+  { name: 'isvBizType', type: 'String' },
+  { name: 'anonymousBuyer', type: 'Boolean' },
+  { name: 'inventoryMode', type: 'String' },
+  { name: 'pickupService', type: 'String' },
+  { name: 'warehouseCode', type: 'String' },
+  { name: 'smallProcurement', type: 'String' },
+  { name: 'dropshipping', type: 'String' },
+  { name: 'addedService', type: 'String' },
+  { name: 'crossBorderLogisticsSolutionId', type: 'String' },
+  { name: 'useCrossBorderLogisticsSolution', type: 'Boolean' },
+  { name: 'useOfficialSolution', type: 'Boolean' },
+  { name: 'useOfficialSolutionModelList', type: 'Object[]' },
+  { name: 'fromAgent', type: 'String' },
+]
+const MOST_CROSS_SKUS = 50
+
+const codes: readonly PossibleCode[] = [
+  ...cargoCodes,
+  ...addressCodes,
+  {
+    code: 'DUPLICATE_OUT_ORDER_ID',
+    kind: 'duplicate',
+    when: 'outOrderId was used for other goods',
+  },
+  {
+    code: '500',
+    kind: 'rule',
+    when: 'a note of more than 500 characters, or a tradeType that is not offered',
+  },
+  {
+    code: 'ENCRYPT_ORDER_INVALID',
+    kind: 'rule',
+    when: 'encryptOutOrderInfo lacks platform, app or order number',
+  },
+]
+
+const cargoOf = ({ params: sent }: Call, most?: number): readonly CargoLine[] =>
+  readCargo(sent.rows('cargoParamList'), most)
+
 /** Create an order (reference §4.3): sums in fen, `orderId` as text. */
 export const create = [
   api({
@@ -38,10 +82,18 @@ export const create = [
     name: 'alibaba.trade.fenxiaoOrder.create',
     params,
     fail: codeMessage,
+    codes: [
+      ...codes,
+      {
+        code: 'RELATION_NOT_EXIST',
+        kind: 'permission',
+        when: 'a named listing was not registered',
+      },
+    ],
     handle: (call) => {
-      const cargo = readCargo(call.params.rows('cargoParamList'))
+      const cargo = cargoOf(call)
       for (const line of cargo) checkListing(call, line)
-      return answer(call, cargo)
+      return answer(call, { cargo })
     },
   }),
   api({
@@ -49,7 +101,27 @@ export const create = [
     name: 'alibaba.trade.fastCreateOrder',
     params,
     fail: codeMessage,
-    handle: (call) => answer(call, readCargo(call.params.rows('cargoParamList'))),
+    codes,
+    handle: (call) => answer(call, { cargo: cargoOf(call) }),
+  }),
+  api({
+    namespace: 'com.alibaba.trade',
+    name: 'alibaba.trade.createCrossOrder',
+    params: crossParams,
+    fail: codeMessage,
+    codes,
+    handle: (call) => answer(call, { cargo: cargoOf(call, MOST_CROSS_SKUS), isCross: true }),
+  }),
+  api({
+    namespace: 'com.alibaba.trade',
+    name: 'alibaba.trade.createOrder4CybMedia',
+    params: [
+      ...params.filter(({ name }) => name !== 'flow'),
+      { name: 'useChannelPrice', type: 'Boolean' },
+    ],
+    fail: flatMsg,
+    codes,
+    handle: (call) => answer(call, { cargo: cargoOf(call), flow: 'fenxiao' }),
   }),
 ]
 
@@ -66,35 +138,81 @@ function checkListing({ world, member }: Call, line: CargoLine): void {
 }
 
 const LONGEST_NOTE = 500
-const TRADE_TYPES = new Set(['assureTrade', 'fxassure', 'nzassure'])
 
-function answer(call: Call, cargo: readonly CargoLine[]): JsonObject {
-  const { world, member, params } = call
-  const message = params.text('message') ?? ''
+interface Asked {
+  readonly cargo: readonly CargoLine[]
+  readonly flow?: string
+  readonly isCross?: boolean
+}
+
+function answer(call: Call, { cargo, flow, isCross }: Asked): JsonObject {
+  const { world, member, params: sent } = call
+  const message = sent.text('message') ?? ''
   if (message.length > LONGEST_NOTE) throw new BusinessError('500', '买家留言不能超过500个字符')
-  const tradeType = params.text('tradeType') ?? 'assureTrade'
-  if (!TRADE_TYPES.has(tradeType)) {
-    throw new BusinessError('500', `not support tradeType:【${tradeType}】`)
+  const tradeType = tradeTypeFor(member, sent.text('tradeType'))
+  if (tradeType === undefined) {
+    throw new BusinessError('500', `not support tradeType:【${sent.text('tradeType')}】`)
   }
-  const outOrderId = params.text('outOrderId')
-  const outer = params.fields('outerOrderInfo')
-  const order = placeOrder(world, {
+  const outOrderId = sent.text('outOrderId')
+  const outer = sent.fields('outerOrderInfo')
+  const settleRecord = sent.text('proxySettleRecordId')
+  const encrypted = encryptedOf(call)
+  const placed = placeOrders(world, {
     memberId: member.memberId,
-    flow: params.text('flow') ?? '',
+    flow: flow ?? sent.text('flow') ?? '',
     cargo,
-    receiver: receiverOf(params.fields('addressParam'), member),
+    receiver: receiverOf(sent.fields('addressParam'), member),
     message,
     tradeType,
+    ...(isCross && { isCross }),
+    ...(encrypted && { encrypted }),
+    ...(settleRecord && { settleRecord }),
     ...(outOrderId && { outOrderId }),
     ...(outer && { outerOrderInfo: writeJson({ mediaOrderId: outer.text('mediaOrderId') }) }),
   })
-  return {
-    success: true,
-    result: {
-      orderId: order.id,
-      totalSuccessAmount: order.totalFen,
-      postFee: order.postFen,
-      failedOfferList: [],
-    },
+  return { success: true, result: { ...sums(placed.orders), failedOfferList: failures(placed) } }
+}
+
+/** One order's numbers stand in the result itself; of several, each has a row and the result has none. */
+function sums(orders: readonly Order[]): JsonObject {
+  const [first, ...more] = orders
+  if (first && more.length === 0) {
+    return { orderId: first.id, totalSuccessAmount: first.totalFen, postFee: first.postFen }
   }
+  return {
+    orderList: orders.map((order) => ({
+      orderId: order.id,
+      // Misspelt on the platform.
+      orderAmmount: order.totalFen,
+      postFee: order.postFen,
+      success: true,
+      resultCode: '200',
+      message: '',
+      payChannel: 'alipay',
+      mergePay: true,
+    })),
+  }
+}
+
+const failures = ({ failed }: Placed): JsonObject[] =>
+  failed.map(({ line, error }) => ({
+    offerId: line.offerId,
+    ...(line.specId && { specId: line.specId }),
+    errorCode: error.code,
+    errorMessage: error.message,
+  }))
+
+/** An order from a platform that masks its buyers must say which one it is (reference §4.3). */
+function encryptedOf({ params: sent }: Call): Order['encrypted'] {
+  const info = sent.fields('encryptOutOrderInfo')
+  if (!info) return undefined
+  const [platform, orderNo, appKey] = [
+    'outPlatformCode',
+    'outPlatformOrderNo',
+    'outPlatformAppkey',
+  ].map(info.text)
+  if (!platform || !orderNo || !appKey) {
+    throw new BusinessError('ENCRYPT_ORDER_INVALID', 'encryptOutOrderInfo缺少必填字段')
+  }
+  return { platform, orderNo }
 }

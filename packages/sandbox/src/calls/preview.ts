@@ -1,5 +1,5 @@
 import { BusinessError } from '../business-error.ts'
-import { api, type Call, type Param } from '../door/api.ts'
+import { type Api, api, type Call, type Param } from '../door/api.ts'
 import { flatMsg } from '../door/envelopes.ts'
 import type { Fields } from '../fields.ts'
 import type { JsonObject } from '../json.ts'
@@ -8,7 +8,9 @@ import { type Address, provinceCode, readAddress } from '../places/address.ts'
 import { savedAddresses } from '../places/saved-addresses.ts'
 import { readCargo } from '../trade/cargo.ts'
 import { type PricedLine, priceCargo } from '../trade/price-cargo.ts'
+import { tradeModes } from '../trade/trade-modes.ts'
 import type { Member } from '../world/world.ts'
+import { addressCodes, cargoCodes } from './order-codes.ts'
 
 const params: readonly Param[] = [
   { name: 'addressParam', type: 'Object', required: true },
@@ -30,21 +32,22 @@ const params: readonly Param[] = [
  * has the schema of the general one.
  */
 export const preview = [
-  api({
-    namespace: 'com.alibaba.trade',
-    name: 'alibaba.createOrder.preview',
-    params,
-    fail: flatMsg,
-    handle: answer,
-  }),
-  api({
-    namespace: 'com.alibaba.fenxiao',
-    name: 'alibaba.trade.createFenxiaoOrder.preview',
-    params,
-    fail: flatMsg,
-    handle: answer,
-  }),
+  previewApi('com.alibaba.trade', 'alibaba.createOrder.preview'),
+  previewApi('com.alibaba.fenxiao', 'alibaba.trade.createFenxiaoOrder.preview'),
+  // Price-plus media orders name no flow: they are dropshipped [sbx].
+  previewApi('com.alibaba.trade', 'alibaba.createOrder.preview4CybMedia', 'fenxiao'),
 ]
+
+function previewApi(namespace: string, name: string, flow = ''): Api {
+  return api({
+    namespace,
+    name,
+    params,
+    fail: flatMsg,
+    codes: [...cargoCodes, ...addressCodes],
+    handle: (call) => answer(call, call.params.text('flow') ?? flow),
+  })
+}
 
 /** The receiver of an address parameter: a saved one by its id, else as written; or a refusal. */
 export function receiverOf(asked: Fields | undefined, member: Member): Address {
@@ -59,14 +62,13 @@ export function receiverOf(asked: Fields | undefined, member: Member): Address {
   return address
 }
 
-const TRADE_MODE = 'assureTrade'
-
-function answer({ world, member, params }: Call): JsonObject {
+function answer({ world, member, params }: Call, flow: string): JsonObject {
   const receiver = receiverOf(params.fields('addressParam'), member)
   const cargo = readCargo(params.rows('cargoParamList'))
-  const priced = priceCargo(world, cargo, params.text('flow') ?? '', {
+  const priced = priceCargo(world, cargo, flow, {
     memberId: member.memberId,
     province: provinceCode(receiver),
+    settleRecord: params.text('proxySettleRecordId'),
   })
   return {
     success: true,
@@ -81,18 +83,16 @@ function answer({ world, member, params }: Call): JsonObject {
         sumPaymentNoCarriage: priced.goodsFen,
         discountFee: 0,
         additionalFee: 0,
-        tradeModeNameList: [TRADE_MODE],
-        tradeModelList: [
-          {
-            tradeType: TRADE_MODE,
-            name: '担保交易',
-            description: '买家确认收货后,卖家收到货款',
-            opSupport: true,
-          },
-        ],
+        tradeModeNameList: tradeModes(member).map(({ tradeType }) => tradeType),
+        tradeModelList: tradeModes(member).map((mode) => ({ ...mode, opSupport: true })),
         cargoList: priced.lines.map(describe),
         shopPromotionList: [],
-        payChannelInfos: [{ name: 'alipay', amountLimit: 0 }],
+        payChannelInfos: [
+          { name: 'alipay', amountLimit: 0 },
+          ...(member.creditFen === undefined
+            ? []
+            : [{ name: 'shegou', amountLimit: member.creditFen }]),
+        ],
         taoSampleSinglePromotion: false,
       },
     ],

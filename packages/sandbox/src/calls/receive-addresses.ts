@@ -1,18 +1,15 @@
 import { BusinessError } from '../business-error.ts'
 import { drawDigits } from '../chance.ts'
-import { api, type PossibleCode } from '../door/api.ts'
+import { api } from '../door/api.ts'
 import { codeMessage, nested } from '../door/envelopes.ts'
 import { savedAddresses } from '../places/saved-addresses.ts'
 import { askForAddress } from '../trade/change-address.ts'
 import { ownOrder, ownOrderCodes } from '../trade/own-order.ts'
+import { addressCodes } from './order-codes.ts'
 import { receiverOf } from './preview.ts'
 
 const namespace = 'com.alibaba.trade'
 const usual = { missing: 'ORDER_NOT_EXIST', foreign: '400_3' }
-
-export const addressCodes: readonly PossibleCode[] = [
-  { code: 'ADDRESS_INVALID', kind: 'address', when: 'addressParam names no usable address' },
-]
 
 /** Where parcels go (reference §4.4, §4.9; official copy of 2026-09). */
 export const receiveAddresses = [

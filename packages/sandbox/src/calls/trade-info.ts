@@ -9,6 +9,16 @@ import { itemRefund, refundSummary } from './trade-refunds.ts'
 export interface TradeParts {
   readonly logistics: boolean
   readonly receiver: boolean
+  readonly memo: boolean
+}
+
+/** Trade 4.0. */
+export const TRADE_TYPE_NUMBER = '50060'
+
+/** `cb` is cross-border (reference §4.7). */
+export function businessType(order: Order): string {
+  if (order.isCross) return 'cb'
+  return order.flow === 'general' ? 'cn' : 'distribution'
 }
 
 /** `TradeInfo` (reference §4.7): money in yuan, ids as Long and once more as text. */
@@ -24,7 +34,14 @@ export function tradeInfo(world: World, order: Order, parts: TradeParts): JsonOb
     productItems: order.items.map((item) => productItem(world, order, item)),
     ...(parts.logistics && { nativeLogistics: nativeLogistics(order) }),
     extAttributes: [],
-    fromEncryptOrder: false,
+    fromEncryptOrder: order.encrypted !== undefined,
+    ...(order.encrypted && {
+      encryptOutOrderInfo: {
+        encryptOrder: true,
+        outPlatformCode: order.encrypted.platform,
+        outPlatformOrderNo: order.encrypted.orderNo,
+      },
+    }),
   }
 }
 
@@ -53,7 +70,7 @@ function baseInfo(world: World, order: Order, parts: TradeParts): JsonObject {
     ...times(order),
     payTimeout: Math.round((order.payBy - order.createdAt) / 1000),
     payTimeoutType: 0,
-    tradeType: '50060',
+    tradeType: TRADE_TYPE_NUMBER,
     tradeTypeCode: order.tradeType,
     tradeTypeDesc: '担保交易',
     payChannelList: order.payChannel === 'shegou' ? ['诚E赊'] : ['支付宝'],
@@ -85,8 +102,9 @@ function baseInfo(world: World, order: Order, parts: TradeParts): JsonObject {
       },
     }),
     buyerFeedback: order.message,
-    ...(order.memo && { buyerMemo: order.memo.text, buyerRemarkIcon: order.memo.icon }),
-    businessType: order.flow === 'general' ? 'cn' : 'distribution',
+    ...(parts.memo &&
+      order.memo && { buyerMemo: order.memo.text, buyerRemarkIcon: order.memo.icon }),
+    businessType: businessType(order),
     flowTemplateCode: order.flow,
     overSeaOrder: false,
   }

@@ -18,6 +18,10 @@ export function refundSummary(world: World, order: Order): JsonObject {
   }
 }
 
+/** `refundStatus` as `getBuyerOrderList` filters by it: the in-sale one. */
+export const refundStatusOf = (world: World, order: Order): string =>
+  refundsOf(world, order).findLast(({ disputeType }) => disputeType === 1)?.status ?? ''
+
 const upper: Readonly<Record<RefundStatus, string>> = {
   waitselleragree: 'WAIT_SELLER_AGREE',
   waitbuyermodify: 'WAIT_BUYER_MODIFY',

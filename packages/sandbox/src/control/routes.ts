@@ -83,7 +83,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: 'POST',
     path: '/app',
     summary: 'Callback URL of pushes and switches of the app',
-    body: '{callbackUrl?, denied?: ["namespace:name"], callsPerMinute?, duplicateMode?: same|error, checkTimestamp?, autoShip?}',
+    body: '{callbackUrl?, denied?: ["namespace:name"], callsPerMinute?, duplicateMode?: same|error, checkTimestamp?, autoShip?, temperament?, splitOrders?, partialOrders?}',
     run: ({ world }, { body }) => {
       settings.setApp(world, body)
       return [...world.apps.values()][0]

@@ -6,6 +6,7 @@ import type { Fields } from '../fields.ts'
 import { changeOffer } from '../trade/change-offer.ts'
 import { count } from '../world/count.ts'
 import { plan } from '../world/plan.ts'
+import { TEMPERAMENT_CHOICES } from '../world/temperament.ts'
 import { OUTSIDE, transfer } from '../world/wallet.ts'
 import { addMember, appOf, type Member, type World } from '../world/world.ts'
 import { ControlError } from './control-error.ts'
@@ -16,6 +17,10 @@ export function setApp(world: World, asked: Fields): void {
   const callbackUrl = asked.text('callbackUrl') ?? (asked.has('callbackUrl') ? undefined : before)
   const denied = asked.list('denied')?.filter((each) => typeof each === 'string')
   const duplicateMode = asked.text('duplicateMode')
+  const temperament = TEMPERAMENT_CHOICES.find((each) => each === asked.text('temperament'))
+  if (asked.has('temperament') && !temperament) {
+    throw new ControlError(400, `temperament must be one of ${TEMPERAMENT_CHOICES.join(', ')}`)
+  }
   if (callbackUrl !== undefined && !URL.canParse(callbackUrl)) {
     throw new ControlError(400, 'callbackUrl is no URL')
   }
@@ -26,6 +31,9 @@ export function setApp(world: World, asked: Fields): void {
     callsPerMinute: asked.number('callsPerMinute') ?? app.callsPerMinute,
     checkTimestamp: asked.flag('checkTimestamp') ?? app.checkTimestamp,
     autoShip: asked.flag('autoShip') ?? app.autoShip,
+    temperament: temperament ?? app.temperament ?? 'none',
+    splitOrders: asked.flag('splitOrders') ?? app.splitOrders ?? false,
+    partialOrders: asked.flag('partialOrders') ?? app.partialOrders ?? false,
     duplicateMode: duplicateMode === 'error' ? 'error' : duplicateMode ? 'same' : app.duplicateMode,
   })
 }

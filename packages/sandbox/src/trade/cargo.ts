@@ -11,8 +11,13 @@ export interface CargoLine {
   readonly outItemCode?: string
 }
 
+/** More than any order on the platform has [sbx]; cross-border orders end at 50 (reference §1.7). */
+const MOST_LINES = 200
+
 /** Reads `cargoParamList`: quantity is Double on the wire, only whole positive ones are goods. */
-export function readCargo(rows: readonly Fields[]): readonly CargoLine[] {
+export function readCargo(rows: readonly Fields[], most = MOST_LINES): readonly CargoLine[] {
+  // Before anything is computed: the pricing compares lines with lines.
+  if (rows.length > most) throw new BusinessError('SKU_TOO_MANY', `一次下单不能超过${most}个规格`)
   if (rows.length === 0) throw new BusinessError('500_001', '商品列表为空')
   return rows.map((row) => {
     const offerId = row.digits('offerId') ?? row.digits('openOfferId')

@@ -1,10 +1,9 @@
-import { chance } from '../chance.ts'
 import { announceOrder } from '../push/topics.ts'
 import type { Order } from '../world/order.ts'
-import { plan } from '../world/plan.ts'
 import { ESCROW, payerOf, transfer } from '../world/wallet.ts'
-import { appOf, type World } from '../world/world.ts'
+import type { World } from '../world/world.ts'
 import { changeOrder } from './change-order.ts'
+import { temperPaid } from './temper.ts'
 
 /** `shegou` is 诚E赊 credit, `kjpay` 跨境宝; both names as `payChannel` of orders [sbx]. */
 export type PayChannel = 'alipay' | 'shegou' | 'kjpay'
@@ -36,12 +35,7 @@ export function payOrder(world: World, order: Order, payChannel: PayChannel): bo
     payChannel,
     shipBy: now + hours * 3_600_000,
   })
-  if (appOf(world).autoShip) {
-    // Most suppliers ship well within what they promise; nobody ships at once.
-    const share = 0.05 + 0.85 * chance(world.seed, `ship ${order.id}`)
-    const at = now + Math.round(hours * 3_600_000 * share)
-    plan(world, { at, kind: 'ship', about: order.id })
-  }
+  temperPaid(world, paid, hours)
   announceOrder(world, paid, 'ORDER_PAY')
   return true
 }

@@ -5,10 +5,13 @@ import { announceOrder } from '../push/topics.ts'
 import { newOrderId, subOrderId } from '../world/ids.ts'
 import type { Order, OrderItem } from '../world/order.ts'
 import { plan } from '../world/plan.ts'
+import { temperamentOf } from '../world/temperament.ts'
 import { appOf, type World } from '../world/world.ts'
 import { type CargoLine, cargoText } from './cargo.ts'
 import { moveStock } from './move-stock.ts'
+import { keepOutId, ordersByOutId } from './out-order-ids.ts'
 import { type PricedLine, priceCargo } from './price-cargo.ts'
+import { temperUnpaid } from './temper.ts'
 
 const PAY_TIMEOUT_SECONDS = 43_200
 
@@ -20,28 +23,88 @@ export interface OrderRequest {
   readonly outOrderId?: string
   readonly message: string
   readonly tradeType: string
+  readonly settleRecord?: string
   readonly outerOrderInfo?: string
+  readonly isCross?: boolean
+  readonly encrypted?: { readonly platform: string; readonly orderNo: string }
+}
+
+export interface Placed {
+  readonly orders: readonly Order[]
+  /** Lines that were left out, each with the code of its offer. */
+  readonly failed: readonly { readonly line: CargoLine; readonly error: BusinessError }[]
 }
 
 /**
- * Creates an order and takes its goods from stock. Repeating it with the same `outOrderId` and the same
- * goods answers with the first order; with other goods it is refused (reference §4.6).
+ * Creates an order (several, where the app lets offers be split) and takes the goods from stock. Repeating it
+ * with the same `outOrderId` and the same goods answers with what was made first; with other goods it is
+ * refused (reference §4.6).
  */
-export function placeOrder(world: World, request: OrderRequest): Order {
+export function placeOrders(world: World, request: OrderRequest): Placed {
   const cargo = cargoText(request.cargo)
-  const key = request.outOrderId && `${request.memberId}/${request.outOrderId}`
-  const known = key ? world.orders.get(world.outOrderIds.get(key) ?? '') : undefined
-  if (known) {
-    if (known.cargo === cargo && appOf(world).duplicateMode === 'same') return known
+  const known = request.outOrderId ? ordersByOutId(world, request.memberId, request.outOrderId) : []
+  if (known.length > 0) {
+    if (known[0]?.cargo === cargo && appOf(world).duplicateMode === 'same') {
+      return { orders: known, failed: [] }
+    }
     throw new BusinessError('DUPLICATE_OUT_ORDER_ID', `outOrderId ${request.outOrderId} 已存在`)
   }
-  const priced = priceCargo(world, request.cargo, request.flow, {
+  const { lines, failed } = appOf(world).partialOrders
+    ? leaveOut(world, request)
+    : { lines: request.cargo, failed: [] }
+  const orders = (appOf(world).splitOrders ? byOffer(lines) : [lines]).map((part) =>
+    makeOrder(world, request, part, cargo),
+  )
+  if (request.outOrderId) keepOutId(world, request.memberId, request.outOrderId, orders)
+  return { orders, failed }
+}
+
+/** Codes that speak of one offer and not of the order [sbx]. */
+const ofOneOffer: readonly string[] = ['500_001', '500_003', '500_004', '500_005', '500_008']
+
+function leaveOut(world: World, request: OrderRequest) {
+  const lines: CargoLine[] = []
+  const failed: Placed['failed'][number][] = []
+  let last: BusinessError | undefined
+  for (const part of byOffer(request.cargo)) {
+    try {
+      price(world, request, part)
+      lines.push(...part)
+    } catch (error) {
+      if (!(error instanceof BusinessError) || !ofOneOffer.includes(error.code)) throw error
+      last = error
+      failed.push(...part.map((line) => ({ line, error })))
+    }
+  }
+  if (lines.length === 0 && last) throw last
+  return { lines, failed }
+}
+
+function byOffer(cargo: readonly CargoLine[]): readonly (readonly CargoLine[])[] {
+  const parts = new Map<string, CargoLine[]>()
+  for (const line of cargo) {
+    parts.set(line.offerId, [...(parts.get(line.offerId) ?? []), line])
+  }
+  return [...parts.values()]
+}
+
+const price = (world: World, request: OrderRequest, cargo: readonly CargoLine[]) =>
+  priceCargo(world, cargo, request.flow, {
     memberId: request.memberId,
     province: provinceCode(request.receiver),
+    settleRecord: request.settleRecord,
   })
+
+function makeOrder(
+  world: World,
+  request: OrderRequest,
+  lines: readonly CargoLine[],
+  cargo: string,
+): Order {
+  const priced = price(world, request, lines)
   const id = newOrderId(world)
   const now = world.now()
-  const { flow: _flow, cargo: _lines, ...asked } = request
+  const { flow: _flow, cargo: _lines, settleRecord: _record, ...asked } = request
   const order: Order = {
     ...asked,
     id,
@@ -63,11 +126,12 @@ export function placeOrder(world: World, request: OrderRequest): Order {
     payBy: now + PAY_TIMEOUT_SECONDS * 1000,
     payTries: 0,
     parcels: [],
+    temperament: temperamentOf(world.seed, id, appOf(world).temperament),
   }
   world.orders.put(id, order)
-  if (key) world.outOrderIds.put(key, id)
   moveStock(world, order.items, -1)
   plan(world, { at: order.payBy, kind: 'pay-timeout', about: id })
+  temperUnpaid(world, order)
   announceOrder(world, order, 'BUYER_MAKE')
   return order
 }

@@ -3,6 +3,7 @@ import type { SandboxOffer, SandboxSku } from '../catalogue/offer.ts'
 import type { World } from '../world/world.ts'
 import type { CargoLine } from './cargo.ts'
 import { type Flow, flowOf } from './flow.ts'
+import { checkFlow } from './flow-rules.ts'
 import { freightFen } from './freight.ts'
 
 export interface PricedLine {
@@ -26,6 +27,8 @@ export interface Destination {
   readonly memberId: string
   /** Two-digit province code. */
   readonly province: string
+  /** Needed by `flow=proxy`. */
+  readonly settleRecord?: string | undefined
 }
 
 /**
@@ -46,7 +49,7 @@ export function priceCargo(
   if (goods.some((each) => each.offer.supplier.memberId !== first?.offer.supplier.memberId)) {
     throw new BusinessError('500_002', '不同卖家的商品不能在同一订单中')
   }
-  for (const { offer } of goods) checkFlow(world, flow, offer, to)
+  for (const { offer } of goods) checkFlow(world, { flow, offer, to })
   checkQuantities(flow, goods)
 
   const lines = goods.map(({ line, offer, sku }) => {
@@ -85,25 +88,6 @@ function pick(world: World, line: CargoLine): Picked {
   return { line, offer, sku }
 }
 
-function checkFlow(world: World, flow: Flow, offer: SandboxOffer, to: Destination): void {
-  if (flow.dropship && !offer.dropship) {
-    throw new BusinessError('500_007', `${offer.offerId} 商品不支持代发`)
-  }
-  if (flow.needsSelected && !offer.services.selected) {
-    throw new BusinessError('500_001', `${offer.offerId} 不是精选货源商品`)
-  }
-  if (flow.needsRelation && !isDistributor(world, to.memberId, offer.supplier.memberId)) {
-    throw new BusinessError('500_007', `${offer.offerId} 没有分销关系,不能代销`)
-  }
-  if (offer.freight.notServed.includes(to.province)) {
-    // No documented code: the platform only shows `saleLimitAddress` on the detail.
-    throw new BusinessError('AREA_NOT_SUPPORTED', `${offer.offerId} 收货地区不在商品销售区域内`)
-  }
-}
-
-const isDistributor = (world: World, memberId: string, supplierMemberId: string): boolean =>
-  world.relations.get(`supplier/${memberId}/${supplierMemberId}`) !== undefined
-
 const quantityOf = (goods: readonly Picked[], offer: SandboxOffer): number =>
   goods
     .filter((each) => each.offer.offerId === offer.offerId)
@@ -113,7 +97,9 @@ function checkQuantities(flow: Flow, goods: readonly Picked[]): void {
   for (const { line, offer, sku } of goods) {
     const quantity = quantityOf(goods, offer)
     const least = flow.dropship ? offer.dropshipMinimum : offer.minOrderQuantity
-    if (quantity < Math.max(least, flow.minimum)) {
+    if (quantity < least && offer.supplier.mix && flow.name === 'general') {
+      checkMix(flow, goods, offer.supplier.mix)
+    } else if (quantity < Math.max(least, flow.minimum)) {
       const code = flow.name === 'boutiquepifa' ? '500_009' : '500_005'
       throw new BusinessError(code, `${name(line)} 购买数量小于最小起订量${least}`)
     }
@@ -132,7 +118,31 @@ function checkQuantities(flow: Flow, goods: readonly Picked[]): void {
   }
 }
 
+/** Mixed batch: pieces or money of the whole order reach the supplier's rule, whatever each offer's minimum is. */
+function checkMix(
+  flow: Flow,
+  goods: readonly Picked[],
+  mix: { readonly fen: number; readonly pieces: number },
+): void {
+  const pieces = goods.reduce((sum, { line }) => sum + line.quantity, 0)
+  const fen = goods.reduce((sum, { line, offer, sku }) => {
+    return sum + line.quantity * unitPrice(flow, offer, sku, quantityOf(goods, offer))
+  }, 0)
+  if (pieces >= mix.pieces || fen >= mix.fen) return
+  throw new BusinessError('500_006', `未满足混批条件:满${mix.pieces}件或满${mix.fen / 100}元`)
+}
+
 function unitPrice(
+  flow: Flow,
+  offer: SandboxOffer,
+  sku: SandboxSku | undefined,
+  quantity: number,
+): number {
+  const full = fullPrice(flow, offer, sku, quantity)
+  return flow.percent === 100 ? full : Math.round((full * flow.percent) / 100)
+}
+
+function fullPrice(
   flow: Flow,
   offer: SandboxOffer,
   sku: SandboxSku | undefined,

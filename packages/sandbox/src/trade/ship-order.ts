@@ -14,6 +14,8 @@ export interface ShipRequest {
   readonly goods?: readonly { readonly subId: string; readonly quantity: number }[]
   readonly carrier?: Carrier
   readonly billNo?: string
+  /** A number that no carrier knows: the trail never gets further. */
+  readonly standsStill?: boolean
 }
 
 /**
@@ -48,7 +50,7 @@ export function shipOrder(world: World, order: Order, request: ShipRequest = {})
   })
   announceOrder(world, sent, isWhole ? 'ANNOUNCE_SENDGOODS' : 'PART_PART_SENDGOODS')
   announceTrace(world, sent, parcel, 'CONSIGN')
-  planTrail(world, sent, parcel)
+  if (!request.standsStill) planTrail(world, sent, parcel)
   if (isWhole) planConfirmation(world, order)
   closeOpenRefunds(world, sent, 'SELLER_SEND_GOODS_CLOSE')
   return world.orders.get(order.id) ?? sent

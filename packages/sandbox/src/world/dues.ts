@@ -17,6 +17,8 @@ export type DueKind =
   | 'trace'
   | 'auto-confirm'
   | 'settle'
+  | 'reprice'
+  | 'seller-close'
   | 'address-answer'
   | 'refund-answer'
   | 'refund-lapse'

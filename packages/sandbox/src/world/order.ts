@@ -1,5 +1,6 @@
 import type { SandboxSupplier } from '../catalogue/offer.ts'
 import type { Address } from '../places/address.ts'
+import type { Temperament } from './temperament.ts'
 
 /** `baseInfo.status` on the wire; what leads from one to the next is reference §4.8. */
 export type OrderStatus =
@@ -54,6 +55,10 @@ export interface Order {
   readonly closedBy?: 'BUYER' | 'SELLER' | 'SYSTEM'
   readonly closeRemark?: string
   readonly parcels: readonly Parcel[]
+  /** How its supplier treats it; absent: `none`. */
+  readonly temperament?: Temperament
+  /** From a platform that masks its buyers: its code and its order number. */
+  readonly encrypted?: { readonly platform: string; readonly orderNo: string }
   /** Made by `createCrossOrder`. */
   readonly isCross?: boolean
   /** The buyer's own note and its flag (1 red, 2 blue, 3 green, 4 yellow). */

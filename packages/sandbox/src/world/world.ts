@@ -8,6 +8,7 @@ import { createOffers } from './offers.ts'
 import type { Order } from './order.ts'
 import type { Refund } from './refund.ts'
 import type { Store, Table } from './store.ts'
+import type { TemperamentChoice } from './temperament.ts'
 import { OUTSIDE, transfer } from './wallet.ts'
 
 /** The buyer account whose token the app holds. */
@@ -35,8 +36,14 @@ export interface App {
   readonly duplicateMode: 'same' | 'error'
   /** Refuse a `_aop_timestamp` that is more than ten minutes off. */
   readonly checkTimestamp: boolean
-  /** Suppliers ship by themselves within the hours they promise. */
+  /** Suppliers act by themselves: ship, answer refunds and wishes. */
   readonly autoShip: boolean
+  /** How they do it; absent: `none`. */
+  readonly temperament?: TemperamentChoice
+  /** Several offers in one create become an order each, answered as `orderList`. */
+  readonly splitOrders?: boolean
+  /** What cannot be ordered is left out and answered as `failedOfferList`, where something else can. */
+  readonly partialOrders?: boolean
 }
 
 export interface Token {

@@ -63,6 +63,8 @@ export const chinese = {
     ship: '供货商发货',
     trace: '物流更新',
     'auto-confirm': '自动确认收货',
+    reprice: '供货商改价',
+    'seller-close': '供货商缺货关闭',
     'address-answer': '供货商答复改地址',
     'refund-answer': '供货商处理退款',
     'refund-lapse': '退款超时',

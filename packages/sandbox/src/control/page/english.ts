@@ -64,6 +64,8 @@ export const english: PageTexts = {
     ship: 'Supplier ships',
     trace: 'Parcel moves',
     'auto-confirm': 'Receipt confirmed by itself',
+    reprice: 'Supplier changes the price',
+    'seller-close': 'Supplier runs out and closes',
     'address-answer': 'Supplier answers an address',
     'refund-answer': 'Supplier answers a refund',
     'refund-lapse': 'A refund’s time is up',

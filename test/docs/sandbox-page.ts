@@ -16,7 +16,8 @@ const about = `The 1688 open platform and a cashier, offline. \`npx -y pnpm@10.3
 
 It speaks \`/openapi/param2/<version>/<namespace>/<api>/<appKey>\` with the platform's own signature, checks, error envelopes and
 units. App key \`${DEFAULT_APP_KEY}\`, secret \`${DEFAULT_APP_SECRET}\`, access token \`${FIRST_TOKEN}\`; other values by
-\`SANDBOX_APP_KEY\` and \`SANDBOX_APP_SECRET\`.`
+\`SANDBOX_APP_KEY\` and \`SANDBOX_APP_SECRET\`. \`SANDBOX_OFFERS\` says what is sold: a file of real offers, or
+\`generate:100000\` for a market of that many (10 to 1,000,000).`
 
 const control = `Bodies and answers are JSON; amounts in fen. An order is named by its platform id or by the \`outOrderId\` it was placed
 under. A call answers after the pushes that it caused went out. \`GET /sandbox/api\` answers this table. Turn a day, for example:

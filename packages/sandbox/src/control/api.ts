@@ -28,7 +28,8 @@ async function answer(sandbox: Sandbox, route: ControlRoute, context: Context): 
   if (context.req.header('sec-fetch-site') === 'cross-site') return context.body(null, 403)
   const text = await context.req.text()
   try {
-    const asked = { id: context.req.param('id') ?? '', body: readBody(text) }
+    const query = (name: string) => context.req.query(name)
+    const asked = { id: context.req.param('id') ?? '', body: readBody(text), query }
     let result = sandbox.world.store.transaction(() => route.run(sandbox, asked))
     if (route.after) result = await route.after(sandbox, asked)
     else if (route.method !== 'GET') await sandbox.clock.advance(0)

@@ -16,4 +16,6 @@ export interface ControlRoute {
 export interface Asked {
   readonly id: string
   readonly body: Fields
+  /** A parameter of the address. */
+  readonly query: (name: string) => string | undefined
 }

@@ -20,7 +20,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: 'GET',
     path: '/state',
     summary: 'Everything: clock, app, orders, book, messages, calls with signature strings, faults',
-    run: (sandbox) => describeState(sandbox),
+    run: (sandbox, { query }) => describeState(sandbox, query('q')),
   },
   {
     method: 'POST',
@@ -63,8 +63,8 @@ export const controlRoutes: readonly ControlRoute[] = [
   {
     method: 'GET',
     path: '/offers',
-    summary: 'All offers, briefly',
-    run: ({ world }) => describeOffers(world.offers),
+    summary: 'Offers, briefly: the first thousand, or those that `?q=` finds by words or number',
+    run: ({ world }, { query }) => describeOffers(world.offers, query('q')),
   },
   {
     method: 'GET',

@@ -1,9 +1,10 @@
+import type { SandboxOffer } from '../catalogue/offer.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { stockOf } from '../world/offers.ts'
 import { appOf } from '../world/world.ts'
 
 /** Everything a person or a test may want to see of the world, newest last. */
-export function describeState({ world, clock, calls, cashier }: Sandbox) {
+export function describeState({ world, clock, calls, cashier }: Sandbox, asked?: string) {
   return {
     now: clock.now(),
     time: new Date(clock.now()).toISOString(),
@@ -21,15 +22,19 @@ export function describeState({ world, clock, calls, cashier }: Sandbox) {
     dues: [...world.dues.values()],
     faults: [...world.faults.values()],
     messageFaults: [...world.messageFaults.values()],
-    offers: describeOffers(world.offers),
+    offers: describeOffers(world.offers, asked),
     cashier: cashier.state(),
     calls: calls.all(),
   }
 }
 
-/** Briefly; of a large market its first thousand. */
-export function describeOffers(offers: Sandbox['world']['offers']) {
-  return offers.all(1000).map((offer) => ({
+const MOST_DESCRIBED = 1000
+
+/** Offers briefly: the first of the catalogue, or of a market too large to list those that are asked for. */
+export function describeOffers(offers: Sandbox['world']['offers'], asked?: string) {
+  return (
+    asked && offers.size > MOST_DESCRIBED ? find(offers, asked) : offers.all(MOST_DESCRIBED)
+  ).map((offer) => ({
     offerId: offer.offerId,
     subject: offer.subject,
     supplier: offer.supplier.companyName,
@@ -39,4 +44,9 @@ export function describeOffers(offers: Sandbox['world']['offers']) {
     skus: offer.skus.length,
     consignFen: offer.consignFen,
   }))
+}
+
+function find(offers: Sandbox['world']['offers'], asked: string): readonly SandboxOffer[] {
+  const one = offers.get(asked.trim())
+  return one ? [one] : offers.search({ keywords: asked }).page(0, MOST_DESCRIBED)
 }

@@ -51,7 +51,8 @@ export const cli: typeof source = {
     HOST: 'address to listen on, 127.0.0.1 unless given; 0.0.0.0 lets phones of the same network in',
     XIAOPU_DATA: 'folder for everything that is kept, .xiaopu unless given',
     DATABASE_URL: 'a PostgreSQL (15 or newer) to use; without it dev brings its own',
-    XIAOPU_OFFERS: 'a file of offers for the sandbox to sell instead of its own',
+    XIAOPU_OFFERS:
+      'what the sandbox sells instead of its own offers: a file, or generate:100000 for a market of so many',
     XIAOPU_LANG: 'language: zh-CN or en; by LC_ALL and LANG unless given',
     XIAOPU_URL:
       'public address of the gateway: dev and serve link to it, seller commands ask it; where it listens unless given',

@@ -49,7 +49,7 @@ export const cli = {
     HOST: '监听地址，默认 127.0.0.1；0.0.0.0 让同一网络的手机也能打开',
     XIAOPU_DATA: '保存一切数据的文件夹，默认 .xiaopu',
     DATABASE_URL: '用哪个 PostgreSQL（15 或更新）；不设置时 dev 自带一个',
-    XIAOPU_OFFERS: '让沙箱改卖这个文件里的货源',
+    XIAOPU_OFFERS: '让沙箱改卖别的货源：一个文件，或 generate:100000 生成这么多货源的市场',
     XIAOPU_LANG: '语言：zh-CN 或 en；不设置时看 LC_ALL 和 LANG',
     XIAOPU_URL: '网关的公开地址：dev 和 serve 用它做链接，店主命令连接它；默认就是监听的地址',
     XIAOPU_KEY: '店主密钥（xsk_…），默认用 dev 示例店铺的',

@@ -91,8 +91,9 @@ async function open(
   },
 ): Promise<View> {
   const { pathname, search } = new URL(request.url)
+  const q = request.query('q')
   return {
-    state: (await (await ask('state')).json()) as State,
+    state: (await (await ask(`state${q ? `?q=${encodeURIComponent(q)}` : ''}`)).json()) as State,
     texts: pageTexts(request.header('accept-language')),
     here: pathname + search,
     query: (name) => request.query(name),

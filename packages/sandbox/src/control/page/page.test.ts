@@ -152,3 +152,14 @@ test('a deed never leads to another site, and says its outcome once', () => {
     `/sandbox/offers?q=x&failed=${encodeURIComponent('不行')}`,
   )
 })
+
+test('offers of a market of any size are found by words and by number', async () => {
+  sandbox = createSandbox({ offers: 5000, now: () => start })
+  const offer = sandbox.world.offers.at(4321)
+  const found = await visit(`offers?q=${offer.offerId}`)
+  expect(found.text).toContain(offer.subject)
+  const cups = sandbox.world.offers.search({ keywords: '保温杯' })
+  expect((await visit(`offers?q=${encodeURIComponent('保温杯')}`)).text).toContain(
+    cups.page(0, 1)[0]?.subject,
+  )
+})

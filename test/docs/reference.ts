@@ -1,4 +1,5 @@
 import { apiPage } from './api-page.ts'
+import { callsPages } from './calls-pages.ts'
 import { cliPage } from './cli-page.ts'
 import { elementsPage } from './elements-page.ts'
 import { errorsPage } from './errors-page.ts'
@@ -18,5 +19,6 @@ export async function referencePages(root: string): Promise<readonly ReferencePa
     { path: 'docs/reference/errors.md', text: errorsPage() },
     { path: 'docs/reference/elements.md', text: elementsPage(root) },
     { path: 'docs/reference/sandbox.md', text: await sandboxPage() },
+    ...callsPages(root),
   ]
 }

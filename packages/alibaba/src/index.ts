@@ -59,8 +59,15 @@ export type {
   SimilarSku,
 } from './calls/same-source.ts'
 export type { PoolFilter, PoolQuery } from './calls/selected-pool.ts'
+export { businessCodes, gatewayCodes } from './codes.ts'
 export type { Page, PriceRange } from './demand.ts'
-export { type ErrorClass, errorClasses } from './error-class.ts'
+export {
+  type CodeMeaning,
+  classOf,
+  type ErrorClass,
+  errorClasses,
+  failureFor,
+} from './error-class.ts'
 export type { FoundOffer, FoundOffers } from './found-offer.ts'
 export { type OpenApi, type OpenApiOptions, openApi, type RunOptions } from './open-api.ts'
 export type { Param, Params } from './params.ts'

@@ -177,7 +177,7 @@ export const scenes: { readonly [Name in keyof Selling]: Scene<Name> } = {
     input: { categoryId: '0', language },
     holds: ({ children }) => children.length > 0,
   },
-  crossPool: { input: { ...page, poolId: '1', sweepId: 's1' }, holds: hasOffers },
+  crossPool: { input: { ...page, poolId: '1688001', sweepId: 's1' }, holds: hasOffers },
   crossReportOrder: {
     input: {
       orderId: 'ord_1',

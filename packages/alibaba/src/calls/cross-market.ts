@@ -173,6 +173,8 @@ export const crossPool = defineCall({
   namespace: cross,
   name: 'pool.product.pull',
   kind: 'read',
+  // A pool that was not agreed `[doc]`; the code is the sandbox's `[sbx]`.
+  codes: { '403': 'permission' },
   about: 'Ids of the offers of an agreed pool, page by page.',
   envelope: 'nested',
   certainty: ['doc'],

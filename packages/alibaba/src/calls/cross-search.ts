@@ -4,6 +4,7 @@ import { demand, longOf, type Page, type PriceRange, pageOf, rangeOf, textOf } f
 import { type FoundOffers, toFound } from '../found-offer.ts'
 import { type CrossHit, CrossSearchAnswer } from '../wire/cross.ts'
 import { longestKeyword } from './offer-search.ts'
+import { absentOffer } from './offers.ts'
 
 export const cross = 'com.alibaba.fenxiao.crossborder'
 
@@ -173,6 +174,7 @@ export const crossRecommendations = defineCall({
  */
 export const crossRelated = defineCall({
   ...searching,
+  ...absentOffer,
   name: 'product.related.recommend',
   about: 'Offers that go with an offer.',
   params: ({

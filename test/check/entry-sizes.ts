@@ -59,10 +59,14 @@ const embeds: readonly {
     budget: 12 * 1024,
     ceiling: 23_500,
   },
+  // What nobody waits for, but every page with a card loads in the end.
+  { name: 'page', has: (entry) => entry === 'page' },
+  // A page speaks one language: English comes in place of the Chinese, whose texts are in the files above.
+  { name: 'english', has: (entry) => /^english$|-en$/.test(entry) },
   // The QR and poster chunks have a budget of their own and come when someone shares.
   {
     name: 'all-widgets',
-    has: (entry) => !/^(loader|qr|poster)/.test(entry),
+    has: (entry) => !/^(loader|english$|qr|poster)|-en$/.test(entry),
     budget: 30 * 1024,
     ceiling: 60_400,
   },

@@ -37,6 +37,6 @@ export function hashOf(algorithm: 'sha256' | 'sha384', code: string): string {
  * beginning of the hash that stands beside it wherever it is named, and so costs few bytes more.
  */
 export function pinned(entry: string, version: string, code: string): Draft {
-  const hash = hashOf('sha256', code).slice(7, 19).replace(/\W/g, '-')
+  const hash = hashOf('sha256', code).slice(7, 15).replace(/\W/g, '-')
   return { entry, file: `${version}/${entry}-${hash}.js`, code }
 }

@@ -73,12 +73,14 @@ async function buildEmbed(): Promise<Draft[]> {
 interface Chunk {
   readonly name: string
   readonly fileName: string
+  readonly entry: string
   readonly isEntry: boolean
   readonly code: string
 }
 
-function namesOf({ name, fileName, isEntry }: Rolldown.OutputChunk) {
-  return { name, fileName, isEntry }
+function namesOf({ name, fileName, isEntry, moduleIds }: Rolldown.OutputChunk) {
+  const isEnglish = moduleIds.some((id) => id.includes('/texts/src/en/'))
+  return { name, fileName, isEntry, entry: isEnglish && !isEntry ? `${name}-en` : name }
 }
 
 /** Tightens all chunks, the shared ones last: they keep what the others were seen to need. */
@@ -114,9 +116,9 @@ function close(entry: string, code: string): Draft {
 
 /** Chunks that others import keep the name that they are imported by. */
 function draftOf(chunk: Chunk): Draft {
-  const { name, fileName, isEntry, code } = chunk
+  const { name, entry, fileName, isEntry, code } = chunk
   if (isEntry) return pinned(name, version, code)
-  return { entry: name, file: `${version}/${fileName}`, code }
+  return { entry, file: `${version}/${fileName}`, code }
 }
 
 function built(draft: Draft): readonly [string, string] {

@@ -25,6 +25,8 @@ export const cardCss = `
 .bone.chip{width:64px;height:18px;margin-top:8px}
 .bone.sum{width:88px;height:24px;margin-top:10px}
 .bone.press{height:44px;margin-top:12px;border-radius:22px}
+.room{padding-bottom:180px}
+.room::before{content:"";display:block;padding-top:${token.ratio}}
 .slow{position:absolute;left:0;right:0;top:38%;text-align:center;color:${token.muted};font-size:13px;padding:0 12px}
 @keyframes breathe{50%{opacity:.5}}
 ${priceCss}${noticeCss}`

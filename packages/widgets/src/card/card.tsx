@@ -32,6 +32,7 @@ export const cardElement = {
   attributes,
   css: foundation + aloneCss + cardCss,
   View: CardView,
+  room: true,
   methods: addingMethods,
 } satisfies ElementSpec<typeof attributes>
 

@@ -69,3 +69,20 @@ test('of two copies on a page the older one wins, and says so once', () => {
   expect(warn).toHaveBeenCalledTimes(1)
   warn.mockRestore()
 })
+
+test('where many come to life at once they take turns, each in its room, and all are drawn', async () => {
+  let clock = 0
+  const now = vi.spyOn(performance, 'now').mockImplementation(() => clock)
+  const slow = () => {
+    clock += 5
+    return h('p', null, 'drawn')
+  }
+  document.body.innerHTML = '<t-crowd></t-crowd>'.repeat(5)
+  const all = [...document.querySelectorAll('t-crowd')]
+  defineElement('t-crowd', { attributes: {}, css: '', View: slow, room: true })
+  const drawn = () => all.filter((each) => said(each) === 'drawn').length
+  const held = () => all.filter((each) => each.shadowRoot?.querySelector('.room')).length
+  expect([drawn(), held()]).toEqual([2, 3])
+  await vi.waitFor(() => expect([drawn(), held()]).toEqual([5, 0]))
+  now.mockRestore()
+})

@@ -4,6 +4,7 @@ import { type Component, h, render } from '../render/index.ts'
 import type { Attributes, PropsOf } from './attributes.ts'
 import { tellGone } from './gone.ts'
 import { adoptStyles } from './styles.ts'
+import { inTurn, takingTurns } from './turns.ts'
 
 /** What a view is given: its attributes, parsed, and the element that it is drawn in. */
 export type ViewProps<A extends Attributes> = PropsOf<A> & { readonly host: HTMLElement }
@@ -13,6 +14,8 @@ export interface ElementSpec<A extends Attributes, Methods extends object = obje
   readonly attributes: A
   readonly css: string
   readonly View: Component<ViewProps<A>>
+  /** Its styles have a `.room`, as tall as the element will be. */
+  readonly room?: boolean
   /** Imperative twins of what a person can do, put on the element. */
   readonly methods?: (host: HTMLElement) => Methods
 }
@@ -68,8 +71,21 @@ function elementClass<A extends Attributes, Methods extends object>(
 
     private draw(): void {
       whenSpoken(localeOf(this), () => {
-        if (this.isConnected) this.drawNow()
+        inTurn(
+          () => {
+            if (this.isConnected) this.drawNow()
+          },
+          () => this.keepRoom(),
+        )
       })
+    }
+
+    /** Waiting for its turn it is as tall as it will be. */
+    private keepRoom(): void {
+      if (this.shadowRoot || !spec.room) return
+      const root = this.attachShadow({ mode: 'open' })
+      const styled = adoptStyles(root, spec.css)
+      root.innerHTML = `${styled ? '' : `<style>${spec.css}</style>`}<p class="room"></p>`
     }
 
     private drawNow(): void {
@@ -137,6 +153,6 @@ export function defineElement<A extends Attributes, Methods extends object>(
   whenSpoken(first ? localeOf(first) : 'zh-CN', () => {
     if (customElements.get(tag)) {
       console.warn(`xiaopu: <${tag}> is already defined; the copy that came first is used.`)
-    } else customElements.define(tag, elementClass(spec))
+    } else takingTurns(() => customElements.define(tag, elementClass(spec)))
   })
 }

@@ -1,4 +1,5 @@
 import type { Cart, ListingView } from '@xiaopu/domain'
+import { drawWaiting } from '../element/turns.ts'
 import { useLayoutEffect } from '../render/index.ts'
 import { buying, type Wanted } from './buying.ts'
 import type { ShopRuntime } from './runtime.ts'
@@ -28,6 +29,7 @@ export const addingMethods = (host: HTMLElement) => ({
    * with an AbortError.
    */
   async addToCart(wanted: Wanted = {}): Promise<Cart> {
+    drawWaiting()
     const add = adders.get(host)
     if (!add) throw new TypeError('nothing is shown that could be bought')
     return add(wanted)

@@ -1,0 +1,32 @@
+/** After how many ms of drawing the browser gets a turn, so that a page with many cards hears taps. */
+const enough = 8
+
+/** Many elements come to life at once: they take turns. */
+let crowded = false
+/** Until when drawing may go on in this task (`performance.now()`). */
+let until = 0
+let waiting: (() => void)[] = []
+
+/** Runs what brings elements to life, so that those that it brings draw in turns. */
+export function takingTurns(run: () => void): void {
+  crowded = true
+  until = performance.now() + enough
+  run()
+  crowded = false
+  if (waiting.length > 0) setTimeout(() => takingTurns(drawWaiting))
+}
+
+/** Draws at once or, where this task has drawn enough, in a later one; then `hold` keeps its room. */
+export function inTurn(draw: () => void, hold: () => void): void {
+  if (crowded && (waiting.length > 0 || performance.now() > until)) {
+    waiting.push(draw)
+    hold()
+  } else draw()
+}
+
+/** Draws what still waits; where that takes turns, as much as fits. */
+export function drawWaiting(): void {
+  const all = waiting
+  waiting = []
+  for (const draw of all) inTurn(draw, () => {})
+}

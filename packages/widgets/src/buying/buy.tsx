@@ -26,7 +26,8 @@ export function buy(
   const known = sku ?? only
   const add = (chosen: string, pieces: number) => {
     const cart = addToCart(shop, scene.host, { listing: view, sku: chosen, quantity: pieces })
-    openCart(shop)
+    // The count first, in the frame after the tap; opening the drawer takes a slow phone several.
+    setTimeout(() => openCart(shop))
     return cart
   }
   if (known) return add(known, quantity)

@@ -2,6 +2,7 @@ import { BusinessError } from '../business-error.ts'
 import { type Api, api, type Call, type Field, type Param } from '../door/api.ts'
 import { digitsOf, type Fields, fieldsOf } from '../fields.ts'
 import type { Json, JsonObject } from '../json.ts'
+import { memberCodes } from './possible-codes.ts'
 
 const TEXT_MAX = 1024
 
@@ -63,6 +64,7 @@ export function objectApi(
     ...rest,
     params: [{ ...param, type: 'Object', required: true }],
     fields,
+    codes: [...(fields.length > 0 ? memberCodes : []), ...(row.codes ?? [])],
     handle: (call) => {
       const asked = call.params.fields(param.name) ?? fieldsOf(undefined)
       checkFields(asked, fields)

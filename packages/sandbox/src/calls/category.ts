@@ -5,6 +5,7 @@ import { api } from '../door/api.ts'
 import { bare, flatMsg } from '../door/envelopes.ts'
 import type { JsonObject } from '../json.ts'
 import type { World } from '../world/world.ts'
+import { noCategory } from './possible-codes.ts'
 import { attributeId } from './product-info.ts'
 
 /** Offers that a leaf's attributes are gathered from. */
@@ -17,6 +18,7 @@ export const category = [
     name: 'alibaba.category.get',
     needAuth: false,
     params: [{ name: 'categoryID', type: 'Long', required: true }],
+    codes: [noCategory],
     fail: bare,
     handle: ({ world, params }) => {
       const tree = world.offers.categories()
@@ -36,6 +38,7 @@ export const category = [
       { name: 'webSite', type: 'String', required: true, max: 16 },
       { name: 'scene', type: 'String', max: 32 },
     ],
+    codes: [{ code: '500_1', kind: 'missing', when: 'not a leaf category' }],
     fail: flatMsg,
     handle: ({ world, params }) => {
       const id = Number(params.digits('categoryID'))

@@ -1,14 +1,21 @@
 import { BusinessError } from '../business-error.ts'
-import { api } from '../door/api.ts'
+import { api, type PossibleCode } from '../door/api.ts'
 import { nested } from '../door/envelopes.ts'
 import { count } from '../world/count.ts'
 import type { Chosen } from '../world/world.ts'
 import { nestedOk } from './asked.ts'
 import { offerOf } from './find-offer.ts'
+import { noOffer } from './possible-codes.ts'
 
 const namespace = 'com.alibaba.fenxiao'
 const ENTRANCES = ['entrance_1688', 'entrance_pft']
 const MOST_CHOSEN = 100
+
+const noKey: PossibleCode = {
+  code: '404',
+  kind: 'missing',
+  when: 'no such key, or somebody else’s',
+}
 
 /**
  * Offers that a seller ticked on 1688's own selection page and hands to a tool by a key in the address
@@ -23,6 +30,10 @@ export const chosen = [
     params: [
       { name: 'offerIds', type: 'Long[]', required: true },
       { name: 'entranceCode', type: 'String', max: 32 },
+    ],
+    codes: [
+      noOffer,
+      { code: '400', kind: 'rule', when: 'an unknown entrance, or more than 100 offers' },
     ],
     fail: (resultCode, errorMsg) => ({ isSuccess: false, resultCode, errorMsg, data: '' }),
     handle: ({ world, member, params, now }) => {
@@ -49,6 +60,7 @@ export const chosen = [
     namespace,
     name: 'alibaba.fenxiao.chosen.offerlist.get',
     params: [{ name: 'uniqueKey', type: 'String', required: true, max: 128 }],
+    codes: [noKey],
     fail: nested,
     handle: ({ world, member, params }) => {
       const row = world.chosen.get(params.text('uniqueKey') ?? '')
@@ -61,6 +73,7 @@ export const chosen = [
     namespace,
     name: 'alibaba.fenxiao.chosen.offerlist.removeall',
     params: [{ name: 'uniqueKey', type: 'String', required: true, max: 128 }],
+    codes: [noKey],
     fail: nested,
     handle: ({ world, member, params }) => {
       const row = world.chosen.get(params.text('uniqueKey') ?? '')

@@ -21,6 +21,7 @@ export const freightTemplates = [
       { name: 'querySubTemplate', type: 'Boolean' },
       { name: 'queryRate', type: 'Boolean' },
     ],
+    codes: [{ code: '404', kind: 'missing', when: 'no such template' }],
     fail: flatMsg,
     handle: ({ world, params }) => {
       const id = params.digits('templateId')

@@ -92,6 +92,9 @@ export const groupBuy: readonly Api[] = [
     name: 'alibaba.pifatuan.product.detail.list',
     versions: [1, 2],
     params: [{ name: 'offerIds', type: 'Long[]', required: true }],
+    codes: [
+      { code: '400', kind: 'rule', when: 'an offer outside the selected pool, or more than 50' },
+    ],
     fail: nested,
     handle: (call) => nestedOk(details(call)),
   }),

@@ -10,6 +10,7 @@ import { answers, type Query } from '../search/query.ts'
 import { stockOf } from '../world/offers.ts'
 import { textsOf } from './asked.ts'
 import { MOST_BASE64, offersLike } from './picture-asked.ts'
+import { noPicture } from './possible-codes.ts'
 import { serviceNames } from './product-info.ts'
 
 /** Documented: at most ten, no paging (reference §3.5). */
@@ -39,6 +40,7 @@ export const imageSearch = [
       { name: 'priceStart', type: 'String', max: 16 },
       { name: 'priceEnd', type: 'String', max: 16 },
     ],
+    codes: [noPicture, { code: '400', kind: 'missing', when: 'neither picture nor address' }],
     fail: codeMessage,
     handle: ({ world, params, origin }) => {
       const [base64, url] = [params.text('imgBase64'), params.text('imgUrl')]
@@ -61,6 +63,7 @@ export const imageSearch = [
       namespace: 'com.alibaba.linkplus',
       name,
       params: linkplusParams,
+      codes: [noPicture],
       fail: codeMessage,
       handle: ({ world, params }) => {
         const page = Math.max(1, params.number('page') ?? 1)

@@ -4,6 +4,7 @@ import { nested } from '../door/envelopes.ts'
 import type { World } from '../world/world.ts'
 import { nestedOk, objectApi } from './asked.ts'
 import { offerOf } from './find-offer.ts'
+import { noOffer } from './possible-codes.ts'
 
 const namespace = 'com.alibaba.fenxiao'
 
@@ -27,6 +28,7 @@ export const listingChecks = [
       { name: 'outShopCode', type: 'String', max: 128 },
       { name: 'channel', type: 'String', max: 32 },
     ],
+    codes: [noOffer],
     fail: nested,
     answer: ({ world, member }, asked) => {
       const offer = offerOf(world, asked.digits('offerId'))
@@ -45,6 +47,7 @@ export const listingChecks = [
     name: 'fenxiao.risk.queryGoodsRisk',
     param: { name: 'goodsRiskQueryParam' },
     fields: [],
+    codes: [{ code: '301', kind: 'missing', when: 'one of the two counts is missing' }],
     fail: (errorCode, errorInfo) => ({ result: { errorCode, errorInfo, success: false } }),
     answer: (_call, asked) => {
       const [published, listed] = [asked.number('publishCount'), asked.number('onCount')]

@@ -139,6 +139,8 @@ test.each(those(() => true))(
       }
       const { status, body } = await call(sandbox, idOf(api), params)
       expect([status, body.error_code]).toEqual([200, undefined])
+      const refused = codeIn(body)
+      if (refused) expect((api.codes ?? []).map(({ code }) => code)).toContain(refused)
     }
   },
 )
@@ -168,4 +170,14 @@ function messageOf(body: JsonObject): string {
     (name) => inner[name],
   )
   return String(said.find((text) => typeof text === 'string') ?? '')
+}
+
+/** The code of a business refusal, whichever envelope carries it; undefined for a success. */
+function codeIn(body: JsonObject): string | undefined {
+  const inner = typeof body.result === 'object' && body.result ? (body.result as JsonObject) : body
+  if (![inner.success, inner.isSuccess].some((flag) => flag === false || flag === 'false')) {
+    return undefined
+  }
+  const codes = [inner.code, inner.errorCode, inner.resultCode]
+  return codes.find((code): code is string => typeof code === 'string')
 }

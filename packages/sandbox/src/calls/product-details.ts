@@ -6,6 +6,7 @@ import type { JsonObject } from '../json.ts'
 import { yuan } from '../money.ts'
 import type { World } from '../world/world.ts'
 import { offerOf } from './find-offer.ts'
+import { noOffer } from './possible-codes.ts'
 import { describe } from './product-info.ts'
 
 /** Shorter views of an offer: its SKU table, and what an ERP may see of suppliers it bought from. */
@@ -16,6 +17,7 @@ export const productDetails = [
     name: 'product.skuinfo.get',
     needAuth: false,
     params: [{ name: 'offerId', type: 'Long', required: true }],
+    codes: [noOffer],
     fail: codeMessage,
     handle: ({ world, params }) => {
       const offer = offerOf(world, params.digits('offerId'))
@@ -35,6 +37,10 @@ export const productDetails = [
     params: [
       { name: 'productID', type: 'Long', required: true },
       { name: 'webSite', type: 'String', required: true, max: 16 },
+    ],
+    codes: [
+      noOffer,
+      { code: '403', kind: 'permission', when: 'a supplier that the member never bought from' },
     ],
     fail: (_code, errMsg) => ({ errMsg }),
     handle: ({ world, member, params, origin }) => {

@@ -9,6 +9,7 @@ import { provinces } from '../places/regions.ts'
 import { platformDate } from '../times.ts'
 import { stockOf } from '../world/offers.ts'
 import { offerOf } from './find-offer.ts'
+import { noOffer } from './possible-codes.ts'
 
 /** The main import path: one offer with everything a shop may show or must know (reference §3.2). */
 export const productInfo = [
@@ -20,6 +21,7 @@ export const productInfo = [
       { name: 'openOfferId', type: 'String' },
       { name: 'tenantId', type: 'String' },
     ],
+    codes: [noOffer, { code: '400', kind: 'missing', when: 'neither offerId nor openOfferId' }],
     fail: flatMsg,
     handle: ({ world, params, origin }) => {
       const id = params.digits('offerId') ?? params.text('openOfferId')

@@ -5,6 +5,7 @@ import type { Fields } from '../fields.ts'
 import type { JsonObject } from '../json.ts'
 import type { Relation, World } from '../world/world.ts'
 import { offerOf } from './find-offer.ts'
+import { noOffer, wrongChannel } from './possible-codes.ts'
 
 const namespace = 'com.alibaba.fenxiao'
 const listingParams: readonly Param[] = [
@@ -27,6 +28,7 @@ export const relations = [
       { name: 'outShopCode', type: 'String', required: true },
       { name: 'channel', type: 'String', required: true },
     ],
+    codes: [wrongChannel],
     fail: codeMessage,
     handle: ({ world, member, params }) => {
       const row = { outShopCode: params.text('outShopCode') ?? '', channel: channelOf(params) }
@@ -39,6 +41,11 @@ export const relations = [
     namespace,
     name: 'alibaba.fenxiao.buyer.outproduct.relation.add',
     params: listingParams,
+    codes: [
+      noOffer,
+      wrongChannel,
+      { code: 'SHOP_NOT_EXIST', kind: 'missing', when: 'the shop was never registered' },
+    ],
     fail: codeMessage,
     handle: (call) => {
       const { world, member, params } = call
@@ -56,6 +63,7 @@ export const relations = [
     namespace,
     name: 'alibaba.fenxiao.buyer.outproduct.relation.get',
     params: listingParams,
+    codes: [wrongChannel],
     fail: codeMessage,
     handle: (call) => {
       const known = call.world.relations.get(listingKey(listingOf(call)))
@@ -67,6 +75,7 @@ export const relations = [
     namespace,
     name: 'alibaba.fenxiao.buyer.outproduct.relation.delete',
     params: listingParams,
+    codes: [wrongChannel],
     fail: codeMessage,
     handle: (call) => {
       call.world.relations.remove(listingKey(listingOf(call)))
@@ -77,6 +86,7 @@ export const relations = [
     namespace,
     name: 'alibaba.fenxiao.relationadd',
     params: [{ name: 'offerId', type: 'Long', required: true }],
+    codes: [noOffer],
     fail: nested,
     handle: ({ world, member, params }) => {
       const { supplier } = offerOf(world, params.digits('offerId'))
@@ -102,6 +112,7 @@ function followApi(name: string, apply: (world: World, id: string, row: Relation
     namespace: 'com.alibaba.product',
     name,
     params: [{ name: 'productId', type: 'Long', required: true }],
+    codes: [noOffer],
     fail: numeric,
     handle: ({ world, member, params }) => {
       const { offerId } = offerOf(world, params.digits('productId'))

@@ -9,6 +9,7 @@ import type { World } from '../world/world.ts'
 import { objectApi } from './asked.ts'
 import { detailUrl } from './image-search.ts'
 import { MOST_BASE64, offersLike } from './picture-asked.ts'
+import { noPicture } from './possible-codes.ts'
 import { serviceNames } from './product-info.ts'
 
 const namespace = 'com.alibaba.fenxiao'
@@ -28,6 +29,10 @@ export const similar = [
       { name: 'imgUrl', type: 'String', max: 1024 },
       { name: 'keywords', type: 'String', max: 256 },
       { name: 'originalItemId', type: 'Long' },
+    ],
+    codes: [
+      noPicture,
+      { code: '400', kind: 'rule', when: 'an unknown scene, or nothing to search by' },
     ],
     fail: codeMessage,
     handle: ({ world, params }) => {
@@ -68,6 +73,7 @@ export const similar = [
       { name: 'icTagCodes', type: 'String[]', most: 50 },
       { name: 'tcTagCodes', type: 'String[]', most: 50 },
     ],
+    codes: [noPicture],
     fail: (errorCode, message) => ({ success: false, errorCode, message }),
     answer: ({ world, now }, asked) => {
       const original = world.offers.get(asked.text('originItemId') ?? '')

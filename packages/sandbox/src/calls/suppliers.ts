@@ -5,6 +5,7 @@ import { bare, nested } from '../door/envelopes.ts'
 import { platformDate } from '../times.ts'
 import type { World } from '../world/world.ts'
 import { nestedOk } from './asked.ts'
+import { noSupplier } from './possible-codes.ts'
 
 /** Long before any order: nobody asks when a supplier wrote its rule. */
 const RULE_WRITTEN = Date.UTC(2024, 2, 1, 1)
@@ -19,6 +20,7 @@ export const suppliers = [
       { name: 'sellerMemberId', type: 'String', max: 64 },
       { name: 'sellerLoginId', type: 'String', max: 64 },
     ],
+    codes: [noSupplier, { code: '500_1', kind: 'missing', when: 'neither member nor login' }],
     fail: bare,
     handle: ({ world, params }) => {
       const [memberId, loginId] = [params.text('sellerMemberId'), params.text('sellerLoginId')]
@@ -42,6 +44,7 @@ export const suppliers = [
     namespace: 'com.alibaba.account',
     name: 'account.wangwangUrl.get',
     params: [{ name: 'toOpenUid', type: 'String', required: true, max: 128 }],
+    codes: [noSupplier],
     fail: nested,
     handle: ({ world, params, member }) => {
       const { memberId, loginId } = supplierOf(world, { memberId: params.text('toOpenUid') })

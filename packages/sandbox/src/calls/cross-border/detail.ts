@@ -12,6 +12,7 @@ import type { World } from '../../world/world.ts'
 import { nestedOk, objectApi } from '../asked.ts'
 import { offerOf } from '../find-offer.ts'
 import { detailUrl } from '../image-search.ts'
+import { noOffer } from '../possible-codes.ts'
 import { attributeId } from '../product-info.ts'
 import { languageOf, namespace, picture, subjectIn, textIn, traceInfo } from './items.ts'
 import * as measures from './measures.ts'
@@ -41,6 +42,7 @@ export const crossDetail = [
       { name: 'outMemberId', type: 'String', max: 64 },
       { name: 'currency', type: 'String', max: 8 },
     ],
+    codes: [noOffer, { code: '400', kind: 'rule', when: 'an unknown currency' }],
     fail: nested,
     answer: ({ world, origin }, asked) => {
       const currency = asked.text('currency')

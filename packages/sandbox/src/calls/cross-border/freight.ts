@@ -5,6 +5,7 @@ import { regionOf } from '../../places/regions.ts'
 import { freightFen } from '../../trade/freight.ts'
 import { nestedOk, objectApi } from '../asked.ts'
 import { offerOf } from '../find-offer.ts'
+import { noOffer } from '../possible-codes.ts'
 import { namespace } from './items.ts'
 
 /** Postage within China before an order (reference §3.10); fees are yuan as text. `toCountryCode` is the district. */
@@ -20,6 +21,11 @@ export const freightEstimate = [
       { name: 'toCountryCode', type: 'String', required: true, max: 6 },
       { name: 'totalNum', type: 'Integer', required: true, most: 99_999_999 },
       { name: 'logisticsSkuNumModels', type: 'Object[]', most: 200 },
+    ],
+    codes: [
+      noOffer,
+      { code: '400', kind: 'rule', when: 'an unknown province, SKU or quantity' },
+      { code: 'AREA_NOT_SUPPORTED', kind: 'address', when: 'the offer is not sent there' },
     ],
     fail: nested,
     answer: ({ world }, asked) => {

@@ -2,11 +2,12 @@ import { BusinessError } from '../../business-error.ts'
 import type { CategoryTree } from '../../catalogue/category-tree.ts'
 import { wordsOfKind } from '../../catalogue/market/shelf.ts'
 import type { SandboxOffer } from '../../catalogue/offer.ts'
-import { api } from '../../door/api.ts'
+import { api, type PossibleCode } from '../../door/api.ts'
 import { nested } from '../../door/envelopes.ts'
 import type { JsonObject } from '../../json.ts'
 import type { World } from '../../world/world.ts'
 import { nestedOk, nestedTextOk, objectApi } from '../asked.ts'
+import { noCategory, noOffer } from '../possible-codes.ts'
 import { namespace, pageFields, picture, shortItem, subjectIn, textIn } from './items.ts'
 import * as measures from './measures.ts'
 
@@ -22,6 +23,12 @@ const MOST_WORDS = 20
 const POOLS: Readonly<Record<string, readonly string[]>> = {
   '1688001': ['jxhy'],
   '1688002': ['shipIn48Hours', 'freePostage'],
+}
+
+const noPool: PossibleCode = {
+  code: '403',
+  kind: 'permission',
+  when: 'a pool that the app was not given',
 }
 
 export const crossLists = [
@@ -52,6 +59,7 @@ export const crossLists = [
       { name: 'language', type: 'String', max: 16 },
       { name: 'country', type: 'String', max: 16 },
     ],
+    codes: [noOffer],
     fail: nested,
     answer: ({ world }, asked) => {
       const offer = world.offers.get(asked.digits('offerId') ?? '')
@@ -74,6 +82,7 @@ export const crossLists = [
       { name: 'sourceId', type: 'Long', required: true },
       { name: 'hotKeywordType', type: 'String', required: true, max: 16 },
     ],
+    codes: [noCategory, { code: '400', kind: 'rule', when: 'a type other than cate' }],
     fail: (code, message) => ({ result: { success: 'false', code, message } }),
     answer: ({ world }, asked) => {
       if (asked.text('hotKeywordType') !== 'cate')
@@ -98,6 +107,7 @@ export const crossLists = [
       { name: 'limit', type: 'Integer', required: true, most: MOST_RANKED },
       { name: 'language', type: 'String', required: true, max: 16 },
     ],
+    codes: [{ code: '400', kind: 'rule', when: 'an unknown kind of ranking' }],
     fail: nested,
     answer: ({ world }, asked) => {
       const rankType = asked.text('rankType') ?? ''
@@ -129,6 +139,7 @@ export const crossLists = [
       { name: 'outMemberId', type: 'String', max: 64 },
       { name: 'parentCateId', type: 'Long' },
     ],
+    codes: [noCategory],
     fail: nested,
     handle: ({ world, params }) => {
       const tree = world.offers.categories()
@@ -157,6 +168,7 @@ export const crossLists = [
       { name: 'sortField', type: 'String', max: 32 },
       { name: 'sortType', type: 'String', max: 8 },
     ],
+    codes: [noPool],
     fail: (code, message) => ({ result: { success: 'false', code, message } }),
     answer: ({ world }, asked) => {
       const found = poolOf(world, asked.digits('offerPoolId'), asked.digits('cateId'))
@@ -182,6 +194,7 @@ export const crossLists = [
       { name: 'palletId', type: 'Long', required: true },
       { name: 'categoryId', type: 'Long' },
     ],
+    codes: [noPool],
     fail: (code, msg) => ({ result: { success: 'false', code, msg, traceId: '' } }),
     handle: ({ world, params, now }) => {
       const { total } = poolOf(world, params.digits('palletId'), params.digits('categoryId'))

@@ -10,6 +10,7 @@ import { answers, type Found, type Query } from '../../search/query.ts'
 import type { World } from '../../world/world.ts'
 import { nestedOk, nestedTextOk, numbersOf, objectApi, textsOf } from '../asked.ts'
 import { offersLike } from '../picture-asked.ts'
+import { noPicture, noSupplier } from '../possible-codes.ts'
 import { conditionFields, itemPage, namespace, pageFields } from './items.ts'
 import { uploadedLook } from './upload.ts'
 
@@ -50,6 +51,7 @@ export const crossSearch = [
       ...pageFields,
       ...conditionFields,
     ],
+    codes: [noSupplier],
     fail: nested,
     answer: ({ world }, asked) => {
       const memberId = asked.text('sellerOpenId') ?? ''
@@ -72,6 +74,10 @@ export const crossSearch = [
       { name: 'keyword', type: 'String', max: 256 },
       ...pageFields,
       ...conditionFields,
+    ],
+    codes: [
+      noPicture,
+      { code: '400', kind: 'missing', when: 'neither a known image id nor an address' },
     ],
     fail: (code, message) => ({ result: { success: 'false', code, message } }),
     answer: ({ world }, asked) => {

@@ -15,18 +15,22 @@ export interface SandboxStage extends Stage {
   readonly url: string
   /** A call of the sandbox's control API. */
   control(path: string, body: object): Promise<unknown>
+  /** Whether our own end takes messages in: a deaf one answers 500. */
+  hear(messages: boolean): void
 }
 
 const start = Date.parse('2026-11-23T02:00:00Z')
 
 export async function openSandbox(options: Partial<AlibabaOptions> = {}): Promise<SandboxStage> {
   const pushes: URLSearchParams[] = []
+  let isHearing = true
   const sandbox = createSandbox({
     offers: Object.values(stageOffers),
     now: () => start,
     autoShip: false,
     callbackUrl: 'http://shop.invalid/messages',
     fetch: async (_url, init) => {
+      if (!isHearing) return new Response('', { status: 500 })
       pushes.push(new URLSearchParams(String(init?.body)))
       return new Response('')
     },
@@ -54,6 +58,9 @@ export async function openSandbox(options: Partial<AlibabaOptions> = {}): Promis
     sandbox,
     url,
     control,
+    hear: (messages) => {
+      isHearing = messages
+    },
     offers: {
       varied: String(stageOffers.varied.offerId),
       plain: String(stageOffers.plain.offerId),

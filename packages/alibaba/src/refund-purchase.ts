@@ -62,12 +62,12 @@ interface Looked {
 /** Where the goods are, and which of the order's entries are meant. */
 async function look(platform: Platform1688, scope: RefundScope): Promise<Looked> {
   const order = await readDetails(platform, scope.platformOrderId)
-  const goods = whereabouts(order, scope.received)
+  const entries = scope.lines ? pick(order.entries, scope.lines) : order.entries
+  const goods = whereabouts(order, entries, scope.received)
   if (!goods) {
     const detail = { class: 'rule', platformOrderId: scope.platformOrderId, state: order.rawState }
     throw new ShopError('PLATFORM_REFUSED', detail)
   }
-  const entries = scope.lines ? pick(order.entries, scope.lines) : order.entries
   return {
     goods,
     entries: entries.map(({ entryId, quantity }) => ({ entryId, quantity })),
@@ -75,12 +75,23 @@ async function look(platform: Platform1688, scope: RefundScope): Promise<Looked>
   }
 }
 
+/** `logisticsStatus` of an entry of which something has left: 2 shipped, 3 received, 5 partly shipped. */
+const hasLeft = ({ shipping = 1 }: PurchaseEntry): boolean => [2, 3, 5].includes(shipping)
+
 /** Undefined where there is nothing to give back. */
-function whereabouts({ state }: PurchaseDetails, received: boolean): GoodsStatus | undefined {
+function whereabouts(
+  { state }: PurchaseDetails,
+  entries: readonly PurchaseEntry[],
+  received: boolean,
+): GoodsStatus | undefined {
   switch (state) {
     case 'paid':
-    case 'part_shipped':
       return 'not_shipped'
+    case 'part_shipped': {
+      const left = entries.filter(hasLeft).length
+      demand(left === 0 || left === entries.length, 'lines', 'all shipped, or none')
+      return left === 0 ? 'not_shipped' : received ? 'received' : 'on_the_way'
+    }
     case 'shipped':
       return received ? 'received' : 'on_the_way'
     case 'received':
@@ -93,17 +104,14 @@ function whereabouts({ state }: PurchaseDetails, received: boolean): GoodsStatus
 }
 
 /** The entries that carry these goods, each with how much of it is meant. */
-function pick(
-  entries: readonly PurchaseEntry[],
-  lines: readonly PlatformLine[],
-): { entryId: string; quantity: number }[] {
+function pick(entries: readonly PurchaseEntry[], lines: readonly PlatformLine[]): PurchaseEntry[] {
   return lines.map((line, index) => {
     const entry = entries.find(
       (each) => each.offerId === line.offerId && each.specId === line.specId,
     )
     demand(entry !== undefined, `lines[${index}]`, 'a line of the purchase')
     demand(line.quantity <= entry.quantity, `lines[${index}].quantity`, 'no more than was bought')
-    return { entryId: entry.entryId, quantity: line.quantity }
+    return { ...entry, quantity: line.quantity }
   })
 }
 

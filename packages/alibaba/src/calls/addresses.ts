@@ -48,6 +48,12 @@ export const readAddress = defineCall({
 const names = (text: string | undefined): string[] =>
   (text ?? '').split(/\s+/).filter((name) => name !== '')
 
+/** No code is documented for a region that is not there. */
+const absentRegion = {
+  codes: { '404': 'absent' },
+  texts: [[/NOT_?EXISTS?$|NOT_?FOUND$/i, 'absent']],
+} as const
+
 const areaCode = (field: string, code: string): string => {
   demand(/^\d{2,12}$/.test(code), field, 'the digits of a region code')
   return code
@@ -60,7 +66,7 @@ export const region = defineCall({
   about: 'A region by its code.',
   envelope: 'silent',
   certainty: ['code'],
-  codes: { '404': 'absent' },
+  ...absentRegion,
   params: ({ code }: { readonly code: string }) => ({
     areaCode: areaCode('code', code),
     webSite: '1688',
@@ -80,7 +86,7 @@ export const regions = defineCall({
   about: 'The regions inside a region; provinces where no code is given.',
   envelope: 'silent',
   certainty: ['code'],
-  codes: { '404': 'absent' },
+  ...absentRegion,
   params: ({ parentCode }: { readonly parentCode?: string }) => ({
     areaCode: parentCode && areaCode('parentCode', parentCode),
     webSite: '1688',

@@ -44,6 +44,21 @@ const refundCodes = {
   texts: [[/^4\d{3}$/, 'in_doubt']],
 } satisfies { codes: Record<string, CodeMeaning>; texts: [RegExp, CodeMeaning][] }
 
+/**
+ * What a claim that is named by its id may be refused for. Source: error codes of
+ * `alibaba.trade.refund.returnGoods` `[doc]`; the other calls are taken to use them too `[infer]`.
+ */
+const claimCodes = {
+  '4001': 'auth',
+  '4002': 'rule',
+  '4003': 'rule',
+  '4004': 'rule',
+  '4005': 'absent',
+  '4006': 'rule',
+  '4007': 'rule',
+  '4008': 'rule',
+} satisfies Record<string, CodeMeaning>
+
 const fenOf = (field: string, { amount, currency }: Money): number => {
   demand(currency === 'CNY', field, 'an amount in CNY')
   demand(Number.isSafeInteger(amount) && amount >= 0, field, 'whole fen from 0 on')
@@ -115,7 +130,8 @@ export const changeRefund = defineCall({
   about: 'Changes a claim that the supplier has refused or not answered yet.',
   envelope: 'nested',
   certainty: ['web', 'sbx'],
-  ...refundCodes,
+  codes: { ...claimCodes, ...refundCodes.codes },
+  texts: refundCodes.texts,
   params: (input: RefundInput & { readonly refundId: string }) => ({
     refundId: refundIdOf(input.refundId),
     ...claimOf(input),
@@ -130,14 +146,16 @@ export const refundIdOf = (refundId: string): string => {
   return refundId
 }
 
-/** Source: `alibaba.trade.cancelRefund` `[doc]`; no codes are told, so a refusal is settled by reading. */
+/** Source: `alibaba.trade.cancelRefund` `[doc]`; no codes are told, so a refusal without one of a claim's
+ * codes is in doubt and settled by reading. */
 export const withdrawRefund = defineCall({
   namespace,
   name: 'alibaba.trade.cancelRefund',
   kind: 'write',
   about: 'Withdraws a claim.',
   envelope: 'nested',
-  certainty: ['doc'],
+  certainty: ['doc', 'infer'],
+  codes: claimCodes,
   params: ({ refundId }: { readonly refundId: string }) => ({ refundId: refundIdOf(refundId) }),
   answer: Done,
   read: () => undefined,
@@ -163,14 +181,7 @@ export const returnGoods = defineCall({
   envelope: 'nested',
   certainty: ['doc'],
   codes: {
-    '4001': 'auth',
-    '4002': 'rule',
-    '4003': 'rule',
-    '4004': 'rule',
-    '4005': 'absent',
-    '4006': 'rule',
-    '4007': 'rule',
-    '4008': 'absent',
+    ...claimCodes,
     // Reading the claim failed, before anything was written.
     '5001': 'retry',
     '5002': 'in_doubt',

@@ -120,7 +120,7 @@ export const refunds = defineCall({
   about: 'Claims of an order or a period, in and after the sale, a page at a time.',
   envelope: 'flat',
   certainty: ['doc'],
-  codes: { APPLY_TIME_ERROR: 'rule' },
+  codes: { APPLY_TIME_ERROR: 'rule', PARAM_ERROR: 'rule' },
   ...told,
   params: (query: RefundQuery) => {
     const { page, pageSize, returnNumber, supplierMemberId, sale } = query

@@ -4,11 +4,13 @@ import { Hono } from 'hono'
 import { cartRoutes } from './carts/routes.ts'
 import { imageRoutes } from './catalog/image-routes.ts'
 import { imageReader } from './catalog/keep-image.ts'
+import { createListingPieces, type ListingPieces } from './catalog/listing-pieces.ts'
 import { catalogRoutes } from './catalog/routes.ts'
 import { connect } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
 import { fulfilmentRoutes } from './fulfilment/routes.ts'
+import { answerKept } from './http/answer-kept.ts'
 import { createCallers } from './http/caller.ts'
 import { answerPreflight, finish } from './http/cors.ts'
 import type { Doors } from './http/doors.ts'
@@ -31,6 +33,8 @@ import { shopRoutes } from './shops/routes.ts'
 export interface Gateway {
   /** A gateway needs no port: this answers any request. */
   fetch(request: Request): Promise<Response>
+  /** As `fetch`, and at once where the answer is kept: what a server should call. */
+  answer(request: Request): Response | Promise<Response>
   readonly deps: Deps
   /** Brings waiting jobs nearer after the clock was turned by `ms`. */
   advance(ms: number): Promise<void>
@@ -47,6 +51,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const random = options.random ?? createRandom()
   const callers = createCallers(connection.db, clock.now)
   const cache = createReadCache(clock.now)
+  const pieces = createListingPieces(clock.now)
   const deps: Deps = {
     db: connection.db,
     clock,
@@ -59,10 +64,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log: options.log ?? createLog(clock.now, (lines) => process.stderr.write(lines)),
     changed(shopId) {
       cache.drop(shopId)
+      pieces.drop(shopId)
       callers.forget(shopId)
     },
   }
-  const app = routes({ deps, callers, cache }, options)
+  const doors: Doors = { deps, callers, cache }
+  const app = routes(doors, pieces, options)
+  const answer = (request: Request) => answerKept(doors, request) ?? app.fetch(request)
   const workers = await startWorkers(connection, deps, jobHandlers(deps), {
     concurrency: options.concurrency ?? 4,
     alone: options.alone ?? false,
@@ -73,7 +81,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     )
   }, hour).unref()
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request) => answer(request),
+    answer,
     deps,
     advance: (ms) => advanceJobs(connection.db, ms),
     async stop() {
@@ -84,7 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-function routes(doors: Doors, options: GatewayOptions): Hono {
+function routes(doors: Doors, pieces: ListingPieces, options: GatewayOptions): Hono {
   const { deps } = doors
   const app = new Hono({ strict: true })
   app.use(async (context, next) => {
@@ -126,7 +135,7 @@ function routes(doors: Doors, options: GatewayOptions): Hono {
     deps.clock.now,
   )
   shopRoutes(mount, deps)
-  catalogRoutes(mount, deps)
+  catalogRoutes(mount, deps, pieces)
   imageRoutes(app, deps, readImage)
   shareRoutes(mount, deps, readImage)
   pageRoutes(app, doors, options.embedDir)

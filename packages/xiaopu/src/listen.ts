@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { type HttpBindings, serve } from '@hono/node-server'
 import { CommandError } from './command-error.ts'
 
-export type Answer = (request: Request, env: Partial<HttpBindings>) => Promise<Response>
+export type Answer = (request: Request, env: Partial<HttpBindings>) => Response | Promise<Response>
 
 export interface Listener {
   readonly port: number
@@ -23,9 +23,10 @@ const patienceMillis = 3_000
  */
 async function open(at: { port: number; host: string }): Promise<Listener> {
   const ready = Promise.withResolvers<Answer>()
+  let answer: Answer = async (request, env) => (await ready.promise)(request, env)
   const server = serve({
-    fetch: async (request: Request, env: unknown) =>
-      (await ready.promise)(request, env as Partial<HttpBindings>),
+    // An answer that is there at once leaves at once.
+    fetch: (request: Request, env: unknown) => answer(request, env as Partial<HttpBindings>),
     port: at.port,
     hostname: at.host,
     // A slow or endless sender holds a socket no longer than this.
@@ -37,7 +38,10 @@ async function open(at: { port: number; host: string }): Promise<Listener> {
   })
   return {
     port: (server.address() as AddressInfo).port,
-    answer: ready.resolve,
+    answer(given) {
+      answer = given
+      ready.resolve(given)
+    },
     close: () => close(server),
   }
 }

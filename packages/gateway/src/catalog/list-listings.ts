@@ -1,6 +1,7 @@
 import { type ListingDetail, type ListingView, type Offer, ShopError } from '@xiaopu/domain'
 import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { type ListingRow, toListingDetail, toListingView } from './listing-view.ts'
 
@@ -12,9 +13,7 @@ export async function readListings(
   shopId: string,
   ids: readonly string[],
 ): Promise<ListingView[]> {
-  const rows = await select(db, shopId, {
-    where: sql`l.listing_id = any(${[...new Set(ids)]}::text[]) and l.state <> 'draft'`,
-  })
+  const rows = await named(db, [shopId, [...new Set(ids)]])
   const byId = new Map(rows.map((row) => [row.listing_id, row]))
   return ids.flatMap((id) => {
     const row = byId.get(id)
@@ -66,10 +65,7 @@ export async function readListing(
   shopId: string,
   listingId: string,
 ): Promise<ListingDetail> {
-  const [row] = await select(db, shopId, {
-    where: sql`l.listing_id = ${listingId} and l.state <> 'draft'`,
-    more: sql`, jsonb_build_object('images', f.images, 'attributes', f.attributes, 'blocks', f.blocks) as offer`,
-  })
+  const [row] = await one(db, [shopId, listingId])
   if (!row?.offer) throw new ShopError('LISTING_NOT_FOUND', { listing: listingId })
   return toListingDetail({ ...row, offer: row.offer }, baseUrl, clock.now())
 }
@@ -83,31 +79,41 @@ type Row = ListingRow & {
  * Listings with their Skus in one statement: each snapshot is unpacked once, and only the few
  * facts that a card shows travel.
  */
+const reading = (more = '') => `
+  select l.listing_id, l.state, l.title, l.published_at,
+    o.state as offer_state, o.captured_at, s.captured_at as snapshot_at,
+    f.images ->> 0 as image, f.labels, f."freePostage" as free_postage,
+    f."shipWithinHours" as ship_within_hours, f."minQuantity" as min_quantity, f.unit, f.dropship,
+    (select json_agg(json_build_array(sku_id, properties, price, suggested_price, stock) order by position)
+      from listing_skus as sku
+      where sku.shop_id = l.shop_id and sku.listing_id = l.listing_id
+        and not hidden and not withdrawn) as skus
+    ${more}
+  from listings as l
+  join offers as o on o.shop_id = l.shop_id and o.offer_id = l.offer_id
+  join offer_snapshots as s on s.shop_id = o.shop_id and s.offer_id = o.offer_id
+    and s.content_hash = o.content_hash
+  cross join lateral jsonb_to_record(s.offer) as f(
+    images jsonb, labels jsonb, "freePostage" boolean, "shipWithinHours" integer,
+    "minQuantity" integer, unit text, dropship boolean, attributes jsonb, blocks jsonb)`
+
+const named = statement<Row>(`${reading()}
+  where l.shop_id = $1 and l.listing_id = any($2::text[]) and l.state <> 'draft'`)
+
+const described = `, jsonb_build_object(
+  'images', f.images, 'attributes', f.attributes, 'blocks', f.blocks) as offer`
+const one = statement<Row>(`${reading(described)}
+  where l.shop_id = $1 and l.listing_id = $2 and l.state <> 'draft'`)
+
 async function select(
   db: Database,
   shopId: string,
-  asked: { where: RawBuilder<unknown>; limit?: number; more?: RawBuilder<unknown> },
+  asked: { where: RawBuilder<unknown>; limit: number },
 ): Promise<Row[]> {
-  const { rows } = await sql<Row>`
-    select l.listing_id, l.state, l.title, l.published_at,
-      o.state as offer_state, o.captured_at, s.captured_at as snapshot_at,
-      f.images ->> 0 as image, f.labels, f."freePostage" as free_postage,
-      f."shipWithinHours" as ship_within_hours, f."minQuantity" as min_quantity, f.unit, f.dropship,
-      (select json_agg(json_build_array(sku_id, properties, price, suggested_price, stock) order by position)
-        from listing_skus as sku
-        where sku.shop_id = l.shop_id and sku.listing_id = l.listing_id
-          and not hidden and not withdrawn) as skus
-      ${asked.more ?? sql``}
-    from listings as l
-    join offers as o on o.shop_id = l.shop_id and o.offer_id = l.offer_id
-    join offer_snapshots as s on s.shop_id = o.shop_id and s.offer_id = o.offer_id
-      and s.content_hash = o.content_hash
-    cross join lateral jsonb_to_record(s.offer) as f(
-      images jsonb, labels jsonb, "freePostage" boolean, "shipWithinHours" integer,
-      "minQuantity" integer, unit text, dropship boolean, attributes jsonb, blocks jsonb)
+  const { rows } = await sql<Row>`${sql.raw(reading())}
     where l.shop_id = ${shopId} and ${asked.where}
     order by l.published_at desc, l.listing_id
-    limit ${asked.limit ?? 100}`.execute(db)
+    limit ${asked.limit}`.execute(db)
   return rows
 }
 

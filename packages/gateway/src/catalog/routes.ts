@@ -5,17 +5,18 @@ import type { Mount } from '../http/mount.ts'
 import { changeListing } from './change-listing.ts'
 import { createListing } from './create-listing.ts'
 import { importOffer } from './import-offer.ts'
-import { pageListings, readListing, readListings } from './list-listings.ts'
+import { pageListings, readListing } from './list-listings.ts'
+import type { ListingPieces } from './listing-pieces.ts'
 import { listOwnListings, readOwnListing } from './listings.ts'
 import { listOffers } from './offers.ts'
 import { pauseListing, publishListing } from './publish-listing.ts'
 
-export function catalogRoutes(mount: Mount, deps: Deps): void {
+export function catalogRoutes(mount: Mount, deps: Deps, pieces: ListingPieces): void {
   offerRoutes(mount, deps)
   sellerListingRoutes(mount, deps)
   mount(listings.listListings, async ({ shop, query }) =>
     query.ids
-      ? { items: await readListings(deps, shop.shopId, query.ids) }
+      ? pieces.list(deps, shop.shopId, query.ids)
       : pageListings(deps, shop.shopId, { ...query, limit: query.limit ?? 20 }),
   )
   mount(listings.readListing, ({ shop, params }) => readListing(deps, shop.shopId, params.listing))

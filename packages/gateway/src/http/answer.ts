@@ -5,21 +5,55 @@ import type { Route } from '@xiaopu/api'
 export interface Answer {
   readonly text: string
   readonly headers: Readonly<Record<string, string>>
+  /** It must not be kept any longer, ms since 1970. */
+  readonly until?: number
 }
 
 const media = 'application/json; charset=utf-8'
+
+/**
+ * A reply that is JSON already, each part of it cut to its schema: what is put together from kept
+ * parts need not be read and written again as a whole.
+ */
+export class ReadyJson {
+  readonly text: string
+  /** Names this text among all that the route answers. */
+  readonly tag: string
+  /** Until when its parts hold, ms since 1970. */
+  readonly until: number
+
+  constructor(text: string, tag: string, until: number) {
+    this.text = text
+    this.tag = tag
+    this.until = until
+  }
+}
+
+export function tagOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
+}
+
+export function readyAnswer({ text, tag, until }: ReadyJson, route: Route): Answer {
+  return { ...wrapped(text, tag, route), until }
+}
 
 /** Reads get an ETag and, where the contract allows it, may be kept by shared caches. */
 export function jsonAnswer(reply: unknown, route: Route): Answer {
   const text = JSON.stringify(reply)
   if (route.method !== 'GET')
     return { text, headers: { 'content-type': media, 'cache-control': 'no-store' } }
-  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`
+  return wrapped(text, tagOf(text), route)
+}
+
+function wrapped(text: string, tag: string, route: Route): Answer {
   const cacheControl =
     route.cache === undefined
       ? 'no-store'
       : `public, max-age=${route.cache}, stale-while-revalidate=60`
-  return { text, headers: { 'content-type': media, etag, 'cache-control': cacheControl } }
+  return {
+    text,
+    headers: { 'content-type': media, etag: `"${tag}"`, 'cache-control': cacheControl },
+  }
 }
 
 export function toResponse({ text, headers }: Answer): Response {

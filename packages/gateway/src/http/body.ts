@@ -11,6 +11,12 @@ const maxBodyBytes = 256 * 1024
 export async function readBytes(request: Request, max = maxBodyBytes): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > max) throw new ShopError('BODY_TOO_LARGE', { max })
+  // A body of announced length is that long, or the connection breaks: it can be taken in one go.
+  if (announced > 0) {
+    const bytes = new Uint8Array(await request.arrayBuffer())
+    if (bytes.byteLength > max) throw new ShopError('BODY_TOO_LARGE', { max })
+    return bytes
+  }
   if (!request.body) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let size = 0

@@ -58,6 +58,11 @@ export function createCallers(db: Database, now: () => number) {
 
   return {
     shopOf,
+    /** The shop of a publishable key, where it was found a moment ago. */
+    knownShop(key: string): ShopContext | undefined {
+      const hit = cache.get(key)
+      return hit && hit.kind === 'publishable' && hit.until > now() ? hit.shop : undefined
+    },
     /** After a change of the shop itself. */
     forget(shopId: string): void {
       for (const [key, { shop }] of cache) if (shop.shopId === shopId) cache.delete(key)

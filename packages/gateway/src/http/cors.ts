@@ -17,15 +17,22 @@ export function answerPreflight(): Response {
 
 const forPages = /^\/(v1\/(?!seller|callbacks)|embed\/|img\/)/
 
-/**
- * Headers that every answer carries. They are set in place: wrapping an answer anew would make
- * the server stream what it has in hand.
- */
+/** Headers that every answer carries. */
+export function lastHeaders(path: string, requestId: string): Record<string, string> {
+  return {
+    'x-request-id': requestId,
+    'x-content-type-options': 'nosniff',
+    ...(forPages.test(path) && pageHeaders),
+  }
+}
+
+const pageHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'etag, retry-after, x-request-id',
+  'cross-origin-resource-policy': 'cross-origin',
+}
+
+/** Set in place: wrapping an answer anew would make the server stream what it has in hand. */
 export function finish(path: string, headers: Headers, requestId: string): void {
-  headers.set('x-request-id', requestId)
-  headers.set('x-content-type-options', 'nosniff')
-  if (!forPages.test(path)) return
-  headers.set('access-control-allow-origin', '*')
-  headers.set('access-control-expose-headers', 'etag, retry-after, x-request-id')
-  headers.set('cross-origin-resource-policy', 'cross-origin')
+  for (const [name, value] of Object.entries(lastHeaders(path, requestId))) headers.set(name, value)
 }

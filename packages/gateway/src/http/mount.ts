@@ -11,7 +11,7 @@ import {
 import { type FailureCode, isId, ShopError } from '@xiaopu/domain'
 import type { Context, Hono } from 'hono'
 import * as v from 'valibot'
-import { jsonAnswer, toResponse } from './answer.ts'
+import { jsonAnswer, ReadyJson, readyAnswer, toResponse } from './answer.ts'
 import { readJson } from './body.ts'
 import type { Callers, ShopContext } from './caller.ts'
 import type { Doors } from './doors.ts'
@@ -29,7 +29,7 @@ export interface Asked<R extends Route> {
 
 export type Handler<R extends Route> = (
   asked: Asked<R> & ('public' extends CallerOf<R> ? unknown : { readonly shop: ShopContext }),
-) => Promise<undefined extends ReplyOf<R> ? Response : ReplyOf<R>>
+) => Promise<undefined extends ReplyOf<R> ? Response : ReplyOf<R> | ReadyJson>
 
 /**
  * Mounts a row of the contract: who asks, is the input right, may it be repeated, is it cached.
@@ -43,17 +43,16 @@ export function createMount(app: Hono, doors: Doors) {
       if (route.media) return rawAnswer(await handle(route, handler, context, shop))
       const answer = async () => {
         const reply = await handle(route, handler, context, shop)
+        if (reply instanceof ReadyJson) return readyAnswer(reply, route)
         return jsonAnswer(route.reply ? v.parse(route.reply, reply) : {}, route)
       }
       if (!shop) return toResponse(await answer())
       if (route.cache !== undefined && route.caller === 'shop') {
-        return doors.cache.answer(
-          shop.shopId,
-          cacheKey(route, context),
-          request,
-          route.cache,
-          answer,
-        )
+        const key = cacheKey(route, context)
+        const response = await doors.cache.answer(shop.shopId, key, request, route.cache, answer)
+        const shopKey = context.req.query('shop') ?? ''
+        doors.cache.remember(request.url, { shopId: shop.shopId, key, shopKey, route: route.path })
+        return response
       }
       if (!route.idempotent) return toResponse(await answer())
       const params = context.req.param() as Record<string, string>

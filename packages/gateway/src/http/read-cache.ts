@@ -1,40 +1,67 @@
 import { gzipSync } from 'node:zlib'
 import type { Answer } from './answer.ts'
 
-interface Kept extends Answer {
+interface Kept {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array<ArrayBuffer>
   /** Packed when the first one asks who can unpack it. */
   gzip?: Uint8Array<ArrayBuffer>
   readonly until: number
 }
 
-/** Answers held at most; a list of 20 cards is about 20 kB. */
-const maxKept = 2_000
+interface Entry {
+  readonly promise: Promise<Kept>
+  /** Once it is there. */
+  kept?: Kept
+}
+
+/** An address that was answered from here before. */
+interface Known {
+  readonly shopId: string
+  readonly key: string
+  /** The publishable key that it was asked with. */
+  readonly shopKey: string
+  readonly route: string
+}
+
+/** Bytes held at most; a list of 20 cards is 20 to 100 kB, and a fifth of that packed. */
+const maxBytes = 16 * 2 ** 20
+/** Addresses held at most, and the longest. */
+const maxKnown = 2_000
+const longestKnown = 2_000
 
 /**
  * Buyer reads of one shop, kept for seconds and dropped when the shop changes. A list that a
  * hundred phones ask for at once is made once.
  */
 export function createReadCache(now: () => number) {
-  const shops = new Map<string, Map<string, Promise<Kept>>>()
-  let count = 0
+  const shops = new Map<string, Map<string, Entry>>()
+  const known = new Map<string, Known>()
+  let bytes = 0
 
-  function keep(
-    shopId: string,
-    key: string,
-    seconds: number,
-    make: () => Promise<Answer>,
-  ): Promise<Kept> {
-    const kept = shops.get(shopId) ?? new Map<string, Promise<Kept>>()
+  function keep(shopId: string, key: string, seconds: number, make: () => Promise<Answer>): Entry {
+    const kept = shops.get(shopId) ?? new Map<string, Entry>()
     shops.set(shopId, kept)
-    const fresh = make().then((answer): Kept => ({ ...answer, until: now() + seconds * 1000 }))
-    fresh.catch(() => kept.delete(key))
-    if (++count > maxKept) {
-      shops.clear()
-      shops.set(shopId, kept)
-      count = 1
+    const entry: Entry = {
+      promise: make().then(({ text, headers, until }) => {
+        const body = new TextEncoder().encode(text)
+        makeRoom(body.byteLength)
+        const longest = now() + seconds * 1000
+        entry.kept = { headers, body, until: Math.min(longest, until ?? longest) }
+        return entry.kept
+      }),
     }
-    kept.set(key, fresh)
-    return fresh
+    entry.promise.catch(() => kept.delete(key))
+    kept.set(key, entry)
+    return entry
+  }
+
+  function makeRoom(more: number): void {
+    bytes += more
+    if (bytes <= maxBytes) return
+    shops.clear()
+    known.clear()
+    bytes = more
   }
 
   return {
@@ -46,10 +73,23 @@ export function createReadCache(now: () => number) {
       seconds: number,
       make: () => Promise<Answer>,
     ): Promise<Response> {
-      const known = await shops.get(shopId)?.get(key)
-      const kept =
-        known && known.until > now() ? known : await keep(shopId, key, Math.min(seconds, 60), make)
-      return respond(kept, request)
+      const entry = shops.get(shopId)?.get(key)
+      const isFresh = entry && (!entry.kept || entry.kept.until > now())
+      const { promise } = isFresh ? entry : keep(shopId, key, Math.min(seconds, 60), make)
+      return respond(await promise, request, {})
+    },
+    /** That an address asks for a kept answer, so that it need not be read again. */
+    remember(url: string, what: Known): void {
+      if (url.length > longestKnown) return
+      if (known.size >= maxKnown) known.clear()
+      known.set(url, what)
+    },
+    /** The answer to an address where it is known, kept and still good. */
+    recall(url: string): (Known & { readonly kept: Kept }) | undefined {
+      const what = known.get(url)
+      if (!what) return undefined
+      const kept = shops.get(what.shopId)?.get(what.key)?.kept
+      return kept && kept.until > now() ? { ...what, kept } : undefined
     },
     drop(shopId: string): void {
       shops.delete(shopId)
@@ -59,17 +99,26 @@ export function createReadCache(now: () => number) {
 
 export type ReadCache = ReturnType<typeof createReadCache>
 
-function respond(kept: Kept, request: Request): Response {
-  const vary = [kept.headers.vary, 'accept-encoding'].filter(Boolean).join(', ')
-  const headers: Record<string, string> = { ...kept.headers, vary }
+/** @param also - headers of this one answer */
+export function respond(
+  kept: Kept,
+  request: Request,
+  also: Readonly<Record<string, string>>,
+): Response {
+  const { vary } = kept.headers
+  const headers: Record<string, string> = {
+    ...kept.headers,
+    ...also,
+    vary: vary ? `${vary}, accept-encoding` : 'accept-encoding',
+  }
   const { etag } = headers
   if (etag && request.headers.get('if-none-match')?.includes(etag)) {
     return new Response(null, { status: 304, headers })
   }
   if (!/\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) {
-    return new Response(kept.text, { headers })
+    return new Response(kept.body, { headers })
   }
-  kept.gzip ??= gzipSync(kept.text, { level: levelFor(headers['content-type']) })
+  kept.gzip ??= gzipSync(kept.body, { level: levelFor(headers['content-type']) })
   headers['content-encoding'] = 'gzip'
   return new Response(kept.gzip, { headers })
 }

@@ -33,7 +33,7 @@ export async function run({ env, print }: Context): Promise<number> {
       ...(concurrency !== undefined && { concurrency }),
     })
     stopping.onStop(() => gateway.stop())
-    listener.answer((request) => gateway.fetch(request))
+    listener.answer((request) => gateway.answer(request))
     print(`ready ${own}`)
     await stopping.told
   } finally {

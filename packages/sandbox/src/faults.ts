@@ -1,3 +1,4 @@
+import { chance } from './chance.ts'
 import type { World } from './world/world.ts'
 
 /**
@@ -12,10 +13,20 @@ export const FAULT_KINDS = [
   'http-500',
   'http-500-after',
   'qos',
+  'permission',
+  'token-cancelled',
   'gateway',
   'business',
   'bad-json',
+  'half-answer',
+  'slow-stream',
   'delay',
+  'clock-skew',
+  'stale-read',
+  'wrong-unit',
+  'string-booleans',
+  'extra-fields',
+  'missing-fields',
   'pay-false-negative',
   'list-result',
   'success-false',
@@ -23,19 +34,32 @@ export const FAULT_KINDS = [
 ] as const
 export type FaultKind = (typeof FAULT_KINDS)[number]
 
+/** When a fault strikes, of the calls or messages that it is for. */
+export interface Timing {
+  /** So many pass unharmed first. */
+  readonly after?: number
+  /** How many are left to suffer it; absent: all that come. */
+  readonly times?: number
+  /** Each one suffers with this chance; drawn from `seed`, so that a script plays the same way twice. */
+  readonly probability?: number
+  readonly seed?: string
+  /** How many it has seen. */
+  readonly seen?: number
+}
+
 /** A fault waiting for calls of one API. */
-export interface ScriptedFault {
+export interface ScriptedFault extends Timing {
   readonly id: string
   /** `namespace:name`, a bare API name, or `*`. */
   readonly api: string
   readonly kind: FaultKind
-  /** Calls left that will suffer it. */
-  readonly times: number
-  /** Real milliseconds: how long `delay` waits and `timeout-*` stay silent. */
+  /** Milliseconds: how long `delay` waits, `timeout-*` stay silent and `slow-stream` drips; how stale, how skewed. */
   readonly ms: number
-  /** Error code of `gateway` and `business`. */
+  /** Error code of `gateway` and `business`; HTTP status of `http-500*`. */
   readonly code?: string
   readonly message?: string
+  /** The member that `wrong-unit` or `missing-fields` is about. */
+  readonly field?: string
 }
 
 export const MESSAGE_FAULT_KINDS = [
@@ -49,38 +73,58 @@ export const MESSAGE_FAULT_KINDS = [
 export type MessageFaultKind = (typeof MESSAGE_FAULT_KINDS)[number]
 
 /** A fault waiting for push messages. */
-export interface MessageFault {
+export interface MessageFault extends Timing {
   readonly id: string
   readonly kind: MessageFaultKind
   /** Only messages of this type; absent: any. */
   readonly type?: string
-  readonly times: number
   /** `late`: by how much, on the sandbox's clock. */
   readonly ms: number
 }
 
-/** Takes one use of the first fault that waits for this API (inside a transaction). */
+/** Takes one use of the first fault that strikes this API now (inside a transaction). */
 export function takeFault(
   world: World,
   namespace: string,
   name: string,
 ): ScriptedFault | undefined {
-  for (const fault of world.faults.values()) {
-    if (![`${namespace}:${name}`, name, '*'].includes(fault.api)) continue
-    if (fault.times > 1) world.faults.put(fault.id, { ...fault, times: fault.times - 1 })
-    else world.faults.remove(fault.id)
-    return fault
+  return take(world, world.faults, ({ api }) => [`${namespace}:${name}`, name, '*'].includes(api))
+}
+
+/** Takes one use of the first fault that strikes a message of this type now (inside a transaction). */
+export function takeMessageFault(world: World, type: string): MessageFault | undefined {
+  return take(world, world.messageFaults, (fault) => (fault.type ?? type) === type)
+}
+
+interface Waiting<T> {
+  values(): Iterable<T>
+  put(id: string, fault: T): void
+  remove(id: string): void
+}
+
+/** Faults are asked in the order they were given; those before the one that strikes have seen this call too. */
+function take<T extends Timing & { readonly id: string }>(
+  world: World,
+  waiting: Waiting<T>,
+  isFor: (fault: T) => boolean,
+): T | undefined {
+  for (const fault of [...waiting.values()]) {
+    if (!isFor(fault)) continue
+    const seen = (fault.seen ?? 0) + 1
+    if (!strikes(world, fault, seen)) {
+      waiting.put(fault.id, { ...fault, seen })
+      continue
+    }
+    const { times } = fault
+    if (times === 1) waiting.remove(fault.id)
+    else waiting.put(fault.id, { ...fault, seen, ...(times !== undefined && { times: times - 1 }) })
+    return { ...fault, seen }
   }
   return undefined
 }
 
-/** Takes one use of the first fault that waits for a message of this type (inside a transaction). */
-export function takeMessageFault(world: World, type: string): MessageFault | undefined {
-  for (const fault of world.messageFaults.values()) {
-    if (fault.type !== undefined && fault.type !== type) continue
-    if (fault.times > 1) world.messageFaults.put(fault.id, { ...fault, times: fault.times - 1 })
-    else world.messageFaults.remove(fault.id)
-    return fault
-  }
-  return undefined
+function strikes(world: World, fault: Timing & { readonly id: string }, seen: number): boolean {
+  if (seen <= (fault.after ?? 0)) return false
+  const { probability, seed = world.seed, id } = fault
+  return probability === undefined || chance(seed, `fault ${id} ${seen}`) < probability
 }

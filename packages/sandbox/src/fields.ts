@@ -5,6 +5,7 @@ import type { Json, JsonObject } from './json.ts'
  * come as digits in a string, a flag as `"true"`. Absent, null and empty are all `undefined`.
  */
 export interface Fields {
+  names(): readonly string[]
   /** Whether the name was sent at all, be it empty. */
   has(name: string): boolean
   text(name: string): string | undefined
@@ -35,6 +36,7 @@ export function fieldsOf(value: Json | undefined): Fields {
   const at = (name: string): Json | undefined =>
     Object.hasOwn(object, name) ? object[name] : undefined
   return {
+    names: () => Object.keys(object),
     has: (name) => at(name) !== undefined,
     text: (name) => {
       const member = at(name)

@@ -6,8 +6,9 @@ export {
 } from './cashier/index.ts'
 export type { SandboxOffer, SandboxSku, SandboxSupplier } from './catalogue/offer.ts'
 export type { Clock } from './clock.ts'
-export type { Api, Param } from './door/api.ts'
-export type { FaultKind, MessageFaultKind } from './faults.ts'
+export type { Api, CodeKind, Param, PossibleCode } from './door/api.ts'
+export { type FaultScript, faultScriptSchema, readFaultScript } from './fault-script.ts'
+export { FAULT_KINDS, type FaultKind, type MessageFaultKind } from './faults.ts'
 export {
   createSandbox,
   DEFAULT_APP_KEY,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { defaultMerchant } from './cashier/index.ts'
 import { createSandbox, DEFAULT_APP_KEY, DEFAULT_APP_SECRET } from './sandbox.ts'
+import { TEMPERAMENT_CHOICES, type TemperamentChoice } from './world/temperament.ts'
 import { FIRST_MEMBER, FIRST_REFRESH_TOKEN, FIRST_TOKEN } from './world/world.ts'
 
 const { env } = process
@@ -38,10 +39,19 @@ async function open() {
     appKey,
     appSecret,
     ...(offersFile && { offersFile }),
+    ...(env.SANDBOX_FAULTS && { faultsFile: env.SANDBOX_FAULTS }),
+    ...(env.SANDBOX_TEMPERAMENT && { temperament: temperament(env.SANDBOX_TEMPERAMENT) }),
+    ...(env.SANDBOX_SINGLE_USER === '1' && { singleUser: true }),
     ...(env.XIAOPU_DATA && { dir: join(env.XIAOPU_DATA, 'sandbox') }),
   })
   const { url: at } = await made.start({ port })
   return { sandbox: made, url: at }
+}
+
+function temperament(asked: string): TemperamentChoice {
+  const known = TEMPERAMENT_CHOICES.find((each) => each === asked)
+  if (!known) throw new Error(`SANDBOX_TEMPERAMENT is none of ${TEMPERAMENT_CHOICES.join(', ')}`)
+  return known
 }
 
 /** Says what to do, without a stack, where the fault lies outside. */

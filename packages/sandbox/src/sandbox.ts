@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { type HttpBindings, type ServerType, serve } from '@hono/node-server'
 import { Hono } from 'hono'
@@ -14,13 +15,14 @@ import { type Door, openDoor } from './door/door.ts'
 import { GatewayError, gatewayErrorBody, newRequestId } from './door/gateway-error.ts'
 import { createQuota } from './door/quota.ts'
 import { createErrands } from './errands.ts'
+import { loadFaultScript, readFaultScript } from './fault-script.ts'
 import { openCashier } from './open-cashier.ts'
 import { pictures } from './pictures/index.ts'
 import { deliver } from './push/deliver.ts'
 import { openJournal } from './world/journal.ts'
 import { createStore } from './world/store.ts'
 import type { TemperamentChoice } from './world/temperament.ts'
-import { type App, createWorld, settle, type World } from './world/world.ts'
+import { type App, createWorld, FIRST_MEMBER, settle, type World } from './world/world.ts'
 
 export interface SandboxOptions {
   readonly appKey?: string
@@ -48,6 +50,10 @@ export interface SandboxOptions {
   readonly autoShip?: boolean
   /** How suppliers treat orders: well (`none`), each its own way (`seeded`), or all in one way. */
   readonly temperament?: TemperamentChoice
+  /** Calls without a token act for the first member, as for an app that is bound to one account. */
+  readonly singleUser?: boolean
+  /** A fault script to begin with; faults that waited from before are forgotten. */
+  readonly faultsFile?: string
   /** Where buyers reach the cashier's page, when that differs from where the merchant calls it. */
   readonly publicUrl?: string
 }
@@ -88,6 +94,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     offers,
     app,
   })
+  store.remember(hands.now)
+  if (options.faultsFile !== undefined) {
+    const script = readFaultScript(readFileSync(options.faultsFile, 'utf8'))
+    store.transaction(() => loadFaultScript(world, script))
+  }
   const send = options.fetch ?? fetch
   const outside = {
     fetch: send,
@@ -200,7 +211,8 @@ function appFrom(options: SandboxOptions): App {
     duplicateMode: 'same',
     checkTimestamp: false,
     autoShip: options.autoShip ?? true,
-    temperament: options.temperament ?? 'none',
+    ...(options.temperament && { temperament: options.temperament }),
+    ...(options.singleUser && { boundMemberId: FIRST_MEMBER.memberId }),
   }
 }
 

@@ -1,4 +1,5 @@
-import { appOf, FIRST_MEMBER, type World } from '../world/world.ts'
+import { appByKey } from '../world/apps.ts'
+import { FIRST_MEMBER, type World } from '../world/world.ts'
 import { grantCode } from './oauth.ts'
 
 /**
@@ -7,12 +8,16 @@ import { grantCode } from './oauth.ts'
  */
 export function consent(world: World, asked: URLSearchParams): Response {
   const redirect = asked.get('redirect_uri') ?? ''
-  if (asked.get('client_id') !== appOf(world).key) return refused('client_id 不正确')
+  const app = appByKey(world, asked.get('client_id') ?? undefined)
+  if (!app) return refused('client_id 不正确')
   if (redirect === '') return refused('缺少 redirect_uri')
   if (!/^https?:$/.test(URL.parse(redirect)?.protocol ?? ''))
     return refused('redirect_uri 与注册地址不一致')
   const back = new URL(redirect)
-  const code = world.store.transaction(() => grantCode(world, FIRST_MEMBER.memberId, redirect))
+  if (app.redirectUri !== undefined && new URL(app.redirectUri).host !== back.host) {
+    return refused('redirect_uri 与注册地址不一致')
+  }
+  const code = world.store.transaction(() => grantCode(world, FIRST_MEMBER.memberId, redirect, app))
   back.searchParams.set('code', code)
   const state = asked.get('state')
   if (state !== null) back.searchParams.set('state', state)

@@ -3,7 +3,8 @@ import { flatMsg } from '../door/envelopes.ts'
 import { digitsOf, type Fields } from '../fields.ts'
 import { type JsonObject, readJson } from '../json.ts'
 import { envelope, type Message } from '../push/message.ts'
-import { appOf, type World } from '../world/world.ts'
+import { appKeyOf } from '../world/apps.ts'
+import type { App, World } from '../world/world.ts'
 
 const namespace = 'cn.alibaba.open'
 const [FEWEST, MOST] = [20, 200]
@@ -22,12 +23,12 @@ export const messages = [
       { name: 'userInfo', type: 'String' },
     ],
     fail: flatMsg,
-    handle: ({ world, params }) => {
-      const found = failedMessages(world, params).slice(0, sizeOf(params.number('quantity')))
+    handle: ({ world, app, params }) => {
+      const found = failedMessages(world, app, params).slice(0, sizeOf(params.number('quantity')))
       for (const message of found) {
         world.messages.put(message.id, { ...message, state: 'confirmed' })
       }
-      return { pushMessageList: found.map((message) => describe(world, message)) }
+      return { pushMessageList: found.map((message) => describe(app, message)) }
     },
   }),
   // Pages through the same list and confirms nothing (official copy of 2026-09).
@@ -44,11 +45,11 @@ export const messages = [
       { name: 'userInfo', type: 'String' },
     ],
     fail: flatMsg,
-    handle: ({ world, params }) => {
-      const found = failedMessages(world, params)
+    handle: ({ world, app, params }) => {
+      const found = failedMessages(world, app, params)
       const size = sizeOf(params.number('pageSize'))
       const from = (Math.max(1, params.number('page') ?? 1) - 1) * size
-      const datas = found.slice(from, from + size).map((message) => describe(world, message))
+      const datas = found.slice(from, from + size).map((message) => describe(app, message))
       return { pushMessagePage: { datas, totalCount: found.length } }
     },
   }),
@@ -58,10 +59,11 @@ export const messages = [
     needAuth: false,
     params: [{ name: 'msgIdList', type: 'Long[]' }],
     fail: flatMsg,
-    handle: ({ world, params }) => {
+    handle: ({ world, app, params }) => {
       for (const id of params.list('msgIdList')?.map(digitsOf) ?? []) {
         const message = world.messages.get(id ?? '')
-        if (message) world.messages.put(message.id, { ...message, state: 'confirmed' })
+        const isMine = message && appKeyOf(world, message) === app.key
+        if (isMine) world.messages.put(message.id, { ...message, state: 'confirmed' })
       }
       return { isSuccess: true }
     },
@@ -72,18 +74,19 @@ const sizeOf = (asked: number | undefined): number =>
   Math.min(MOST, Math.max(FEWEST, asked ?? FEWEST))
 
 /** What could not be delivered and nobody has fetched or confirmed since, oldest first. */
-function failedMessages(world: World, params: Fields): readonly Message[] {
+function failedMessages(world: World, app: App, params: Fields): readonly Message[] {
   const from = params.number('createStartTime') ?? 0
   const to = params.number('createEndTime') ?? Infinity
   return [...world.messages.values()]
     .filter(({ state, bornAt }) => state === 'failed' && bornAt >= from && bornAt <= to)
+    .filter((message) => appKeyOf(world, message) === app.key)
     .filter(({ type }) => type === (params.text('type') ?? type))
     .filter(({ userInfo }) => userInfo === (params.text('userInfo') ?? userInfo))
 }
 
-const describe = (world: World, message: Message): JsonObject => ({
+const describe = (app: App, message: Message): JsonObject => ({
   ...envelope(message, readJson(message.data)),
-  appKey: appOf(world).key,
+  appKey: app.key,
   topicGroup: 'TRADE',
   topicName: message.type,
 })

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { type Api, api, type Call } from '../door/api.ts'
 import { GatewayError } from '../door/gateway-error.ts'
 import type { JsonObject } from '../json.ts'
+import { announceAuthorization } from '../push/topics.ts'
 import { platformDate } from '../times.ts'
-import { appOf, type Member, type Token, type World } from '../world/world.ts'
+import { appKeyOf } from '../world/apps.ts'
+import type { App, Member, Token, World } from '../world/world.ts'
 
 const CODE_MS = 120_000
 const ACCESS_SECONDS = 36_000
@@ -46,8 +48,13 @@ export const oauth: readonly Api[] = [
     fail: (error, error_description) => ({ error, error_description }),
     handle: (call) => {
       checkClient(call)
-      const token = liveToken(call.world, call.params.text('refresh_token'), 'refresh')
-      return answer(call.world, ownerOf(call.world, token), { withRefresh: true })
+      const token = liveToken(call, 'refresh_token', 'refresh')
+      // It may have run out, but it must be this user's.
+      const access = call.world.tokens.get(call.params.text('access_token') ?? '')
+      if (access?.kind !== 'access' || access.memberId !== token.memberId) {
+        return refuse('invalid_grant', 'access_token does not belong to refresh_token')
+      }
+      return answer(call, ownerOf(call.world, token), { withRefresh: true })
     },
   }),
 ]
@@ -57,36 +64,52 @@ function getToken(call: Call): JsonObject {
   const { world, params } = call
   switch (params.text('grant_type')) {
     case 'authorization_code': {
-      const code = liveToken(world, params.text('code'), 'code')
+      const code = liveToken(call, 'code', 'code')
       if (code.redirectUri && code.redirectUri !== params.text('redirect_uri')) {
         return refuse('invalid_grant', 'redirect_uri does not match')
       }
       world.tokens.remove(code.value)
       const withRefresh = params.text('need_refresh_token') === 'true'
-      return answer(world, ownerOf(world, code), { withRefresh })
+      const member = ownerOf(world, code)
+      const isNew = !knows(call, member)
+      const body = answer(call, member, { withRefresh })
+      if (isNew) announceAuthorization(world, member.memberId, 'SUCCESS')
+      return body
     }
     case 'refresh_token': {
-      const token = liveToken(world, params.text('refresh_token'), 'refresh')
-      return answer(world, ownerOf(world, token), { withRefresh: false })
+      const token = liveToken(call, 'refresh_token', 'refresh')
+      return answer(call, ownerOf(world, token), { withRefresh: false })
     }
     default:
       return refuse('invalid_grant', 'grant_type is not supported')
   }
 }
 
-function checkClient({ world, params }: Call): void {
-  const app = appOf(world)
+function checkClient({ app, params }: Call): void {
   if (params.text('client_id') !== app.key || params.text('client_secret') !== app.secret) {
     refuse('invalid_client', 'client_id or client_secret is wrong')
   }
 }
 
-function liveToken(world: World, value: string | undefined, kind: Token['kind']): Token {
-  const token = world.tokens.get(value ?? '')
-  if (token?.kind !== kind || (token.expiresAt ?? Infinity) <= world.now()) {
+function liveToken({ world, app, params }: Call, name: string, kind: Token['kind']): Token {
+  const token = world.tokens.get(params.text(name) ?? '')
+  const isLive =
+    token?.kind === kind &&
+    (token.expiresAt ?? Infinity) > world.now() &&
+    appKeyOf(world, token) === app.key
+  if (!isLive) {
     return refuse('invalid_grant', `${kind} is invalid or expired`)
   }
   return token
+}
+
+/** Whether the member has given the app a token before. */
+function knows({ world, app }: Call, { memberId }: Member): boolean {
+  for (const token of world.tokens.values()) {
+    if (token.kind === 'code' || token.memberId !== memberId) continue
+    if (appKeyOf(world, token) === app.key) return true
+  }
+  return false
 }
 
 function ownerOf(world: World, token: Token): Member {
@@ -100,22 +123,27 @@ function issue(world: World, token: Omit<Token, 'value'>): Token {
 }
 
 /** A code as the consent page hands it out: two minutes, single use. */
-export function grantCode(world: World, memberId: string, redirectUri?: string): string {
+export function grantCode(world: World, memberId: string, redirectUri?: string, app?: App): string {
   return issue(world, {
     kind: 'code',
     memberId,
+    ...ofApp(app),
     expiresAt: world.now() + CODE_MS,
     ...(redirectUri && { redirectUri }),
   }).value
 }
 
 /** An access token as a grant would give it. */
-export function issueAccess(world: World, memberId: string): string {
-  return issue(world, { kind: 'access', memberId }).value
+export function issueAccess(world: World, memberId: string, app?: App): string {
+  return issue(world, { kind: 'access', memberId, ...ofApp(app) }).value
 }
 
+/** Tokens of the first app name none. */
+const ofApp = (app: App | undefined): Pick<Token, 'appKey'> =>
+  app?.isExtra ? { appKey: app.key } : {}
+
 function answer(
-  world: World,
+  { world, app }: Call,
   member: Member,
   { withRefresh }: { withRefresh: boolean },
 ): JsonObject {
@@ -124,6 +152,7 @@ function answer(
   const access = issue(world, {
     kind: 'access',
     memberId,
+    ...ofApp(app),
     expiresAt: now + ACCESS_SECONDS * 1000,
   })
   const body = {
@@ -135,7 +164,12 @@ function answer(
     uid: String(member.userId),
   }
   if (!withRefresh) return body
-  const refresh = issue(world, { kind: 'refresh', memberId, expiresAt: now + REFRESH_MS })
+  const refresh = issue(world, {
+    kind: 'refresh',
+    memberId,
+    ...ofApp(app),
+    expiresAt: now + REFRESH_MS,
+  })
   return {
     ...body,
     refresh_token: refresh.value,

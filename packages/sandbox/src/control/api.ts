@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { type Fields, fieldsOf } from '../fields.ts'
+import { fieldsOf } from '../fields.ts'
 import { type Json, readJson, writeJson } from '../json.ts'
 import type { Sandbox } from '../sandbox.ts'
 import { ControlError } from './control-error.ts'
@@ -29,26 +29,27 @@ async function answer(sandbox: Sandbox, route: ControlRoute, context: Context): 
   const text = await context.req.text()
   try {
     const query = (name: string) => context.req.query(name)
-    const asked = { id: context.req.param('id') ?? '', body: readBody(text), query }
+    const json = readBody(text)
+    const asked = { id: context.req.param('id') ?? '', body: fieldsOf(json), json, query }
     let result = sandbox.world.store.transaction(() => route.run(sandbox, asked))
     if (route.after) result = await route.after(sandbox, asked)
     else if (route.method !== 'GET') await sandbox.clock.advance(0)
-    return json(200, result)
+    return reply(200, result)
   } catch (error) {
     if (!(error instanceof ControlError)) throw error
-    return json(error.status, { error: error.message })
+    return reply(error.status, { error: error.message })
   }
 }
 
-function readBody(text: string): Fields {
+function readBody(text: string): Json {
   try {
-    return fieldsOf(text === '' ? {} : readJson(text))
+    return text === '' ? {} : readJson(text)
   } catch (error) {
     throw new ControlError(400, `The body is no JSON: ${(error as Error).message}`)
   }
 }
 
-const json = (status: number, value: unknown): Response =>
+const reply = (status: number, value: unknown): Response =>
   new Response(writeJson(value as Json), {
     status,
     headers: { 'content-type': 'application/json;charset=UTF-8' },

@@ -1,4 +1,5 @@
 import type { Fields } from '../fields.ts'
+import type { Json } from '../json.ts'
 import type { Sandbox } from '../sandbox.ts'
 
 /** One control call. A call that changes the world is a transaction; it answers after pushes went out. */
@@ -18,4 +19,6 @@ export interface Asked {
   readonly body: Fields
   /** A parameter of the address. */
   readonly query: (name: string) => string | undefined
+  /** The body as it was sent, for calls that take more than an object. */
+  readonly json: Json
 }

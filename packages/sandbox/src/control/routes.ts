@@ -1,7 +1,10 @@
+import { faultScriptSchema, writeFaultScript } from '../fault-script.ts'
 import { FAULT_KINDS, MESSAGE_FAULT_KINDS } from '../faults.ts'
 import type { Sandbox } from '../sandbox.ts'
+import * as apps from './apps.ts'
 import { ControlError } from './control-error.ts'
 import type { ControlRoute } from './control-route.ts'
+import * as faults from './faults.ts'
 import { orderRoutes } from './order-routes.ts'
 import * as settings from './settings.ts'
 import { describeOffers, describeState } from './state.ts'
@@ -83,25 +86,42 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: 'POST',
     path: '/app',
     summary: 'Callback URL of pushes and switches of the app',
-    body: '{callbackUrl?, denied?: ["namespace:name"], callsPerMinute?, duplicateMode?: same|error, checkTimestamp?, autoShip?, temperament?, splitOrders?, partialOrders?}',
+    body: '{appKey?, callbackUrl?, denied?: ["namespace:name"], granted?, limits?: {"namespace:name": callsPerMinute}, callsPerMinute?, duplicateMode?: same|error, checkTimestamp?, singleUser?: memberId, redirectUri?, autoShip?, temperament?, splitOrders?, partialOrders?}',
     run: ({ world }, { body }) => {
-      settings.setApp(world, body)
-      return [...world.apps.values()][0]
+      return apps.setApp(world, body)
+    },
+  },
+  {
+    method: 'POST',
+    path: '/apps',
+    summary:
+      'An app beside the first one, with its own secret, tokens, permissions, limits and messages',
+    body: '{key, secret, …as for /app}',
+    run: ({ world }, { body }) => apps.addApp(world, body),
+  },
+  {
+    method: 'POST',
+    path: '/consent/cancel',
+    summary: 'A member takes its consent back: its tokens are gone, the app is told',
+    body: '{memberId, appKey?}',
+    run: ({ world }, { body }) => {
+      apps.cancelConsent(world, body)
+      return {}
     },
   },
   {
     method: 'POST',
     path: '/tokens',
     summary: 'A token of a member, who is made and funded when new',
-    body: '{memberId, loginId?}',
-    run: ({ world }, { body }) => settings.grant(world, body),
+    body: '{memberId, loginId?, appKey?}',
+    run: ({ world }, { body }) => apps.grant(world, body),
   },
   {
     method: 'POST',
     path: '/codes',
     summary: 'A code as the consent page hands it out',
-    body: '{memberId?, redirectUri?}',
-    run: ({ world }, { body }) => settings.authorise(world, body),
+    body: '{memberId?, redirectUri?, appKey?}',
+    run: ({ world }, { body }) => apps.authorise(world, body),
   },
   {
     method: 'POST',
@@ -109,23 +129,45 @@ export const controlRoutes: readonly ControlRoute[] = [
     summary: 'Let a token expire now',
     body: '{token}',
     run: ({ world }, { body }) => {
-      settings.expireToken(world, body)
+      apps.expireToken(world, body)
       return {}
+    },
+  },
+  {
+    method: 'GET',
+    path: '/faults',
+    summary: 'The faults that wait, as a script',
+    run: ({ world }) => writeFaultScript(world),
+  },
+  {
+    method: 'GET',
+    path: '/faults/schema',
+    summary: 'JSON Schema of a fault script',
+    run: () => faultScriptSchema,
+  },
+  {
+    method: 'PUT',
+    path: '/faults',
+    summary: 'Put a fault script in the place of every fault that waits',
+    body: '{seed?, faults?: […], messages?: […]} or a list of faults',
+    run: ({ world }, { json }) => {
+      faults.replaceFaults(world, json)
+      return writeFaultScript(world)
     },
   },
   {
     method: 'POST',
     path: '/faults',
     summary: 'Let the next calls of an API suffer',
-    body: `{api, kind: ${FAULT_KINDS.join('|')}, times?, ms?, code?, message?}`,
-    run: ({ world }, { body }) => settings.orderFault(world, body),
+    body: `{api, kind: ${FAULT_KINDS.join('|')}, after?, times?, probability?, seed?, ms?, code?, message?, field?}`,
+    run: ({ world }, { body }) => faults.orderFault(world, body),
   },
   {
     method: 'POST',
     path: '/message-faults',
     summary: 'Let the next push messages suffer',
-    body: `{kind: ${MESSAGE_FAULT_KINDS.join('|')}, type?, times?, ms?}`,
-    run: ({ world }, { body }) => settings.orderMessageFault(world, body),
+    body: `{kind: ${MESSAGE_FAULT_KINDS.join('|')}, type?, after?, times?, probability?, seed?, ms?}`,
+    run: ({ world }, { body }) => faults.orderMessageFault(world, body),
   },
   {
     method: 'POST',

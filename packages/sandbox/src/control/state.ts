@@ -10,6 +10,7 @@ export function describeState({ world, clock, calls, cashier }: Sandbox, asked?:
     time: new Date(clock.now()).toISOString(),
     seed: world.seed,
     app: appOf(world),
+    apps: [...world.apps.values()],
     members: [...world.members.values()],
     tokens: [...world.tokens.values()],
     relations: [...world.relations.values()],

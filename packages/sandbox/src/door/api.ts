@@ -1,6 +1,6 @@
 import type { Fields } from '../fields.ts'
 import type { Json, JsonObject } from '../json.ts'
-import type { Member, World } from '../world/world.ts'
+import type { App, Member, World } from '../world/world.ts'
 
 export type ParamType =
   | 'String'
@@ -43,6 +43,7 @@ export interface Call {
   readonly version: number
   /** Parameters of type `byte[]`. */
   readonly files: ReadonlyMap<string, Uint8Array>
+  readonly app: App
   /** Owner of the token; the first member for APIs that need none. */
   readonly member: Member
   /** Epoch ms on the sandbox's clock. */

@@ -15,13 +15,24 @@ export interface LoggedCall {
 
 const KEPT = 300
 const ANSWER_KEPT = 4000
+// A picture as base64 has megabytes; three hundred of them would fill the memory.
+const TEXT_KEPT = 20_000
+const PARAMS_KEPT = 100
 
 /** The last calls, newest last; kept in memory only. */
 export function createCallLog() {
   const calls: LoggedCall[] = []
   return {
     add(call: LoggedCall): void {
-      calls.push({ ...call, answer: call.answer.slice(0, ANSWER_KEPT) })
+      const params = Object.entries(call.params).slice(0, PARAMS_KEPT)
+      calls.push({
+        ...call,
+        params: Object.fromEntries(
+          params.map(([name, value]) => [name, value.slice(0, TEXT_KEPT)]),
+        ),
+        stringToSign: call.stringToSign.slice(0, TEXT_KEPT),
+        answer: call.answer.slice(0, ANSWER_KEPT),
+      })
       if (calls.length > KEPT) calls.shift()
     },
     all: (): readonly LoggedCall[] => calls,

@@ -2,10 +2,19 @@ import { BusinessError } from '../business-error.ts'
 import { type ScriptedFault, takeFault } from '../faults.ts'
 import type { Json } from '../json.ts'
 import { writeJson } from '../json.ts'
-import { appOf, FIRST_MEMBER, type Member, type World } from '../world/world.ts'
-import type { Api } from './api.ts'
+import { appByKey, isGranted, limitOf } from '../world/apps.ts'
+import { appOf, type World } from '../world/world.ts'
+import type { Api, Call } from './api.ts'
 import type { CallLog } from './call-log.ts'
-import { isSignature, signatureOf, stringToSign } from './check-signature.ts'
+import { signatureOf, stringToSign } from './check-signature.ts'
+import {
+  callerOf,
+  checkSignature,
+  checkTimestamp,
+  findApi,
+  type Route,
+  readRoute,
+} from './checks.ts'
 import { GatewayError, gatewayErrorBody, newRequestId } from './gateway-error.ts'
 import type { Quota } from './quota.ts'
 import { readParams } from './read-params.ts'
@@ -20,17 +29,6 @@ export interface Door {
   /** What is kept must be kept before the caller hears of it. */
   flush(): Promise<void>
 }
-
-/** The parts of `/openapi/{protocol}/{version}/{namespace}/{apiName}/{appKey}`. */
-interface Route {
-  readonly path: string
-  readonly version: number
-  readonly namespace: string
-  readonly name: string
-  readonly appKey: string
-}
-
-const ALLOWED_SKEW_MS = 10 * 60_000
 
 /**
  * Answers one request below `/openapi/`: the checks of reference §1.6 in their order, then the API.
@@ -65,7 +63,7 @@ export async function openDoor(
     api: `${route.namespace}:${route.name}`,
     params: Object.fromEntries(sent.params),
     stringToSign: text,
-    expectedSignature: signatureOf(appOf(world).secret, text),
+    expectedSignature: signatureOf((appByKey(world, route.appKey) ?? appOf(world)).secret, text),
     status,
     requestId,
     answer: body,
@@ -87,97 +85,70 @@ async function answer(
   trace: Trace,
 ): Promise<string> {
   const { world } = door
-  const app = appOf(world)
   if (route.appKey === '') throw new GatewayError('gw.AppKeyMissing', 'AppKey is missing')
-  if (route.appKey !== app.key) throw new GatewayError('gw.AppKeyNotFound', 'AppKey is not found')
+  const app = appByKey(world, route.appKey)
+  if (!app) throw new GatewayError('gw.AppKeyNotFound', 'AppKey is not found')
   const found = findApi(door.apis, route)
   if (found.needSignature) checkSignature(route, sent.params, app.secret)
-  checkTimestamp(world, sent.params)
-  const member = found.needAuth
-    ? memberOf(world, sent.params.get('access_token'))
-    : firstMember(world)
-  if (app.denied.includes(`${found.namespace}:${found.name}`)) {
+  if (app.checkTimestamp) checkTimestamp(world.now(), sent.params)
+  const member = callerOf(world, app, found, sent.params)
+  const api = `${found.namespace}:${found.name}`
+  if (!isGranted(app, api)) {
     throw new GatewayError('gw.APIACLDecline', 'AppKey is not allowed(acl)')
   }
-  const api = `${found.namespace}:${found.name}`
-  if (!door.quota.take(`${app.key} ${api}`, app.callsPerMinute, world.now())) throw tooOften()
+  if (!door.quota.take(`${app.key} ${api}`, limitOf(app, api), world.now())) throw tooOften()
 
-  trace.fault = world.store.transaction(() => takeFault(world, found.namespace, found.name))
-  await suffer(trace.fault, request)
-  const call = {
+  const fault = world.store.transaction(() => takeFault(world, found.namespace, found.name))
+  trace.fault = fault
+  await suffer(fault, request)
+  if (fault?.kind === 'token-cancelled') cancelToken(world, sent)
+  const skew = fault?.kind === 'clock-skew' ? fault.ms : 0
+  if (skew !== 0) checkTimestamp(world.now() + skew, sent.params)
+  const call: Call = {
     world,
     ...readParams(found, sent),
     version: route.version,
+    app,
     member,
-    now: world.now(),
+    now: world.now() + skew,
     origin: new URL(request.url).origin,
   }
-  return writeJson(run(found, () => found.handle(call), trace.fault, world))
+  return writeJson(run(found, call, fault))
 }
 
 /** Runs an API as one transaction: a refusal leaves nothing half done. */
-function run(api: Api, handle: () => Json, fault: ScriptedFault | undefined, world: World): Json {
+function run(api: Api, call: Call, fault: ScriptedFault | undefined): Json {
   try {
     if (fault?.kind === 'business') {
       throw new BusinessError(fault.code ?? '500', fault.message ?? '系统繁忙')
     }
-    return world.store.transaction(handle)
+    const stale = fault?.kind === 'stale-read' ? readStale(api, call, fault.ms) : undefined
+    return stale ?? call.world.store.transaction(() => api.handle(call))
   } catch (error) {
     if (error instanceof BusinessError) return api.fail(error.code, error.message)
     throw error
   }
 }
 
-function readRoute(request: Request): Route {
-  const path = decoded(new URL(request.url).pathname).replace(/^\/openapi\//, '')
-  const [, version = '', namespace = '', name = '', appKey = ''] = path.split('/')
-  return { path, version: Number(version), namespace, name, appKey }
+/** The answer as it would have been so long ago; undefined for a call that writes: it is done as usual. */
+function readStale(api: Api, call: Call, ms: number): Json | undefined {
+  const at = call.now - ms
+  const { value, wrote } = call.world.store.asOf(at, () => {
+    try {
+      return { body: api.handle({ ...call, now: at }), refusal: undefined }
+    } catch (error) {
+      return { body: null, refusal: error }
+    }
+  })
+  if (wrote) return undefined
+  if (value.refusal) throw value.refusal
+  return value.body
 }
 
-function findApi(apis: readonly Api[], route: Route): Api {
-  const [protocol = ''] = route.path.split('/')
-  const found = apis.find((api) => api.namespace === route.namespace && api.name === route.name)
-  if (!found?.versions.includes(route.version) || !['param2', 'http'].includes(protocol)) {
-    throw new GatewayError('gw.APIUnsupported', 'API is unsupported')
-  }
-  return found
-}
-
-function checkSignature(route: Route, sent: ReadonlyMap<string, string>, secret: string): void {
-  const signature = sent.get('_aop_signature') ?? ''
-  if (signature === '') throw new GatewayError('gw.SignatureMissing', 'Signature is missing')
-  if (!isSignature(secret, stringToSign(route.path, sent), signature)) {
-    throw new GatewayError('gw.SignatureInvalid', 'Invalid signature')
-  }
-}
-
-function checkTimestamp(world: World, sent: ReadonlyMap<string, string>): void {
-  const timestamp = sent.get('_aop_timestamp')
-  if (timestamp === undefined || !appOf(world).checkTimestamp) return
-  if (!(Math.abs(Number(timestamp) - world.now()) <= ALLOWED_SKEW_MS)) {
-    throw new GatewayError('gw.TimestampInvalid', 'Invalid timestamp')
-  }
-}
-
-function memberOf(world: World, value: string | undefined): Member {
-  const token = world.tokens.get(value ?? '')
-  const isAlive = token?.kind === 'access' && (token.expiresAt ?? Infinity) > world.now()
-  const member = isAlive ? world.members.get(token.memberId) : undefined
-  if (!member) throw new GatewayError('401', 'Request need user authorized', 401)
-  return member
-}
-
-function firstMember(world: World): Member {
-  return world.members.get(FIRST_MEMBER.memberId) ?? FIRST_MEMBER
+function cancelToken({ store, tokens }: World, { params }: Sent): never {
+  store.transaction(() => tokens.remove(params.get('access_token') ?? ''))
+  throw new GatewayError('401', 'Request need user authorized', 401)
 }
 
 const tooOften = (): GatewayError =>
   new GatewayError('gw.QosAppFrequencyLimit', 'App call exceeds limited frequency')
-
-function decoded(path: string): string {
-  try {
-    return decodeURI(path)
-  } catch {
-    return path
-  }
-}

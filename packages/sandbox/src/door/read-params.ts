@@ -56,9 +56,8 @@ function readParam({ type }: Param, text: string): Json | undefined {
     case 'String':
       return text
     case 'Long':
-      return readWhole(text, 2n ** 63n)
     case 'Integer':
-      return readWhole(text, 2n ** 31n)
+      return readWhole(text)
     case 'Boolean':
       return text === 'true' || text === 'false' ? text : undefined
     case 'Date':
@@ -68,12 +67,15 @@ function readParam({ type }: Param, text: string): Json | undefined {
   }
 }
 
-/** Digits of a whole number that Java's type holds; `bound` is one more than its greatest. */
-function readWhole(text: string, bound: bigint): string | undefined {
+// One more than Java's greatest Long; what the platform makes of a greater Integer is not known.
+const BOUND = 2n ** 63n
+
+/** Digits of a whole number that Java can hold. */
+function readWhole(text: string): string | undefined {
   const digits = text.trim()
   if (!/^-?\d{1,19}$/.test(digits)) return undefined
   const value = BigInt(digits)
-  return value < bound && value >= -bound ? digits : undefined
+  return value < BOUND && value >= -BOUND ? digits : undefined
 }
 
 const DEEPEST = 100

@@ -1,6 +1,8 @@
 import type { ScriptedFault } from '../faults.ts'
+import { drip } from './drip.ts'
 import { GatewayError } from './gateway-error.ts'
 import { misshape } from './misshape.ts'
+import { reshape } from './reshape.ts'
 
 const html = '<html><head><title>500 Internal Server Error</title></head><body>nginx</body></html>'
 
@@ -13,6 +15,8 @@ export async function suffer(fault: ScriptedFault | undefined, request: Request)
     case 'reset-before':
     case 'http-500':
       throw new GatewayError('500', 'Internal error', 500)
+    case 'permission':
+      throw new GatewayError('gw.APIACLDecline', 'AppKey is not allowed(acl)')
     case 'qos':
       throw new GatewayError('gw.QosAppFrequencyLimit', 'App call exceeds limited frequency')
     case 'gateway': {
@@ -40,15 +44,33 @@ export async function answerFault(
       return reset()
     case 'http-500':
     case 'http-500-after':
-      return new Response(html, { status: 500, headers: { 'content-type': 'text/html' } })
+      return new Response(html, {
+        status: /^5\d\d$/.test(fault.code ?? '') ? Number(fault.code) : 500,
+        headers: { 'content-type': 'text/html' },
+      })
+    case 'half-answer':
+      return half(made.status, Buffer.from(made.body))
+    case 'slow-stream':
+      return json(made.status, drip(made.body, fault.ms, request.signal))
     case 'bad-json':
       return json(made.status, made.body.slice(0, Math.ceil(made.body.length / 2)))
     default:
-      return json(made.status, fault ? misshape(fault.kind, made.body) : made.body)
+      return json(made.status, fault ? reshape(fault, misshape(fault.kind, made.body)) : made.body)
   }
 }
 
-const json = (status: number, body: string): Response =>
+/** Promises the whole, sends the first half and hangs up. */
+const half = (status: number, body: Buffer): Response =>
+  new Response(body.subarray(0, Math.ceil(body.length / 2)), {
+    status,
+    headers: {
+      'content-type': 'application/json;charset=UTF-8',
+      'content-length': String(body.length),
+      connection: 'close',
+    },
+  })
+
+const json = (status: number, body: string | ReadableStream<Uint8Array>): Response =>
   new Response(body, { status, headers: { 'content-type': 'application/json;charset=UTF-8' } })
 
 /** Waits, and stops waiting when the caller hangs up. */

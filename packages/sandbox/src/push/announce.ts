@@ -1,22 +1,28 @@
 import { takeMessageFault } from '../faults.ts'
 import { writeJson } from '../json.ts'
+import { appsOf } from '../world/apps.ts'
 import { count } from '../world/count.ts'
 import { newMessageId } from '../world/ids.ts'
 import { plan } from '../world/plan.ts'
-import { appOf, type World } from '../world/world.ts'
+import type { App, World } from '../world/world.ts'
 import type { Message, NewMessage } from './message.ts'
 
 /**
- * Writes a message and plans its delivery at once (inside the transaction of what it tells about).
+ * Writes a message for every app that the member trusts, and plans its delivery at once (inside the transaction of what it tells about).
  * Without a callback URL it waits for the pull call, like one that could not be delivered.
  */
 export function announce(world: World, news: NewMessage): void {
+  for (const app of appsOf(world, news.memberId)) announceTo(world, app, news)
+}
+
+function announceTo(world: World, app: App, news: NewMessage): void {
   const fault = takeMessageFault(world, news.type)
   const now = world.now()
-  const hasCallback = appOf(world).callbackUrl !== undefined
+  const hasCallback = app.callbackUrl !== undefined
   const message: Message = {
     id: newMessageId(world),
     type: news.type,
+    ...(app.isExtra && { appKey: app.key }),
     userInfo: news.memberId,
     bornAt: now,
     data: writeJson(news.data),

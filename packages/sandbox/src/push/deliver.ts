@@ -1,8 +1,9 @@
 import { signatureOf } from '../door/check-signature.ts'
 import { readJson, writeJson } from '../json.ts'
+import { appKeyOf } from '../world/apps.ts'
 import type { Due } from '../world/dues.ts'
 import { plan } from '../world/plan.ts'
-import { appOf, type World } from '../world/world.ts'
+import type { App, World } from '../world/world.ts'
 import { envelope, type Message } from './message.ts'
 
 /** Pauses between attempts on the sandbox's clock; after the last one the message counts as failed. */
@@ -15,24 +16,20 @@ const TIMEOUT_MS = 3000
  */
 export async function deliver(world: World, send: typeof fetch, due: Due): Promise<void> {
   const message = world.messages.get(due.about)
-  const url = appOf(world).callbackUrl
+  const app = message && world.apps.get(appKeyOf(world, message))
+  const url = app?.callbackUrl
   const isWanted = message?.state === 'pending' || due.detail === 'again'
-  if (!message || !isWanted || url === undefined) return
-  const status = await post(world, send, url, message)
+  if (!message || !app || !isWanted || url === undefined) return
+  const status = await post(app, send, url, message)
   world.store.transaction(() => note(world, due, status))
 }
 
-async function post(
-  world: World,
-  send: typeof fetch,
-  url: string,
-  message: Message,
-): Promise<number> {
+async function post(app: App, send: typeof fetch, url: string, message: Message): Promise<number> {
   const data = message.dataAsText ? message.data : readJson(message.data)
   const text = writeJson(envelope(message, data))
   // Like a forged message: the genuine one follows with the next attempt.
   const isForged = message.badSignature && message.attempts.length === 0
-  const secret = isForged ? `${appOf(world).secret}x` : appOf(world).secret
+  const secret = isForged ? `${app.secret}x` : app.secret
   const body = new URLSearchParams({
     message: text,
     _aop_signature: signatureOf(secret, `message${text}`),

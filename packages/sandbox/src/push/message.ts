@@ -5,6 +5,8 @@ export interface Message {
   /** 64-bit, beyond 2^53. */
   readonly id: string
   readonly type: string
+  /** The app it goes to; absent: the one the sandbox was started with. */
+  readonly appKey?: string
   /** memberId of the account it belongs to. */
   readonly userInfo: string
   readonly bornAt: number

@@ -59,6 +59,20 @@ export function announceRefund(world: World, order: Order, refund: Refund, step:
   })
 }
 
+/** A member gave an app its first token, or took all of them back; payload [sbx], reference §5.2. */
+export function announceAuthorization(
+  world: World,
+  memberId: string,
+  what: 'SUCCESS' | 'CANCEL',
+): void {
+  announce(world, {
+    type: `AUTHORIZATION_${what}`,
+    memberId,
+    subject: memberId,
+    data: { memberId, msgSendTime: chinaTime(world.now()) },
+  })
+}
+
 export type BatchPayStatus = 'successed' | 'ACCOUNT_BALANCE_NOT_ENOUGH' | 'PARAM_ILLEGAL'
 
 /** What became of each order of a payment at the group cashier (topic `ORDER_BATCH_PAY`, official copy of 2026-09). */

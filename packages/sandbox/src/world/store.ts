@@ -28,11 +28,21 @@ export interface Journal {
 export interface Store {
   table<T>(name: string): Table<T>
   transaction<T>(run: () => T): T
+  /**
+   * Runs with every row as it was at a moment, as far back as is remembered, and forgets what was written
+   * meanwhile; `wrote` says whether anything was. Not inside a transaction.
+   */
+  asOf<T>(at: number, run: () => T): { readonly value: T; readonly wrote: boolean }
+  /** Remembers what commits change from now on, with their times by this clock. */
+  remember(now: () => number): void
   flush(): Promise<void>
   snapshot(): Snapshot
   /** Forgets every row of every table (inside a transaction). */
   clear(): void
 }
+
+/** Commits; rows are shared with the tables, so that this costs little. */
+const REMEMBERED = 5000
 
 export function createStore(initial: Snapshot = {}, journal?: Journal): Store {
   const tables = new Map<string, Map<string, unknown>>()
@@ -43,6 +53,8 @@ export function createStore(initial: Snapshot = {}, journal?: Journal): Store {
     for (const listener of listeners.get(name) ?? []) listener(id)
   }
   let changes: Change[] | undefined
+  const history: { readonly at: number; readonly before: readonly Change[] }[] = []
+  let clock: (() => number) | undefined
   let before: Change[] = []
 
   const rowsOf = (name: string): Map<string, unknown> => {
@@ -89,7 +101,11 @@ export function createStore(initial: Snapshot = {}, journal?: Journal): Store {
       before = []
       try {
         const result = run()
-        if (changes.length > 0) journal?.write(changes)
+        if (changes.length > 0) {
+          journal?.write(changes)
+          if (clock) history.push({ at: clock(), before })
+          if (history.length > REMEMBERED) history.shift()
+        }
         return result
       } catch (error) {
         undo()
@@ -97,6 +113,26 @@ export function createStore(initial: Snapshot = {}, journal?: Journal): Store {
       } finally {
         changes = undefined
       }
+    },
+    asOf: (at, run) => {
+      if (changes) throw new TypeError('asOf inside a transaction')
+      changes = []
+      before = []
+      try {
+        for (const commit of history.toReversed()) {
+          if (commit.at <= at) break
+          for (const [name, id, row] of commit.before.toReversed()) change(name, id, row)
+        }
+        const goneBack = changes.length
+        const value = run()
+        return { value, wrote: changes.length > goneBack }
+      } finally {
+        undo()
+        changes = undefined
+      }
+    },
+    remember: (now) => {
+      clock = now
     },
     flush: async () => journal?.flush(),
     snapshot: () =>

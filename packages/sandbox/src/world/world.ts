@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { MessageFault, ScriptedFault } from '../faults.ts'
 import type { JsonObject } from '../json.ts'
 import type { Message } from '../push/message.ts'
+import { mainApp } from './apps.ts'
 import { createDueQueue, type Due, type DueQueue } from './dues.ts'
 import type { OfferChange, Offers } from './offers.ts'
 import { createOffers } from './offers.ts'
@@ -30,6 +31,16 @@ export interface App {
   readonly callbackUrl?: string
   /** APIs (`namespace:name`) that the app was not granted. */
   readonly denied: readonly string[]
+  /** The only APIs it was granted; absent: all that are not denied. */
+  readonly granted?: readonly string[]
+  /** Calls a minute of single APIs. */
+  readonly limits?: Readonly<Record<string, number>>
+  /** Single-user mode: whose account calls without a token act for (reference §2). */
+  readonly boundMemberId?: string
+  /** Codes are only sent to this address's host; absent: to any. */
+  readonly redirectUri?: string
+  /** Added beside the app that the sandbox was started with. */
+  readonly isExtra?: boolean
   /** Calls a minute for each API. */
   readonly callsPerMinute: number
   /** `same`: a repeated `outOrderId` answers with the first order; `error`: it is refused (reference §4.6). */
@@ -50,6 +61,8 @@ export interface Token {
   readonly value: string
   readonly kind: 'access' | 'refresh' | 'code'
   readonly memberId: string
+  /** The app it was given to; absent: the one the sandbox was started with. */
+  readonly appKey?: string
   /** Epoch ms; absent: never. */
   readonly expiresAt?: number
   readonly redirectUri?: string
@@ -188,12 +201,20 @@ export function createWorld(options: WorldOptions): World {
 
 /** Puts what must exist before the first call: the app, the first member with money, its tokens. */
 export function settle(world: World, app: App): void {
-  const known = [...world.apps.values()][0]
+  const known = mainApp(world)
   if (known?.key !== app.key || known.secret !== app.secret) {
     if (known) world.apps.remove(known.key)
     world.apps.put(app.key, { ...known, ...app })
-  } else if (app.callbackUrl !== undefined)
-    world.apps.put(app.key, { ...known, callbackUrl: app.callbackUrl })
+  } else {
+    // What an option says anew holds; the rest stays as the control API left it.
+    const { callbackUrl, temperament, boundMemberId } = app
+    world.apps.put(app.key, {
+      ...known,
+      ...(callbackUrl !== undefined && { callbackUrl }),
+      ...(temperament && { temperament }),
+      ...(boundMemberId && { boundMemberId }),
+    })
+  }
   if (world.members.get(FIRST_MEMBER.memberId)) return
   addMember(world, FIRST_MEMBER)
   const { memberId } = FIRST_MEMBER
@@ -207,9 +228,9 @@ export function addMember(world: World, member: Omit<Member, 'balanceFen'>): Mem
   return world.members.get(member.memberId) ?? { ...member, balanceFen: OPENING_FEN }
 }
 
-/** The one app of this sandbox. */
+/** The app that the sandbox was started with; its switches are the world's. */
 export function appOf(world: World): App {
-  const [app] = world.apps.values()
+  const app = mainApp(world)
   if (!app) throw new TypeError('The world has no app')
   return app
 }

@@ -50,18 +50,25 @@ export function faultsSection(view: View): Markup {
     )}</section></div>`
 }
 
-function waitingFaults({ state, texts }: View): [kind: string, about: string, left: number][] {
+function waitingFaults({ state, texts }: View): [kind: string, about: string, left: string][] {
   return [
-    ...state.faults.map(({ kind, api, times }): [string, string, number] => [kind, api, times]),
-    ...state.messageFaults.map(({ kind, type, times }): [string, string, number] => [
+    ...state.faults.map(({ kind, api, times }): [string, string, string] => [
+      kind,
+      api,
+      left(times),
+    ]),
+    ...state.messageFaults.map(({ kind, type, times }): [string, string, string] => [
       kind,
       type ?? texts.nav.messages,
-      times,
+      left(times),
     ]),
-    ...Object.values(state.cashier.faults).map(({ kind, times }): [string, string, number] => [
+    ...Object.values(state.cashier.faults).map(({ kind, times }): [string, string, string] => [
       kind,
       texts.cashier,
-      times,
+      left(times),
     ]),
   ]
 }
+
+/** Without a number it strikes for ever. */
+const left = (times: number | undefined): string => (times === undefined ? '∞' : String(times))

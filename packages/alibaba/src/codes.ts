@@ -54,6 +54,24 @@ export const businessCodes: Readonly<Record<string, CodeMeaning>> = {
   DUPLICATE_OUT_ORDER_ID: 'duplicate',
 }
 
+/**
+ * `alibaba.trade.createRefund` and its kin, error codes [doc]. Its `4xxx` are the server's and say
+ * nothing, and neither does `5100`, "other": the refund may exist.
+ */
+export const refundCodes: Readonly<Record<string, CodeMeaning>> = {
+  '5001': ['absent', 'ORDER_NOT_FOUND'],
+  '5002': 'rule',
+  '5003': 'rule',
+  '5004': 'rule',
+  '5005': 'rule',
+  '5006': 'rule',
+  '5010': 'rule',
+  '5011': 'price',
+  '5012': 'rule',
+  '5013': 'rule',
+  '5100': 'in_doubt',
+}
+
 /** Codes are not documented for everything; these texts were seen or are close to the documented ones. */
 export const businessTexts: readonly (readonly [RegExp, CodeMeaning])[] = [
   [/不是精选货源商品|不支持代[发销]|没有分销关系/, ['rule', 'OFFER_NOT_DROPSHIPPABLE']],

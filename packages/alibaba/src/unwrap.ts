@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { AnyCall } from './call.ts'
 import { nonsense, refusal } from './faults.ts'
 import { flat, misnamed, type Refusal } from './wire/envelope.ts'
-import { maybe } from './wire/scalars.ts'
+import { Flag, maybe } from './wire/scalars.ts'
 
 const Outer = v.pipe(
   v.looseObject({ ...flat, ...misnamed, result: maybe(v.unknown()), results: maybe(v.unknown()) }),
@@ -26,6 +26,10 @@ export function unwrap(call: AnyCall, answer: unknown): unknown {
   const outer = v.safeParse(Outer, answer)
   if (!outer.success) throw nonsense(call, '')
   const said = outer.output
+  const inner = innerOf(said.result)
+  if (isUnreadable(answer) || isUnreadable(said.result)) throw nonsense(call, 'success')
+  // An envelope that turns out to be another one must not hide a refusal.
+  if (inner?.success === false) throw refusal(call, inner)
   switch (call.envelope) {
     case 'numeric':
       if (said.code === '0') return answer
@@ -39,12 +43,21 @@ export function unwrap(call: AnyCall, answer: unknown): unknown {
       return accepted(call, said)
     case 'nested': {
       // Documented nested, seen to fail flat: a `result` that says nothing of success is the payload.
-      const inner = v.safeParse(Inner, said.result)
-      const isNested =
-        inner.success && (inner.output.success !== undefined || codeGiven(inner.output))
-      return isNested ? accepted(call, inner.output) : accepted(call, said)
+      const isNested = inner && (inner.success !== undefined || codeGiven(inner))
+      return accepted(call, isNested ? inner : said)
     }
   }
+}
+
+function innerOf(result: unknown): v.InferOutput<typeof Inner> | undefined {
+  const inner = v.safeParse(Inner, result)
+  return inner.success ? inner.output : undefined
+}
+
+/** A `success` that is there and says neither yes nor no: neither may be assumed. */
+function isUnreadable(said: unknown): boolean {
+  if (typeof said !== 'object' || said === null || !('success' in said)) return false
+  return (said.success ?? undefined) !== undefined && !v.is(Flag, said.success)
 }
 
 /** A message beside a success is no error: traces say "none yet" that way. */

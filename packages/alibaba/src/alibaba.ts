@@ -1,5 +1,6 @@
 import type { Platform } from '@xiaopu/domain'
 import { parseAddress, regions } from './address.ts'
+import type { Exchange } from './attempt.ts'
 import { calls } from './calls/index.ts'
 import { cancelOrder } from './cancel-order.ts'
 import { confirmReceipt } from './confirm-receipt.ts'
@@ -16,6 +17,8 @@ import { preview } from './preview.ts'
 import { readMessage } from './push.ts'
 import { readOffer } from './read-offer.ts'
 import { readPurchase } from './read-order.ts'
+import { recorder } from './record/recorder.ts'
+import { watchedAll } from './record/witness.ts'
 import {
   askRefund,
   readRefund,
@@ -33,19 +36,27 @@ export interface AlibabaOptions extends OpenApiOptions {
   readonly channel?: string
   /** Where the platform's pictures are reached; its own picture host by default. */
   readonly imageBase?: string
+  /** A folder to record every call and push message in, without secrets and personal data: docs/record-1688.md. */
+  readonly record?: string
 }
 
 /** 1688 as a wholesale platform: the same code against the sandbox and the real host. */
 export function alibaba(options: AlibabaOptions): Platform {
+  const records =
+    options.record === undefined ? undefined : recorder({ ...options, folder: options.record })
+  const onExchange = (exchange: Exchange): void => {
+    records?.call(exchange)
+    options.onExchange?.(exchange)
+  }
   const platform: Platform1688 = {
-    api: openApi(options),
+    api: openApi({ ...options, onExchange }),
     channel: options.channel ?? 'other',
     imageBase: options.imageBase ?? pictureHost,
     now: options.now ?? Date.now,
     registeredShops: new Set(),
     payTries: new Map(),
   }
-  return {
+  return watchedAll(options, {
     name: '1688',
     search: (query) => search(platform, query),
     offer: (offerId) => readOffer(platform, offerId),
@@ -73,6 +84,10 @@ export function alibaba(options: AlibabaOptions): Platform {
     returnAddress: (platformOrderId) => returnAddress(platform, platformOrderId),
     carriers: () => platform.api.run(calls.returnCarriers, {}),
     missedMessages: (period) => missedMessages(platform, period),
-    readMessage: (form) => readMessage(options.appSecret, form),
-  }
+    readMessage: (form) => {
+      const message = readMessage(options.appSecret, form)
+      records?.message(form.get('message') ?? '')
+      return message
+    },
+  })
 }

@@ -45,6 +45,16 @@ export interface RawAnswer {
   readonly requestId?: string
 }
 
+/** One call and its answer, whole: it holds secrets and personal data. */
+export interface Exchange {
+  readonly api: Api
+  /** What was asked in our words; undefined for calls by parameters. */
+  readonly input: unknown
+  readonly params: Params
+  readonly accessToken: string | undefined
+  readonly raw: RawAnswer
+}
+
 export interface Deadlines {
   readonly readMillis?: number
   readonly writeMillis?: number

@@ -1,11 +1,20 @@
 import { isShopError } from '@xiaopu/domain'
 import * as v from 'valibot'
 import type { Api } from './apis.ts'
-import { attempt, type CallTrace, type Deadlines, type Line, type RawAnswer } from './attempt.ts'
+import {
+  attempt,
+  type CallTrace,
+  type Deadlines,
+  type Exchange,
+  type Line,
+  type RawAnswer,
+} from './attempt.ts'
 import type { Call } from './call.ts'
 import { nonsense } from './faults.ts'
 import type { Params } from './params.ts'
 import { readAnswer } from './read-answer.ts'
+import type { Evidence } from './record/evidence.ts'
+import { heard, watched } from './record/witness.ts'
 import type { TokenSource } from './token.ts'
 import { openTraffic, type Traffic } from './traffic.ts'
 
@@ -35,6 +44,10 @@ export interface OpenApiOptions {
   /** Shared by clients of the same app for several accounts; one of its own otherwise. */
   readonly traffic?: Traffic
   readonly onCall?: (trace: CallTrace) => void
+  /** Told of every call with its answer, for a `recorder`: it holds secrets and personal data. */
+  readonly onExchange?: (exchange: Exchange) => void
+  /** Told of every answer that made no sense, made harmless: what a person needs to see why nothing was bought. */
+  readonly onEvidence?: (evidence: Evidence) => void
 }
 
 export interface RunOptions {
@@ -77,9 +90,10 @@ const longestPauseSeconds = 2
 /** Everything that is asked in one go, its repeats included. */
 interface Asking {
   readonly api: Api
+  readonly input?: unknown
   readonly params: Params
   readonly mayRepeat: boolean
-  readonly options: RunOptions
+  readonly run: RunOptions
 }
 
 export function openApi(options: OpenApiOptions): OpenApi {
@@ -90,9 +104,15 @@ export function openApi(options: OpenApiOptions): OpenApi {
   const token =
     typeof options.token === 'string' ? fixed(options.token) : (options.token ?? noToken)
 
-  const ask = async ({ api, params, options }: Asking, number: number): Promise<unknown> => {
+  const ask = async (asking: Asking, number: number): Promise<unknown> => {
+    const { api, input, params, run } = asking
     const used = api.auth === 'none' ? undefined : await token.access()
-    const asked = { api, params, number, accessToken: used, ...options }
+    const onAnswer = (raw: RawAnswer): void => {
+      heard(api.name, raw)
+      run.onAnswer?.(raw)
+      options.onExchange?.({ api, input, params, accessToken: used, raw })
+    }
+    const asked = { api, params, number, accessToken: used, signal: run.signal, onAnswer }
     try {
       return await attempt(line, asked)
     } catch (error) {
@@ -116,25 +136,27 @@ export function openApi(options: OpenApiOptions): OpenApi {
     }
   }
 
-  const runWithRaw: OpenApi['runWithRaw'] = async (call, input, options = {}) => {
-    const heard: RawAnswer[] = []
-    const onAnswer = (raw: RawAnswer): void => {
-      heard[0] = raw
-      options.onAnswer?.(raw)
-    }
-    const mayRepeat = call.kind !== 'write' || call.safeToRepeat?.(input) === true
-    const asking = { api: call, params: call.params(input), mayRepeat }
-    const answer = await askPatiently({ ...asking, options: { ...options, onAnswer } })
-    const raw = heard[0] ?? { status: 0, text: '', at: now() }
-    return { output: readAnswer(call, answer, input, raw.at), raw }
-  }
+  const runWithRaw: OpenApi['runWithRaw'] = (call, input, run = {}) =>
+    watched(options, async () => {
+      const answers: RawAnswer[] = []
+      const onAnswer = (raw: RawAnswer): void => {
+        answers[0] = raw
+        run.onAnswer?.(raw)
+      }
+      const mayRepeat = call.kind !== 'write' || call.safeToRepeat?.(input) === true
+      const asking = { api: call, input, params: call.params(input), mayRepeat }
+      const answer = await askPatiently({ ...asking, run: { ...run, onAnswer } })
+      const raw = answers[0] ?? { status: 0, text: '', at: now() }
+      return { output: readAnswer(call, answer, input, raw.at), raw }
+    })
 
   return {
-    call: async (api, params, schema, options = {}) => {
-      const mayRepeat = api.kind !== 'write'
-      return parsed(api, schema, await askPatiently({ api, params, mayRepeat, options }))
-    },
-    run: async (call, input, options) => (await runWithRaw(call, input, options)).output,
+    call: (api, params, schema, run = {}) =>
+      watched(options, async () => {
+        const mayRepeat = api.kind !== 'write'
+        return parsed(api, schema, await askPatiently({ api, params, mayRepeat, run }))
+      }),
+    run: async (call, input, run) => (await runWithRaw(call, input, run)).output,
     runWithRaw,
   }
 }

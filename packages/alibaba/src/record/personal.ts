@@ -46,12 +46,14 @@ const publicTexts =
 const namedThings =
   /^(?:productItems|skuInfos|services?|serviceList|serviceCapabilities|categoryInfo|childCategorys|children|regions|channels|tradeModelList|payChannelInfos|reasons|attributes|properties|options|areas|ruleList|filters)$/
 
+const isPersonal = (name: string): boolean =>
+  !tradeIds.test(name) && personal.some((pattern) => pattern.test(name))
+
 /** How to treat a value by its name and by the names above it, outermost first; list places left out. */
 export function treatmentOf(path: readonly string[], side: Side): Treatment {
   const name = path.at(-1) ?? ''
-  if (path.slice(0, -1).some((above) => persons.test(above))) return 'mask'
-  if (tradeIds.test(name)) return 'plain'
-  if (personal.some((pattern) => pattern.test(name))) return 'mask'
+  if (path.slice(0, -1).some((above) => persons.test(above) || isPersonal(above))) return 'mask'
+  if (isPersonal(name)) return 'mask'
   if (words.test(name) || (side === 'asked' && askedWords.test(name))) return 'words'
   if (publicTexts.test(name)) return 'scrub'
   if (name === 'name' && namedThings.test(path.at(-2) ?? '')) return 'scrub'
@@ -65,6 +67,7 @@ const idNames = /(?:ids?|IdOfStr|String|Number|Code|No|code|key|hash)$/i
 /** Whether a value's form alone says that nobody is in it: a word of code, a date, a short number, an id. */
 export function isHarmless(name: string, value: string): boolean {
   if (value === '' || /^[A-Za-z][A-Za-z_.$]{0,60}$/.test(value) || dates.test(value)) return true
+  if (/^1\d{12}$/.test(value) && /time|born|gmt|at$/i.test(name)) return true
   if (/^-?\d{1,10}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,2})?$/.test(value)) return true
   // A hash of the platform (specId), a service code, our own numbers: only under a name for such.
   const isId = /^\d{1,20}$/.test(value) || /^[0-9a-f]{32}$/.test(value)

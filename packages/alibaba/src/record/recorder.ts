@@ -61,7 +61,8 @@ export function recorder(options: RecorderOptions): Recorder {
       const secrets = [appSecret, appKey, exchange.accessToken ?? '']
       later(name, () => callRecording(name, exchange, { key, secrets }))
     },
-    message: (message) => later('push', () => messageRecording(message, { key, secrets: [appKey] })),
+    message: (message) =>
+      later('push', () => messageRecording(message, { key, secrets: [appKey] })),
     idle: () => running,
   }
 }

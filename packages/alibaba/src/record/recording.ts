@@ -52,7 +52,9 @@ export const Recording = v.union([CallRecording, MessageRecording])
 export const nameOf = (call: object): string | undefined =>
   Object.entries(calls).find(([, each]) => each === call)?.[0]
 
-export const recordingOf = <T extends object>(members: T): T & { readonly format: typeof format } => ({
+export const recordingOf = <T extends object>(
+  members: T,
+): T & { readonly format: typeof format } => ({
   format,
   ...members,
 })
@@ -85,7 +87,9 @@ async function replayCall(recording: v.InferOutput<typeof CallRecording>): Promi
 }
 
 /** Any secret will do: the recorded one is gone, and with it the signature. */
-function replayMessage({ message: said }: v.InferOutput<typeof MessageRecording>): Promise<unknown> {
+function replayMessage({
+  message: said,
+}: v.InferOutput<typeof MessageRecording>): Promise<unknown> {
   const message = JSON.stringify(said)
   const signature = sign('', '', { message })
   const form = new URLSearchParams({ message, _aop_signature: signature })

@@ -37,22 +37,30 @@ export function redact(pieces: Pieces, options: RedactOptions): Pieces {
   }
 }
 
-/** A text that is no JSON, as far as it can be made harmless; what is left of it shows its shape. */
+/**
+ * A text that is no JSON, made harmless. Of half a JSON only the names and the shape are left, since
+ * nobody can tell where a value stands in it; a page keeps its words in Latin letters.
+ */
 export function redactText(text: string, options: RedactOptions): string {
   const standIn = standIns(options.key)
+  if (/^\s*[[{]/.test(text)) {
+    return text.replace(halfJson, (token: string, inner?: string, end?: string) => {
+      if (inner === undefined) return token.length < 5 ? token : standIn(token)
+      if (end?.includes(':') && isName(inner)) return token
+      return `"${standIn(inner)}${end ?? ''}`
+    })
+  }
   const found = new Set((options.secrets ?? []).filter((secret) => secret !== ''))
-  const mask = masker(found, standIn)
-  return mask
+  return masker(found, standIn)
     .scrub(text)
-    .replace(
-      /"([\w.]+)"(\s*:\s*)"([^"]*)"?/g,
-      (_pair, name: string, colon: string, value: string) => {
-        const kept = replaced(value, [name], 'answered', mask)
-        return `"${name}"${colon}"${kept}"`
-      },
-    )
     .replace(/[\p{Script=Han}]{2,}/gu, standIn)
 }
+
+/** Texts, the last one perhaps unfinished, with the colon that makes one a name; and numbers. */
+const halfJson = /"([^"\\]*(?:\\.[^"\\]*)*)("(?:\s*:)?|$)|\d+(?:\.\d+)?/g
+
+/** What the platform calls its members. */
+const isName = (text: string): boolean => /^[A-Za-z_][\w.$-]{0,60}$/.test(text)
 
 interface Masker {
   /** The stand-in of a value that is personal as a whole. */
@@ -68,12 +76,19 @@ function masker(found: ReadonlySet<string>, standIn: StandIn): Masker {
   const known = values.length > 0 ? new RegExp(values.join('|'), 'g') : undefined
   const scrub = (text: string): string => {
     const without = known ? text.replace(known, standIn) : text
-    return without.replace(anywhere, standIn)
+    return without.replace(anywhere, standIn).replace(hosts, 'https://example.invalid')
   }
   return { whole: standIn, scrub, isFound: (value) => found.has(value) }
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+/** Digits are found as a whole number only: a short one may stand in the middle of any date. */
+function escaped(text: string): string {
+  if (/^\d+$/.test(text)) return `(?<!\\d)${text}(?!\\d)`
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+/** Where an address inside a text leads, unless to the platform's pictures. */
+const hosts = /https?:\/\/(?![\w.-]+\.alicdn\.com\/)[^\s"'<>/]+/g
 
 /** Short or everyday values would be replaced in the middle of other words. */
 const isTelling = (value: string): boolean =>
@@ -98,7 +113,12 @@ function collect(
     return
   }
   const text = textOf(value)
-  if (text !== undefined && treatmentOf(path, side) === 'mask') note(text)
+  if (text === undefined) return
+  const treatment = treatmentOf(path, side)
+  // What we asked with and cannot place may come back in a message.
+  const isUnplaced =
+    side === 'asked' && treatment === 'plain' && !isHarmless(path.at(-1) ?? '', text)
+  if (treatment === 'mask' || isUnplaced) note(text)
 }
 
 function replaced(value: unknown, path: readonly string[], side: Side, mask: Masker): unknown {
@@ -144,9 +164,7 @@ function addressOf(value: string, mask: Masker): string {
 
 /** Names of members are the platform's, but a map may be keyed by anything. */
 const nameOf = (name: string, mask: Masker): string =>
-  /^[A-Za-z_][\w.$-]{0,60}$/.test(name) || /^\d{1,20}$/.test(name)
-    ? mask.scrub(name)
-    : mask.whole(name)
+  isName(name) || /^\d{1,20}$/.test(name) ? mask.scrub(name) : mask.whole(name)
 
 const textOf = (value: unknown): string | undefined =>
   value instanceof WrittenNumber ? value.text : typeof value === 'string' ? value : undefined

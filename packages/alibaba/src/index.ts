@@ -1,6 +1,6 @@
 export { type AlibabaOptions, alibaba } from './alibaba.ts'
 export type { Api, ApiKind, DeadlineClass } from './apis.ts'
-export type { CallTrace, Deadlines, RawAnswer } from './attempt.ts'
+export type { CallTrace, Deadlines, Exchange, RawAnswer } from './attempt.ts'
 export {
   type AppAccess,
   authoriseUrl,
@@ -71,6 +71,9 @@ export {
 export type { FoundOffer, FoundOffers } from './found-offer.ts'
 export { type OpenApi, type OpenApiOptions, openApi, type RunOptions } from './open-api.ts'
 export type { Param, Params } from './params.ts'
+export type { Evidence } from './record/evidence.ts'
+export { type Recorder, type RecorderOptions, recorder } from './record/recorder.ts'
+export { plain, type Recording, readRecording, replay } from './record/recording.ts'
 export {
   type RefreshedToken,
   type RefreshOptions,

@@ -1,8 +1,11 @@
-import { alibaba, refreshingToken, type TokenSource } from '@xiaopu/alibaba'
+import { join, resolve } from 'node:path'
+import { type AlibabaOptions, alibaba, refreshingToken, type TokenSource } from '@xiaopu/alibaba'
 import type { PaymentProvider, Platform } from '@xiaopu/domain'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import { CommandError } from './command-error.ts'
-import { type Environment, readUrl } from './settings.ts'
+import { keepEvidence } from './keep-evidence.ts'
+import type { Log } from './log.ts'
+import { type Environment, readNumber, readUrl } from './settings.ts'
 
 /** What a gateway in production stands between, as the environment names it. */
 export interface Services {
@@ -16,10 +19,10 @@ export interface Services {
 export const publicSecrets: readonly string[] = ['sandbox-secret', 'cashier-secret']
 
 /** @throws CommandError naming what is missing, or a well-known secret in production */
-export function readServices(env: Environment): Services {
+export function readServices(env: Environment, hooks: PlatformHooks = {}): Services {
   const merchant = needed(env, 'CASHIER_MERCHANT')
   return {
-    platform: platformOf(env),
+    platform: platformOf(env, hooks),
     payments: sandboxCashier({
       baseUrl: neededUrl(env, 'CASHIER_URL'),
       merchant,
@@ -30,22 +33,50 @@ export function readServices(env: Environment): Services {
   }
 }
 
-function platformOf(env: Environment): Platform {
-  const account = {
+/** What a process does beside answering: keeping evidence, recording. */
+export type PlatformHooks = Pick<AlibabaOptions, 'onEvidence' | 'record'>
+
+/** `XIAOPU_RECORD_1688` names a folder to record calls and messages in: docs/record-1688.md. */
+export function hooksOf(env: Environment, dataDir: string, log: Log): PlatformHooks {
+  return {
+    onEvidence: keepEvidence(join(dataDir, 'evidence'), log),
+    ...(env.XIAOPU_RECORD_1688 && { record: resolve(env.XIAOPU_RECORD_1688) }),
+  }
+}
+
+/** The app at 1688, as the environment names it. */
+export function readApp(env: Environment) {
+  return {
     baseUrl: readUrl(env, 'ALIBABA_BASE_URL', /^https?:$/) ?? 'https://gw.open.1688.com',
     appKey: needed(env, 'ALIBABA_APP_KEY'),
     appSecret: secretOf(env, 'ALIBABA_APP_SECRET'),
   }
-  return alibaba({ ...account, token: tokenOf(env, account) })
 }
 
-/** A refresh token renews itself; a bare access token lasts as long as it lasts. */
-function tokenOf(
+function platformOf(env: Environment, hooks: PlatformHooks): Platform {
+  const app = readApp(env)
+  const callsPerMinute = readNumber(env, 'ALIBABA_CALLS_PER_MINUTE', 1, 1_000_000)
+  const token = tokenOf(env, app)
+  return alibaba({
+    ...app,
+    ...hooks,
+    ...(token !== undefined && { token }),
+    ...(callsPerMinute !== undefined && { callsPerMinute }),
+  })
+}
+
+/**
+ * A refresh token renews itself; a bare access token lasts as long as it lasts; an app that is bound
+ * to one account (`ALIBABA_TOKEN=none`) needs neither.
+ */
+export function tokenOf(
   env: Environment,
   account: { baseUrl: string; appKey: string; appSecret: string },
-): TokenSource | string {
+): TokenSource | string | undefined {
   const refreshToken = env.ALIBABA_REFRESH_TOKEN
-  return refreshToken ? refreshingToken({ ...account, refreshToken }) : needed(env, 'ALIBABA_TOKEN')
+  if (refreshToken) return refreshingToken({ ...account, refreshToken })
+  const token = needed(env, 'ALIBABA_TOKEN')
+  return token === 'none' ? undefined : token
 }
 
 function secretOf(env: Environment, name: string): string {

@@ -9,15 +9,6 @@ import { readWritten, WrittenNumber } from './written.ts'
 
 const format = 'xiaopu-1688-recording/1'
 
-/** What an exchange became: a value in our words, or a failure. As JSON has it: absent members are left out. */
-export const Outcome = v.union([
-  v.strictObject({ output: v.unknown() }),
-  v.strictObject({
-    failure: v.object({ code: v.string(), detail: v.record(v.string(), v.unknown()) }),
-  }),
-])
-export type Outcome = v.InferOutput<typeof Outcome>
-
 /** One call, its answer and what we made of it. Numbers are read as `WrittenNumber`s. */
 export const CallRecording = v.object({
   format: v.literal(format),
@@ -34,6 +25,7 @@ export const CallRecording = v.object({
   /** The answer, or `text` where it is no JSON. */
   answer: v.optional(v.unknown()),
   text: v.optional(v.string()),
+  /** `{output}` in our words or `{failure: {code, detail}}`, as JSON has them: absent members are left out. */
   outcome: v.unknown(),
 })
 

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts'
 import { embedDir } from '../embed-files.ts'
 import { listen } from '../listen.ts'
 import { logLines } from '../log.ts'
-import { needed, readServices } from '../services.ts'
+import { hooksOf, needed, readServices } from '../services.ts'
 import { ownHost, readNumber, readSettings } from '../settings.ts'
 import { untilStopped } from '../stopping.ts'
 
@@ -15,7 +15,7 @@ import { untilStopped } from '../stopping.ts'
 export async function run({ env, print }: Context): Promise<number> {
   const settings = readSettings(env)
   const databaseUrl = settings.databaseUrl ?? needed(env, 'DATABASE_URL')
-  const services = readServices(env)
+  const services = readServices(env, hooksOf(env, settings.dataDir, logLines))
   const concurrency = readNumber(env, 'CONCURRENCY', 0, 100)
   const stopping = untilStopped()
   try {

@@ -4,7 +4,8 @@ import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { embedDir } from '../embed-files.ts'
 import { logInto } from '../log.ts'
-import type { Settings } from '../settings.ts'
+import { hooksOf } from '../services.ts'
+import type { Environment, Settings } from '../settings.ts'
 import type { Stopping } from '../stopping.ts'
 import { banner } from './banner.ts'
 import type { DataFolder } from './data-folder.ts'
@@ -29,11 +30,11 @@ export interface Parts {
 }
 
 /** Puts sandbox, gateway and demo shop together; answers what to print once a buyer could buy. */
-export async function compose(parts: Parts, { cli, colours }: Context): Promise<string> {
+export async function compose(parts: Parts, { cli, colours, env }: Context): Promise<string> {
   const { folder, ports, stopping } = parts
   const opened = Promise.withResolvers<Gateway>()
   const sandbox = openSandbox(parts, opened.promise)
-  const gateway = await openGateway(parts, sandbox)
+  const gateway = await openGateway(parts, sandbox, env)
   opened.resolve(gateway)
   turnTogether(sandbox, gateway)
   const baseUrl = ports.gateway.public
@@ -71,7 +72,7 @@ function openSandbox(
   return sandbox
 }
 
-async function openGateway(parts: Parts, sandbox: Sandbox): Promise<Gateway> {
+async function openGateway(parts: Parts, sandbox: Sandbox, env: Environment): Promise<Gateway> {
   const { settings, folder, ports, stopping } = parts
   const databaseUrl = await parts.database
   stopping.signal.throwIfAborted()
@@ -83,7 +84,7 @@ async function openGateway(parts: Parts, sandbox: Sandbox): Promise<Gateway> {
   const gateway = await createGateway({
     databaseUrl,
     baseUrl: ports.gateway.public,
-    ...sandboxSides(sandbox, ports.sandbox.own),
+    ...sandboxSides(sandbox, ports.sandbox.own, hooksOf(env, folder.path, log)),
     imageDir: folder.images,
     embedDir,
     log,

@@ -8,6 +8,7 @@ import {
   FIRST_TOKEN,
   type Sandbox,
 } from '@xiaopu/sandbox'
+import type { PlatformHooks } from '../services.ts'
 import { direct } from './direct.ts'
 
 type Sides = Pick<
@@ -16,7 +17,7 @@ type Sides = Pick<
 >
 
 /** The two sides that a gateway stands between, both at the sandbox, and its clock. */
-export function sandboxSides(sandbox: Sandbox, url: string): Sides {
+export function sandboxSides(sandbox: Sandbox, url: string, hooks: PlatformHooks = {}): Sides {
   const now = () => sandbox.clock.now()
   const ask = direct((request) => sandbox.fetch(request))
   return {
@@ -27,6 +28,7 @@ export function sandboxSides(sandbox: Sandbox, url: string): Sides {
       token: FIRST_TOKEN,
       fetch: ask,
       now,
+      ...hooks,
     }),
     payments: sandboxCashier({
       baseUrl: url,

@@ -1,7 +1,7 @@
 /** Room for cards that are not there yet, as tall as they will be, so that nothing moves. */
 export const cardRoom = `xp-card:not(:defined){display:block;max-width:var(--xp-width,320px);padding-bottom:180px}
 xp-card:not(:defined):before{content:"";display:block;padding-bottom:100%}
-xp-card:not(:defined)>*{position:absolute;visibility:hidden}`
+xp-card:not(:defined)>*{display:none}`
 
 /** Room for whatever comes as a file of its own. */
 export const otherRoom = `xp-grid:not(:defined),xp-product:not(:defined),xp-checkout:not(:defined),xp-order:not(:defined){display:block;min-height:60vh}

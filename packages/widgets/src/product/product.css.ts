@@ -5,7 +5,7 @@ import { priceCss } from '../price/price.css.ts'
 export const productCss = `
 .product{position:relative;background:${token.surface}}
 .gallery{position:relative}
-.slides{display:flex;overflow-x:auto;-webkit-overflow-scrolling:touch;scroll-snap-type:x mandatory;scrollbar-width:none;overscroll-behavior-x:contain}
+.slides{display:flex;overflow-x:auto;scroll-snap-type:x mandatory;scrollbar-width:none;overscroll-behavior-x:contain}
 .slides::-webkit-scrollbar{display:none}
 .slides li{position:relative;flex:none;width:100%;padding-top:${token.ratio};scroll-snap-align:start;background:${token.quiet}}
 .slides img,.slides .none{position:absolute;top:0;left:0;width:100%;height:100%;object-fit:cover}

@@ -20,30 +20,41 @@ export interface Columns {
   update(rank: number, brief: Brief): void
 }
 
-/** Columns of all offers; `briefs` by place. */
-export function createColumns(briefs: readonly Brief[]): Columns {
-  const size = briefs.length
+/** Columns of `size` offers; `briefAt` is asked once for each place, in order, and nothing of it is kept. */
+export function createColumns(size: number, briefAt: (place: number) => Brief): Columns {
   const column = () => new Int32Array(size)
-  const places = Int32Array.from(briefs, (_, place) => place)
-  const ids = Float64Array.from(briefs, ({ offerId }) => offerId)
-  const soldAt = Int32Array.from(briefs, ({ sold }) => sold)
-  places.sort((a, b) => (soldAt[b] ?? 0) - (soldAt[a] ?? 0) || (ids[a] ?? 0) - (ids[b] ?? 0))
+  const places = column()
   const ranks = column()
   const [fen, minimum, sold, category] = [column(), column(), column(), column()]
   const [facts, open] = [new Uint8Array(size), new Uint8Array(size)]
+  const ids = new Float64Array(size)
   const update = (rank: number, brief: Brief): void => {
     fen[rank] = brief.fen
     open[rank] = brief.isOpen ? 1 : 0
   }
+  // By place first; what the ranks are is known only when all have been seen.
+  for (let place = 0; place < size; place++) {
+    const brief = briefAt(place)
+    places[place] = place
+    ids[place] = brief.offerId
+    minimum[place] = brief.minimum
+    sold[place] = brief.sold
+    category[place] = brief.categoryId
+    facts[place] = factsOf(brief)
+    update(place, brief)
+  }
+  places.sort((a, b) => (sold[b] ?? 0) - (sold[a] ?? 0) || (ids[a] ?? 0) - (ids[b] ?? 0))
   places.forEach((place, rank) => {
-    const brief = briefs[place]
-    if (!brief) return
     ranks[place] = rank
-    minimum[rank] = brief.minimum
-    sold[rank] = brief.sold
-    category[rank] = brief.categoryId
-    facts[rank] = factsOf(brief)
-    update(rank, brief)
   })
+  for (const each of [fen, minimum, sold, category, facts, open]) reorder(each, places)
   return { size, places, ranks, fen, minimum, sold, category, facts, open, update }
+}
+
+/** Puts what stands at `places[rank]` to `rank`. */
+function reorder(values: Int32Array | Uint8Array, places: Int32Array): void {
+  const before = values.slice()
+  places.forEach((place, rank) => {
+    values[rank] = before[place] ?? 0
+  })
 }

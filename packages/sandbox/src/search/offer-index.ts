@@ -2,7 +2,7 @@ import { briefOf, type Catalogue } from '../catalogue/catalogue.ts'
 import type { SandboxOffer } from '../catalogue/offer.ts'
 import type { Table } from '../world/store.ts'
 import { type Columns, createColumns } from './columns.ts'
-import { createPostings, type Postings } from './postings.ts'
+import { createLetters, createPostings, type Postings } from './postings.ts'
 import { ENOUGH_PAIRS, type Found, factsFor, isLongChinese, type Query, wordsOf } from './query.ts'
 
 export interface OfferIndex {
@@ -65,13 +65,13 @@ export function createOfferIndex(catalogue: Catalogue, { at, changes }: Standing
 }
 
 function build(catalogue: Catalogue): Built {
-  const briefs = Array.from({ length: catalogue.size }, (_, place) => catalogue.brief(place))
-  const columns = createColumns(briefs)
-  const postings = createPostings(
-    catalogue.size,
-    (rank) => briefs[columns.places[rank] ?? 0]?.text ?? '',
-  )
-  return { columns, postings }
+  const letters = createLetters(catalogue.size)
+  const columns = createColumns(catalogue.size, (place) => {
+    const brief = catalogue.brief(place)
+    letters.add(brief.text)
+    return brief
+  })
+  return { columns, postings: createPostings(letters.done(), columns.places) }
 }
 
 const ranksOf = (places: readonly number[], { ranks }: Columns): Int32Array =>

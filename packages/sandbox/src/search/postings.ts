@@ -10,17 +10,23 @@ const none = new Int32Array(0)
 // A pair as one number: 16 bits for each letter.
 const pairOf = (first: number, second: number): number => first * 0x1_0000 + second
 
-/** Indexes texts; `textOf` is asked once for each document, in order. */
-export function createPostings(size: number, textOf: (document: number) => string): Postings {
-  const { letters, starts } = gathered(size, textOf)
+/** Texts one after the other, where each begins, and where the last ends. */
+export interface Letters {
+  readonly letters: Uint16Array
+  readonly starts: Int32Array
+}
+
+/** Indexes texts. Document `rank` is the text at `places[rank]`. */
+export function createPostings({ letters, starts }: Letters, places: Int32Array): Postings {
   const terms = new Map<number, number>()
   const counts = new Counter()
-  eachPair(size, letters, starts, terms, (term, document) => counts.count(term, document))
+  const pairs = { letters, starts, places, terms }
+  eachPair(pairs, (term, document) => counts.count(term, document))
   const { offsets, total } = counts.offsets(terms.size)
   const documents = new Int32Array(total)
   const ends = offsets.slice()
   const last = new Int32Array(terms.size).fill(-1)
-  eachPair(size, letters, starts, terms, (term, document) => {
+  eachPair(pairs, (term, document) => {
     if (last[term] === document) return
     last[term] = document
     const end = ends[term] ?? 0
@@ -33,8 +39,9 @@ export function createPostings(size: number, textOf: (document: number) => strin
       return term === undefined ? none : documents.subarray(offsets[term], offsets[term + 1])
     },
     contains: (document, word) => {
-      const end = (starts[document + 1] ?? 0) - word.length
-      for (let at = starts[document] ?? 0; at <= end; at++) {
+      const place = places[document] ?? 0
+      const end = (starts[place + 1] ?? 0) - word.length
+      for (let at = starts[place] ?? 0; at <= end; at++) {
         let same = 0
         while (same < word.length && letters[at + same] === word[same]) same++
         if (same === word.length) return true
@@ -44,34 +51,36 @@ export function createPostings(size: number, textOf: (document: number) => strin
   }
 }
 
-function gathered(size: number, textOf: (document: number) => string) {
+/** Takes texts in, one after the other. */
+export function createLetters(size: number): { add(text: string): void; done(): Letters } {
   const starts = new Int32Array(size + 1)
   let letters = new Uint16Array(Math.max(64, size * 40))
   let end = 0
-  for (let document = 0; document < size; document++) {
-    const text = textOf(document)
-    if (end + text.length > letters.length) {
-      const larger = new Uint16Array(Math.max(letters.length * 1.5, end + text.length))
-      larger.set(letters)
-      letters = larger
-    }
-    for (let at = 0; at < text.length; at++) letters[end++] = text.charCodeAt(at)
-    starts[document + 1] = end
+  let count = 0
+  return {
+    add: (text) => {
+      if (end + text.length > letters.length) {
+        const larger = new Uint16Array(Math.ceil(Math.max(letters.length * 1.5, end + text.length)))
+        larger.set(letters)
+        letters = larger
+      }
+      for (let at = 0; at < text.length; at++) letters[end++] = text.charCodeAt(at)
+      count += 1
+      starts[count] = end
+    },
+    done: () => ({ letters: letters.slice(0, end), starts }),
   }
-  return { letters: letters.slice(0, end), starts }
 }
 
 /** Visits every pair of letters of every document; a new pair gets the next term number. */
 function eachPair(
-  size: number,
-  letters: Uint16Array,
-  starts: Int32Array,
-  terms: Map<number, number>,
+  { letters, starts, places, terms }: Letters & { places: Int32Array; terms: Map<number, number> },
   visit: (term: number, document: number) => void,
 ): void {
-  for (let document = 0; document < size; document++) {
-    const end = (starts[document + 1] ?? 0) - 1
-    for (let at = starts[document] ?? 0; at < end; at++) {
+  for (let document = 0; document < places.length; document++) {
+    const place = places[document] ?? 0
+    const end = (starts[place + 1] ?? 0) - 1
+    for (let at = starts[place] ?? 0; at < end; at++) {
       const pair = pairOf(letters[at] ?? 0, letters[at + 1] ?? 0)
       let term = terms.get(pair)
       if (term === undefined) {

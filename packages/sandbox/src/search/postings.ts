@@ -17,10 +17,12 @@ export interface Letters {
 }
 
 /** Indexes texts. Document `rank` is the text at `places[rank]`. */
-export function createPostings({ letters, starts }: Letters, places: Int32Array): Postings {
+export function createPostings(texts: Letters, places: Int32Array): Postings {
+  // In the order of ranks: a search reads them one after the other.
+  const { letters, starts } = ordered(texts, places)
   const terms = new Map<number, number>()
   const counts = new Counter()
-  const pairs = { letters, starts, places, terms }
+  const pairs = { letters, starts, terms }
   eachPair(pairs, (term, document) => counts.count(term, document))
   const { offsets, total } = counts.offsets(terms.size)
   const documents = new Int32Array(total)
@@ -39,16 +41,30 @@ export function createPostings({ letters, starts }: Letters, places: Int32Array)
       return term === undefined ? none : documents.subarray(offsets[term], offsets[term + 1])
     },
     contains: (document, word) => {
-      const place = places[document] ?? 0
-      const end = (starts[place + 1] ?? 0) - word.length
-      for (let at = starts[place] ?? 0; at <= end; at++) {
-        let same = 0
+      const first = word[0]
+      const end = (starts[document + 1] ?? 0) - word.length
+      for (let at = starts[document] ?? 0; at <= end; at++) {
+        if (letters[at] !== first) continue
+        let same = 1
         while (same < word.length && letters[at + same] === word[same]) same++
         if (same === word.length) return true
       }
       return false
     },
   }
+}
+
+function ordered({ letters, starts }: Letters, places: Int32Array): Letters {
+  const moved = new Uint16Array(letters.length)
+  const begins = new Int32Array(starts.length)
+  let end = 0
+  places.forEach((place, rank) => {
+    const text = letters.subarray(starts[place], starts[place + 1])
+    moved.set(text, end)
+    end += text.length
+    begins[rank + 1] = end
+  })
+  return { letters: moved, starts: begins }
 }
 
 /** Takes texts in, one after the other. */
@@ -74,13 +90,12 @@ export function createLetters(size: number): { add(text: string): void; done(): 
 
 /** Visits every pair of letters of every document; a new pair gets the next term number. */
 function eachPair(
-  { letters, starts, places, terms }: Letters & { places: Int32Array; terms: Map<number, number> },
+  { letters, starts, terms }: Letters & { readonly terms: Map<number, number> },
   visit: (term: number, document: number) => void,
 ): void {
-  for (let document = 0; document < places.length; document++) {
-    const place = places[document] ?? 0
-    const end = (starts[place + 1] ?? 0) - 1
-    for (let at = starts[place] ?? 0; at < end; at++) {
+  for (let document = 0; document + 1 < starts.length; document++) {
+    const end = (starts[document + 1] ?? 0) - 1
+    for (let at = starts[document] ?? 0; at < end; at++) {
       const pair = pairOf(letters[at] ?? 0, letters[at + 1] ?? 0)
       let term = terms.get(pair)
       if (term === undefined) {

@@ -15,6 +15,9 @@ export const addresses = [
     name: 'alibaba.trade.addresscode.parse',
     params: [{ name: 'addressInfo', type: 'String', required: true }],
     fail: bare,
+    codes: [
+      { code: 'ADDRESS_PARSE_ERROR', kind: 'address', when: 'no province is found in the text' },
+    ],
     handle: ({ params }) => {
       const read = parseAddress(params.text('addressInfo') ?? '')
       if (!read.region) throw new BusinessError('ADDRESS_PARSE_ERROR', '地址无法识别')
@@ -38,6 +41,7 @@ export const addresses = [
     name: 'alibaba.trade.addresscode.get',
     params: [{ name: 'areaCode', type: 'String', required: true }, webSite],
     fail: bare,
+    codes: [{ code: 'AREA_CODE_NOT_EXIST', kind: 'address', when: 'no region has this code' }],
     handle: ({ params }) => {
       const region = regionOf(params.text('areaCode') ?? '')
       if (!region) throw new BusinessError('AREA_CODE_NOT_EXIST', '地址编码不存在')
@@ -49,6 +53,7 @@ export const addresses = [
     name: 'alibaba.trade.addresscode.getchild',
     params: [{ name: 'areaCode', type: 'String' }, webSite],
     fail: bare,
+    codes: [{ code: 'AREA_CODE_NOT_EXIST', kind: 'address', when: 'no region has this code' }],
     handle: ({ params }) => {
       const code = params.text('areaCode')
       const region = code ? regionOf(code) : undefined

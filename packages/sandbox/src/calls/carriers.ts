@@ -21,7 +21,7 @@ export const carrierLists = ['', '.offline'].map((suffix) =>
 )
 
 /** `OpLogisticsCompanyModel`. */
-export const describeCarrier = ({ id, no, name }: Carrier): JsonObject => ({
+const describeCarrier = ({ id, no, name }: Carrier): JsonObject => ({
   id,
   companyName: name,
   companyNo: no,

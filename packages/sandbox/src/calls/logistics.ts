@@ -4,6 +4,7 @@ import { flatMessage } from '../door/envelopes.ts'
 import type { JsonObject } from '../json.ts'
 import { findRegion } from '../places/regions.ts'
 import { chinaTime } from '../times.ts'
+import { ownOrderCodes } from '../trade/own-order.ts'
 import type { Order, Parcel, TraceStatus } from '../world/order.ts'
 
 const namespace = 'com.alibaba.logistics'
@@ -14,6 +15,8 @@ const orderParams: readonly Param[] = [
   { name: 'webSite', type: 'String', required: true },
 ]
 
+const orderCodes = ownOrderCodes({ missing: '404', foreign: 'order.nopermission.buyer' })
+
 /** Parcels and their trails as the buyer sees them (reference §4.11). */
 export const logistics = [
   api({
@@ -21,6 +24,7 @@ export const logistics = [
     name: 'alibaba.trade.getLogisticsInfos.buyerView',
     params: [...orderParams, { name: 'fields', type: 'String' }],
     fail: flatMessage,
+    codes: [...orderCodes, { code: '500_2', kind: 'state', when: 'nothing is shipped yet' }],
     handle: (call) => {
       const order = orderFor(call)
       if (order.parcels.length === 0) throw new BusinessError('500_2', '订单未发货或没有物流信息')
@@ -32,6 +36,11 @@ export const logistics = [
     name: 'alibaba.trade.getLogisticsTraceInfo.buyerView',
     params: [...orderParams, { name: 'logisticsId', type: 'String' }],
     fail: flatMessage,
+    codes: [
+      ...orderCodes,
+      { code: '404', kind: 'state', when: 'no parcel, or none with this logisticsId' },
+      { code: 'order.createtime.history', kind: 'rule', when: 'the order is older than a year' },
+    ],
     handle: (call) => {
       const order = orderFor(call)
       if (call.now - order.createdAt > YEAR_MS) {

@@ -5,6 +5,7 @@ import { digitsOf } from '../fields.ts'
 import { orderOf } from '../trade/change-order.ts'
 import { closeOrder } from '../trade/close-order.ts'
 import { confirmOrder } from '../trade/confirm-order.ts'
+import { ownOrderCodes } from '../trade/own-order.ts'
 import type { CloseReason } from '../world/order.ts'
 
 const namespace = 'com.alibaba.trade'
@@ -27,6 +28,11 @@ export const orderChanges = [
       { name: 'remark', type: 'String' },
     ],
     fail: flatMessage,
+    codes: [
+      ...ownOrderCodes({ missing: 'ORDER_NOT_EXIST', foreign: '400_3' }),
+      { code: 'ORDER_STATUS_ERROR', kind: 'state', when: 'the order is not unpaid' },
+      { code: 'CLOSE_ORDER_TOO_FAST', kind: 'state', when: 'the order is younger than 10 seconds' },
+    ],
     handle: ({ world, member, params, now }) => {
       const order = world.orders.get(params.digits('tradeID') ?? '')
       if (!order) throw new BusinessError('ORDER_NOT_EXIST', '订单不存在')
@@ -54,6 +60,11 @@ export const orderChanges = [
       { name: 'orderEntryIds', type: 'Long[]', required: true },
     ],
     fail: (errorCode, errorInfo) => ({ result: { success: false, errorCode, errorInfo } }),
+    codes: [
+      { code: 'ORDER_NOT_EXIST', kind: 'missing', when: 'the buyer has no order with this id' },
+      { code: 'ORDER_STATUS_ERROR', kind: 'state', when: 'the order is not wholly shipped' },
+      { code: 'ORDER_ENTRY_ERROR', kind: 'rule', when: 'not all sub-orders are named' },
+    ],
     handle: ({ world, member, params }) => {
       const order = orderOf(world, member.memberId, params.digits('orderId'))
       if (!order) throw new BusinessError('ORDER_NOT_EXIST', '订单不存在')

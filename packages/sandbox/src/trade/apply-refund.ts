@@ -28,8 +28,7 @@ const fitting: Readonly<Record<GoodsStatus, readonly OrderStatus[]>> = {
   aftersaleBuyerReceived: ['success'],
 }
 
-export const isAfterSale = (goodsStatus: GoodsStatus): boolean =>
-  goodsStatus.startsWith('aftersale')
+const isAfterSale = (goodsStatus: GoodsStatus): boolean => goodsStatus.startsWith('aftersale')
 
 /** Reads `goodsStatus`, or refuses with 5003. */
 export function goodsStatusOf(text: string | undefined): GoodsStatus {

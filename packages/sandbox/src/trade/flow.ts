@@ -40,7 +40,7 @@ const general: Flow = {
 }
 const fenxiao: Flow = { ...general, name: 'fenxiao', price: 'consign', dropship: true }
 
-export const flows: readonly Flow[] = [
+const flows: readonly Flow[] = [
   general,
   fenxiao,
   { ...fenxiao, name: 'saleproxy', needsRelation: true },

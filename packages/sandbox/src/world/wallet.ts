@@ -7,7 +7,7 @@ export const ESCROW = 'escrow'
 /** Where members' money comes from when an account is opened. */
 export const OUTSIDE = 'outside'
 /** 诚E赊: pays the platform at once, the member pays it later. */
-export const LENDER = 'lender'
+const LENDER = 'lender'
 
 /**
  * Moves money from one purse to another and writes it down; nothing else may touch a balance, so all purses

@@ -138,7 +138,7 @@ test('the multilingual detail tells everything an offer is', async () => {
   })
   for (const offerDetailParam of [
     { offerId: 1, country: 'en' },
-    { offerId: cup.offerId, country: 'en', currency: 'GBP' },
+    { offerId: cup.offerId, country: 'en', currency: 'ZZZ' },
   ]) {
     const { body } = await call(sandbox, `${cross}:product.search.queryProductDetail`, {
       offerDetailParam,

@@ -48,7 +48,7 @@ function describe({ name, words, options, note, variables }: Command): string[] 
 /** A variable that the sources read and that no command names stops the printer. */
 function checkVariables(root: string): void {
   const text = sources(root, 'packages/xiaopu/src/**/*.ts').join('\n')
-  const read = [...text.matchAll(/\benv(?:\.|, ')([A-Z][A-Z_]+)/g)].map(([, name = '']) => name)
+  const read = [...text.matchAll(/\benv(?:\.|, ')([A-Z][A-Z_\d]+)/g)].map(([, name = '']) => name)
   const named = new Set(['LC_ALL', 'LC_MESSAGES', 'LANG', 'NO_COLOR', ...keys(en.variables)])
   const unnamed = [...new Set(read)].filter((name) => !named.has(name))
   if (unnamed.length > 0) throw new Error(`say what is meant by ${unnamed.join(', ')}`)

@@ -71,9 +71,11 @@ export {
 export type { FoundOffer, FoundOffers } from './found-offer.ts'
 export { type OpenApi, type OpenApiOptions, openApi, type RunOptions } from './open-api.ts'
 export type { Param, Params } from './params.ts'
+export { type Need, needs, type Permission, type Purpose, permissionOf } from './permissions.ts'
 export type { Evidence } from './record/evidence.ts'
 export { type Recorder, type RecorderOptions, recorder } from './record/recorder.ts'
 export { plain, type Recording, readRecording, replay } from './record/recording.ts'
+export { platformMillis, platformTime } from './system.ts'
 export {
   type RefreshedToken,
   type RefreshOptions,

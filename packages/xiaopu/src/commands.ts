@@ -23,6 +23,13 @@ type Variable = keyof Texts['cli']['variables']
 const forDatabase: readonly Variable[] = ['DATABASE_URL', 'XIAOPU_DATA']
 const forShop: readonly Variable[] = ['XIAOPU_URL', 'XIAOPU_KEY', 'XIAOPU_DATA']
 const forGateway: readonly Variable[] = ['PORT', 'HOST', 'XIAOPU_URL', ...forDatabase]
+const forPlatform: readonly Variable[] = [
+  'ALIBABA_APP_KEY',
+  'ALIBABA_APP_SECRET',
+  'ALIBABA_REFRESH_TOKEN',
+  'ALIBABA_TOKEN',
+  'ALIBABA_BASE_URL',
+]
 const json = { name: 'json' } as const
 const limit = { name: 'limit', value: 'n' } as const
 const category = { name: 'category', value: 'id' } as const
@@ -32,7 +39,7 @@ export const commands: readonly Command[] = [
   {
     name: 'dev',
     options: [],
-    variables: [...forGateway, 'XIAOPU_OFFERS', 'XIAOPU_LANG'],
+    variables: [...forGateway, 'XIAOPU_OFFERS', 'XIAOPU_LANG', 'XIAOPU_RECORD_1688'],
     load: () => import('./commands/dev.ts'),
   },
   {
@@ -40,11 +47,9 @@ export const commands: readonly Command[] = [
     options: [],
     variables: [
       ...forGateway,
-      'ALIBABA_APP_KEY',
-      'ALIBABA_APP_SECRET',
-      'ALIBABA_REFRESH_TOKEN',
-      'ALIBABA_TOKEN',
-      'ALIBABA_BASE_URL',
+      ...forPlatform,
+      'ALIBABA_CALLS_PER_MINUTE',
+      'XIAOPU_RECORD_1688',
       'CASHIER_URL',
       'CASHIER_MERCHANT',
       'CASHIER_SECRET',
@@ -170,7 +175,7 @@ export const commands: readonly Command[] = [
   {
     name: 'doctor',
     options: [json],
-    variables: [...forShop, 'DATABASE_URL'],
+    variables: [...forShop, 'DATABASE_URL', ...forPlatform],
     load: () => import('./commands/doctor.ts'),
   },
 ]

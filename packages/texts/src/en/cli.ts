@@ -1,4 +1,5 @@
 import type { cli as source } from '../zh-cn/cli.ts'
+import { doctor } from './doctor.ts'
 
 export const cli: typeof source = {
   usage: 'Usage: xiaopu <command> [options]',
@@ -60,7 +61,11 @@ export const cli: typeof source = {
     ALIBABA_APP_KEY: 'AppKey of your 1688 app',
     ALIBABA_APP_SECRET: 'secret of your 1688 app',
     ALIBABA_REFRESH_TOKEN: 'refresh token; the gateway gets access tokens by itself',
-    ALIBABA_TOKEN: 'an access token to use as it is, where there is no refresh token',
+    ALIBABA_TOKEN:
+      'access token to use where there is no refresh token; none for an app that is bound to one account',
+    ALIBABA_CALLS_PER_MINUTE: 'calls of each 1688 API per minute at most, 500 by default',
+    XIAOPU_RECORD_1688:
+      'folder to record each 1688 call and message in, without secrets and personal data; nothing is recorded unless set',
     ALIBABA_BASE_URL: 'address of 1688, https://gw.open.1688.com unless given; may be a sandbox',
     CASHIER_URL: 'address of the cashier',
     CASHIER_MERCHANT: 'merchant number',
@@ -168,7 +173,6 @@ export const cli: typeof source = {
     check: 'Check',
     row: 'Details',
     off: 'Off by',
-    todo: 'What to do',
     ending: 'Ending',
     minProfit: 'Least profit',
   },
@@ -188,26 +192,7 @@ export const cli: typeof source = {
   migrated: (count) => (count > 0 ? `Ran ${count} migrations` : 'The database is up to date'),
   auditClean: (orders) => `Checked ${orders} orders, every fen adds up`,
   auditFound: (count) => `${count} things do not add up`,
-  doctor: {
-    names: {
-      node: 'Node.js',
-      embed: 'Embed files',
-      database: 'Database',
-      books: 'Books',
-      gateway: 'Gateway and key',
-      platform: '1688 platform',
-      clock: 'Clock',
-    },
-    nodeTodo: 'Install Node.js 22 or newer',
-    embedTodo: 'Run xiaopu dev or pnpm build once',
-    databaseTodo: 'Run xiaopu dev first, or check DATABASE_URL',
-    booksTodo: 'Run xiaopu audit to see which',
-    gatewayTodo: 'Check XIAOPU_URL and XIAOPU_KEY, and that the gateway runs',
-    platformTodo:
-      "Check the gateway's ALIBABA_APP_KEY, ALIBABA_APP_SECRET and token; authorise again if need be",
-    clockTodo: "Fine where the sandbox's clock was turned; else let the system keep its time",
-    apart: (seconds) => `${seconds} s apart from this machine`,
-  },
+  doctor,
   noDatabase: (dir) =>
     `There is no database in ${dir} yet. Run xiaopu dev first, or set DATABASE_URL`,
   checks: { ok: 'OK', warn: 'Note', bad: 'Problem' },

@@ -1,3 +1,5 @@
+import { doctor } from './doctor.ts'
+
 /** What the `xiaopu` command prints. */
 export const cli = {
   usage: '用法：xiaopu <命令> [参数]',
@@ -56,7 +58,10 @@ export const cli = {
     ALIBABA_APP_KEY: '1688 开放平台应用的 AppKey',
     ALIBABA_APP_SECRET: '1688 应用的密钥',
     ALIBABA_REFRESH_TOKEN: '刷新令牌，网关自己换新的访问令牌',
-    ALIBABA_TOKEN: '没有刷新令牌时，直接使用的访问令牌',
+    ALIBABA_TOKEN: '没有刷新令牌时，直接使用的访问令牌；应用绑定了单一账号就写 none',
+    ALIBABA_CALLS_PER_MINUTE: '每个 1688 接口每分钟最多调用几次，默认 500',
+    XIAOPU_RECORD_1688:
+      '把 1688 的每次调用和推送录成文件的文件夹，不含密钥和个人信息；不设置就不录',
     ALIBABA_BASE_URL: '1688 网关地址，默认 https://gw.open.1688.com；也可以指向沙箱',
     CASHIER_URL: '收银台地址',
     CASHIER_MERCHANT: '商户号',
@@ -164,7 +169,6 @@ export const cli = {
     check: '检查',
     row: '详情',
     off: '相差',
-    todo: '怎么办',
     ending: '尾数',
     minProfit: '每件至少赚',
   },
@@ -185,25 +189,7 @@ export const cli = {
   migrated: (count: number) => (count > 0 ? `已执行 ${count} 个升级` : '数据库已是最新'),
   auditClean: (orders: number) => `${orders} 个订单核对完毕，分文不差`,
   auditFound: (count: number) => `有 ${count} 处对不上`,
-  doctor: {
-    names: {
-      node: 'Node.js',
-      embed: '嵌入文件',
-      database: '数据库',
-      books: '账目',
-      gateway: '网关和密钥',
-      platform: '1688 平台',
-      clock: '时钟',
-    },
-    nodeTodo: '请安装 Node.js 22 或更新的版本',
-    embedTodo: '运行一次 xiaopu dev 或 pnpm build 生成',
-    databaseTodo: '先运行 xiaopu dev，或检查 DATABASE_URL',
-    booksTodo: '运行 xiaopu audit 查看是哪几笔',
-    gatewayTodo: '检查 XIAOPU_URL 和 XIAOPU_KEY，确认网关在运行',
-    platformTodo: '检查网关的 ALIBABA_APP_KEY、ALIBABA_APP_SECRET 和令牌，必要时重新授权',
-    clockTodo: '沙箱时钟拨快过就没事；正式环境请打开系统时间同步',
-    apart: (seconds: number) => `与本机相差 ${seconds} 秒`,
-  },
+  doctor,
   noDatabase: (dir: string) => `${dir} 里还没有数据库。先运行 xiaopu dev，或设置 DATABASE_URL`,
   checks: { ok: '正常', warn: '注意', bad: '有问题' },
   seconds: (seconds: number) => `用时 ${seconds.toFixed(1)} 秒`,

@@ -20,6 +20,8 @@ export interface OpenShop {
   /** Three of them, from three suppliers. */
   readonly fromThreeSuppliers: readonly ListingView[]
   readonly processes: Processes
+  /** Makes the gateway forget whatever it keeps of the shop. */
+  forget(): Promise<void>
   close(): Promise<void>
 }
 
@@ -49,6 +51,11 @@ export async function openShop(): Promise<OpenShop> {
     listings: items,
     fromThreeSuppliers: onePerSupplier(published, items).slice(0, 3),
     processes: { gateway: gateway.pid, worker: worker.pid, database: postmaster(data) },
+    async forget() {
+      process.kill(gateway.pid, 'SIGUSR2')
+      // The signal has no answer; it is handled as soon as the gateway turns to it.
+      await new Promise((done) => setTimeout(done, 3))
+    },
     async close() {
       await worker.stop()
       await gateway.stop()

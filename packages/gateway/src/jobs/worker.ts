@@ -11,6 +11,9 @@ export type JobHandlers = { [Name in JobName]: (payload: Jobs[Name]) => Promise<
 const lockClass = 7_781
 const sweepMillis = 10_000
 
+/** How long a finished job waits for others to be ended with it; a kill in between runs it again. */
+const completeMillis = 20
+
 export interface Workers {
   stop(): Promise<void>
 }
@@ -88,6 +91,13 @@ async function startRunner(
     pollInterval: 500,
     noHandleSignals: true,
     logger: new Logger(() => () => {}),
+    // Jobs come in bursts: one question fetches for every idle hand, one statement ends several.
+    preset: {
+      worker: {
+        ...(concurrency > 0 && { localQueue: { size: concurrency + 1 } }),
+        completeJobBatchDelay: completeMillis,
+      },
+    },
   })
   await connection.db
     .insertInto('gateway_processes')

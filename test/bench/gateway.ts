@@ -86,7 +86,7 @@ const detailOf = (id: string) => `/v1/listings/${id}?`
 
 /** A read of which the gateway keeps nothing: what the first one costs. */
 async function forgetful(shop: OpenShop, path: string): Promise<void> {
-  await shop.forget()
+  shop.forget()
   await read(shop, path)
 }
 

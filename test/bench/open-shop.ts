@@ -21,7 +21,7 @@ export interface OpenShop {
   readonly fromThreeSuppliers: readonly ListingView[]
   readonly processes: Processes
   /** Makes the gateway forget whatever it keeps of the shop. */
-  forget(): Promise<void>
+  forget(): void
   close(): Promise<void>
 }
 
@@ -51,10 +51,9 @@ export async function openShop(): Promise<OpenShop> {
     listings: items,
     fromThreeSuppliers: onePerSupplier(published, items).slice(0, 3),
     processes: { gateway: gateway.pid, worker: worker.pid, database: postmaster(data) },
-    async forget() {
+    forget() {
+      // It is handled long before the next request has travelled.
       process.kill(gateway.pid, 'SIGUSR2')
-      // The signal has no answer; it is handled as soon as the gateway turns to it.
-      await new Promise((done) => setTimeout(done, 3))
     },
     async close() {
       await worker.stop()

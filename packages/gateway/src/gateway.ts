@@ -64,7 +64,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     log: options.log ?? createLog(clock.now, (lines) => process.stderr.write(lines)),
     changed(shopId) {
       cache.drop(shopId)
-      pieces.drop(shopId)
       callers.forget(shopId)
     },
   }

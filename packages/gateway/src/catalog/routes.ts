@@ -5,7 +5,7 @@ import type { Mount } from '../http/mount.ts'
 import { changeListing } from './change-listing.ts'
 import { createListing } from './create-listing.ts'
 import { importOffer } from './import-offer.ts'
-import { pageListings, readListing } from './list-listings.ts'
+import { pageListings } from './list-listings.ts'
 import type { ListingPieces } from './listing-pieces.ts'
 import { listOwnListings, readOwnListing } from './listings.ts'
 import { listOffers } from './offers.ts'
@@ -19,7 +19,9 @@ export function catalogRoutes(mount: Mount, deps: Deps, pieces: ListingPieces): 
       ? pieces.list(deps, shop.shopId, query.ids)
       : pageListings(deps, shop.shopId, { ...query, limit: query.limit ?? 20 }),
   )
-  mount(listings.readListing, ({ shop, params }) => readListing(deps, shop.shopId, params.listing))
+  mount(listings.readListing, ({ shop, params }) =>
+    pieces.detail(deps, shop.shopId, params.listing),
+  )
 }
 
 function offerRoutes(mount: Mount, deps: Deps): void {

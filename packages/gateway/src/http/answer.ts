@@ -5,8 +5,6 @@ import type { Route } from '@xiaopu/api'
 export interface Answer {
   readonly text: string
   readonly headers: Readonly<Record<string, string>>
-  /** It must not be kept any longer, ms since 1970. */
-  readonly until?: number
 }
 
 const media = 'application/json; charset=utf-8'
@@ -19,13 +17,10 @@ export class ReadyJson {
   readonly text: string
   /** Names this text among all that the route answers. */
   readonly tag: string
-  /** Until when its parts hold, ms since 1970. */
-  readonly until: number
 
-  constructor(text: string, tag: string, until: number) {
+  constructor(text: string, tag: string) {
     this.text = text
     this.tag = tag
-    this.until = until
   }
 }
 
@@ -33,8 +28,8 @@ export function tagOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }
 
-export function readyAnswer({ text, tag, until }: ReadyJson, route: Route): Answer {
-  return { ...wrapped(text, tag, route), until }
+export function readyAnswer({ text, tag }: ReadyJson, route: Route): Answer {
+  return wrapped(text, tag, route)
 }
 
 /** Reads get an ETag and, where the contract allows it, may be kept by shared caches. */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type PriceRule, ShopError, type ShopState, type Theme } from '@xiaopu/domain'
 import type { Database } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
 
 /** The shop a request speaks for, as far as every route needs it. */
 export interface ShopContext {
@@ -77,30 +78,7 @@ async function readShop(
   hash: string,
   kind: KeyKind,
 ): Promise<ShopContext | undefined> {
-  const row = await db
-    .selectFrom('shop_keys as asked')
-    .innerJoin('shops', 'shops.shop_id', 'asked.shop_id')
-    .innerJoin('shop_keys as shown', (join) =>
-      join
-        .onRef('shown.shop_id', '=', 'asked.shop_id')
-        .on('shown.kind', '=', 'publishable')
-        .on('shown.revoked_at', 'is', null),
-    )
-    .select([
-      'shops.shop_id',
-      'slug',
-      'name',
-      'state',
-      'theme',
-      'price_rule',
-      'allowed_origins',
-      'shown.publishable',
-    ])
-    .where('asked.key_hash', '=', hash)
-    .where('asked.kind', '=', kind)
-    .where('asked.revoked_at', 'is', null)
-    .orderBy('shown.created_at')
-    .executeTakeFirst()
+  const [row] = await shopByKey(db, [hash, kind])
   if (!row) return undefined
   return {
     shopId: row.shop_id,
@@ -113,3 +91,23 @@ async function readShop(
     publishableKey: row.publishable ?? '',
   }
 }
+
+interface KeyedShop {
+  readonly shop_id: string
+  readonly slug: string
+  readonly name: string
+  readonly state: string
+  readonly theme: Theme
+  readonly price_rule: PriceRule
+  readonly allowed_origins: string[]
+  readonly publishable: string | null
+}
+
+const shopByKey = statement<KeyedShop>(`
+  select shops.shop_id, slug, name, state, theme, price_rule, allowed_origins, shown.publishable
+  from shop_keys as asked
+  join shops on shops.shop_id = asked.shop_id
+  join shop_keys as shown on shown.shop_id = asked.shop_id and shown.kind = 'publishable'
+    and shown.revoked_at is null
+  where asked.key_hash = $1 and asked.kind = $2 and asked.revoked_at is null
+  order by shown.created_at limit 1`)

@@ -43,11 +43,10 @@ export function createReadCache(now: () => number) {
     const kept = shops.get(shopId) ?? new Map<string, Entry>()
     shops.set(shopId, kept)
     const entry: Entry = {
-      promise: make().then(({ text, headers, until }) => {
+      promise: make().then(({ text, headers }) => {
         const body = new TextEncoder().encode(text)
         makeRoom(body.byteLength)
-        const longest = now() + seconds * 1000
-        entry.kept = { headers, body, until: Math.min(longest, until ?? longest) }
+        entry.kept = { headers, body, until: now() + seconds * 1000 }
         return entry.kept
       }),
     }

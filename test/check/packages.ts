@@ -26,14 +26,14 @@ export const packages: Check = {
   },
 }
 
-/** Packs every public package by the pnpm that runs this check, else by the one of package.json. */
-function pack(root: string, folder: string): void {
+/** Packs every public package, or those that `filter` names, by the pnpm that runs this, else by the one of package.json. */
+export function pack(root: string, folder: string, filter = './packages/*'): void {
   const running = process.env.npm_execpath ?? ''
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const [program, ...first] = running.includes('pnpm')
     ? [process.execPath, running]
     : ['npx', '-y', packageManager]
-  const args = [...first, '-r', '--filter', './packages/*', 'pack', '--pack-destination', folder]
+  const args = [...first, '-r', '--filter', filter, 'pack', '--pack-destination', folder]
   const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8' })
   if (status !== 0) throw new Error(`pnpm pack failed:\n${stdout}${stderr}`)
 }

@@ -20,7 +20,10 @@ units. App key \`${DEFAULT_APP_KEY}\`, secret \`${DEFAULT_APP_SECRET}\`, access 
 \`SANDBOX_APP_KEY\` and \`SANDBOX_APP_SECRET\`. \`SANDBOX_OFFERS\` says what is sold: a file of real offers, or
 \`generate:100000\` for a market of that many (10 to 1,000,000). \`SANDBOX_FAULTS\` names a [fault script](../faults.md),
 \`SANDBOX_TEMPERAMENT\` how suppliers behave (${TEMPERAMENT_CHOICES.join(', ')}), \`SANDBOX_SINGLE_USER=1\` lets calls without
-a token act for the first account.`
+a token act for the first account.
+
+Without this repository: \`npx @xiaopu/sandbox --data ./sandbox\`, with Node 22.18 or newer. \`--data\` is the one folder that
+keeps its world over restarts (without it everything is in memory), \`--help\` names the options that stand for these variables.`
 
 const control = `Bodies and answers are JSON; amounts in fen. An order is named by its platform id or by the \`outOrderId\` it was placed
 under. A call answers after the pushes that it caused went out. \`GET /sandbox/api\` answers this table. Turn a day, for example:

@@ -1,23 +1,29 @@
-import { join } from 'node:path'
 import { defaultMerchant } from './cashier/index.ts'
+import { CommandLineError, help, readCommandLine } from './command-line.ts'
 import { createSandbox, DEFAULT_APP_KEY, DEFAULT_APP_SECRET } from './sandbox.ts'
-import { TEMPERAMENT_CHOICES, type TemperamentChoice } from './world/temperament.ts'
 import { FIRST_MEMBER, FIRST_REFRESH_TOKEN, FIRST_TOKEN } from './world/world.ts'
 
-const { env } = process
-const appKey = env.SANDBOX_APP_KEY || DEFAULT_APP_KEY
-const appSecret = env.SANDBOX_APP_SECRET || DEFAULT_APP_SECRET
-
-const offersFile = env.SANDBOX_OFFERS || env.XIAOPU_OFFERS
-
-const port = Number(env.PORT || 8689)
-
-const { sandbox, url } = await open().catch((error: unknown) => {
+await run().catch((error: unknown) => {
   console.error(explain(error))
-  process.exit(1)
+  process.exit(error instanceof CommandLineError ? 2 : 1)
 })
 
-console.log(`1688 sandbox 沙盒
+async function run(): Promise<void> {
+  const asked = readCommandLine(process.argv.slice(2), process.env)
+  if (asked.kind === 'help') {
+    process.stdout.write(help)
+    return
+  }
+  const { options, port, host } = asked
+  const { appKey = DEFAULT_APP_KEY, appSecret = DEFAULT_APP_SECRET } = options
+  const sandbox = createSandbox(options)
+  const { url } = await sandbox.start({ port, host }).catch((error: unknown) => {
+    throw isInUse(error)
+      ? new Error(`端口 ${port} 已被占用，换一个：--port 或 PORT。
+Port ${port} is in use: give another one by --port or PORT.`)
+      : error
+  })
+  console.log(`1688 sandbox 沙盒
   app key       ${appKey}
   app secret    ${appSecret}
   access token  ${FIRST_TOKEN} (never expires; refresh token ${FIRST_REFRESH_TOKEN})
@@ -25,40 +31,21 @@ console.log(`1688 sandbox 沙盒
   gateway       ${url}/openapi/param2/1/<namespace>/<api>/${appKey}
   cashier       ${url}/cashier/v1 merchant ${defaultMerchant.id} secret ${defaultMerchant.secret}
   control       ${url}/sandbox/ , ${url}/sandbox/api
+  state         ${options.dir ?? 'in memory only, --data <folder> keeps it'}
 ready ${url}`)
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, async () => {
-    await sandbox.stop()
-    process.exit(0)
-  })
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, async () => {
+      await sandbox.stop()
+      process.exit(0)
+    })
+  }
 }
 
-async function open() {
-  const made = createSandbox({
-    appKey,
-    appSecret,
-    ...(offersFile && { offersFile }),
-    ...(env.SANDBOX_FAULTS && { faultsFile: env.SANDBOX_FAULTS }),
-    ...(env.SANDBOX_TEMPERAMENT && { temperament: temperament(env.SANDBOX_TEMPERAMENT) }),
-    ...(env.SANDBOX_SINGLE_USER === '1' && { singleUser: true }),
-    ...(env.XIAOPU_DATA && { dir: join(env.XIAOPU_DATA, 'sandbox') }),
-  })
-  const { url: at } = await made.start({ port })
-  return { sandbox: made, url: at }
-}
-
-function temperament(asked: string): TemperamentChoice {
-  const known = TEMPERAMENT_CHOICES.find((each) => each === asked)
-  if (!known) throw new Error(`SANDBOX_TEMPERAMENT is none of ${TEMPERAMENT_CHOICES.join(', ')}`)
-  return known
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 }
 
 /** Says what to do, without a stack, where the fault lies outside. */
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if ('code' in error && error.code === 'EADDRINUSE') {
-    return `端口 ${port} 已被占用: port ${port} is in use, set PORT to another one`
-  }
-  return error.message
+  return error instanceof Error ? error.message : String(error)
 }

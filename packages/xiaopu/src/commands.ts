@@ -39,7 +39,15 @@ export const commands: readonly Command[] = [
   {
     name: 'dev',
     options: [],
-    variables: [...forGateway, 'XIAOPU_OFFERS', 'XIAOPU_LANG', 'XIAOPU_RECORD_1688'],
+    variables: [
+      ...forGateway,
+      'XIAOPU_OFFERS',
+      'SANDBOX_FAULTS',
+      'SANDBOX_TEMPERAMENT',
+      'SANDBOX_SINGLE_USER',
+      'XIAOPU_LANG',
+      'XIAOPU_RECORD_1688',
+    ],
     load: () => import('./commands/dev.ts'),
   },
   {

@@ -54,6 +54,10 @@ export const cli: typeof source = {
     DATABASE_URL: 'a PostgreSQL (15 or newer) to use; without it dev brings its own',
     XIAOPU_OFFERS:
       'what the sandbox sells instead of its own offers: a file, or generate:100000 for a market of so many',
+    SANDBOX_FAULTS: 'fault script that the sandbox begins with',
+    SANDBOX_TEMPERAMENT:
+      'how suppliers of the sandbox behave: none, late, seeded (each order its own) …',
+    SANDBOX_SINGLE_USER: '1 lets calls without a token act for the first account of the sandbox',
     XIAOPU_LANG: 'language: zh-CN or en; by LC_ALL and LANG unless given',
     XIAOPU_URL:
       'public address of the gateway: dev and serve link to it, seller commands ask it; where it listens unless given',

@@ -14,6 +14,7 @@ import { direct } from './direct.ts'
 import { withDemoPage } from './front.ts'
 import { holdDatabase } from './only-one.ts'
 import type { Ports } from './ports.ts'
+import { sandboxManners } from './sandbox-manners.ts'
 import { sandboxSides } from './sandbox-sides.ts'
 import { turnTogether } from './turn-together.ts'
 
@@ -33,7 +34,7 @@ export interface Parts {
 export async function compose(parts: Parts, { cli, colours, env }: Context): Promise<string> {
   const { folder, ports, stopping } = parts
   const opened = Promise.withResolvers<Gateway>()
-  const sandbox = openSandbox(parts, opened.promise)
+  const sandbox = openSandbox(parts, opened.promise, env)
   const gateway = await openGateway(parts, sandbox, env)
   opened.resolve(gateway)
   turnTogether(sandbox, gateway)
@@ -53,6 +54,7 @@ export async function compose(parts: Parts, { cli, colours, env }: Context): Pro
 function openSandbox(
   { settings, folder, ports, stopping }: Parts,
   gateway: Promise<Gateway>,
+  env: Environment,
 ): Sandbox {
   const tell = direct(async (request) => (await gateway).fetch(request))
   const isOurs = (url: string) =>
@@ -66,6 +68,7 @@ function openSandbox(
       return isOurs(url) ? tell(input, init) : fetch(input, init)
     },
     ...(settings.offersFile && { offersFile: settings.offersFile }),
+    ...sandboxManners(env),
   })
   stopping.onStop(() => sandbox.stop())
   ports.sandbox.listener.answer((request, env) => sandbox.fetch(request, env))

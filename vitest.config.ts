@@ -29,6 +29,8 @@ export default defineConfig({
         oxc,
         test: {
           name: 'node',
+          // It is published as TypeScript, which Node does not read below node_modules.
+          server: { deps: { inline: ['1688-api'] } },
           include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['packages/widgets/**', 'test/browser/**', '**/node_modules/**'],
           // Here too: a test that starts the whole shop would otherwise build at the same time.

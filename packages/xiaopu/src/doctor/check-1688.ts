@@ -114,4 +114,4 @@ async function checkPayment({ api, context }: Examined): Promise<Check[]> {
   }
 }
 
-export const codeOf = ({ detail }: ShopError): string => String(detail.platformCode ?? '')
+const codeOf = ({ detail }: ShopError): string => String(detail.platformCode ?? '')

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Bench, type Figure, isWithin, rounded, table } from './figure.ts'
+import { platform } from './platform.ts'
 import { sandbox } from './sandbox.ts'
 import { cards, gateway } from './shop.ts'
 import { sizes } from './sizes.ts'
 import { startup } from './startup.ts'
 
-const benches: readonly Bench[] = [sizes, startup, gateway, cards, sandbox]
+const benches: readonly Bench[] = [sizes, startup, gateway, cards, sandbox, platform]
 
 const { values } = parseArgs({
   options: {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { alibaba } from '@xiaopu/alibaba'
+import { alibaba, type Evidence } from '@xiaopu/alibaba'
 import type { Problem } from '@xiaopu/api'
 import type { Listing, Platform, PriceRule, Shop } from '@xiaopu/domain'
 import {
@@ -79,6 +79,8 @@ export interface OpenShopOptions {
   /** What the shop buys at, made from the sandbox's platform. */
   readonly platform?: (sandbox: Platform) => Platform
   readonly priceRule?: PriceRule
+  /** Told of every answer of the sandbox that made no sense. */
+  readonly onEvidence?: (evidence: Evidence) => void
   readonly gateway?: Partial<GatewayOptions>
 }
 
@@ -113,6 +115,7 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
     now: clock.now,
     fetch: toSandbox,
     delay: async () => {},
+    ...(options.onEvidence && { onEvidence: options.onEvidence }),
   })
   const gateway: Gateway = await createGateway({
     databaseUrl,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createClient, createSeller, type Seller } from '@xiaopu/client'
 import type { Listing, ListingView } from '@xiaopu/domain'
+import { DEFAULT_APP_KEY, DEFAULT_APP_SECRET, FIRST_TOKEN } from '@xiaopu/sandbox'
 import { type Child, start } from './child.ts'
 import type { Processes } from './operations.ts'
 import { freePair } from './ports.ts'
@@ -37,6 +38,9 @@ export async function openShop(): Promise<OpenShop> {
     PORT: String(port),
     XIAOPU_DATA: data,
     SANDBOX_URL: sandbox.ready.slice('ready '.length),
+    APP_KEY: DEFAULT_APP_KEY,
+    APP_SECRET: DEFAULT_APP_SECRET,
+    APP_TOKEN: FIRST_TOKEN,
   }
   const gateway = await program('serve-gateway.ts', { ...env, ROLE: 'answer' })
   const worker = await program('serve-gateway.ts', { ...env, ROLE: 'work' })
@@ -64,8 +68,8 @@ export async function openShop(): Promise<OpenShop> {
   }
 }
 
-/** As the root scripts start a gateway: a small nursery halves its memory and costs no time. */
-const flags = ['--max-semi-space-size=2']
+/** As the root scripts start a gateway: a small nursery, and a heap that grows in small steps. */
+const flags = ['--max-semi-space-size=2', '--heap-growing-percent=25']
 
 function program(file: string, env: Record<string, string>): Promise<Child> {
   const path = fileURLToPath(new URL(file, import.meta.url))

@@ -4,12 +4,12 @@ import { serve } from '@hono/node-server'
 import { alibaba } from '@xiaopu/alibaba'
 import { createGateway, createShop, startEmbedded } from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
-import { DEFAULT_APP_KEY, DEFAULT_APP_SECRET, FIRST_TOKEN } from '@xiaopu/sandbox'
 
 // Run by open-shop.ts as a program of its own, so that its processor time can be told apart: the
 // real gateway on its embedded PostgreSQL, buying at a sandbox elsewhere. `ROLE=answer` opens a new
 // shop and answers requests; `ROLE=work` is a second one on the same data that only does the jobs.
 const { PORT = '', XIAOPU_DATA = '', SANDBOX_URL = '', ROLE = '' } = process.env
+const { APP_KEY = '', APP_SECRET = '', APP_TOKEN = '' } = process.env
 const origin = `http://127.0.0.1:${PORT}`
 const database = await startEmbedded(XIAOPU_DATA)
 const answers = ROLE === 'answer'
@@ -19,9 +19,9 @@ const gateway = await createGateway({
   baseUrl: origin,
   platform: alibaba({
     baseUrl: SANDBOX_URL,
-    appKey: DEFAULT_APP_KEY,
-    appSecret: DEFAULT_APP_SECRET,
-    token: FIRST_TOKEN,
+    appKey: APP_KEY,
+    appSecret: APP_SECRET,
+    token: APP_TOKEN,
     imageBase: SANDBOX_URL,
     // A benchmark makes more calls than an app may.
     callsPerMinute: 1_000_000,

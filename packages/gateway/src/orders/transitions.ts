@@ -103,5 +103,3 @@ export function may<State extends string, Event extends string>(
 ): boolean {
   return statesBefore(moves, event).includes(state)
 }
-
-export { next }

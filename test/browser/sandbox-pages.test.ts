@@ -1,9 +1,10 @@
+import { createHmac } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fen } from '@xiaopu/domain'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import { createSandbox, type Sandbox } from '@xiaopu/sandbox'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { barriers } from './axe.ts'
 import { openChromium } from './chromium.ts'
@@ -81,19 +82,158 @@ test.each([
   },
 )
 
-test('the control page turns the clock by taps, fits 390 px and 1280 px, and keeps nobody out', async () => {
+/** Something of everything: a refund, an app, faults, messages, calls with every outcome. */
+async function fill(): Promise<void> {
+  const control = async (path: string, body: object) => {
+    const method = path === 'faults' ? 'PUT' : 'POST'
+    const init = { method, body: JSON.stringify(body) }
+    return (await fetch(`${url}/sandbox/api/${path}`, init)).json()
+  }
+  await control('app', { autoShip: false })
+  await control('apps', { key: '2000000', secret: 'second' })
+  const [offer] = sandbox.world.offers.search({ keywords: '保温杯' }).page(0, 1)
+  await ask('com.alibaba.trade:alibaba.trade.fastCreateOrder', {
+    addressParam: {
+      ...{
+        provinceText: '四川省',
+        cityText: '成都市',
+        areaText: '武侯区',
+        address: '科华北路62号',
+      },
+      ...{ fullName: '王小明', mobile: '13812345678' },
+    },
+    cargoParamList: [{ offerId: offer?.offerId, specId: offer?.skus[0]?.specId, quantity: 2 }],
+    flow: 'fenxiao',
+    outOrderId: 'sup_page',
+  })
+  await control('orders/sup_page/pay', {})
+  const [order] = sandbox.world.orders.values()
+  await ask('com.alibaba.trade:alibaba.trade.createRefund', {
+    orderId: order?.id,
+    orderEntryIds: [order?.id],
+    disputeRequest: 'refund',
+    goodsStatus: 'refundWaitSellerSend',
+    applyPayment: order?.goodsFen,
+    applyCarriage: order?.postFen,
+    applyReasonId: 20028,
+    description: '不想要了',
+  })
+  await ask('com.alibaba.trade:alibaba.trade.get.buyerView', { orderId: '5', webSite: '1688' })
+  await ask('system:currentTime', { q: '保温杯 500ml' }, (text) => encodeURI(text))
+  await control('faults', [
+    { api: 'com.alibaba.trade:alibaba.trade.fenxiaoOrder.create', kind: 'reset-after', after: 2 },
+    { api: '*', kind: 'delay', probability: 0.25, ms: 5 },
+  ])
+}
+
+/** A signed call of an API; `spoil` changes the text before it is signed. */
+async function ask(api: string, params: object, spoil = (text: string) => text) {
+  const path = `param2/1/${api.replace(':', '/')}/1000000`
+  const form = Object.entries({ access_token: 'at-0001', ...params }).map(
+    ([name, value]): [string, string] => [
+      name,
+      typeof value === 'object' ? JSON.stringify(value) : String(value),
+    ],
+  )
+  const pairs = form.map(([name, value]) => name + spoil(value))
+  const toSign = path + pairs.sort().join('')
+  const signature = createHmac('sha1', 'sandbox-secret').update(toSign).digest('hex').toUpperCase()
+  const body = new URLSearchParams([...form, ['_aop_signature', signature]])
+  return (await fetch(`${url}/openapi/${path}`, { method: 'POST', body })).json()
+}
+
+/** Buttons, fields and links that stand alone and that a thumb would miss; links inside of a sentence may be low. */
+function tooLow(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [
+      ...document.querySelectorAll(
+        'button, select, textarea, summary, nav a, .rows a, .list a, input',
+      ),
+    ]
+      .filter((each) => !each.matches('[type=hidden], [type=checkbox]'))
+      .filter((each) => {
+        const { height } = each.getBoundingClientRect()
+        return height > 0 && height < 44
+      })
+      .map((each) => `${each.tagName} ${each.textContent}`),
+  )
+}
+
+const sections = ['', 'offers', 'apps', 'faults', 'calls', 'messages', 'money'] as const
+
+test.each([
+  [390, 844, 'light', 'zh-CN'],
+  [1280, 900, 'dark', 'en-GB'],
+  [390, 844, 'dark', 'en-GB'],
+  [1280, 900, 'light', 'zh-CN'],
+] as const)(
+  'every section of the control page fits %i px and keeps nobody out, %s, %s, %s',
+  async (width, height, colorScheme, locale) => {
+    if (sandbox.world.orders.size === 0) await fill()
+    const { page, context } = await openPhone(browser, {
+      ...{ viewport: { width, height }, colorScheme, locale, deviceScaleFactor: 1 },
+    })
+    const { errors } = await watch(page)
+    const wrong = sandbox.calls.all().find(({ errorCode }) => errorCode === 'gw.SignatureInvalid')
+    for (const path of [...sections, `calls/${wrong?.requestId}`]) {
+      await page.goto(`${url}/sandbox/${path}`)
+      for (const closed of await page.locator('details:not([open]) > summary').all()) {
+        await closed.tap()
+      }
+      expect(await barriers(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+      expect(await tooLow(page)).toEqual([])
+      const name = path === '' ? 'orders' : path.split('/').length > 1 ? 'call' : path
+      await shoot(page, `control-${name}-${width}-${colorScheme}`, true)
+    }
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
+
+test('a developer finds out by taps alone why a signature was wrong', async () => {
+  if (sandbox.world.orders.size === 0) await fill()
+  const { page, context } = await openPhone(browser, { javaScriptEnabled: false })
+  await page.goto(`${url}/sandbox/calls`)
+  await page.getByLabel('结果').selectOption('signature')
+  await page.getByRole('button', { name: '搜索' }).tap()
+  await page.getByText('百分号编码').waitFor()
+  await page.getByRole('link', { name: 'system:currentTime' }).tap()
+  const marks = page.locator('mark')
+  expect(await marks.allTextContents()).toEqual(['%', '保', '%', '保'])
+  await page.getByLabel('贴上你签名的字符串').fill('param2/1/system/currentTime/1000000')
+  await page.getByRole('button', { name: '比较' }).tap()
+  await page.getByText('字符串不对。').waitFor()
+  await context.close()
+})
+
+test('the supplier agrees to a refund and a fault script is pasted, by taps and keys alone', async () => {
+  if (sandbox.world.orders.size === 0) await fill()
+  const { page, context } = await openPhone(browser, { javaScriptEnabled: false })
+  await page.goto(`${url}/sandbox/?q=sup_page`)
+  await page.getByRole('button', { name: '同意退款' }).tap()
+  await page.getByText('退款成功').waitFor()
+  await page.goto(`${url}/sandbox/faults`)
+  await page.getByLabel('正在等待的').fill('{"faults":[{"api":"*","kind":"sigh"}]}')
+  await page.getByRole('button', { name: '载入脚本' }).tap()
+  await page.getByRole('alert').waitFor()
+  expect(await page.getByLabel('正在等待的').inputValue()).toContain('sigh')
+  await page.getByLabel('正在等待的').fill('{"faults":[{"api":"x","kind":"qos","after":9}]}')
+  await page.getByRole('button', { name: '载入脚本' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('先放过 9 次').waitFor()
+  expect([...sandbox.world.faults.values()]).toMatchObject([{ kind: 'qos', after: 9 }])
+  await context.close()
+})
+
+test('the control page turns the clock by taps and finds an offer at 390 px and 1280 px', async () => {
   for (const viewport of [
     { width: 390, height: 844 },
     { width: 1280, height: 900 },
   ]) {
     const { page, context } = await openPhone(browser, { viewport, javaScriptEnabled: true })
     const { errors } = await watch(page)
-    for (const section of ['', 'offers', 'faults', 'calls', 'messages', 'money']) {
-      await page.goto(`${url}/sandbox/${section}`)
-      // The markup is the same at both widths: looking once is enough.
-      if (viewport.width === 390) expect(await barriers(page)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
-    }
+    await page.goto(`${url}/sandbox/`)
     const before = sandbox.clock.now()
     await page.getByRole('button', { name: '+24 小时' }).tap()
     await page.getByRole('status').waitFor()

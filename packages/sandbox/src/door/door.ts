@@ -42,7 +42,7 @@ export async function openDoor(
   const requestId = newRequestId()
   const route = readRoute(request)
   const world = door.world
-  const trace: Trace = { fault: undefined }
+  const trace: Trace = { fault: undefined, refusal: undefined }
   let status = 200
   let errorCode: string | undefined
   let body: string
@@ -61,6 +61,9 @@ export async function openDoor(
   door.log.add({
     at: world.now(),
     api: `${route.namespace}:${route.name}`,
+    method: request.method,
+    path: route.path,
+    appKey: route.appKey,
     params: Object.fromEntries(sent.params),
     stringToSign: text,
     expectedSignature: signatureOf((appByKey(world, route.appKey) ?? appOf(world)).secret, text),
@@ -68,6 +71,7 @@ export async function openDoor(
     requestId,
     answer: body,
     ...(errorCode && { errorCode }),
+    ...(trace.refusal && { refusal: trace.refusal }),
     ...(trace.fault && { fault: trace.fault.kind }),
   })
   return answerFault(trace.fault, request, reset, { status, body })
@@ -75,6 +79,8 @@ export async function openDoor(
 
 interface Trace {
   fault: ScriptedFault | undefined
+  /** What the API itself refused with. */
+  refusal: string | undefined
 }
 
 async function answer(
@@ -113,11 +119,12 @@ async function answer(
     now: world.now() + skew,
     origin: new URL(request.url).origin,
   }
-  return writeJson(run(found, call, fault))
+  return writeJson(run(found, call, trace))
 }
 
 /** Runs an API as one transaction: a refusal leaves nothing half done. */
-function run(api: Api, call: Call, fault: ScriptedFault | undefined): Json {
+function run(api: Api, call: Call, trace: Trace): Json {
+  const { fault } = trace
   try {
     if (fault?.kind === 'business') {
       throw new BusinessError(fault.code ?? '500', fault.message ?? '系统繁忙')
@@ -125,8 +132,9 @@ function run(api: Api, call: Call, fault: ScriptedFault | undefined): Json {
     const stale = fault?.kind === 'stale-read' ? readStale(api, call, fault.ms) : undefined
     return stale ?? call.world.store.transaction(() => api.handle(call))
   } catch (error) {
-    if (error instanceof BusinessError) return api.fail(error.code, error.message)
-    throw error
+    if (!(error instanceof BusinessError)) throw error
+    trace.refusal = error.code
+    return api.fail(error.code, error.message)
   }
 }
 

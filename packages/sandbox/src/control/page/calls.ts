@@ -1,36 +1,51 @@
 import { html } from 'hono/html'
 import type { LoggedCall } from '../../door/call-log.ts'
-import { chinaTime, type Markup, type View } from './layout.ts'
+import { explained } from './call.ts'
+import { chinaTime, choice, type Markup, searchField, type View } from './layout.ts'
+import { outcomeOf, tags } from './outcome.ts'
 
-/** The last calls, newest first; a wrong signature shows both signatures and the text to sign. */
+// Making every known mistake of a call costs about a millisecond; a page of wrong ones stays quick.
+const MOST_EXPLAINED = 20
+
+/** The last calls, newest first, narrowed by API, outcome and text; each leads to its own page. */
 export function callsSection(view: View): Markup {
-  const { state, texts } = view
-  const calls = state.calls.toReversed().slice(0, 80)
+  const { state, texts, query } = view
+  const [api, outcome, asked] = [query('api') ?? '', query('outcome') ?? '', query('text') ?? '']
+  const found = state.calls
+    .toReversed()
+    .filter((call) => isFor(call, api, outcome) && holds(call, asked))
+  const apis = [...new Set(state.calls.map((call) => call.api))].sort()
+  const outcomes = Object.entries(texts.outcomes)
+  let left = MOST_EXPLAINED
   return html`<h2>${texts.nav.calls}</h2>
-    ${calls.length === 0 ? html`<p class="none">${texts.none}</p>` : ''}
-    <div class="calls">${calls.map((call) => entry(view, call))}</div>`
+    <form class="card wide filter" role="search" action="/sandbox/calls">
+      ${choice('api', texts.apiName, [['', texts.all], ...apis.map((each) => [each, each] as const)], api)}
+      ${choice('outcome', texts.outcome, [['', texts.all], ...outcomes], outcome)}
+      ${searchField('text', texts.callText, asked)}
+      <button class="main">${texts.search}</button></form>
+    <p class="none" role="status">${texts.found(found.length, state.calls.length)}</p>
+    <ul class="rows">${found.map((call) => row(view, call, outcomeOf(call) === 'signature' && left-- > 0))}</ul>`
 }
 
-function entry({ texts }: View, call: LoggedCall): Markup {
-  const isWrong = call.errorCode === 'gw.SignatureInvalid'
-  const params = Object.entries(call.params).filter(([name]) => name !== '_aop_signature')
-  return html`<details class="card"${isWrong ? html` open` : ''}>
-    <summary><time>${chinaTime(call.at)}</time> <code>${call.api}</code>
-    <span class="tag ${call.status < 400 && !call.errorCode ? 'success' : 'cancel'}">${call.errorCode ?? call.status}</span>
-    ${call.fault ? html`<span class="tag">${call.fault}</span>` : ''}</summary>
-    ${isWrong ? signatures(texts, call) : ''}
-    <h4>${texts.params}</h4>
-    <dl class="params">${params.map(
-      ([name, value]) =>
-        html`<div><dt><code>${name}</code></dt><dd><code>${value}</code></dd></div>`,
-    )}</dl>
-    <h4>${texts.toSign}</h4><pre>${call.stringToSign}</pre>
-    <h4>${texts.answer}</h4><pre>${call.answer}</pre></details>`
+function isFor(call: LoggedCall, api: string, outcome: string): boolean {
+  if (api !== '' && call.api !== api) return false
+  if (outcome === 'fault') return call.fault !== undefined
+  return outcome === '' || outcomeOf(call) === outcome
 }
 
-function signatures(texts: View['texts'], call: LoggedCall): Markup {
-  const given = call.params._aop_signature ?? ''
-  return html`<p class="said failed">${texts.signatureWrong}</p>
-    <div class="sides"><div><h4>${texts.given}</h4><pre>${given}</pre></div>
-    <div><h4>${texts.expected}</h4><pre>${call.expectedSignature}</pre></div></div>`
+/** Whether a number, parameter or answer of the call holds the text, without case. */
+function holds(call: LoggedCall, asked: string): boolean {
+  const wanted = asked.trim().toLowerCase()
+  if (wanted === '') return true
+  const params = Object.entries(call.params).map(([name, value]) => `${name}=${value}`)
+  return [call.api, call.requestId, call.answer, call.errorCode ?? '', ...params].some((text) =>
+    text.toLowerCase().includes(wanted),
+  )
+}
+
+function row(view: View, call: LoggedCall, isExplained: boolean): Markup {
+  const cause = isExplained ? explained(view, call) : undefined
+  return html`<li><a href="/sandbox/calls/${call.requestId}"><code>${call.api}</code></a>
+    <span class="tags">${tags(view, call)}</span><time>${chinaTime(call.at)}</time>
+    ${cause ? html`<p class="cause">${cause}</p>` : ''}</li>`
 }

@@ -1,11 +1,9 @@
 import { html } from 'hono/html'
-import type { HtmlEscapedString } from 'hono/utils/html'
 import { yuanText } from '../../money.ts'
 import { chinaTime } from '../../times.ts'
 import type { describeState } from '../state.ts'
+import { hidden, type Markup } from './fields.ts'
 import type { PageTexts } from './texts.ts'
-
-export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** What the JSON control API says under `/state`. */
 export type State = ReturnType<typeof describeState>
@@ -17,6 +15,8 @@ export interface View {
   /** Path and query of this page. */
   readonly here: string
   readonly query: (name: string) => string | undefined
+  /** The fault script in its field: what waits, or what was typed and refused. */
+  readonly script: string
 }
 
 export type Section = keyof PageTexts['nav']
@@ -63,13 +63,23 @@ function clock(view: View): Markup {
   return html`<section class="clock" aria-label="${texts.clock}">
     <p><time datetime="${state.time}">${chinaTime(state.now)}</time> <small>${texts.china}</small></p>
     <div class="row">${turn('1', texts.hour)}${turn('24', texts.day)}
-    ${deed(view, 'clock', hours, texts.turn, 'small')}</div></section>`
+    ${next(view)}${deed(view, 'clock', hours, texts.turn, 'small')}</div></section>`
+}
+
+/** Turns to the moment of what is due next. */
+function next(view: View): Markup | string {
+  const { state, texts } = view
+  const [due] = state.dues.toSorted((a, b) => a.at - b.at)
+  if (!due) return ''
+  return deed(view, 'clock', hidden('at', String(Math.max(due.at, state.now))), texts.toNext)
 }
 
 function said({ query, texts }: View): Markup {
   const [done, failed] = [query('done'), query('failed')]
   if (failed) return html`<p class="said failed" role="alert">${failed}</p>`
-  return done ? html`<p class="said" role="status">${texts.done}</p>` : html``
+  if (!done) return html``
+  const made = done === '1' ? '' : html` <code>${done}</code>`
+  return html`<p class="said" role="status">${texts.done}${made}</p>`
 }
 
 /**
@@ -88,34 +98,6 @@ export function deed(
     <button class="${look}">${name}</button></form>`
 }
 
-/** A labelled text field. */
-export function field(
-  name: string,
-  label: string,
-  more: { value?: string; type?: string } = {},
-): Markup {
-  const { value = '', type = 'text' } = more
-  const step = type === 'number' ? html` step="any" min="0"` : ''
-  return html`<label class="field"><span>${label}</span>
-    <input name="${name}" type="${type}"${step} value="${value}"></label>`
-}
-
-/** A labelled choice; options are value and words. */
-export function choice(
-  name: string,
-  label: string,
-  options: readonly (readonly [string, string])[],
-): Markup {
-  return html`<label class="field"><span>${label}</span><select name="${name}">${options.map(
-    ([value, words]) => html`<option value="${value}">${words}</option>`,
-  )}</select></label>`
-}
-
-/** A hidden field. */
-export function hidden(name: string, value: string): Markup {
-  return html`<input type="hidden" name="${name}" value="${value}">`
-}
-
 /** A list of names and values; empty values are left out. */
 export function facts(rows: readonly (readonly [string, string | Markup | undefined])[]): Markup {
   return html`<dl>${rows.map(([name, value]) =>
@@ -132,4 +114,6 @@ export function yuan(fen: number): string {
   return fen < 0 ? `-¥${yuanText(-fen)}` : `¥${yuanText(fen)}`
 }
 
+export type { Markup } from './fields.ts'
+export { area, check, choice, field, hidden, searchField } from './fields.ts'
 export { chinaTime }

@@ -1,15 +1,28 @@
 import { html } from 'hono/html'
-import { chinaTime, type Markup, type View, word, yuan } from './layout.ts'
+import { yuanText } from '../../money.ts'
+import { balanceList } from './books.ts'
+import { chinaTime, deed, field, hidden, type Markup, type View, word, yuan } from './layout.ts'
 
 /** The accounts that pay for orders, their book, and what buyers paid at the cashier. */
-export function moneySection({ state, texts }: View): Markup {
+export function moneySection(view: View): Markup {
+  const { state, texts } = view
   const { payments, refunds, notices } = state.cashier
   return html`<h2>${texts.nav.money}</h2>
+    <section class="card wide"><h3>${texts.books}</h3>${balanceList(view)}</section>
     <div class="cards">${state.members.map(
       (member) => html`<section class="card"><h3>${member.companyName}</h3>
         <p class="balance">${yuan(member.balanceFen)}</p>
-        <p class="none">${texts.balance} · <code>${member.memberId}</code></p></section>`,
+        <p class="none">${texts.balance} · <code>${member.memberId}</code></p>
+        ${deed(view, 'members', html`${hidden('memberId', member.memberId)}${field('addYuan', texts.addMoney)}${field('creditYuan', texts.credit, { value: member.creditFen === undefined ? '' : yuanText(member.creditFen) })}`, texts.save)}</section>`,
     )}</div>
+    <section class="card wide"><h3>${texts.purses}</h3>${table(
+      texts,
+      [texts.account, texts.balance],
+      Object.entries(state.purses).map(([purse, fen]) => [
+        word(texts.purseNames, purse),
+        yuan(fen),
+      ]),
+    )}</section>
     <section class="card wide"><h3>${texts.book}</h3>${table(
       texts,
       [texts.time, texts.kind, texts.order, texts.amount, texts.balance],

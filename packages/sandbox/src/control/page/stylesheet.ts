@@ -36,12 +36,13 @@ pre {
 .clock time { font-size: 24px; font-weight: 700; font-variant-numeric: tabular-nums; }
 .row, .deeds { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; }
 .row input { width: 84px; }
+.row form.deed { gap: 6px; }
 nav {
   display: flex; gap: 4px; margin: 12px -16px 0; padding: 0 16px; overflow-x: auto;
   border-bottom: 1px solid var(--line);
 }
 nav a {
-  flex: none; padding: 10px 12px; color: var(--ink); text-decoration: none;
+  flex: none; padding: 11px 12px; min-height: 44px; color: var(--ink); text-decoration: none;
   border-bottom: 3px solid transparent;
 }
 nav a[aria-current] { border-color: var(--brand); font-weight: 600; }
@@ -81,12 +82,12 @@ form.deed { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin: 
 .card > form.deed .field { flex: 1 1 150px; }
 .field { display: block; min-width: 0; }
 .field span { display: block; font-size: 13px; color: var(--soft); }
-input, select, button { font: inherit; color: inherit; min-height: 38px; border-radius: 9px; }
-input, select { width: 100%; padding: 6px 10px; border: 1px solid #86909c; background: var(--paper); }
+input, select, button, textarea { font: inherit; color: inherit; min-height: 44px; border-radius: 9px; }
+input, select, textarea { width: 100%; padding: 6px 10px; border: 1px solid #86909c; background: var(--paper); }
 button { padding: 6px 14px; border: 1px solid var(--line); background: var(--chip); cursor: pointer; font-weight: 500; }
 button.main { background: var(--brand); border-color: var(--brand); color: var(--brand-ink); font-weight: 600; }
 button.quiet { background: transparent; color: var(--bad); }
-:is(a, button, input, select, summary, .scroll):focus-visible { outline: 3px solid var(--brand); outline-offset: 1px; }
+:is(a, button, input, select, textarea, summary, pre, .scroll):focus-visible { outline: 3px solid var(--brand); outline-offset: 1px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .search { display: flex; gap: 8px; }
 .search label { flex: 1; }
@@ -105,8 +106,36 @@ td { font-variant-numeric: tabular-nums; }
 .skus td { width: 110px; }
 .skus td .field span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .skus button { margin-top: 12px; }
-summary { cursor: pointer; display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: center; }
+summary { cursor: pointer; min-height: 44px; display: flex; flex-wrap: wrap; gap: 4px 10px; align-items: center; }
 .sides { display: grid; gap: 10px; }
 @media (min-width: 800px) { .sides { grid-template-columns: 1fr 1fr; } }
 .balance { margin: 0; font-size: 26px; font-weight: 700; font-variant-numeric: tabular-nums; }
+.filter { display: grid; gap: 10px; align-items: end; }
+@media (min-width: 800px) { .filter { grid-template-columns: 2fr 1fr 2fr auto; } }
+.filter button { justify-self: start; }
+textarea { font: 13px/1.5 ui-monospace, Menlo, Consolas, "Noto Sans SC", monospace; resize: vertical; }
+.card > form.deed .field:has(textarea), form.script .field { flex: 1 1 100%; }
+.check { display: flex; gap: 10px; align-items: center; flex: 1 1 100%; min-height: 44px; }
+.check input { width: 22px; min-height: 22px; flex: none; accent-color: var(--brand); }
+.card > form.deed + form.deed { margin-top: 12px; }
+.rows { margin: 0; padding: 0; list-style: none; }
+.rows li { padding: 8px 0; border-bottom: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: 2px 12px; align-items: center; }
+.rows a { display: inline-flex; align-items: center; min-height: 44px; min-width: 0; }
+.rows li > a { flex: 1 1 320px; }
+.rows form.deed { margin-left: auto; }
+.tags { flex-wrap: wrap; align-items: center; }
+.tag code { font-size: 12px; }
+.cause { flex: 1 1 100%; margin: 0; color: var(--bad); }
+.back { display: inline-flex; align-items: center; min-height: 44px; }
+.list a { display: inline-flex; align-items: center; min-height: 44px; }
+mark { background: var(--bad); color: var(--paper); border-radius: 3px; padding: 0 1px; font-weight: 700; }
+.compare { display: grid; gap: 8px; justify-items: start; margin-top: 12px; }
+.compare .field { width: 100%; }
+.refund { margin: 10px 0; padding: 8px 12px 12px; border: 1px solid var(--line); border-radius: 10px; }
+.refund h4 { margin-top: 4px; }
+.more { flex: 1 1 100%; }
+.after { margin-top: 12px; }
+.balances li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 4px 12px; padding: 4px 0; }
+.tag.refundsuccess { background: var(--good-ground); color: var(--good); }
+.tag.refundclose { background: var(--bad-ground); color: var(--bad); }
 `

@@ -91,7 +91,10 @@ async function fill(): Promise<void> {
   }
   await control('app', { autoShip: false })
   await control('apps', { key: '2000000', secret: 'second' })
-  const [offer] = sandbox.world.offers.search({ keywords: '保温杯' }).page(0, 1)
+  const sold = sandbox.world.offers.all(100).filter(({ dropship }) => dropship)
+  const [goods] = sold.flatMap(({ offerId, skus }) =>
+    skus.filter(({ stock }) => stock > 10).map(({ specId }) => ({ offerId, specId, quantity: 1 })),
+  )
   await ask('com.alibaba.trade:alibaba.trade.fastCreateOrder', {
     addressParam: {
       ...{
@@ -102,11 +105,11 @@ async function fill(): Promise<void> {
       },
       ...{ fullName: '王小明', mobile: '13812345678' },
     },
-    cargoParamList: [{ offerId: offer?.offerId, specId: offer?.skus[0]?.specId, quantity: 2 }],
+    cargoParamList: [goods],
     flow: 'fenxiao',
     outOrderId: 'sup_page',
   })
-  await control('orders/sup_page/pay', {})
+  expect(await control('orders/sup_page/pay', {})).toMatchObject({ outOrderId: 'sup_page' })
   const [order] = sandbox.world.orders.values()
   await ask('com.alibaba.trade:alibaba.trade.createRefund', {
     orderId: order?.id,
@@ -124,6 +127,13 @@ async function fill(): Promise<void> {
     { api: 'com.alibaba.trade:alibaba.trade.fenxiaoOrder.create', kind: 'reset-after', after: 2 },
     { api: '*', kind: 'delay', probability: 0.25, ms: 5 },
   ])
+}
+
+let filling: Promise<void> | undefined
+/** Once for all tests of this file. */
+function filled(): Promise<void> {
+  filling ??= fill()
+  return filling
 }
 
 /** A signed call of an API; `spoil` changes the text before it is signed. */
@@ -169,7 +179,7 @@ test.each([
 ] as const)(
   'every section of the control page fits %i px and keeps nobody out, %s, %s, %s',
   async (width, height, colorScheme, locale) => {
-    if (sandbox.world.orders.size === 0) await fill()
+    await filled()
     const { page, context } = await openPhone(browser, {
       ...{ viewport: { width, height }, colorScheme, locale, deviceScaleFactor: 1 },
     })
@@ -177,9 +187,10 @@ test.each([
     const wrong = sandbox.calls.all().find(({ errorCode }) => errorCode === 'gw.SignatureInvalid')
     for (const path of [...sections, `calls/${wrong?.requestId}`]) {
       await page.goto(`${url}/sandbox/${path}`)
-      for (const closed of await page.locator('details:not([open]) > summary').all()) {
-        await closed.tap()
-      }
+      // What is folded away has to fit too.
+      await page.evaluate(() => {
+        for (const each of document.querySelectorAll('details')) each.open = true
+      })
       expect(await barriers(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
       expect(await tooLow(page)).toEqual([])
@@ -192,7 +203,7 @@ test.each([
 )
 
 test('a developer finds out by taps alone why a signature was wrong', async () => {
-  if (sandbox.world.orders.size === 0) await fill()
+  await filled()
   const { page, context } = await openPhone(browser, { javaScriptEnabled: false })
   await page.goto(`${url}/sandbox/calls`)
   await page.getByLabel('结果').selectOption('signature')
@@ -200,6 +211,7 @@ test('a developer finds out by taps alone why a signature was wrong', async () =
   await page.getByText('百分号编码').waitFor()
   await page.getByRole('link', { name: 'system:currentTime' }).tap()
   const marks = page.locator('mark')
+  await marks.first().waitFor()
   expect(await marks.allTextContents()).toEqual(['%', '保', '%', '保'])
   await page.getByLabel('贴上你签名的字符串').fill('param2/1/system/currentTime/1000000')
   await page.getByRole('button', { name: '比较' }).tap()
@@ -208,7 +220,7 @@ test('a developer finds out by taps alone why a signature was wrong', async () =
 })
 
 test('the supplier agrees to a refund and a fault script is pasted, by taps and keys alone', async () => {
-  if (sandbox.world.orders.size === 0) await fill()
+  await filled()
   const { page, context } = await openPhone(browser, { javaScriptEnabled: false })
   await page.goto(`${url}/sandbox/?q=sup_page`)
   await page.getByRole('button', { name: '同意退款' }).tap()

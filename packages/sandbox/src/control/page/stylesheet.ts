@@ -38,11 +38,11 @@ pre {
 .row input { width: 84px; }
 .row form.deed { gap: 6px; }
 nav {
-  display: flex; gap: 4px; margin: 12px -16px 0; padding: 0 16px; overflow-x: auto;
+  display: flex; flex-wrap: wrap; gap: 0 4px; margin: 12px -16px 0; padding: 0 8px;
   border-bottom: 1px solid var(--line);
 }
 nav a {
-  flex: none; padding: 11px 12px; min-height: 44px; color: var(--ink); text-decoration: none;
+  flex: none; padding: 11px 8px; min-height: 44px; color: var(--ink); text-decoration: none;
   border-bottom: 3px solid transparent;
 }
 nav a[aria-current] { border-color: var(--brand); font-weight: 600; }
@@ -79,7 +79,7 @@ dd { margin: 0; text-align: right; overflow-wrap: anywhere; }
 .tag.cancel, .tag.terminated { background: var(--bad-ground); color: var(--bad); }
 .tags { display: flex; gap: 6px; }
 form.deed { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin: 0; }
-.card > form.deed .field { flex: 1 1 150px; }
+.card > form.deed .field, details > form.deed .field { flex: 1 1 150px; }
 .field { display: block; min-width: 0; }
 .field span { display: block; font-size: 13px; color: var(--soft); }
 input, select, button, textarea { font: inherit; color: inherit; min-height: 44px; border-radius: 9px; }
@@ -89,7 +89,7 @@ button.main { background: var(--brand); border-color: var(--brand); color: var(-
 button.quiet { background: transparent; color: var(--bad); }
 :is(a, button, input, select, textarea, summary, pre, .scroll):focus-visible { outline: 3px solid var(--brand); outline-offset: 1px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.search { display: flex; gap: 8px; }
+.search { display: flex; gap: 8px; align-items: end; margin-bottom: 10px; }
 .search label { flex: 1; }
 .list li { padding: 10px 0; border-bottom: 1px solid var(--line); display: grid; gap: 2px; }
 .list small { color: var(--soft); }
@@ -119,7 +119,9 @@ textarea { font: 13px/1.5 ui-monospace, Menlo, Consolas, "Noto Sans SC", monospa
 .check input { width: 22px; min-height: 22px; flex: none; accent-color: var(--brand); }
 .card > form.deed + form.deed { margin-top: 12px; }
 .rows { margin: 0; padding: 0; list-style: none; }
-.rows li { padding: 8px 0; border-bottom: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: 2px 12px; align-items: center; }
+.rows li { padding: 8px 0; border-bottom: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: 2px 12px; align-items: center; overflow-wrap: anywhere; }
+.rows li > * { min-width: 0; }
+.rows + form.deed { margin-top: 10px; }
 .rows a { display: inline-flex; align-items: center; min-height: 44px; min-width: 0; }
 .rows li > a { flex: 1 1 320px; }
 .rows form.deed { margin-left: auto; }

@@ -9,7 +9,7 @@ interface Balance {
 }
 
 /** Whether the books of the platform and the cashier balance, counted anew from their rows. */
-export function balances({ state, texts }: View): readonly Balance[] {
+function balances({ state, texts }: View): readonly Balance[] {
   const held = Object.values(state.purses).reduce((sum, fen) => sum + fen, 0)
   const all = state.members.reduce((sum, { balanceFen }) => sum + balanceFen, held)
   return [

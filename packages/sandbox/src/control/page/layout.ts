@@ -66,10 +66,20 @@ function clock(view: View): Markup {
     ${next(view)}${deed(view, 'clock', hours, texts.turn, 'small')}</div></section>`
 }
 
+/** What will happen, soonest first; the time to pay of an order that was paid ends without a word. */
+export function upcoming({ dues, orders }: State): State['dues'] {
+  const unpaid = new Set(
+    orders.filter((each) => each.status === 'waitbuyerpay').map(({ id }) => id),
+  )
+  return dues
+    .filter(({ kind, about }) => kind !== 'pay-timeout' || unpaid.has(about))
+    .toSorted((a, b) => a.at - b.at)
+}
+
 /** Turns to the moment of what is due next. */
 function next(view: View): Markup | string {
   const { state, texts } = view
-  const [due] = state.dues.toSorted((a, b) => a.at - b.at)
+  const [due] = upcoming(state)
   if (!due) return ''
   return deed(view, 'clock', hidden('at', String(Math.max(due.at, state.now))), texts.toNext)
 }

@@ -9,6 +9,7 @@ import {
   hidden,
   type Markup,
   searchField,
+  upcoming,
   type View,
   word,
   yuan,
@@ -41,7 +42,7 @@ function holds(order: Order, asked: string): boolean {
 }
 
 function coming({ state, texts }: View): Markup {
-  const dues = state.dues.toSorted((a, b) => a.at - b.at).slice(0, 5)
+  const dues = upcoming(state).slice(0, 5)
   return html`<section class="coming"><h2>${texts.next}</h2>
     ${dues.length === 0 ? html`<p class="none">${texts.nothingNext}</p>` : ''}
     <ol>${dues.map(

@@ -222,6 +222,7 @@ test('an order is found by its number, ships in part under a number of its own, 
   await submit(`orders/${id}/ship`, { [`goods.${id}`]: '1', billNo: 'SF123' })
   expect(sandbox.world.orders.get(id)?.parcels).toMatchObject([{ billNo: 'SF123' }])
   const { text } = await visit('')
+  expect(text).not.toContain('付款超时')
   const at = /name="at" value="(\d+)"/.exec(text)?.[1] ?? ''
   await submit('clock', { at })
   expect(sandbox.clock.now()).toBe(Number(at))

@@ -32,7 +32,7 @@ export async function benchGateway(shop: OpenShop, plan: Plan): Promise<Figure[]
   const group = 'gateway'
   return [
     ...costs('list of 20, cold', 2, cold),
-    ...costs('list of 20, new order of known cards', undefined, mixed),
+    ...costs('list of 20, cards in a new order', undefined, mixed),
     ...costs('list of 20, cached', 0.15, cached),
     ...costs('detail', 0.6, detail),
     ...costs('cart add', 2, add),
@@ -84,7 +84,7 @@ function listOf(ids: readonly string[], round: number): string {
 }
 const detailOf = (id: string) => `/v1/listings/${id}?`
 
-/** A read of which the gateway keeps nothing: what the first one costs. */
+/** A read after something in the shop has changed: nothing of the answer is kept. */
 async function forgetful(shop: OpenShop, path: string): Promise<void> {
   shop.forget()
   await read(shop, path)

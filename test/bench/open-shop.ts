@@ -21,7 +21,7 @@ export interface OpenShop {
   /** Three of them, from three suppliers. */
   readonly fromThreeSuppliers: readonly ListingView[]
   readonly processes: Processes
-  /** Makes the gateway forget whatever it keeps of the shop. */
+  /** Makes the gateway forget its answers to the shop's buyers, as after any change in the shop. */
   forget(): void
   close(): Promise<void>
 }

@@ -39,7 +39,8 @@ const server = answers
 if (answers) {
   const { shop, secretKey } = await createShop(gateway.deps, { slug: 'bench', name: '快铺' })
   const { slug, publishableKey } = shop
-  // For what a read costs when nothing of the shop is kept, not even whose key it is.
+  // For what a read costs when no answer is kept, not even whose key it is: its cards are asked for
+  // by version, and made anew only where a listing has changed.
   process.on('SIGUSR2', () => gateway.deps.changed(shop.id))
   console.log(`ready ${JSON.stringify({ origin, slug, key: publishableKey, secret: secretKey })}`)
 } else {

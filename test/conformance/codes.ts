@@ -15,11 +15,11 @@ export function codesOf(call: AnyCall): readonly Possible[] {
 const readings: Readonly<Record<Possible['kind'], readonly ErrorClass[]>> = {
   stock: ['stock'],
   price: ['price', 'rule'],
-  address: ['address'],
+  address: ['address', 'absent'],
   rule: ['rule', 'price', 'address'],
   duplicate: ['duplicate', 'rule'],
   permission: ['rule', 'permission', 'absent'],
-  state: ['rule', 'stock'],
+  state: ['rule', 'stock', 'absent', 'retry'],
   missing: ['absent', 'rule'],
   money: ['rule', 'price', 'in_doubt'],
   limit: ['rule', 'retry'],
@@ -35,8 +35,17 @@ const creating = {
   '500': 'one code for everything',
 }
 
+const picture = { SYSTEM_ERROR: 'what it is about is not told: it may be tried again' }
+
 /** Codes whose meaning stands in a text alone, or that mean nothing sure by the reference. */
 const vague: Readonly<Partial<Record<CallName, Readonly<Record<string, string>>>>> = {
+  readAddress: { ADDRESS_PARSE_ERROR: 'a text that names no place is a place still to be said' },
+  searchByImage: picture,
+  searchByImageCps: picture,
+  searchByImageCross: picture,
+  sameSourceOffers: picture,
+  similarOffers: picture,
+  crossSearchByImage: picture,
   preview: offline,
   previewDistribution: offline,
   previewMedia: offline,

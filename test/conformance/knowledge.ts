@@ -1,4 +1,5 @@
 import { calls, type ErrorClass } from '@xiaopu/alibaba'
+import { goodsCalls } from './goods-refusals.ts'
 import type { CallName } from './scene.ts'
 import type { Column } from './table.ts'
 
@@ -8,8 +9,9 @@ interface Knowledge {
   readonly elsewhere: string
 }
 
-const creates: readonly CallName[] = ['placeDistribution', 'placeFast', 'placeCross']
-const purchases: readonly CallName[] = ['preview', 'previewDistribution', ...creates]
+const numbered: readonly CallName[] = ['placeDistribution', 'placeFast', 'placeCross']
+const previews: readonly CallName[] = ['preview', 'previewDistribution', 'previewMedia']
+const purchases: readonly CallName[] = [...previews, ...numbered, 'placeMedia']
 
 /** Classes that the gateway or a lost answer can give to every call are not here. */
 export const knowledge: Readonly<Partial<Record<ErrorClass, Knowledge>>> = {
@@ -26,12 +28,13 @@ export const knowledge: Readonly<Partial<Record<ErrorClass, Knowledge>>> = {
     elsewhere: 'no other call takes an address that must be served',
   },
   duplicate: {
-    calls: creates,
+    calls: numbered,
     elsewhere:
       'only creates carry our number; what telling of a shop or listing twice answers is not documented',
   },
   absent: {
     calls: [
+      ...goodsCalls,
       'order',
       'cancelOrder',
       'confirmReceipt',

@@ -20,6 +20,8 @@ const purchases: Refusal[] = (
     ['placeDistribution', (hands) => ({ outOrderId: hands.number(), channel: 'other' })],
     ['placeFast', (hands) => ({ outOrderId: hands.number() })],
     ['placeCross', (hands) => ({ outOrderId: hands.number() })],
+    ['previewMedia', () => ({})],
+    ['placeMedia', () => ({ outer: { orderId: '9001', offers: [] } })],
   ] as readonly [CallName, (hands: Hands) => object][]
 ).flatMap(([call, more]) => [
   {

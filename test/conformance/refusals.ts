@@ -2,6 +2,7 @@ import { calls } from '@xiaopu/alibaba'
 import { fen } from '@xiaopu/domain'
 import { home, tibet } from '../suites/platform-stage.ts'
 import { claimRefusals } from './claim-refusals.ts'
+import { goodsRefusals } from './goods-refusals.ts'
 import { box, nobodysOrder, offerIds } from './hands.ts'
 import { purchaseRefusals } from './purchase-refusals.ts'
 import type { Refusal } from './refusal.ts'
@@ -171,6 +172,7 @@ const states: Refusal[] = [
 ]
 
 export const refusals: readonly Refusal[] = [
+  ...goodsRefusals,
   ...purchaseRefusals,
   ...nobodys,
   ...states,

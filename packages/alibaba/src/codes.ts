@@ -41,6 +41,12 @@ export const businessCodes: Readonly<Record<string, CodeMeaning>> = {
   ADDRESS_INVALID: ['address', 'ADDRESS_UNREADABLE'],
   // Create naming a listing that was never told (`relate`).
   RELATION_NOT_EXIST: 'rule',
+  // Parameters that the business does not take: samples of `createCrossOrder`, `addFeedback` [doc].
+  '400': 'rule',
+  '400_1': 'rule',
+  '400_2': 'rule',
+  // A channel that the platform does not list [sbx].
+  CHANNEL_INVALID: 'rule',
   // Cancel: `alibaba.trade.cancel`, error codes [doc].
   ORDER_STATUS_ERROR: 'rule',
   ORDER_ENTRY_ERROR: 'rule',

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { toPlatformDate } from './dates.ts'
 import { eachOrder } from './each-order.ts'
 import { openApi } from './open-api.ts'
-import { toPlatformDate } from './platform-date.ts'
 
 interface Row {
   readonly id: string

@@ -6,7 +6,7 @@ import {
   subtract,
 } from '@xiaopu/domain'
 import { Absurd } from './absurd.ts'
-import { fromPlatformDate } from './platform-date.ts'
+import { fromPlatformDate } from './dates.ts'
 import { isAlike } from './sane.ts'
 import type { ProductItem, TradeInfo } from './wire/trade-info.ts'
 import { fromFen, fromYuan } from './yuan.ts'

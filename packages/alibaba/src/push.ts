@@ -1,7 +1,7 @@
 import { type PlatformMessage, ShopError } from '@xiaopu/domain'
 import * as v from 'valibot'
+import { fromPlatformDate } from './dates.ts'
 import { readJson } from './json.ts'
-import { fromPlatformDate } from './platform-date.ts'
 import { readClaim } from './read-claim.ts'
 import { isSignature, sign } from './sign.ts'
 import { PushData, PushMessage } from './wire/push.ts'

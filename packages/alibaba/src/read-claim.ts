@@ -1,5 +1,5 @@
 import type { MessageClaim, ShipmentState, StockChange } from '@xiaopu/domain'
-import { fromPlatformDate } from './platform-date.ts'
+import { fromPlatformDate } from './dates.ts'
 import { purchaseState } from './purchase-details.ts'
 import { refundState } from './refund-details.ts'
 import type { PushData } from './wire/push.ts'

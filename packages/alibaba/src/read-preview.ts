@@ -1,13 +1,4 @@
-import {
-  add,
-  fen,
-  type Money,
-  type PlatformLine,
-  ShopError,
-  subtract,
-  sum,
-  times,
-} from '@xiaopu/domain'
+import { fen, type Money, type PlatformLine, ShopError, subtract, sum } from '@xiaopu/domain'
 import { Absurd } from './absurd.ts'
 import type { Api } from './apis.ts'
 import { refusal } from './faults.ts'
@@ -116,17 +107,19 @@ function costOf(line: PlatformLine, groups: readonly PreviewGroup[]): Money {
   return cost
 }
 
-/** A freight this many times the goods is in another unit, unless it is small anyway. */
-const absurdFreight = fen(100_000)
+/** Fen. A freight ten times the goods and this is in another unit. */
+const absurdFreight = 100_000
 
 /**
  * Groups count in fen, cargo in yuan. Should one of them change its unit, everything would be bought
  * at a hundredth or a hundred times its price: sums that are ten times apart make no sense.
  */
 function checked(lines: readonly PlatformLine[], result: Previewed): Previewed {
-  const byLine = sum(
-    lines.map((line, index) => times(result.costs[index] ?? fen(0), line.quantity)),
-  ).amount
+  // Compared only, never booked: with any quantity this stays a number.
+  const byLine = lines.reduce(
+    (total, { quantity }, index) => total + (result.costs[index]?.amount ?? 0) * quantity,
+    0,
+  )
   const { amount } = result.goods
   const isAbsurd =
     amount < 0 ||
@@ -135,7 +128,7 @@ function checked(lines: readonly PlatformLine[], result: Previewed): Previewed {
     amount > byLine * 10 ||
     amount * 10 < byLine
   if (isAbsurd) throw new Absurd('orderPreviewResuslt.sumPayment')
-  if (result.freight.amount > add(absurdFreight, times(result.goods, 10)).amount) {
+  if (result.freight.amount > absurdFreight + result.goods.amount * 10) {
     throw new Absurd('orderPreviewResuslt.sumCarriage')
   }
   return result

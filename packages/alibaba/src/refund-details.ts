@@ -1,6 +1,6 @@
 import { fen, type Money, type PurchaseRefund, type PurchaseRefundState } from '@xiaopu/domain'
 import { Absurd } from './absurd.ts'
-import { fromPlatformDate } from './platform-date.ts'
+import { fromPlatformDate } from './dates.ts'
 import type { RefundModel } from './wire/refund.ts'
 import { fromFen } from './yuan.ts'
 

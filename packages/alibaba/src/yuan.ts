@@ -1,6 +1,12 @@
 import { fen, type Money } from '@xiaopu/domain'
 
 /**
+ * Ten billion yuan, in fen. More is no amount of anything that is traded, and sums of what is less
+ * stay whole.
+ */
+const most = 1_000_000_000_000
+
+/**
  * An amount that the platform tells in yuan, as a number or as text, in fen; undefined where it is
  * none. Where there is less than a whole fen (¥0.035 a piece exists) it is rounded up, so that a
  * cost is never understated. The platform's doubles carry noise (51.800000000000004): the fifth
@@ -16,6 +22,7 @@ export function fromYuan(amount: string | number | null | undefined): Money | un
   const up = Number(fraction[4] ?? 0) >= 5 ? 1n : 0n
   const hundredths = (tenThousandths + up + (sign ? 0n : 99n)) / 100n
   const cents = Number(hundredths)
+  if (cents > most) return undefined
   return fen(sign && cents > 0 ? -cents : cents)
 }
 
@@ -36,5 +43,5 @@ export function fromFen(amount: string | number | null | undefined): Money | und
   const text = plain(String(amount).trim())
   if (!/^-?\d+(?:\.0+)?$/.test(text)) return undefined
   const whole = Number(text.replace(/\.0+$/, ''))
-  return Number.isSafeInteger(whole) ? fen(whole) : undefined
+  return Math.abs(whole) <= most ? fen(whole) : undefined
 }

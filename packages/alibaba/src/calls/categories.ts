@@ -27,6 +27,7 @@ export const categories = defineCall({
   about: 'A category and its children; `0` is the root.',
   envelope: 'silent',
   certainty: ['doc', 'live'],
+  codes: { '404': 'absent' },
   params: ({ categoryId }: { readonly categoryId: string }) => ({
     categoryID: longOf('categoryId', categoryId),
   }),
@@ -75,7 +76,7 @@ export const categoryAttributes = defineCall({
   about: 'What offers of a leaf category are described by.',
   envelope: 'silent',
   certainty: ['doc'],
-  codes: { '500_2': 'retry' },
+  codes: { '500_1': 'absent', '500_2': 'retry' },
   params: ({ categoryId }: { readonly categoryId: string }) => ({
     categoryID: longOf('categoryId', categoryId),
     webSite: '1688',

@@ -26,6 +26,7 @@ export const crossHotKeywords = defineCall({
   about: 'What people search for in a category.',
   envelope: 'nested',
   certainty: ['doc'],
+  codes: { '404': 'absent' },
   params: ({
     categoryId,
     language,
@@ -114,6 +115,7 @@ export const crossCategory = defineCall({
   about: 'A category and its children in another language.',
   envelope: 'nested',
   certainty: ['doc'],
+  codes: { '404': 'absent' },
   params: ({
     categoryId,
     language,

@@ -135,6 +135,7 @@ export const crossSupplierOffers = defineCall({
   ...searching,
   name: 'product.search.querySellerOfferList',
   about: "A supplier's offers, with titles in another language.",
+  codes: { '404': 'absent' },
   params: (query: CrossQuery & { readonly openUid: string; readonly keyword?: string }) => ({
     offerQueryParam: {
       ...crossParams(query),

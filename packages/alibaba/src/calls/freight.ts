@@ -24,6 +24,7 @@ export const mixedBatchRule = defineCall({
   about: 'From how much on a supplier sells a mix of offers at wholesale.',
   envelope: 'silent',
   certainty: ['code', 'infer'],
+  codes: { '404': 'absent', '500_1': 'rule' },
   params: ({ memberId, loginId }: { readonly memberId?: string; readonly loginId?: string }) => {
     oneOf('memberId, loginId', memberId, loginId)
     return {
@@ -84,6 +85,7 @@ export const freightTemplates = defineCall({
   about: 'Freight templates with their rates by region.',
   envelope: 'silent',
   certainty: ['doc', 'sbx'],
+  codes: { '404': 'absent' },
   params: ({ templateId }: { readonly templateId?: string }) => ({
     templateId: templateId && longOf('templateId', templateId),
     querySubTemplate: true,
@@ -174,6 +176,7 @@ export const estimateFreight = defineCall({
   about: 'What sending pieces of an offer to a district of China costs.',
   envelope: 'nested',
   certainty: ['doc'],
+  codes: { '404': 'absent' },
   params: ({ offerId, provinceCode, cityCode, districtCode, lines }: FreightQuestion) => {
     demand(lines.length >= 1 && lines.length <= 50, 'lines', '1 to 50 lines')
     const area = (field: string, code: string) => {
@@ -212,7 +215,7 @@ export const estimateFreight = defineCall({
       const price = fromYuan(result[fee])
       if (price && price.amount < 0) throw new Absurd(`result.${fee}`)
       const units = Number(result[unit])
-      return price && units > 0 ? { units, fee: price } : undefined
+      return price && units > 0 && Number.isFinite(units) ? { units, fee: price } : undefined
     }
     const [first, next] = [step('firstFee', 'firstUnit'), step('nextFee', 'nextUnit')]
     return {

@@ -90,7 +90,7 @@ export const groupOffers = defineCall({
         const title = textIn(row, 'subject', 'title', 'productName')
         return offerId ? [{ offerId, ...(title && { title }) }] : []
       }),
-      ...(total >= 0 && { total }),
+      ...(Number.isSafeInteger(total) && total >= 0 && { total }),
       raw: answer,
     }
   },

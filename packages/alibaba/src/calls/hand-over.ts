@@ -20,6 +20,7 @@ export const chooseOffers = defineCall({
   about: 'A key under which chosen offers are handed to a listing tool.',
   envelope: 'flat',
   certainty: ['code'],
+  codes: { '404': 'absent' },
   params: ({
     offerIds,
     entrance,

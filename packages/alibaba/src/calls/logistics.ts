@@ -2,8 +2,8 @@ import type { Carrier, Parcel, ShipmentState } from '@xiaopu/domain'
 import type { InferOutput } from 'valibot'
 import { Absurd } from '../absurd.ts'
 import { defineCall } from '../call.ts'
+import { fromPlatformDate } from '../dates.ts'
 import { longOf, textOf } from '../demand.ts'
-import { fromPlatformDate } from '../platform-date.ts'
 import {
   CarrierAnswer,
   LogisticsAnswer,

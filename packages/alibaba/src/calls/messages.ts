@@ -1,7 +1,7 @@
 import type { Period, PlatformMessage } from '@xiaopu/domain'
 import { defineCall } from '../call.ts'
+import { toPlatformDate } from '../dates.ts'
 import { demand, longsOf } from '../demand.ts'
-import { toPlatformDate } from '../platform-date.ts'
 import { toMessage } from '../push.ts'
 import { Done } from '../wire/envelope.ts'
 import { MissedAnswer, MissedPageAnswer } from '../wire/push.ts'

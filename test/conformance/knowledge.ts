@@ -14,7 +14,7 @@ const previews: readonly CallName[] = ['preview', 'previewDistribution', 'previe
 const purchases: readonly CallName[] = [...previews, ...numbered, 'placeMedia']
 
 /** Classes that the gateway or a lost answer can give to every call are not here. */
-export const knowledge: Readonly<Partial<Record<ErrorClass, Knowledge>>> = {
+const knowledge: Readonly<Partial<Record<ErrorClass, Knowledge>>> = {
   stock: {
     calls: [...purchases, 'cashierUrl'],
     elsewhere: 'only what buys or pays looks at the stock; no other call has a code for it',
@@ -70,7 +70,7 @@ export const needs: Readonly<Partial<Record<CallName, CallName>>> = { crossBorde
 export const tokenless: ReadonlySet<CallName> = new Set(['withdrawRefund'])
 
 /** Why a cell may stay empty; undefined where it may not. */
-export function reasonOf(call: CallName, column: Column): string | undefined {
+function reasonOf(call: CallName, column: Column): string | undefined {
   if (column === 'happy' || column === 'fault') return undefined
   if (column === 'in_doubt') return calls[call].kind === 'write' ? undefined : unheard
   const known = knowledge[column]

@@ -10,7 +10,7 @@ const price = 2589
 const freight = 601
 
 /** The smallest picture that a JPEG reader takes. */
-export const jpeg = Buffer.from(
+const jpeg = Buffer.from(
   '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=',
   'base64',
 )

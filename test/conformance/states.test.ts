@@ -1,7 +1,7 @@
 import { calls } from '@xiaopu/alibaba'
 import { fen, type MessageClaim } from '@xiaopu/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bag, cup, Hands } from './hands.ts'
+import { bag, cup, Hands, offerIds } from './hands.ts'
 import { asked, claimOn, toReturn } from './refund-scenes.ts'
 
 let hands: Hands
@@ -278,4 +278,12 @@ test('three failed payments within an hour are enough: then the order alone is r
   await hands.heal()
   await hands.later(3601)
   expect(await platform.pay(id)).toBe(true)
+})
+
+test('offers that look alike are candidates, never the offer itself', async () => {
+  const similar = await hands.stage.platform.similarOffers(offerIds.cup)
+  expect(similar.map(({ offerId }) => offerId)).not.toContain(offerIds.cup)
+  await expect(hands.stage.platform.similarOffers('999999999999')).rejects.toMatchObject({
+    code: 'OFFER_NOT_FOUND',
+  })
 })

@@ -29,7 +29,7 @@ import {
   withdrawRefund,
 } from './refund-purchase.ts'
 import { relate } from './relate.ts'
-import { search } from './search.ts'
+import { search, similarOffers } from './search.ts'
 
 export interface AlibabaOptions extends OpenApiOptions {
   /** Our sales channel by the platform's list (`weixin`, `douyin`, `kuaishou`, `xiaohongshu` …); `other` by default. */
@@ -60,6 +60,7 @@ export function alibaba(options: AlibabaOptions): Platform {
     name: '1688',
     search: (query) => search(platform, query),
     offer: (offerId) => readOffer(platform, offerId),
+    similarOffers: (offerId) => similarOffers(platform, offerId),
     relate: (listing) => relate(platform, listing),
     parseAddress: (text) => parseAddress(platform, text),
     regions: (parentCode) => regions(platform, parentCode),

@@ -35,3 +35,20 @@ function summary(found: FoundOffer, imageBase: string): OfferSummary | undefined
     labels: [...labels],
   }
 }
+
+/**
+ * Offers that look like this one by its first picture, none of them itself. The platform compares
+ * pictures, not goods: whether it is the same thing is for a person, or the offers' facts, to say.
+ */
+export async function similarOffers(
+  { api, imageBase }: Platform1688,
+  offerId: string,
+): Promise<OfferSummary[]> {
+  const { images } = await api.run(calls.offer, { offerId })
+  const [imageUrl] = images
+  if (!imageUrl) return []
+  const { offers } = await api.run(calls.searchByImage, { imageUrl })
+  return offers.flatMap((offer) =>
+    offer.offerId === offerId ? [] : (summary(offer, imageBase) ?? []),
+  )
+}

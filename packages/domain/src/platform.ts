@@ -56,6 +56,11 @@ export interface Platform {
 
   search(query: OfferQuery): Promise<OfferPage>
   offer(offerId: string): Promise<Offer | undefined>
+  /**
+   * What other suppliers sell that looks the same, to replace an offer that cannot be had. Candidates
+   * only: compare before buying. Throws OFFER_NOT_FOUND.
+   */
+  similarOffers(offerId: string): Promise<readonly OfferSummary[]>
 
   /** Tells the platform that we sell this offer and want news of it. Safe to repeat. */
   relate(listing: {

@@ -65,13 +65,13 @@ const fenOf = (field: string, { amount, currency }: Money): number => {
   return amount
 }
 
-export const describedIn = (field: string, text: string, most: number): string => {
+const describedIn = (field: string, text: string, most: number): string => {
   const length = [...text.trim()].length
   demand(length >= 2 && text.length <= most, field, `2 to ${most} characters`)
   return text
 }
 
-export function vouchersOf(vouchers: readonly string[] | undefined, most: number) {
+function vouchersOf(vouchers: readonly string[] | undefined, most: number) {
   if (vouchers === undefined || vouchers.length === 0) return undefined
   demand(vouchers.length <= most, 'vouchers', `at most ${most} pictures`)
   demand(

@@ -2,7 +2,15 @@ import { calls, errorClasses, type OpenApi } from '@xiaopu/alibaba'
 import { apis } from '@xiaopu/sandbox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codesOf, isVague, mayRead } from './codes.ts'
-import { gatewayFaults, harmful, harmless, outcomeOf, silent } from './faults.ts'
+import {
+  bending,
+  bentOutcomes,
+  gatewayFaults,
+  harmful,
+  harmless,
+  outcomeOf,
+  silent,
+} from './faults.ts'
 import { Hands } from './hands.ts'
 import { knownSilent, needs, tokenless } from './knowledge.ts'
 import { refusals } from './refusals.ts'
@@ -79,6 +87,42 @@ test.each(ready)('%s says what is known when an answer is lost or broken', async
     expect((await hands.orders()) - before, `${kind}: bought once at the most`).toBeLessThan(2)
   }
   table.fill(name, 'fault', '✓')
+})
+
+test.each(ready)(
+  '%s makes sense of an answer that was bent, or says that there is none',
+  async (name) => {
+    const call = callOf(name)
+    for (const kind of bending) {
+      const input = await scenes[name].input(hands)
+      await hands.suffer(apiOf(call), { kind, ms: 1, times: 1 })
+      expect(bentOutcomes(call), kind).toContain(await classOf(hands.client(), name, input))
+      await hands.heal()
+    }
+  },
+)
+
+test.each(ready.filter((name) => callOf(name).auth !== 'none'))(
+  '%s says that its token was cancelled, also in the middle of everything',
+  async (name) => {
+    const call = callOf(name)
+    const input = await scenes[name].input(hands)
+    const { token } = await hands.newToken()
+    await hands.suffer(apiOf(call), { kind: 'token-cancelled', times: 1 })
+    expect(await classOf(hands.client({ token }), name, input)).toBe('auth')
+    await hands.heal()
+  },
+)
+
+test('a preview in the wrong unit is nonsense: nothing is bought on it', async () => {
+  for (const field of ['sumPayment', 'sumCarriage', 'finalUnitPrice']) {
+    await hands.suffer(apiOf(callOf('preview')), { kind: 'wrong-unit', field, times: 1 })
+    const input = await scenes.preview.input(hands)
+    const read = await classOf(hands.client(), 'preview', input)
+    // A freight that is a hundredth of itself is a small freight: the create and the order will tell.
+    expect(field === 'sumCarriage' ? ['schema', 'answered'] : ['schema'], field).toContain(read)
+    await hands.heal()
+  }
 })
 
 test('a platform that stays silent is waited for so long, then in doubt where it counts', async () => {

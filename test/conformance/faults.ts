@@ -14,12 +14,21 @@ export function outcomeOf(kind: FaultKind, { kind: callKind }: AnyCall): Outcome
     case 'http-500-after':
     case 'timeout-before':
     case 'timeout-after':
+    case 'half-answer':
       return isWrite ? 'in_doubt' : 'retry'
     case 'bad-json':
       return isWrite ? 'in_doubt' : 'schema'
     case 'qos':
       return 'retry'
+    case 'permission':
+      return 'permission'
+    case 'token-cancelled':
+      return 'auth'
     case 'delay':
+    case 'slow-stream':
+    case 'clock-skew':
+    case 'string-booleans':
+    case 'extra-fields':
       return 'answered'
     default:
       return undefined
@@ -27,9 +36,30 @@ export function outcomeOf(kind: FaultKind, { kind: callKind }: AnyCall): Outcome
 }
 
 /** Faults that happen before the world changes: the same input may be tried with the next one. */
-export const harmless: readonly FaultKind[] = ['qos', 'reset-before', 'http-500']
+export const harmless: readonly FaultKind[] = ['qos', 'permission', 'reset-before', 'http-500']
 /** Faults after it may have changed: each needs a world of its own. */
-export const harmful: readonly FaultKind[] = ['reset-after', 'http-500-after', 'bad-json', 'delay']
+export const harmful: readonly FaultKind[] = [
+  'reset-after',
+  'http-500-after',
+  'half-answer',
+  'bad-json',
+  'delay',
+  'slow-stream',
+  'clock-skew',
+  'string-booleans',
+  'extra-fields',
+]
+/**
+ * Faults that make an answer say something else: it may be good enough, an older truth, or nonsense; it is
+ * never a crash, and a write that makes no sense is in doubt.
+ */
+export const bending: readonly FaultKind[] = ['missing-fields', 'wrong-unit', 'stale-read']
+
+export const bentOutcomes = ({ kind }: AnyCall): readonly Outcome[] =>
+  kind === 'write'
+    ? ['answered', 'in_doubt', 'absent', 'rule']
+    : ['answered', 'schema', 'absent', 'rule', 'retry']
+
 /** Faults that are nothing but waiting. */
 export const silent: readonly FaultKind[] = ['timeout-before', 'timeout-after']
 

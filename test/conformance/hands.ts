@@ -45,6 +45,12 @@ export class Hands {
     return [...this.stage.sandbox.world.members.values()][0]?.memberId ?? ''
   }
 
+  /** Another token of the same account. */
+  async newToken(): Promise<{ readonly token: string }> {
+    const granted = await this.stage.control('/tokens', { memberId: this.member })
+    return granted as { readonly token: string }
+  }
+
   number(): string {
     return `so_${++this.#numbers}`
   }

@@ -14,7 +14,7 @@ test('twelve cards on a foreign page ask once, move nothing and complain about n
   const watched = await watch(page)
   await page.goto(gateway.page('/', blog(tag(gateway), cards(0, 12))))
   await expect.poll(() => page.locator('xp-card [part=price]').count()).toBe(12)
-  await page.waitForLoadState('networkidle')
+  await watched.settled()
   expect(gateway.asked.map(({ path }) => path)).toEqual(['/v1/listings'])
   expect(watched.requests.filter(({ url }) => url.includes('/v1/'))).toHaveLength(1)
   expect(watched.errors).toEqual([])

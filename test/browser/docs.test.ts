@@ -8,6 +8,7 @@ import { listGoods } from '../market.ts'
 import { type OpenShop, openShop } from '../shop.ts'
 import { openChromium } from './chromium.ts'
 import { openPhone } from './phone.ts'
+import { settled } from './settled.ts'
 import { watch } from './watch.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -68,7 +69,7 @@ test.each(pieces)(
       await element.getByText('¥').first().waitFor()
       await element.getByRole('button').first().waitFor()
     }
-    await phone.page.waitForLoadState('networkidle')
+    await settled(phone.page)
     expect(watched.errors).toEqual([])
     await phone.context.close()
   },

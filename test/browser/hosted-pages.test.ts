@@ -9,6 +9,7 @@ import { type OpenShop, openShop } from '../shop.ts'
 import { barriers } from './axe.ts'
 import { openChromium } from './chromium.ts'
 import { openPhone, shoot } from './phone.ts'
+import { settled } from './settled.ts'
 import { watch } from './watch.ts'
 
 const embedDir = fileURLToPath(new URL('../../packages/widgets/dist/embed/', import.meta.url))
@@ -47,7 +48,8 @@ function freePort(): Promise<number> {
 async function look(path: string) {
   const { context, page } = await openPhone(browser)
   const watched = await watch(page)
-  await page.goto(url + path, { waitUntil: 'networkidle' })
+  await page.goto(url + path)
+  await settled(page)
   return { context, page, watched }
 }
 
@@ -89,7 +91,8 @@ test('who scans a short link lands on the listing and is one visit', async () =>
   await page.goto(`${url}/s/${json.share.code}`)
   expect((await told).status()).toBe(200)
   expect(page.url()).toContain(`/shop/demo/${listings[0]?.id}?s=${json.share.code}`)
-  await page.reload({ waitUntil: 'networkidle' })
+  await page.reload()
+  await settled(page)
   const visits = await shop.gateway.deps.db.selectFrom('visits').select('visitor').execute()
   expect(visits).toHaveLength(1)
   expect(visits[0]?.visitor).not.toMatch(/^vis_/)

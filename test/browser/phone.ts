@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { countRequests } from './settled.ts'
 
 /** The phone that this shop is made for: a small Android in China, held upright. */
 const smallPhone: BrowserContextOptions = {
@@ -25,6 +26,7 @@ export async function openPhone(
   changes: BrowserContextOptions = {},
 ): Promise<Phone> {
   const context = await browser.newContext({ ...smallPhone, ...changes })
+  countRequests(context)
   return { context, page: await context.newPage() }
 }
 

@@ -23,8 +23,6 @@ export interface Watch {
   /** Console errors, uncaught exceptions and breaches of the page's content security policy. */
   readonly errors: readonly string[]
   readonly requests: readonly Asked[]
-  /** Waits until every request of the page has ended; names those that have not after 20 s. */
-  settled(): Promise<void>
   smoothness(): Promise<Smoothness>
 }
 
@@ -37,30 +35,12 @@ export async function watch(page: Page): Promise<Watch> {
   page.on('pageerror', (error) => {
     errors.push(error.stack ?? String(error))
   })
-  const { asked, open } = await watchRequests(page)
+  const requests = await watchRequests(page)
   await page.addInitScript(observe)
-  return {
-    errors,
-    requests: asked,
-    settled: () => ended(page, open),
-    smoothness: () => page.evaluate(smoothness),
-  }
+  return { errors, requests, smoothness: () => page.evaluate(smoothness) }
 }
 
-/** A page that has just ended a request may be about to start the next: twice nothing is the end. */
-async function ended(page: Page, open: ReadonlyMap<string, Asked>): Promise<void> {
-  let quiet = 0
-  for (let look = 0; look < 80; look++) {
-    quiet = open.size === 0 ? quiet + 1 : 0
-    if (quiet > 1) return
-    await page.waitForTimeout(250)
-  }
-  throw new Error(`not answered after 20 s: ${[...open.values()].map(({ url }) => url).join(', ')}`)
-}
-
-async function watchRequests(
-  page: Page,
-): Promise<{ readonly asked: readonly Asked[]; readonly open: ReadonlyMap<string, Asked> }> {
+async function watchRequests(page: Page): Promise<readonly Asked[]> {
   const asked: Asked[] = []
   const open = new Map<string, Asked>()
   const session = await page.context().newCDPSession(page)
@@ -83,13 +63,9 @@ async function watchRequests(
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const entry = open.get(requestId)
     if (entry) entry.bytes = encodedDataLength
-    open.delete(requestId)
-  })
-  session.on('Network.loadingFailed', ({ requestId }) => {
-    open.delete(requestId)
   })
   await session.send('Network.enable')
-  return { asked, open }
+  return asked
 }
 
 interface Observed {

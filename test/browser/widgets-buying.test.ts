@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { barriers } from './axe.ts'
 import { shoot } from './phone.ts'
+import { settled } from './settled.ts'
 import { watch } from './watch.ts'
 import { idOf, listing, yuan } from './widgets/goods.ts'
 import { blog, card, tag } from './widgets/pages.ts'
@@ -61,7 +62,7 @@ test('the quantity stays between the minimum and what is left, and says so', asy
 
 test('a tap puts the line into the drawer in the same frame, before the gateway has answered', async () => {
   const page = await open(card(1))
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   at.gateway.mood = { kind: 'hanging' }
   const frames = await page.locator('xp-card').evaluate(async (host) => {
     const button = host.shadowRoot?.querySelector('button')
@@ -87,7 +88,7 @@ test('the cart keeps its lines over a reload, can be changed, undone and left fo
   }
   await expect.poll(() => page.locator('xp-cart').getByRole('button').textContent()).toContain('2')
   await expect.poll(() => drawer(page).count()).toBe(0)
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   await page.reload()
   await page.locator('xp-cart').getByRole('button', { name: '打开购物车，共 2 件' }).click()
   const more = drawer(page)
@@ -103,7 +104,7 @@ test('the cart keeps its lines over a reload, can be changed, undone and left fo
   await drawer(page).getByRole('button', { name: '撤销' }).click()
   await expect.poll(() => drawer(page).locator('li').count()).toBe(2)
   expect(await barriers(page)).toEqual([])
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   await drawer(page).getByRole('button', { name: '去结算' }).click()
   await page.waitForURL('**/shop/aunt-wang/checkout**')
   expect(new URL(page.url()).hash).toBe(`#cart=${idOf('crt', 1)}&shop=xpk_test`)
@@ -117,7 +118,7 @@ test('prices that moved, stock that ran low and goods that went are said in the 
     await expect.poll(() => drawer(page).locator('li').count()).toBe(nth + 1)
     await drawer(page).getByRole('button', { name: '关闭' }).click()
   }
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   const [, , third] = [1, 2, 3].map((number) => listing(number))
   at.gateway.goods = [
     repriced(1, 15.9),
@@ -189,7 +190,7 @@ test('scripts do what buttons do: same cart, same events, a promise for the resu
 
 test('a keyboard alone chooses, buys and comes back to where it was', async () => {
   const page = await open(card(0))
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   await page.locator('xp-card').getByRole('button').focus()
   await page.keyboard.press('Space')
   await expect.poll(() => sheet(page).count()).toBe(1)

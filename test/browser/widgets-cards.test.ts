@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { barriers } from './axe.ts'
 import { shoot } from './phone.ts'
+import { settled } from './settled.ts'
 import { watch } from './watch.ts'
 import { idOf, listing } from './widgets/goods.ts'
 import { blog, card, cards, tag, tagWith } from './widgets/pages.ts'
@@ -14,7 +15,7 @@ test('twelve cards on a foreign page ask once, move nothing and complain about n
   const watched = await watch(page)
   await page.goto(gateway.page('/', blog(tag(gateway), cards(0, 12))))
   await expect.poll(() => page.locator('xp-card [part=price]').count()).toBe(12)
-  await watched.settled()
+  await settled(page)
   expect(gateway.asked.map(({ path }) => path)).toEqual(['/v1/listings'])
   expect(watched.requests.filter(({ url }) => url.includes('/v1/'))).toHaveLength(1)
   expect(watched.errors).toEqual([])
@@ -32,7 +33,7 @@ test('a tag that names its listings brings them: the card asks for nothing', asy
   const watched = await watch(page)
   await page.goto(gateway.page('/', blog(tagWith(gateway, [3]), card(3))))
   await expect.poll(() => page.locator('xp-card [part=title]').textContent()).toContain('竹制砧板')
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   expect(gateway.asked).toEqual([])
   expect(watched.errors).toEqual([])
   expect((await watched.smoothness()).cls).toBe(0)

@@ -10,6 +10,7 @@ import { PNG } from 'pngjs'
 import { expect, test } from 'vitest'
 import { barriers } from './axe.ts'
 import { openPhone, shoot } from './phone.ts'
+import { settled } from './settled.ts'
 import { watch } from './watch.ts'
 import { detail, idOf, listing, shopKey, shopView } from './widgets/goods.ts'
 import { blog, card, tag, tagWith } from './widgets/pages.ts'
@@ -78,7 +79,7 @@ test('a hosted shop comes to life without asking, moving or breaking its strict 
   const watched = await watch(page)
   await page.goto(await hosted('/shop', 'shop'))
   await page.waitForFunction(() => customElements.get('xp-grid') && customElements.get('xp-cart'))
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   expect(at.gateway.asked).toEqual([])
   expect((await watched.smoothness()).cls).toBe(0)
   expect(await barriers(page)).toEqual([])
@@ -102,7 +103,7 @@ test("a listing's own page shows pictures, facts and words, and sells", async ()
   await page.waitForFunction(
     () => customElements.get('xp-product') && customElements.get('xp-cart'),
   )
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   expect(at.gateway.asked).toEqual([])
   expect((await watched.smoothness()).cls).toBe(0)
   await shoot(page, 'widgets-product-light')
@@ -141,10 +142,10 @@ test('a card that a server drew and a card that a page drew look the same', asyn
   const shop = shopView(gateway.origin)
   const { html } = drawCard(listing(1), { locale: 'zh-CN', shop, key: shopKey })
   await page.goto(gateway.page('/drawn', blog('', html)))
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   const drawn = await page.locator('xp-card').screenshot({ animations: 'disabled' })
   await page.goto(gateway.page('/pasted', blog(tagWith(gateway, [1]), card(1))))
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   const pasted = await page.locator('xp-card').screenshot({ animations: 'disabled' })
   expect(differing(pasted, drawn)).toBeLessThan(0.001)
 })

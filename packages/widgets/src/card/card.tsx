@@ -1,6 +1,7 @@
 import type { ListingView } from '@xiaopu/domain'
 import { flag, text } from '../element/attributes.ts'
 import type { ElementSpec, ViewProps } from '../element/element.ts'
+import { turnsOver } from '../element/turns.ts'
 import type { Texts } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
@@ -72,7 +73,10 @@ interface CardProps {
 function Card({ scene, shop, listing, eager }: CardProps) {
   const loaded = useRead(shop, {
     seed: seededListing(shop, listing),
-    read: async () => (await buying).readListing(shop, listing),
+    read: async () => {
+      await turnsOver()
+      return (await buying).readListing(shop, listing)
+    },
     recall: async () => (await attending).recall(shop, listing),
   })
   useTelling(scene.host, shop, loaded, listing)

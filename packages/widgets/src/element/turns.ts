@@ -30,3 +30,24 @@ export function drawWaiting(): void {
   waiting = []
   for (const draw of all) inTurn(draw, () => {})
 }
+
+let over: Promise<void> | undefined
+
+/**
+ * Resolves, for all who wait, in the task after the last turn and what follows from it: cards that
+ * took turns ask for their listings together, and so with one request.
+ */
+export function turnsOver(): Promise<void> {
+  over =
+    over ||
+    new Promise((resolve) => {
+      const look = (): unknown =>
+        setTimeout(() => {
+          if (waiting.length > 0) return look()
+          over = undefined
+          resolve()
+        })
+      look()
+    })
+  return over
+}

@@ -41,12 +41,12 @@ export function turnsOver(): Promise<void> {
   over =
     over ||
     new Promise((resolve) => {
-      const look = (): unknown =>
-        setTimeout(() => {
-          if (waiting.length > 0) return look()
-          over = undefined
-          resolve()
-        })
+      const end = () => {
+        over = undefined
+        resolve()
+      }
+      // One task more than the last turn: what it drew asks in a task of its own.
+      const look = (): unknown => setTimeout(waiting.length > 0 ? look : end)
       look()
     })
   return over

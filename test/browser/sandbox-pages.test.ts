@@ -252,9 +252,11 @@ test('the control page turns the clock by taps and finds an offer at 390 px and 
     expect(sandbox.clock.now() - before).toBeGreaterThanOrEqual(24 * 3_600_000)
     await page.goto(`${url}/sandbox/offers?q=${encodeURIComponent('保温杯')}`)
     await page.getByRole('link', { name: /保温杯/ }).tap()
-    await shoot(page, `control-offer-${viewport.width}`)
+    await page.waitForURL(/\/sandbox\/offers\/\d+/)
     const pictures = page.locator('.pictures img')
-    expect(await pictures.first().evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(160)
+    const width = () => pictures.first().evaluate((img: HTMLImageElement) => img.naturalWidth)
+    await expect.poll(width).toBe(160)
+    await shoot(page, `control-offer-${viewport.width}`)
     expect(errors).toEqual([])
     await context.close()
   }

@@ -1,6 +1,6 @@
-import type { ErrorClass } from '@xiaopu/alibaba'
+import type { AnyCall, ErrorClass } from '@xiaopu/alibaba'
 import { apis } from '@xiaopu/sandbox'
-import { type AnyCall, apiOf, type CallName } from './scene.ts'
+import { apiOf, type CallName } from './scene.ts'
 
 type Possible = NonNullable<(typeof apis)[number]['codes']>[number]
 

@@ -1,4 +1,4 @@
-import { calls, errorClasses, type OpenApi } from '@xiaopu/alibaba'
+import { type AnyCall, calls, errorClasses, type OpenApi } from '@xiaopu/alibaba'
 import { apis } from '@xiaopu/sandbox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codesOf, isVague, mayRead } from './codes.ts'
@@ -14,7 +14,7 @@ import {
 import { Hands } from './hands.ts'
 import { knownSilent, needs, tokenless } from './knowledge.ts'
 import { refusals } from './refusals.ts'
-import { type AnyCall, apiOf, type CallName } from './scene.ts'
+import { apiOf, type CallName } from './scene.ts'
 import { scenes } from './scenes.ts'
 import { columns, Table } from './table.ts'
 

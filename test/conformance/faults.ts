@@ -1,6 +1,5 @@
-import type { ErrorClass } from '@xiaopu/alibaba'
+import type { AnyCall, ErrorClass } from '@xiaopu/alibaba'
 import type { FaultKind } from '@xiaopu/sandbox'
-import type { AnyCall } from './scene.ts'
 
 type Outcome = ErrorClass | 'answered'
 

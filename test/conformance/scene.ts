@@ -1,4 +1,4 @@
-import type { Call, calls } from '@xiaopu/alibaba'
+import type { AnyCall, calls } from '@xiaopu/alibaba'
 import type { Hands } from './hands.ts'
 
 export type CallName = keyof typeof calls
@@ -18,8 +18,6 @@ export interface AnyScene {
   readonly input: (hands: Hands) => unknown
   readonly holds: (output: unknown, hands: Hands) => boolean | Promise<boolean>
 }
-
-export type AnyCall = Call<unknown, unknown>
 
 export const apiOf = ({ namespace, name }: AnyCall): string => `${namespace}:${name}`
 

@@ -1,6 +1,6 @@
 import {
+  type AnyCall,
   businessCodes,
-  type Call,
   callGroups,
   classOf,
   failureFor,
@@ -11,7 +11,6 @@ import { scenes } from '../calls/selling-scenes.ts'
 import { type CallTypes, callTypes } from './call-types.ts'
 import { code, page, table } from './markdown.ts'
 
-type AnyCall = Call<unknown, unknown>
 type Meaning = Parameters<typeof classOf>[0]
 
 const titles: Readonly<Record<keyof typeof callGroups, string>> = {

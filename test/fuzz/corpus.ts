@@ -1,6 +1,6 @@
-import { calls } from '@xiaopu/alibaba'
+import { type AnyCall, calls } from '@xiaopu/alibaba'
 import { Hands } from '../conformance/hands.ts'
-import { type AnyCall, apiOf, type CallName } from '../conformance/scene.ts'
+import { apiOf, type CallName } from '../conformance/scene.ts'
 import { scenes } from '../conformance/scenes.ts'
 
 /** One call as it was really made, and what was really answered. */

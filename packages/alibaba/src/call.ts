@@ -45,9 +45,8 @@ export interface Call<Input, Output> extends Api {
   read(answer: unknown, input: Input, at: number): Output
 }
 
-/** A call of any types, for tables of calls. */
-// biome-ignore lint/suspicious/noExplicitAny: a table of calls has every input and every output.
-export type AnyCall = Call<any, any>
+/** A call whose types are not known, for tables of calls and walks over them. */
+export type AnyCall = Call<unknown, unknown>
 
 interface Definition<Input, Schema extends v.GenericSchema, Output>
   extends Omit<Call<Input, Output>, 'answer' | 'read'> {

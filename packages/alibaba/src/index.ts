@@ -9,7 +9,7 @@ export {
   grantByCode,
   grantByRefresh,
 } from './authorise.ts'
-export type { Call, Certainty, Envelope } from './call.ts'
+export type { AnyCall, Call, Certainty, Envelope } from './call.ts'
 export type { Account } from './calls/account.ts'
 export type { OverseasPlace, PlaceFound, SavedAddress } from './calls/addresses.ts'
 export { type Category, type CategoryAttribute, rootCategory } from './calls/categories.ts'
@@ -23,6 +23,7 @@ export type {
 } from './calls/creates.ts'
 export type { CrossImageQuery, FoundByImage, Region } from './calls/cross-image-search.ts'
 export type {
+  CategoryInLanguage,
   HotKeyword,
   PooledOffers,
   PoolPull,

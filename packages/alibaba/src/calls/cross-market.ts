@@ -17,6 +17,11 @@ export interface HotKeyword {
   readonly translation?: string
 }
 
+export interface CategoryInLanguage {
+  readonly categoryId: string
+  readonly language: string
+}
+
 /** Source: `product.search.topKeyword` `[doc]`; needs no consent, only categories are ranked. */
 export const crossHotKeywords = defineCall({
   namespace: cross,
@@ -27,13 +32,7 @@ export const crossHotKeywords = defineCall({
   envelope: 'nested',
   certainty: ['doc'],
   codes: { '404': 'absent' },
-  params: ({
-    categoryId,
-    language,
-  }: {
-    readonly categoryId: string
-    readonly language: string
-  }) => ({
+  params: ({ categoryId, language }: CategoryInLanguage) => ({
     topSeKeywordParam: {
       country: languageOf(language),
       sourceId: String(longOf('categoryId', categoryId)),
@@ -116,13 +115,7 @@ export const crossCategory = defineCall({
   envelope: 'nested',
   certainty: ['doc'],
   codes: { '404': 'absent' },
-  params: ({
-    categoryId,
-    language,
-  }: {
-    readonly categoryId: string
-    readonly language: string
-  }) => ({
+  params: ({ categoryId, language }: CategoryInLanguage) => ({
     language: languageOf(language),
     categoryId: longOf('categoryId', categoryId),
   }),

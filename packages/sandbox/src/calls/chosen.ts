@@ -1,5 +1,5 @@
 import { BusinessError } from '../business-error.ts'
-import { api, type PossibleCode } from '../door/api.ts'
+import { api, type Call, type PossibleCode } from '../door/api.ts'
 import { nested } from '../door/envelopes.ts'
 import { count } from '../world/count.ts'
 import type { Chosen } from '../world/world.ts'
@@ -62,10 +62,8 @@ export const chosen = [
     params: [{ name: 'uniqueKey', type: 'String', required: true, max: 128 }],
     codes: [noKey],
     fail: nested,
-    handle: ({ world, member, params }) => {
-      const row = world.chosen.get(params.text('uniqueKey') ?? '')
-      // Somebody else's key is as unknown as one that never was.
-      if (row?.memberId !== member.memberId) throw new BusinessError('404', 'uniqueKey不存在')
+    handle: (call) => {
+      const row = chosenBy(call)
       return nestedOk(row.offerIds.map((offerId) => ({ offerId, entrance: row.entrance })))
     },
   }),
@@ -75,10 +73,9 @@ export const chosen = [
     params: [{ name: 'uniqueKey', type: 'String', required: true, max: 128 }],
     codes: [noKey],
     fail: nested,
-    handle: ({ world, member, params }) => {
-      const row = world.chosen.get(params.text('uniqueKey') ?? '')
-      if (row?.memberId !== member.memberId) throw new BusinessError('404', 'uniqueKey不存在')
-      world.chosen.put(row.key, { ...row, offerIds: [] })
+    handle: (call) => {
+      const row = chosenBy(call)
+      call.world.chosen.put(row.key, { ...row, offerIds: [] })
       return nestedOk(true)
     },
   }),
@@ -108,6 +105,13 @@ export const chosen = [
     },
   }),
 ]
+
+/** Somebody else's key is as unknown as one that never was. */
+function chosenBy({ world, member, params }: Call): Chosen {
+  const row = world.chosen.get(params.text('uniqueKey') ?? '')
+  if (row?.memberId !== member.memberId) throw new BusinessError('404', 'uniqueKey不存在')
+  return row
+}
 
 const billsOf = (rows: readonly Chosen[], memberId: string): readonly Chosen[] =>
   rows.filter((row) => row.isBill && row.memberId === memberId)

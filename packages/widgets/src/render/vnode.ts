@@ -37,8 +37,8 @@ export interface Memory {
   gone: boolean
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: an effect without an undo is a function without a return
-export type Effect = () => (() => void) | undefined | void
+/** What is done once something is on the page; answers what undoes it, if anything does. */
+export type Effect = () => (() => void) | undefined
 
 /** What one hook remembers. */
 export interface Slot {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type { ListingDetail } from '@xiaopu/domain'
+import { PNG } from 'pngjs'
 import { afterEach, expect, test } from 'vitest'
 import { ask, type OpenShop, openShop } from '../shop.ts'
 import { offerIds } from './goods.ts'
@@ -7,7 +8,15 @@ import { offerIds } from './goods.ts'
 let shop: OpenShop
 afterEach(() => shop.close())
 
-const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3])
+const png = new Uint8Array(PNG.sync.write(new PNG({ width: 4, height: 3 })))
+
+/** A picture that is small to send and large to draw. */
+function hugePng(): Uint8Array<ArrayBuffer> {
+  const huge = png.slice()
+  new DataView(huge.buffer).setUint32(16, 50_000)
+  new DataView(huge.buffer).setUint32(20, 50_000)
+  return huge
+}
 const [first = ''] = offerIds
 
 /** A shop whose pictures come from `source`; answers how to get the first one. */
@@ -58,6 +67,9 @@ test.each([
   ['SVG', () => new Response('<svg xmlns="http://www.w3.org/2000/svg"/>')],
   ['a page that is missing', () => new Response('no', { status: 404 })],
   ['six megabytes', () => new Response(new Uint8Array(6 * 1024 * 1024))],
+  ['2,500 million pixels', () => new Response(hugePng())],
+  ['a picture that stands elsewhere', () => Response.redirect('https://cbu01.alicdn.com/b.png')],
+  ['a picture of no bytes', () => new Response('')],
   ['a broken line', () => Promise.reject(new TypeError('fetch failed'))],
 ])('%s is answered with a drawn placeholder that is asked for again soon', async (_, source) => {
   const { get, fetched } = await open(async () => source())

@@ -1,5 +1,6 @@
 import type { IdKind, PaymentProvider, Platform } from '@xiaopu/domain'
 import type { Database } from './db/database.ts'
+import type { Egress } from './egress/egress.ts'
 
 export interface Clock {
   /** ms since 1970. Every decision of the gateway uses this one. */
@@ -29,6 +30,8 @@ export interface Deps {
   readonly merchant: string
   /** Public address of this gateway, without a slash at its end. */
   readonly baseUrl: string
+  /** The one way to addresses that sellers or suppliers chose. */
+  readonly egress: Egress
   /** Never holds a secret, an address or a phone number. */
   log(entry: LogEntry): void
   /** Forgets cached reads of a shop after a change in it. */

@@ -9,6 +9,7 @@ import { catalogRoutes } from './catalog/routes.ts'
 import { connect } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
+import { createEgress } from './egress/egress.ts'
 import { fulfilmentRoutes } from './fulfilment/routes.ts'
 import { answerKept } from './http/answer-kept.ts'
 import { createCallers } from './http/caller.ts'
@@ -61,6 +62,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     payments: options.payments,
     merchant: options.merchant,
     baseUrl: options.baseUrl,
+    egress: createEgress({ fetch: options.fetch }),
     log: options.log ?? createLog(clock.now, (lines) => process.stderr.write(lines)),
     changed(shopId) {
       cache.drop(shopId)
@@ -129,7 +131,7 @@ function routes(doors: Doors, pieces: ListingPieces, options: GatewayOptions): H
       db: deps.db,
       hosts: options.imageHosts,
       dir: options.imageDir,
-      fetch: options.fetch ?? globalThis.fetch,
+      egress: deps.egress,
     },
     deps.clock.now,
   )

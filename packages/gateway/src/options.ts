@@ -9,13 +9,13 @@ export interface GatewayOptions {
   readonly platform: Platform
   readonly payments: PaymentProvider
   readonly merchant: string
-  /** Hosts that pictures may be fetched from, with a port that is not the usual one, e.g. `cbu01.alicdn.com`. */
+  /** Hosts that pictures may be fetched from, e.g. `.alicdn.com`; `127.0.0.1:<port>` is a sandbox. */
   readonly imageHosts: readonly string[]
   /** Folder for fetched pictures. */
   readonly imageDir: string
   /** Folder with the built embed files; without it `/embed/` answers 404. */
   readonly embedDir?: string
-  /** Fetches pictures. */
+  /** Stands in for the network where addresses of sellers or suppliers are asked: parts in one process. */
   readonly fetch?: typeof globalThis.fetch
   readonly clock?: Clock
   readonly random?: (length: number) => Uint8Array

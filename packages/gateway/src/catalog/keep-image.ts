@@ -2,14 +2,17 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { second } from '@xiaopu/domain'
 import type { Database } from '../db/database.ts'
+import type { Egress } from '../egress/egress.ts'
+import { EgressError } from '../egress/egress-error.ts'
+import { readPicture } from './picture.ts'
 
 export interface ImageSource {
   readonly db: Database
-  /** Hosts, with their port where it is not the usual one, that pictures may come from; `.name` stands for every host below it. */
+  /** Hosts that pictures may come from, `.name` for every host below it; `127.0.0.1:<port>` is a sandbox. */
   readonly hosts: readonly string[]
   /** Folder that keeps what was fetched. */
   readonly dir: string
-  readonly fetch: typeof globalThis.fetch
+  readonly egress: Egress
 }
 
 export interface Image {
@@ -19,6 +22,8 @@ export interface Image {
 
 const maxBytes = 5 * 1024 * 1024
 const maxMillis = 5_000
+/** A phone unpacks a picture to four bytes a pixel. */
+const maxPixels = 40_000_000
 /** A source that failed is asked again after this long, not for every visitor. */
 const failedMillis = 30 * second
 
@@ -80,60 +85,31 @@ function fileName(id: string): string {
   return Buffer.from(id, 'base64url').toString('hex')
 }
 
-async function download(from: ImageSource, source: string): Promise<Uint8Array<ArrayBuffer>> {
-  const url = new URL(source)
-  if (!isListed(url.host, from.hosts)) throw new ImageError('a host that is not on the list')
-  if (url.protocol !== 'https:' && !isLoopback(url)) throw new ImageError('not over https')
+async function download(from: ImageSource, url: string): Promise<Uint8Array<ArrayBuffer>> {
+  const isLocal = (host: string) => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)
   try {
-    const response = await from.fetch(url, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(maxMillis),
+    const { status, body } = await from.egress({
+      url,
+      // The sandbox serves pictures on this machine.
+      localHosts: from.hosts.filter(isLocal),
+      hosts: from.hosts,
       headers: { accept: 'image/webp,image/png,image/jpeg,image/gif' },
+      timeout: maxMillis,
+      maxBytes,
     })
-    if (!response.ok) throw new ImageError(`answered with ${response.status}`)
-    return await readAll(response)
+    if (status !== 200) throw new ImageError(`answered with ${status}`)
+    return body
   } catch (cause) {
-    if (cause instanceof ImageError) throw cause
-    throw new ImageError('not reached', { cause })
+    if (!(cause instanceof EgressError)) throw cause
+    throw new ImageError(cause.message, { cause })
   }
 }
 
-function isListed(host: string, hosts: readonly string[]): boolean {
-  return hosts.some((each) => (each.startsWith('.') ? host.endsWith(each) : host === each))
-}
-
-/** The sandbox serves pictures on this machine. */
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]'
-}
-
-async function readAll(response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  // Leaving the loop by a throw cancels the body.
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > maxBytes) throw new ImageError('too large')
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks, size))
-}
-
-/** @throws ImageError for anything that is not one of four kinds, whatever its sender calls it */
+/** @throws ImageError for anything but one of four kinds in a size to look at, whatever its sender calls it */
 function image(bytes: Uint8Array<ArrayBuffer>): Image {
-  const type = typeOf(bytes)
-  if (!type) throw new ImageError('not a picture')
+  const picture = readPicture(bytes)
+  if (!picture) throw new ImageError('not a picture')
+  const { type, width, height } = picture
+  if (width * height === 0 || width * height > maxPixels) throw new ImageError('too many pixels')
   return { type, bytes }
-}
-
-/** By the first bytes: PNG, JPEG and GIF signatures; RIFF….WEBP (RFC 9649). SVG is a document, not a picture. */
-function typeOf(bytes: Uint8Array): string | undefined {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(12, bytes.byteLength)).toString(
-    'latin1',
-  )
-  if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'image/png'
-  if (head.startsWith('\xff\xd8\xff')) return 'image/jpeg'
-  if (/^GIF8[79]a/.test(head)) return 'image/gif'
-  if (/^RIFF.{4}WEBP/s.test(head)) return 'image/webp'
-  return undefined
 }

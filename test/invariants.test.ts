@@ -73,6 +73,8 @@ const plants: Readonly<Record<string, string>> = {
   'INV-20b': `delete from supplier_orders where order_id in ${bought}`,
   'INV-25': `delete from transitions where to_state = 'paid'`,
   'INV-25b': `update orders set state = 'shipped' where order_id in ${bought}`,
+  'INV-33': `update idempotency set answer = null`,
+  'INV-39': `update idempotency set resource = 'ord_01ARZ3NDEKTSV4RRFFQ69G5FAV'`,
   'INV-40': `update payments set shop_id = 'shp_other'`,
 }
 

@@ -6,11 +6,13 @@ import type { Connection } from './database.ts'
 import * as shopsAndCatalogue from './migrations/0001-shops-and-catalogue.ts'
 import * as trade from './migrations/0002-trade.ts'
 import * as writeJob from './migrations/0003-write-job.ts'
+import * as hooks from './migrations/0007-hooks.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
   '0003-write-job': writeJob,
+  '0007-hooks': hooks,
 }
 
 /**
@@ -19,7 +21,12 @@ const migrations: Record<string, Migration> = {
  * @returns how many steps that took
  */
 export async function migrate({ db, pool }: Connection): Promise<number> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    // A database may know a later step of another part already.
+    allowUnorderedMigrations: true,
+  })
   const isBehind = (await migrator.getMigrations()).some(({ executedAt }) => !executedAt)
   // Views hold on to the columns that they read.
   if (isBehind) await sql`drop schema if exists invariants cascade`.execute(db)

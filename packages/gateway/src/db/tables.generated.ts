@@ -55,13 +55,16 @@ export interface GatewayProcesses {
 }
 
 export interface Idempotency {
+  answer: Buffer | null;
+  attempt: Generated<number>;
   created_at: Timestamp;
-  key: string;
+  key_hash: string;
   lease_until: Timestamp;
-  reply: Json | null;
+  outcome: string | null;
   request_hash: string;
+  resource: string | null;
+  scope: string;
   shop_id: string;
-  status: number | null;
 }
 
 export interface Images {

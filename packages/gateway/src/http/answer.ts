@@ -5,6 +5,8 @@ import type { Route } from '@xiaopu/api'
 export interface Answer {
   readonly text: string
   readonly headers: Readonly<Record<string, string>>
+  /** Id of what a write made or changed. */
+  readonly resource?: string
 }
 
 const media = 'application/json; charset=utf-8'
@@ -35,9 +37,16 @@ export function readyAnswer({ text, tag }: ReadyJson, route: Route): Answer {
 /** Reads get an ETag and, where the contract allows it, may be kept by shared caches. */
 export function jsonAnswer(reply: unknown, route: Route): Answer {
   const text = JSON.stringify(reply)
-  if (route.method !== 'GET')
-    return { text, headers: { 'content-type': media, 'cache-control': 'no-store' } }
-  return wrapped(text, tagOf(text), route)
+  if (route.method === 'GET') return wrapped(text, tagOf(text), route)
+  const resource = resourceOf(reply)
+  const headers = { 'content-type': media, 'cache-control': 'no-store' }
+  return { text, headers, ...(resource !== undefined && { resource }) }
+}
+
+/** An answer is what it is about, or holds it: an order, or an order with its token. */
+function resourceOf(reply: unknown): string | undefined {
+  const { id, order } = reply as { readonly id?: string; readonly order?: { readonly id?: string } }
+  return id ?? order?.id
 }
 
 function wrapped(text: string, tag: string, route: Route): Answer {

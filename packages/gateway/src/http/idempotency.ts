@@ -1,26 +1,54 @@
-import { createHash } from 'node:crypto'
 import type { Route } from '@xiaopu/api'
-import { minute, ShopError, second } from '@xiaopu/domain'
+import {
+  type FailureCode,
+  type FailureDetail,
+  hour,
+  isShopError,
+  ShopError,
+  second,
+} from '@xiaopu/domain'
 import { statement } from '../db/statement.ts'
+import { openOrder } from '../orders/order-token.ts'
 import { type Answer, toResponse } from './answer.ts'
 import type { Doors } from './doors.ts'
+import { type AnswerKey, hashOf, openAnswer, sealAnswer } from './kept-answer.ts'
+import { problemResponse } from './problem.ts'
 
 /** How long a request may be at work before another one with its key may take over. */
 const leaseMillis = 30 * second
 
+/** How long an answer is kept; by then every client has given up. */
+const keptMillis = 48 * hour
+
 interface Once {
   readonly shopId: string
   readonly key: string | null
+  /** What proved who asks: the order's token, or the shop's key. */
+  readonly credential: string
   readonly route: Route
   readonly params: Record<string, string>
+  /** As its schema reads it, so that spaces and the order of fields make no other request. */
   readonly body: unknown
+  readonly requestId: string
+}
+
+/** A request that holds the lease of its key. */
+interface Claim {
+  readonly shopId: string
+  readonly scope: string
+  readonly keyHash: string
+  /** Counts who held the lease; an earlier holder who comes back changes nothing. */
+  readonly attempt: number
+  readonly keys: AnswerKey
 }
 
 /**
- * Runs a write once per `idempotency-key` and repeats its first good answer afterwards.
+ * Runs a write once per `idempotency-key` and repeats its first answer for 48 hours: a good one, or
+ * a refusal that is about the state of things (409, 422). What may be different a moment later, and
+ * what was wrong with the request itself, is not kept: the same key may try again.
  *
- * Only good answers are kept: a failure left nothing behind, so the same key may try again.
- * Every such write also has a natural unique key, so an outlived lease cannot double it.
+ * A key belongs to who brought it (order token or shop key) and to the route. Every such write also
+ * has a natural unique key, so an outlived lease cannot double it.
  *
  * @throws ShopError IDEMPOTENCY_KEY_MISSING, IDEMPOTENCY_KEY_REUSED (same key, other request),
  * REQUEST_IN_FLIGHT (the first one is still at work)
@@ -33,69 +61,106 @@ export async function once(
   const { deps } = doors
   const key = asked.key ?? ''
   if (!/^[\w-]{8,128}$/.test(key)) throw new ShopError('IDEMPOTENCY_KEY_MISSING')
-  const hash = createHash('sha256')
-    .update(JSON.stringify([asked.route.method, asked.route.path, asked.params, asked.body]))
-    .digest('hex')
-  const now = deps.clock.now()
-
-  const kept = await claim(deps, { shopId: asked.shopId, key, hash, now })
-  if (kept) return kept
+  const claimed = await claim(deps, asked, key)
+  if (claimed instanceof Response) return claimed
   try {
-    const kept = await answer()
-    await finish(deps.db, [asked.shopId, key, kept.text])
-    return toResponse(kept)
+    const good = await answer()
+    await keep(deps, claimed, 'ok', good.text, good.resource)
+    return toResponse(good)
   } catch (error) {
-    await deps.db
-      .deleteFrom('idempotency')
-      .where('shop_id', '=', asked.shopId)
-      .where('key', '=', key)
-      .where('status', 'is', null)
-      .execute()
+    if (isShopError(error) && isSettled(error))
+      await keep(deps, claimed, error.code, JSON.stringify(error.detail))
+    else await giveUp(deps.db, placeOf(claimed))
     throw error
   }
 }
 
-const begin = statement(`
-  insert into idempotency (shop_id, key, request_hash, lease_until, created_at)
-  values ($1, $2, $3, $4, $5)
-  on conflict (shop_id, key) do update set lease_until = excluded.lease_until
-    where idempotency.status is null and idempotency.request_hash = excluded.request_hash
-      and idempotency.lease_until < excluded.created_at
-  returning key`)
-
-const finish = statement(`
-  update idempotency set status = 200, reply = $3 where shop_id = $1 and key = $2`)
-
-async function claim(
-  { db }: Doors['deps'],
-  { shopId, key, hash, now }: { shopId: string; key: string; hash: string; now: number },
-): Promise<Response | undefined> {
-  const lease = new Date(now + leaseMillis)
-  const [claimed] = await begin(db, [shopId, key, hash, lease, new Date(now)])
-  if (claimed) return undefined
-
-  const row = await db
-    .selectFrom('idempotency')
-    .select(['request_hash', 'status', 'reply'])
-    .where('shop_id', '=', shopId)
-    .where('key', '=', key)
-    .executeTakeFirst()
-  if (row && row.request_hash !== hash) throw new ShopError('IDEMPOTENCY_KEY_REUSED')
-  if (row?.status == null) throw new ShopError('REQUEST_IN_FLIGHT')
-  return new Response(JSON.stringify(row.reply), {
-    status: row.status,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      'idempotent-replay': 'true',
-    },
-  })
+/** Whether asking again cannot be answered differently unless something else happens first. */
+function isSettled({ status, retry }: ShopError): boolean {
+  return (status === 409 || status === 422) && !retry
 }
 
-/** Kept answers are forgotten after two days; by then every client has given up. */
+const begin = statement<{ attempt: number }>(`
+  insert into idempotency as kept
+    (shop_id, scope, key_hash, request_hash, lease_until, created_at)
+  values ($1, $2, $3, $4, $5, $6)
+  on conflict (shop_id, scope, key_hash) do update set
+    request_hash = excluded.request_hash, lease_until = excluded.lease_until,
+    created_at = excluded.created_at, attempt = kept.attempt + 1,
+    outcome = null, answer = null, resource = null
+    where kept.created_at <= $7
+      or (kept.outcome is null and kept.request_hash = excluded.request_hash
+        and kept.lease_until <= excluded.created_at)
+  returning attempt`)
+
+const finish = statement(`
+  update idempotency set outcome = $5, answer = $6, resource = $7
+  where shop_id = $1 and scope = $2 and key_hash = $3 and attempt = $4 and outcome is null`)
+
+const giveUp = statement(`
+  delete from idempotency
+  where shop_id = $1 and scope = $2 and key_hash = $3 and attempt = $4 and outcome is null`)
+
+const look = statement<{ request_hash: string; outcome: string | null; answer: Buffer | null }>(`
+  select request_hash, outcome, answer from idempotency
+  where shop_id = $1 and scope = $2 and key_hash = $3`)
+
+const placeOf = ({ shopId, scope, keyHash, attempt }: Claim) => [shopId, scope, keyHash, attempt]
+
+async function claim(deps: Doors['deps'], asked: Once, key: string): Promise<Claim | Response> {
+  const { shopId, credential, route, params, body } = asked
+  const scope = hashOf(route.method, route.path, credential)
+  const keyHash = hashOf(scope, key)
+  const requestHash = hashOf(params, body)
+  const now = deps.clock.now()
+  const [lease, begun, oldest] = [now + leaseMillis, now, now - keptMillis].map(
+    (at) => new Date(at),
+  )
+  const place = [shopId, scope, keyHash]
+  const keys = { key, credential, place: place.join(' ') }
+
+  const [claimed] = await begin(deps.db, [...place, requestHash, lease, begun, oldest])
+  if (claimed) return { shopId, scope, keyHash, attempt: claimed.attempt, keys }
+
+  const [row] = await look(deps.db, place)
+  if (row && row.request_hash !== requestHash) throw new ShopError('IDEMPOTENCY_KEY_REUSED')
+  if (!row?.outcome || !row.answer) throw new ShopError('REQUEST_IN_FLIGHT')
+  // The token may have been changed since it was answered.
+  if (route.caller === 'buyer') await openOrder(deps.db, shopId, params.order ?? '', credential)
+  return replay(row.outcome, openAnswer(keys, row.answer), asked.requestId)
+}
+
+async function keep(
+  deps: Doors['deps'],
+  claimed: Claim,
+  outcome: 'ok' | FailureCode,
+  text: string,
+  resource?: string,
+): Promise<void> {
+  const answer = sealAnswer(claimed.keys, deps.random(12), text)
+  await finish(deps.db, [...placeOf(claimed), outcome, answer, resource ?? null])
+}
+
+function replay(outcome: string, text: string, requestId: string): Response {
+  const response =
+    outcome === 'ok'
+      ? toResponse({ text, headers: replayHeaders })
+      : problemResponse(
+          new ShopError(outcome as FailureCode, JSON.parse(text) as FailureDetail),
+          requestId,
+        )
+  response.headers.set('idempotent-replay', 'true')
+  return response
+}
+
+const replayHeaders = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+}
+
 export async function forgetOldAnswers({ db, clock }: Doors['deps']): Promise<void> {
   await db
     .deleteFrom('idempotency')
-    .where('created_at', '<', new Date(clock.now() - 2 * 24 * 60 * minute))
+    .where('created_at', '<=', new Date(clock.now() - keptMillis))
     .execute()
 }

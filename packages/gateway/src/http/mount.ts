@@ -58,7 +58,10 @@ export function createMount(app: Hono, doors: Doors) {
       const params = context.req.param() as Record<string, string>
       const body = await bodyOf(route, context)
       const key = request.headers.get('idempotency-key')
-      return once(doors, { shopId: shop.shopId, key, route, params, body }, answer)
+      const credential = credentialOf(route, context)
+      const requestId = String(context.get('requestId' as never) ?? '')
+      const asked = { shopId: shop.shopId, key, credential, route, params, body, requestId }
+      return once(doors, asked, answer)
     })
   }
 }
@@ -118,6 +121,13 @@ async function callerOf(
   checkOrigin(shop, context.req.header('origin'), context.req.url)
   if (shop.state === 'closed') throw new ShopError('SHOP_CLOSED')
   return shop
+}
+
+/** What proves who asks: only its bearer gets an answer again. */
+function credentialOf(route: Route, context: Context): string {
+  if (route.caller === 'buyer') return context.req.header('x-order-token') ?? ''
+  if (route.caller === 'seller') return context.req.header('authorization') ?? ''
+  return context.req.query('shop') ?? ''
 }
 
 /** An empty list allows every page; our own pages are always allowed. */

@@ -20,7 +20,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
     'content-type': problemMedia,
     'cache-control': 'no-store',
   }
-  if (retry && status !== 409) headers['retry-after'] = '2'
+  if (retry) headers['retry-after'] = '2'
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }
 

@@ -47,6 +47,10 @@ async function breachesAfter(change: string): Promise<string[]> {
   }
 }
 
+const deadline = (state: string, columns: string, values: string) =>
+  `insert into deadlines (shop_id, deadline_id, order_id, subject, kind, round, start_at, due_at, state ${columns})
+    select shop_id, 'ddl_1', order_id, order_id, 'ship', 9, now(), now(), '${state}' ${values} from orders limit 1`
+
 /** For each invariant a change that breaks it. */
 const plants: Readonly<Record<string, string>> = {
   'INV-01': `update order_lines set quantity = quantity + 1`,
@@ -75,6 +79,8 @@ const plants: Readonly<Record<string, string>> = {
   'INV-25b': `update orders set state = 'shipped' where order_id in ${bought}`,
   'INV-33': `update idempotency set answer = null`,
   'INV-39': `update idempotency set resource = 'ord_01ARZ3NDEKTSV4RRFFQ69G5FAV'`,
+  'INV-29': deadline('running', '', ''),
+  'INV-29b': deadline('met', ', met_at', `, now() + interval '1 second'`),
   'INV-40': `update payments set shop_id = 'shp_other'`,
 }
 

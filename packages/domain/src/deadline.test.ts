@@ -1,33 +1,72 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type DeadlineState, deadlineMoves, deedFor } from './deadline.ts'
-import { next } from './transition.ts'
+import { type DeadlineFacts, lapse, tellDeed } from './deadline.ts'
 
+const dueAt = 500_000
 const moment = fc.nat(1_000_000)
 
-/** The state after the timer fired at `dueAt` and a deed was told, in one order or the other. */
-function after(dueAt: number, happenedAt: number, timerFirst: boolean): DeadlineState {
-  const told = (state: DeadlineState): DeadlineState => {
-    const event = deedFor(state, dueAt, happenedAt)
-    return event ? next(deadlineMoves, state, event) : state
-  }
-  const fired = (state: DeadlineState): DeadlineState =>
-    state === 'running' ? next(deadlineMoves, state, 'breach') : state
-  return timerFirst ? told(fired('running')) : fired(told('running'))
-}
+type Deed = { readonly told: number } | { readonly timer: number }
 
-test('a deed counts from when it happened, whether it was told before or after the timer', () => {
+const after = (steps: readonly Deed[]): DeadlineFacts =>
+  steps.reduce<DeadlineFacts>(
+    (deadline, step) =>
+      'told' in step ? tellDeed(deadline, step.told) : lapse(deadline, step.timer),
+    { state: 'running', dueAt },
+  )
+
+/** The timer fires at least once after the due time; restarts may make it fire again and too early. */
+const story = fc
+  .record({
+    told: fc.array(moment, { maxLength: 4 }),
+    fires: fc.array(moment, { maxLength: 4 }),
+    late: fc.integer({ min: dueAt, max: 2 * dueAt }),
+  })
+  .chain(({ told, fires, late }) => {
+    const steps: Deed[] = [
+      ...told.map((at) => ({ told: at })),
+      ...[...fires, late].map((timer) => ({ timer })),
+    ]
+    return fc.record({
+      told: fc.constant(told),
+      one: fc.shuffledSubarray(steps, { minLength: steps.length }),
+      other: fc.shuffledSubarray([...steps, ...steps], { minLength: 2 * steps.length }),
+    })
+  })
+
+test('whatever the order of timer, evidence and repeats, a deadline ends by its earliest evidence', () => {
   fc.assert(
-    fc.property(moment, moment, (dueAt, happenedAt) => {
-      const expected = happenedAt <= dueAt ? 'met' : 'breached'
-      expect(after(dueAt, happenedAt, true)).toBe(expected)
-      expect(after(dueAt, happenedAt, false)).toBe(expected)
+    fc.property(story, ({ told, one, other }) => {
+      const earliest = Math.min(...told)
+      const expected = {
+        state: earliest <= dueAt ? 'met' : 'breached',
+        dueAt,
+        ...(told.length > 0 && { metAt: earliest }),
+      }
+      expect(after(one)).toEqual(expected)
+      expect(after(other)).toEqual(expected)
     }),
   )
 })
 
+test('a deadline does not lapse before its time', () => {
+  fc.assert(
+    fc.property(fc.nat(dueAt - 1), (now) => {
+      expect(lapse({ state: 'running', dueAt }, now).state).toBe('running')
+    }),
+  )
+})
+
+test('evidence in time undoes a breach, also an excused one; late evidence only says when', () => {
+  for (const state of ['breached', 'excused'] as const) {
+    expect(tellDeed({ state, dueAt }, dueAt)).toEqual({ state: 'met', dueAt, metAt: dueAt })
+    expect(tellDeed({ state, dueAt }, dueAt + 1)).toEqual({ state, dueAt, metAt: dueAt + 1 })
+  }
+})
+
 test('a deadline that was met or called off stays so', () => {
-  expect(deedFor('met', 10, 20)).toBeUndefined()
-  expect(deedFor('cancelled', 10, 5)).toBeUndefined()
-  expect(deedFor('breached', 10, 11)).toBeUndefined()
+  const met = { state: 'met', dueAt, metAt: 1 } as const
+  for (const deadline of [met, { state: 'cancelled', dueAt } as const]) {
+    expect(tellDeed(deadline, 2)).toEqual(deadline)
+    expect(lapse(deadline, 2 * dueAt)).toEqual(deadline)
+  }
 })

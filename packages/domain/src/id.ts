@@ -15,6 +15,8 @@ export const prefixes = {
   refund: 'rfd',
   afterSale: 'asc',
   deadline: 'ddl',
+  difference: 'dif',
+  reconciliation: 'rec',
   supplierOrder: 'sor',
   shipment: 'shm',
   share: 'shr',

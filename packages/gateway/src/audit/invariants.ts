@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { answerInvariants } from './answer-invariants.ts'
+import { deadlineInvariants } from './deadline-invariants.ts'
 import { historyInvariants } from './history-invariants.ts'
 import type { Invariant } from './invariant.ts'
 import { moneyInvariants } from './money-invariants.ts'
@@ -13,6 +14,7 @@ export const invariants: readonly Invariant[] = [
   ...moneyInvariants,
   ...purchaseInvariants,
   ...waitingInvariants,
+  ...deadlineInvariants,
   ...historyInvariants,
   ...answerInvariants,
 ]

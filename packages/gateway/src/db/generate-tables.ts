@@ -26,6 +26,7 @@ const overrides = {
     'order_lines.properties': domain("QuoteLine['properties']"),
     'shipments.lines': domain("Shipment['lines']"),
     'shipments.trail': domain("Shipment['trail']"),
+    'differences.detail': domain("Difference['detail']"),
   },
 }
 

@@ -7,12 +7,14 @@ import * as shopsAndCatalogue from './migrations/0001-shops-and-catalogue.ts'
 import * as trade from './migrations/0002-trade.ts'
 import * as writeJob from './migrations/0003-write-job.ts'
 import * as hooks from './migrations/0007-hooks.ts'
+import * as nothingHangs from './migrations/0008-nothing-hangs.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
   '0003-write-job': writeJob,
   '0007-hooks': hooks,
+  '0008-nothing-hangs': nothingHangs,
 }
 
 /**

@@ -48,6 +48,33 @@ export interface Carts {
   version: number;
 }
 
+export interface Deadlines {
+  breach_at: Timestamp | null;
+  deadline_id: string;
+  due_at: Timestamp;
+  kind: string;
+  met_at: Timestamp | null;
+  note: string | null;
+  order_id: string;
+  round: number;
+  shop_id: string;
+  start_at: Timestamp;
+  state: string;
+  subject: string;
+}
+
+export interface Differences {
+  detail: ColumnType<import('@xiaopu/domain').Difference['detail'], string, string>;
+  difference_id: string;
+  found_at: Timestamp;
+  kind: string;
+  order_id: string | null;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  shop_id: string;
+  subject: string;
+}
+
 export interface GatewayProcesses {
   pool_id: string;
   process: number;
@@ -198,6 +225,22 @@ export interface Quotes {
   valid_until: Timestamp;
 }
 
+export interface Reconciliations {
+  failure: string | null;
+  finished_at: Timestamp | null;
+  messages: Generated<number>;
+  payments: Generated<number>;
+  period_from: Timestamp;
+  period_to: Timestamp;
+  purchases: Generated<number>;
+  reconciliation_id: string;
+  refunds: Generated<number>;
+  repaired: Generated<number>;
+  shop_id: string;
+  started_at: Timestamp;
+  state: string;
+}
+
 export interface Refunds {
   amount: number;
   created_at: Timestamp;
@@ -308,6 +351,8 @@ export interface DB {
   cart_changes: CartChanges;
   cart_lines: CartLines;
   carts: Carts;
+  deadlines: Deadlines;
+  differences: Differences;
   gateway_processes: GatewayProcesses;
   idempotency: Idempotency;
   images: Images;
@@ -320,6 +365,7 @@ export interface DB {
   orders: Orders;
   payments: Payments;
   quotes: Quotes;
+  reconciliations: Reconciliations;
   refunds: Refunds;
   settings: Settings;
   shares: Shares;

@@ -1,5 +1,6 @@
 import { refreshOffer } from '../catalog/refresh-offer.ts'
 import { relateListing } from '../catalog/relate-listing.ts'
+import { fireDeadline } from '../deadlines/fire-deadline.ts'
 import type { Deps } from '../deps.ts'
 import { buyFromSupplier } from '../fulfilment/buy-from-supplier.ts'
 import { buyOrder } from '../fulfilment/buy-order.ts'
@@ -25,5 +26,6 @@ export function jobHandlers(deps: Deps): JobHandlers {
     'refresh-offer': (asked) => refreshOffer(deps, asked),
     'relate-listing': (asked) => relateListing(deps, asked),
     'complete-order': (asked) => completeOrder(deps, asked),
+    'fire-deadline': (asked) => fireDeadline(deps, asked),
   }
 }

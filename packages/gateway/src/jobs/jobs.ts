@@ -16,6 +16,7 @@ export interface Jobs {
   'relate-listing': { shopId: string; listingId: string }
   'confirm-receipt': { shopId: string; supplierOrderId: string }
   'complete-order': { shopId: string; orderId: string }
+  'fire-deadline': { shopId: string; deadlineId: string }
 }
 
 export type JobName = keyof Jobs

@@ -19,6 +19,7 @@ import { freePair } from './bench/ports.ts'
 import { buyer } from './buyer-over-http.ts'
 import { commandLine, runCommandLine, startCommand } from './command-line.ts'
 import { freshDatabase } from './database.ts'
+import { masterKey } from './master-key.ts'
 import { eventually } from './shop.ts'
 
 let data: string
@@ -40,6 +41,7 @@ beforeAll(async () => {
     CASHIER_URL: url,
     CASHIER_MERCHANT: defaultMerchant.id,
     CASHIER_SECRET: defaultMerchant.secret,
+    XIAOPU_MASTER_KEY: masterKey,
   }
 }, 60_000)
 afterAll(async () => {

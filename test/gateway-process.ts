@@ -1,8 +1,9 @@
 import { serve } from '@hono/node-server'
 import { alibaba } from '@xiaopu/alibaba'
-import { createGateway, createShop } from '@xiaopu/gateway'
+import { createGateway, createShop, readMasterKeys } from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import { DEFAULT_APP_KEY, DEFAULT_APP_SECRET, FIRST_TOKEN } from '@xiaopu/sandbox'
+import { masterKey } from './master-key.ts'
 
 /**
  * A gateway in a process of its own, to be killed. Its clock is real time plus what its parent
@@ -17,6 +18,7 @@ const port = Number(env.PORT)
 const gateway = await createGateway({
   databaseUrl: env.DATABASE_URL ?? '',
   baseUrl: `http://127.0.0.1:${port}`,
+  masterKeys: readMasterKeys(masterKey),
   platform: alibaba({
     baseUrl: sandboxUrl,
     appKey: DEFAULT_APP_KEY,

@@ -11,6 +11,7 @@ import {
   type Gateway,
   type GatewayOptions,
   type LogEntry,
+  readMasterKeys,
 } from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import {
@@ -21,6 +22,7 @@ import {
   type Sandbox,
 } from '@xiaopu/sandbox'
 import { freshDatabase } from './database.ts'
+import { masterKey } from './master-key.ts'
 
 export interface TurnableClock {
   now(): number
@@ -82,6 +84,8 @@ export interface OpenShopOptions {
   /** Told of every answer of the sandbox that made no sense. */
   readonly onEvidence?: (evidence: Evidence) => void
   readonly gateway?: Partial<GatewayOptions>
+  /** Told what the gateway was made of, for a test that starts another one beside it. */
+  readonly seen?: (gateway: GatewayOptions) => void
 }
 
 export type Send = (request: Request) => Promise<Response>
@@ -117,9 +121,10 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
     delay: async () => {},
     ...(options.onEvidence && { onEvidence: options.onEvidence }),
   })
-  const gateway: Gateway = await createGateway({
+  const made: GatewayOptions = {
     databaseUrl,
     baseUrl,
+    masterKeys: readMasterKeys(masterKey),
     platform: options.platform?.(platform) ?? platform,
     payments: sandboxCashier({
       baseUrl: sandboxUrl,
@@ -137,7 +142,9 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
     clock,
     log: (entry) => log.push(entry),
     ...options.gateway,
-  })
+  }
+  options.seen?.(made)
+  const gateway: Gateway = await createGateway(made)
   const { shop, secretKey } = await createShop(gateway.deps, {
     slug: 'demo',
     name: '小铺',

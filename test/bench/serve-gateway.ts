@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { alibaba } from '@xiaopu/alibaba'
-import { createGateway, createShop, startEmbedded } from '@xiaopu/gateway'
+import { createGateway, createShop, readMasterKeys, startEmbedded } from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
+import { masterKey } from '../master-key.ts'
 
 // Run by open-shop.ts as a program of its own, so that its processor time can be told apart: the
 // real gateway on its embedded PostgreSQL, buying at a sandbox elsewhere. `ROLE=answer` opens a new
@@ -17,6 +18,7 @@ const merchant = 'mch_sandbox'
 const gateway = await createGateway({
   databaseUrl: database.url,
   baseUrl: origin,
+  masterKeys: readMasterKeys(masterKey),
   platform: alibaba({
     baseUrl: SANDBOX_URL,
     appKey: APP_KEY,

@@ -39,6 +39,7 @@ export const failures = {
   ORDER_NOT_FOUND: { status: 404, retry: false },
   ORDER_CLOSED: { status: 409, retry: false },
   ORDER_ALREADY_PAID: { status: 409, retry: false },
+  PERSONAL_DATA_ERASED: { status: 410, retry: false },
   BAD_TRANSITION: { status: 409, retry: false },
   PAYMENT_NOT_FOUND: { status: 404, retry: false },
   PAYMENT_NOT_GENUINE: { status: 401, retry: false },

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { Address } from './address.ts'
 import { Id } from './id.ts'
+import { MaskedAddress } from './masked-address.ts'
 import { Money } from './money.ts'
 import { QuoteLine } from './quote.ts'
 import { Shipment } from './shipment.ts'
@@ -77,7 +77,9 @@ export const OrderView = v.object({
   freight: Money,
   discount: Money,
   total: Money,
-  address: Address,
+  /** Masked for everybody: the whole one is in the buyer's export and in a seller's reveal. */
+  address: MaskedAddress,
+  /** `***` where there is one. */
   remark: v.optional(v.string()),
   payBefore: Instant,
   payment: v.optional(PaymentView),

@@ -1,6 +1,7 @@
 import type { IdKind, PaymentProvider, Platform } from '@xiaopu/domain'
 import type { Database } from './db/database.ts'
 import type { Egress } from './egress/egress.ts'
+import type { Vault } from './personal/vault.ts'
 
 export interface Clock {
   /** ms since 1970. Every decision of the gateway uses this one. */
@@ -26,6 +27,8 @@ export interface Deps {
   /** The wholesale side of a shop. One app per gateway for now, so the shop does not choose yet. */
   platform(shopId: string): Platform
   readonly payments: PaymentProvider
+  /** Seals what must not stand in the database in the clear. */
+  readonly vault: Vault
   /** Merchant that payment notices must name. */
   readonly merchant: string
   /** Public address of this gateway, without a slash at its end. */

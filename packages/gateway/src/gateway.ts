@@ -27,6 +27,8 @@ import type { GatewayOptions } from './options.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
+import { sealOldRows } from './personal/seal-old-rows.ts'
+import { createVault } from './personal/vault.ts'
 import { createRandom } from './random.ts'
 import { shareRoutes } from './shares/routes.ts'
 import { shopRoutes } from './shops/routes.ts'
@@ -58,6 +60,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     clock,
     random,
     newId: (kind) => newId(kind, clock.now(), random(16)),
+    vault: createVault(connection.db, options.masterKeys, random),
     platform: () => options.platform,
     payments: options.payments,
     merchant: options.merchant,
@@ -69,6 +72,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       callers.forget(shopId)
     },
   }
+  await openVault(deps)
   const doors: Doors = { deps, callers, cache }
   const app = routes(doors, pieces, options)
   const answer = (request: Request) => answerKept(doors, request) ?? app.fetch(request)
@@ -92,6 +96,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await connection.close()
     },
   }
+}
+
+/** Every data key is wrapped with the newest master key, and no address stands in the clear. */
+async function openVault(deps: Deps): Promise<void> {
+  const rewrapped = await deps.vault.rewrap()
+  const sealed = await sealOldRows(deps)
+  if (rewrapped + sealed > 0) deps.log({ level: 'info', event: 'vault.opened', rewrapped, sealed })
 }
 
 function routes(doors: Doors, pieces: ListingPieces, options: GatewayOptions): Hono {

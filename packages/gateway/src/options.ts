@@ -1,11 +1,14 @@
 import type { PaymentProvider, Platform } from '@xiaopu/domain'
 import type { Clock, LogEntry } from './deps.ts'
+import type { MasterKey } from './personal/master-keys.ts'
 
 export interface GatewayOptions {
   /** `postgres://…`, already reachable; the schema is migrated on start. */
   readonly databaseUrl: string
   /** Public address without a slash at its end, e.g. `https://shop.example`. */
   readonly baseUrl: string
+  /** What is sealed in the database: the first wraps, the others still open. See `readMasterKeys`. */
+  readonly masterKeys: readonly MasterKey[]
   readonly platform: Platform
   readonly payments: PaymentProvider
   readonly merchant: string

@@ -22,7 +22,13 @@ type Variable = keyof Texts['cli']['variables']
 
 const forDatabase: readonly Variable[] = ['DATABASE_URL', 'XIAOPU_DATA']
 const forShop: readonly Variable[] = ['XIAOPU_URL', 'XIAOPU_KEY', 'XIAOPU_DATA']
-const forGateway: readonly Variable[] = ['PORT', 'HOST', 'XIAOPU_URL', ...forDatabase]
+const forGateway: readonly Variable[] = [
+  'PORT',
+  'HOST',
+  'XIAOPU_URL',
+  'XIAOPU_MASTER_KEY',
+  ...forDatabase,
+]
 const forPlatform: readonly Variable[] = [
   'ALIBABA_APP_KEY',
   'ALIBABA_APP_SECRET',

@@ -1,4 +1,5 @@
 import { isShopError } from '@xiaopu/domain'
+import type { MasterKeyError } from '@xiaopu/gateway'
 import { localeOf, type Texts, textsFor } from '@xiaopu/texts'
 import { readArguments } from './arguments.ts'
 import { CommandError } from './command-error.ts'
@@ -82,6 +83,14 @@ function describe(error: unknown, texts: Texts): { code: string; text: string; e
   if (error instanceof Error && error.name === 'NoDatabaseError') {
     return { code: 'NO_DATABASE', text: error.message, exitCode: 1 }
   }
+  if (isMasterKeyError(error)) {
+    return { code: 'MASTER_KEY', text: texts.cli.masterKey[error.reason], exitCode: 1 }
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { code: 'INTERNAL', text, exitCode: 1 }
+}
+
+/** By its name: the class is loaded only where a gateway is. */
+function isMasterKeyError(error: unknown): error is MasterKeyError {
+  return error instanceof Error && error.name === 'MasterKeyError'
 }

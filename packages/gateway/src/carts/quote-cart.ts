@@ -16,6 +16,7 @@ import { refreshOffer } from '../catalog/refresh-offer.ts'
 import { readSellable, type SellableSku } from '../catalog/sellable.ts'
 import type { Deps } from '../deps.ts'
 import type { ShopContext } from '../http/caller.ts'
+import { sealRecipient } from '../personal/sealed-address.ts'
 import * as carts from './carts.ts'
 import { insertQuote, type QuotedGroup, type QuotedLine } from './quotes.ts'
 
@@ -54,11 +55,14 @@ export async function quoteCart(
   const now = deps.clock.now()
   const validUntil = new Date(now + quoteValidMillis)
   const quoteId = deps.newId('quote')
+  const owner = { shopId: shop.shopId, table: 'quotes', id: quoteId } as const
+  const { address: masked, sealed } = await sealRecipient(deps, owner, { address })
   await insertQuote(deps.db, shop.shopId, {
     quote_id: quoteId,
     cart_id: cartId,
     body: { lines, groups },
-    address,
+    address: masked,
+    sealed,
     total: sums.total.amount,
     valid_until: validUntil,
     created_at: new Date(now),

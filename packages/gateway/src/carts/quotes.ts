@@ -1,4 +1,4 @@
-import type { Address, Quote, QuoteLine } from '@xiaopu/domain'
+import type { MaskedAddress, Quote, QuoteLine } from '@xiaopu/domain'
 import type { Database } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 
@@ -29,7 +29,10 @@ export interface QuoteRow {
   readonly quote_id: string
   readonly cart_id: string
   readonly body: QuoteBody
-  readonly address: Address
+  /** What stands in it can be shown; the whole one is sealed. */
+  readonly address: MaskedAddress
+  readonly sealed: string | null
+  readonly forgotten_at: Date | null
   readonly total: number
   readonly valid_until: Date
 }
@@ -37,7 +40,7 @@ export interface QuoteRow {
 export async function insertQuote(
   db: Database,
   shopId: string,
-  quote: QuoteRow & { readonly created_at: Date },
+  quote: Omit<QuoteRow, 'forgotten_at'> & { readonly created_at: Date },
 ): Promise<void> {
   await newQuote(db, [
     shopId,
@@ -45,6 +48,7 @@ export async function insertQuote(
     quote.cart_id,
     JSON.stringify(quote.body),
     JSON.stringify(quote.address),
+    quote.sealed,
     quote.total,
     quote.valid_until,
     quote.created_at,
@@ -53,8 +57,8 @@ export async function insertQuote(
 
 const newQuote = statement(`
   insert into quotes
-    (shop_id, quote_id, cart_id, body, address, total, valid_until, created_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8)`)
+    (shop_id, quote_id, cart_id, body, address, sealed, total, valid_until, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`)
 
 /** A quote, and the order that was made from it if one was. */
 export async function readQuote(
@@ -67,8 +71,8 @@ export async function readQuote(
 }
 
 const quoteById = statement<QuoteRow & { readonly order_id: string | null }>(`
-  select quote.quote_id, quote.cart_id, quote.body, quote.address, quote.total, quote.valid_until,
-    placed.order_id
+  select quote.quote_id, quote.cart_id, quote.body, quote.address, quote.sealed, quote.forgotten_at,
+    quote.total, quote.valid_until, placed.order_id
   from quotes as quote
   left join orders as placed
     on placed.shop_id = quote.shop_id and placed.quote_id = quote.quote_id

@@ -6,6 +6,7 @@ import type { Connection } from './database.ts'
 import * as shopsAndCatalogue from './migrations/0001-shops-and-catalogue.ts'
 import * as trade from './migrations/0002-trade.ts'
 import * as writeJob from './migrations/0003-write-job.ts'
+import * as people from './migrations/0005-people.ts'
 import * as hooks from './migrations/0007-hooks.ts'
 import * as nothingHangs from './migrations/0008-nothing-hangs.ts'
 
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
   '0003-write-job': writeJob,
+  '0005-people': people,
   '0007-hooks': hooks,
   '0008-nothing-hangs': nothingHangs,
 }

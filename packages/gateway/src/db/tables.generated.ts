@@ -176,19 +176,22 @@ export interface OrderLines {
 }
 
 export interface Orders {
-  address: ColumnType<import('@xiaopu/domain').Address, string, string>;
+  address: ColumnType<import('@xiaopu/domain').MaskedAddress, string, string>;
   attention: Generated<boolean>;
   cost_estimate: number;
   discount: number;
+  forgotten_at: Timestamp | null;
   freight: number;
   goods: number;
   number: string;
   order_id: string;
   paid_at: Timestamp | null;
   pay_before: Timestamp;
+  phone_hash: string | null;
   placed_at: Timestamp;
   quote_id: string;
   remark: string | null;
+  sealed: string | null;
   share_id: string | null;
   shop_id: string;
   state: string;
@@ -215,11 +218,13 @@ export interface Payments {
 }
 
 export interface Quotes {
-  address: ColumnType<import('@xiaopu/domain').Address, string, string>;
+  address: ColumnType<import('@xiaopu/domain').MaskedAddress, string, string>;
   body: ColumnType<import('../carts/quotes.ts').QuoteBody, string, string>;
   cart_id: string;
   created_at: Timestamp;
+  forgotten_at: Timestamp | null;
   quote_id: string;
+  sealed: string | null;
   shop_id: string;
   total: number;
   valid_until: Timestamp;
@@ -306,6 +311,12 @@ export interface Shops {
   theme: ColumnType<import('@xiaopu/domain').Theme, string, string>;
 }
 
+export interface ShopSecrets {
+  key_id: string;
+  shop_id: string;
+  wrapped: string;
+}
+
 export interface SupplierOrders {
   absent_count: Generated<number>;
   actual_freight: number | null;
@@ -371,6 +382,7 @@ export interface DB {
   shares: Shares;
   shipments: Shipments;
   shop_keys: ShopKeys;
+  shop_secrets: ShopSecrets;
   shops: Shops;
   supplier_orders: SupplierOrders;
   transitions: Transitions;

@@ -3,6 +3,7 @@ import { platformLine } from '../carts/quote-cart.ts'
 import type { Deps } from '../deps.ts'
 import { placeWhereAllAre, startPlacing } from './bring-order.ts'
 import { hold, later } from './hold-purchase.ts'
+import { recipientOf } from './recipient.ts'
 import * as rows from './supplier-orders.ts'
 
 type Row = rows.Purchase
@@ -55,7 +56,10 @@ const steps: Readonly<Partial<Record<string, (deps: Deps, row: Row) => Promise<O
 async function claim(deps: Deps, row: Row): Promise<Outcome> {
   const lines = linesOf(row)
   try {
-    const preview = await deps.platform(row.shop_id).preview({ lines, address: row.address })
+    const preview = await deps.platform(row.shop_id).preview({
+      lines,
+      address: (await recipientOf(deps, row)).address,
+    })
     const cost = preview.goods.amount + preview.freight.amount
     if (cost > mostWorthPaying(row)) return hold(deps, row, 'PRICE_CHANGED')
   } catch (error) {
@@ -77,12 +81,13 @@ function mostWorthPaying(row: Row): number {
 
 async function place(deps: Deps, row: Row, lines: PlatformLine[]): Promise<Outcome> {
   const platform = deps.platform(row.shop_id)
+  const { address, remark } = await recipientOf(deps, row)
   const order = {
     outOrderId: row.out_order_id,
     shopId: row.shop_id,
     lines,
-    address: row.address,
-    ...(row.remark && { note: row.remark }),
+    address,
+    ...(remark && { note: remark }),
   }
   let placed: Awaited<ReturnType<typeof platform.place>>
   try {

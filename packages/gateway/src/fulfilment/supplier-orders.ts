@@ -1,5 +1,4 @@
 import {
-  type Address,
   type SupplierOrderEvent,
   type SupplierOrderState,
   supplierOrderMoves,
@@ -12,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import type { JobToWrite } from '../jobs/jobs.ts'
 import type { OrderLineRow } from '../orders/orders.ts'
 import { may, moveRow, pathOf, type Subject } from '../orders/transitions.ts'
+import type { SealedRecipient } from '../personal/sealed-address.ts'
 
 export type SupplierOrderRow = Selectable<SupplierOrders>
 
@@ -30,9 +30,7 @@ export async function readSupplierOrders(
 }
 
 /** A purchase with what buying and following it takes of its order. */
-export interface Purchase extends SupplierOrderRow {
-  readonly address: Address
-  readonly remark: string | null
+export interface Purchase extends SupplierOrderRow, Omit<SealedRecipient, 'phone_hash'> {
   readonly lines: readonly Pick<
     OrderLineRow,
     'offer_id' | 'spec_id' | 'sku_id' | 'title' | 'quantity' | 'price'
@@ -41,7 +39,7 @@ export interface Purchase extends SupplierOrderRow {
 
 const purchaseWhere = (where: string) =>
   statement<Purchase>(`
-    select purchase.*, ordered.address, ordered.remark,
+    select purchase.*, ordered.address, ordered.remark, ordered.sealed, ordered.forgotten_at,
       (select json_agg(json_build_object('offer_id', offer_id, 'spec_id', spec_id, 'sku_id', sku_id,
           'title', title, 'quantity', quantity, 'price', price) order by position)
         from order_lines as line

@@ -1,4 +1,4 @@
-import type { Address, QuoteLine } from '@xiaopu/domain'
+import type { QuoteLine } from '@xiaopu/domain'
 import { ask, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import type { SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
@@ -8,7 +8,7 @@ import { type Step, writingHistory } from './transitions.ts'
 
 /** What an order begins with. */
 export interface PlacedRows {
-  readonly order: Omit<OrderRow, 'address'> & { readonly address: Address }
+  readonly order: OrderRow
   readonly lines: readonly (Omit<OrderLineRow, 'shop_id' | 'order_id' | 'properties'> & {
     readonly properties: QuoteLine['properties']
   })[]

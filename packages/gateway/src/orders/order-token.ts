@@ -1,33 +1,53 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { ShopError } from '@xiaopu/domain'
-import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
+import type { Deps } from '../deps.ts'
+import { keyIdOf } from '../personal/cipher.ts'
 import { type OrderParts, readWholeOrder } from './order-parts.ts'
 import type { OrderRow } from './orders.ts'
 
 const secrets = new WeakMap<Database, Promise<string>>()
 
-/** The secret that order tokens are made with; one per database, made on first use. */
-function orderSecret(db: Database): Promise<string> {
-  const known = secrets.get(db)
+/** The secret that order tokens are made with; one per database, made on first use, kept sealed. */
+function orderSecret(deps: Pick<Deps, 'db' | 'vault'>): Promise<string> {
+  const known = secrets.get(deps.db)
   if (known !== undefined) return known
-  const read = sql<{ value: string }>`
-    insert into settings (name, value)
-    values ('order_token_secret', gen_random_uuid()::text || gen_random_uuid()::text)
-    on conflict (name) do update set name = excluded.name
-    returning value`
-    .execute(db)
-    .then(({ rows }) => rows[0]?.value ?? '')
-  secrets.set(db, read)
+  const read = readSecret(deps)
+  secrets.set(deps.db, read)
+  read.catch(() => secrets.delete(deps.db))
   return read
 }
+
+const place = { table: 'settings', column: 'value', row: 'order_token_secret' }
+
+async function readSecret({ db, vault }: Pick<Deps, 'db' | 'vault'>): Promise<string> {
+  const seal = await vault.own()
+  const fresh = seal.seal(place, randomBytes(32).toString('base64url'))
+  const [row] = await known(db, [place.row, fresh])
+  if (!row) throw new Error('a secret that was just written is not there')
+  if (keyIdOf(row.value)) return seal.open(place, row.value)
+  // From before secrets were sealed: the tokens that were made with it stay good.
+  await replace(db, [place.row, seal.seal(place, row.value), row.value])
+  return row.value
+}
+
+const known = statement<{ value: string }>(`
+  insert into settings (name, value) values ($1, $2)
+  on conflict (name) do update set name = excluded.name
+  returning value`)
+
+const replace = statement('update settings set value = $2 where name = $1 and value = $3')
 
 /**
  * Opens one order. Derived from its id, so that a buyer who never saw the answer to her order
  * gets the same token when she sends it again.
  */
-export async function orderToken(db: Database, orderId: string): Promise<string> {
-  return createHmac('sha256', await orderSecret(db))
+export async function orderToken(
+  deps: Pick<Deps, 'db' | 'vault'>,
+  orderId: string,
+): Promise<string> {
+  return createHmac('sha256', await orderSecret(deps))
     .update(orderId)
     .digest('base64url')
 }

@@ -1,5 +1,4 @@
 import {
-  type Address,
   fen,
   type OrderState,
   type OrderView,
@@ -61,7 +60,7 @@ export function orderView(order: OrderRow & OrderParts): OrderView {
     freight: fen(order.freight),
     discount: fen(order.discount),
     total: fen(order.total),
-    address: order.address as Address,
+    address: order.address,
     ...(order.remark && { remark: order.remark }),
     payBefore: order.pay_before.toISOString(),
     ...(payment && { payment: paymentView(payment) }),

@@ -11,6 +11,7 @@ import {
 import { type QuotedGroup, type QuotedLine, type QuoteRow, readQuote } from '../carts/quotes.ts'
 import type { Deps } from '../deps.ts'
 import type { ShopContext } from '../http/caller.ts'
+import { takeOverAddress } from '../personal/take-over-address.ts'
 import { findCredit } from '../shares/find-credit.ts'
 import { insertOrder, type PlacedRows } from './insert-order.ts'
 import { hashToken, orderToken } from './order-token.ts'
@@ -50,7 +51,7 @@ export async function placeOrder(
     quote.order_id ?? (await readQuote(deps.db, shop.shopId, request.quote))?.order_id ?? ''
   return {
     order: await readOrderView(deps, shop.shopId, orderId),
-    token: await orderToken(deps.db, orderId),
+    token: await orderToken(deps, orderId),
   }
 }
 
@@ -71,7 +72,7 @@ async function write(
   request: OrderRequest,
 ): Promise<{ order: OrderView; token: string } | undefined> {
   const orderId = deps.newId('order')
-  const token = await orderToken(deps.db, orderId)
+  const token = await orderToken(deps, orderId)
   const { lines, groups } = quote.body
   const purchases = groups.map((group) => supplierOrder(group, deps.newId('supplierOrder')))
   const order = await orderRow(deps, shopId, quote, request, { orderId, token })
@@ -118,8 +119,7 @@ async function orderRow(
     discount: sums.discount.amount,
     total: sums.total.amount,
     cost_estimate: sum(groups.flatMap((group) => [group.goodsCost, group.freight])).amount,
-    address: quote.address,
-    remark: request.remark || null,
+    ...(await takeOverAddress(deps, shopId, quote, orderId, request.remark)),
     visitor: visitor ?? null,
     share_id: share ?? null,
     pay_before: new Date(now + payWindowMillis),

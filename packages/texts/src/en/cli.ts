@@ -61,6 +61,8 @@ export const cli: typeof source = {
     XIAOPU_LANG: 'language: zh-CN or en; by LC_ALL and LANG unless given',
     XIAOPU_URL:
       'public address of the gateway: dev and serve link to it, seller commands ask it; where it listens unless given',
+    XIAOPU_MASTER_KEY:
+      "master key (32 bytes in hex or base64) that people's addresses are sealed with; to change it, write the new one first and the old one after a comma. Without it the file master-key in XIAOPU_DATA is read, which dev makes by itself",
     XIAOPU_KEY: "secret key of the shop (xsk_…), the demo shop's unless given",
     ALIBABA_APP_KEY: 'AppKey of your 1688 app',
     ALIBABA_APP_SECRET: 'secret of your 1688 app',
@@ -90,6 +92,15 @@ export const cli: typeof source = {
   missingSetting: (name) => `Set the variable ${name}`,
   publicSecret: (name) =>
     `${name} still is the sandbox's public default, which production (NODE_ENV=production) must not use. Set your own`,
+  masterKey: {
+    missing: (name, file) =>
+      `There is no master key. Set ${name} (32 bytes, e.g. from openssl rand -base64 32) or put it into ${file}, and keep a copy apart from the database`,
+    readable: (file) => `Others may read ${file}. Run chmod 600 ${file} first`,
+    malformed: 'The master key must be 32 bytes, as 64 hexadecimal digits or in base64',
+    weak: 'The master key was not drawn at random. Make one with openssl rand -base64 32',
+    other:
+      'The database was sealed with another master key. Add that key after the new one: without it addresses cannot be read',
+  },
   noKey: 'There is no seller key. Set XIAOPU_URL and XIAOPU_KEY, or run xiaopu dev first',
   keepSecret: 'The secret key is shown this once. Keep it safe.',
   noShop: (slug) => `No shop has the address ${slug}`,

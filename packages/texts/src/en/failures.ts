@@ -74,6 +74,7 @@ export const failures: FailureTexts = {
     `Something in your cart does not ship to ${wordsIn(detail, 'region') ?? 'this region'}. Change the address or remove it.`,
   ORDER_NOT_FOUND: () =>
     'This order cannot be opened here. Use the link or device you ordered with.',
+  PERSONAL_DATA_ERASED: () => 'Name, phone and street were erased and cannot be shown any more.',
   ORDER_CLOSED: () =>
     'This order is closed. Please order again. If you have paid, the money goes back to you.',
   ORDER_ALREADY_PAID: () => 'This order is already paid. There is nothing more to pay.',

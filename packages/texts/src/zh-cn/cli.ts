@@ -57,6 +57,8 @@ export const cli = {
     SANDBOX_SINGLE_USER: '设为 1 时，沙箱里不带 token 的调用代表第一个账号',
     XIAOPU_LANG: '语言：zh-CN 或 en；不设置时看 LC_ALL 和 LANG',
     XIAOPU_URL: '网关的公开地址：dev 和 serve 用它做链接，店主命令连接它；默认就是监听的地址',
+    XIAOPU_MASTER_KEY:
+      '主密钥（32 字节，十六进制或 base64），用来加密库里的收货人信息；换密钥时新的写前面、旧的写后面，用逗号隔开。不设置时读 XIAOPU_DATA 里的 master-key，dev 会自己生成',
     XIAOPU_KEY: '店主密钥（xsk_…），默认用 dev 示例店铺的',
     ALIBABA_APP_KEY: '1688 开放平台应用的 AppKey',
     ALIBABA_APP_SECRET: '1688 应用的密钥',
@@ -86,6 +88,14 @@ export const cli = {
   missingSetting: (name: string) => `请设置环境变量 ${name}`,
   publicSecret: (name: string) =>
     `${name} 还是沙箱的公开默认值，正式环境（NODE_ENV=production）不能用，请换成自己的`,
+  masterKey: {
+    missing: (name: string, file: string) =>
+      `没有主密钥。请设置 ${name}（32 字节，比如 openssl rand -base64 32 的输出），或者放在 ${file} 里，并和数据库分开备份`,
+    readable: (file: string) => `别人也能读 ${file}，不能用。请先运行 chmod 600 ${file}`,
+    malformed: '主密钥写得不对：要 32 字节，写成 64 个十六进制数字或 base64',
+    weak: '主密钥不像是随机生成的，请用 openssl rand -base64 32 生成一个',
+    other: '数据库是用另一把主密钥加密的。请把原来的主密钥加在后面，没有它就读不出收货人信息',
+  },
   noKey: '没有店主密钥。设置 XIAOPU_URL 和 XIAOPU_KEY，或先运行 xiaopu dev',
   keepSecret: '店主密钥只显示这一次，请保存好。',
   noShop: (slug: string) => `没有网址名为 ${slug} 的店`,

@@ -64,6 +64,7 @@ export const failures: FailureTexts = {
   REGION_NOT_SERVED: (detail) =>
     `有商品送不到${wordsIn(detail, 'region') ?? '这个地区'}，请换个地址或删掉它再结算。`,
   ORDER_NOT_FOUND: () => '打不开这个订单，请用下单时的链接或设备。',
+  PERSONAL_DATA_ERASED: () => '收货人信息已经删除，无法再查看。',
   ORDER_CLOSED: () => '订单已关闭，请重新下单。如果已经付款，会原路退回。',
   ORDER_ALREADY_PAID: () => '订单已经付过款了，不用再付。',
   BAD_TRANSITION: () => '现在不能这样操作，请刷新看看最新状态。',

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts'
 import { embedDir } from '../embed-files.ts'
 import { listen } from '../listen.ts'
 import { logLines } from '../log.ts'
+import { masterKeysOf } from '../master-keys.ts'
 import { hooksOf, needed, readServices } from '../services.ts'
 import { ownHost, readNumber, readSettings } from '../settings.ts'
 import { untilStopped } from '../stopping.ts'
@@ -16,6 +17,7 @@ export async function run({ env, print }: Context): Promise<number> {
   const settings = readSettings(env)
   const databaseUrl = settings.databaseUrl ?? needed(env, 'DATABASE_URL')
   const services = readServices(env, hooksOf(env, settings.dataDir, logLines))
+  const masterKeys = masterKeysOf(env, settings.dataDir)
   const concurrency = readNumber(env, 'CONCURRENCY', 0, 100)
   const stopping = untilStopped()
   try {
@@ -26,6 +28,7 @@ export async function run({ env, print }: Context): Promise<number> {
     const gateway = await createGateway({
       databaseUrl,
       baseUrl: settings.baseUrl ?? own,
+      masterKeys,
       ...services,
       imageDir: join(settings.dataDir, 'images'),
       embedDir,

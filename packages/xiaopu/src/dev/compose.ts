@@ -4,6 +4,7 @@ import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { embedDir } from '../embed-files.ts'
 import { logInto } from '../log.ts'
+import { ownMasterKeys } from '../master-keys.ts'
 import { hooksOf } from '../services.ts'
 import type { Environment, Settings } from '../settings.ts'
 import type { Stopping } from '../stopping.ts'
@@ -87,6 +88,7 @@ async function openGateway(parts: Parts, sandbox: Sandbox, env: Environment): Pr
   const gateway = await createGateway({
     databaseUrl,
     baseUrl: ports.gateway.public,
+    masterKeys: ownMasterKeys(env, folder.path),
     ...sandboxSides(sandbox, ports.sandbox.own, hooksOf(env, folder.path, log)),
     imageDir: folder.images,
     embedDir,

@@ -1,127 +1,153 @@
-import type { Block } from '@xiaopu/domain'
+import { type Block, hideContacts } from '@xiaopu/domain'
 import { decodeEntities } from './html-entities.ts'
+import { type HtmlElement, type HtmlNode, readHtml } from './html-tree.ts'
 import { pictureUrl } from './picture-url.ts'
 
-/** Elements whose content is not text for people. */
-const hidden = new Set(
-  'script style template noscript iframe object embed svg math head title textarea select xmp noembed noframes plaintext'.split(
-    ' ',
-  ),
-)
-/** Elements that begin a new line. */
-const breaking = new Set(
-  'address article aside blockquote br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul'.split(
-    ' ',
-  ),
-)
 const mostBlocks = 300
+/** Of all blocks together, as JSON. */
+const mostBytes = 64 * 1024
 const longestText = 5_000
+const longestLine = 500
+const mostRows = 60
+const mostCells = 12
+const mostItems = 100
 
 /**
- * A supplier's HTML as text and pictures, in order. Nothing of the HTML survives: what is not text
- * or a picture on the platform's hosts is dropped, and no `<` or `>` is left in a text.
+ * A supplier's HTML as headings, texts, lists, tables and pictures, in order. Nothing of the HTML
+ * survives: what is none of these is dropped and its text kept, pictures are on the platform's hosts, no
+ * `<` or `>` is left in a text, and no way to reach the supplier past the shop.
  */
 export function readDescription(html: string): Block[] {
-  const blocks: Block[] = []
-  let text = ''
-  const endText = (): void => {
-    const lines = clean(text)
-    if (lines !== '') blocks.push({ kind: 'text', text: lines.slice(0, longestText) })
-    text = ''
-  }
-  for (const token of tokens(html)) {
-    if (blocks.length >= mostBlocks) return blocks
-    if (token.kind === 'text') text += token.text.replaceAll(/\s+/g, ' ')
-    else if (token.name === 'img') {
-      const url = pictureUrl(sourceOf(token.attributes))
-      if (!url) continue
-      endText()
-      blocks.push({ kind: 'image', url })
-    } else if (breaking.has(token.name)) text += '\n'
-  }
-  endText()
-  return blocks.slice(0, mostBlocks)
+  const writing = new Writing()
+  for (const node of readHtml(html)) writing.node(node)
+  return writing.end()
 }
 
-/** Decoded twice, because editors escape twice; what then still looks like a tag is taken for one. */
-function clean(text: string): string {
-  const decoded = decodeEntities(decodeEntities(text))
-  return (
-    decoded
-      .replaceAll(/<[^<>]*>/g, ' ')
-      .replaceAll('<', '＜')
-      .replaceAll('>', '＞')
-      // Control, format and bidirectional characters: they hide or reorder what a person reads.
-      .replaceAll(/[^\P{C}\n]/gu, '')
-      .split('\n')
-      .map((line) => line.replaceAll(/[^\S\n]+/g, ' ').trim())
-      .filter((line) => line !== '')
-      .join('\n')
+class Writing {
+  readonly #blocks: Block[] = []
+  #text = ''
+  #bytes = 0
+
+  end(): Block[] {
+    this.#endText()
+    return this.#blocks
+  }
+
+  node(node: HtmlNode): void {
+    if (typeof node === 'string') {
+      this.#text += node.replaceAll(/\s+/g, ' ')
+      return
+    }
+    const block = wholeBlock(node)
+    if (block) {
+      this.#endText()
+      this.#add(block)
+    } else if (node.name !== 'img') {
+      this.#text += '\n'
+      for (const child of node.children) this.node(child)
+      this.#text += '\n'
+    }
+  }
+
+  #endText(): void {
+    const text = cut(clean(this.#text), longestText)
+    this.#text = ''
+    if (text !== '') this.#add({ kind: 'text', text })
+  }
+
+  #add(block: Block): void {
+    this.#bytes += Buffer.byteLength(JSON.stringify(block))
+    if (this.#blocks.length < mostBlocks && this.#bytes <= mostBytes) this.#blocks.push(block)
+  }
+}
+
+/** An element that is one block by itself; undefined where its children stand for themselves. */
+function wholeBlock(element: HtmlElement): Block | undefined {
+  const { name, source } = element
+  if (name === 'img') {
+    const url = pictureUrl(source)
+    return url ? { kind: 'image', url } : undefined
+  }
+  if (!isBlock(name) || !isPlain(element)) return undefined
+  if (name === 'table') return table(element)
+  return name === 'ul' || name === 'ol' ? bullets(element) : heading(element)
+}
+
+const isBlock = (name: string): boolean => /^(h[1-6]|[uo]l|table)$/.test(name)
+
+function heading(element: HtmlElement): Block | undefined {
+  const text = lineOf(element)
+  return text === '' ? undefined : { kind: 'heading', text }
+}
+
+function bullets(element: HtmlElement): Block | undefined {
+  const items = childrenOf(element, ['li']).map(lineOf)
+  const full = items.filter((item) => item !== '').slice(0, mostItems)
+  return full.length > 1 ? { kind: 'list', items: full } : undefined
+}
+
+/** Tables that only arrange pictures, or a single column, are no tables to read. */
+function table(element: HtmlElement): Block | undefined {
+  const rows = childrenOf(element, ['tr'])
+    .map((row) => childrenOf(row, ['td', 'th']).map(lineOf).slice(0, mostCells))
+    .filter((cells) => cells.some((cell) => cell !== ''))
+    .slice(0, mostRows)
+  return rows.length > 1 && rows.some(({ length }) => length > 1)
+    ? { kind: 'table', rows }
+    : undefined
+}
+
+/** Neither pictures nor blocks of their own inside. */
+function isPlain({ children }: HtmlElement): boolean {
+  return children.every(
+    (child) =>
+      typeof child === 'string' || (child.name !== 'img' && !isBlock(child.name) && isPlain(child)),
   )
 }
 
-type Token =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'tag'; readonly name: string; readonly attributes: string }
-
-/** Reads left to right and never backwards, so a hostile text costs no more than its length. */
-function* tokens(html: string): Generator<Token> {
-  const lower = html.toLowerCase()
-  let at = 0
-  while (at < html.length) {
-    const open = html.indexOf('<', at)
-    if (open === -1) {
-      yield { kind: 'text', text: html.slice(at) }
-      return
-    }
-    if (open > at) yield { kind: 'text', text: html.slice(at, open) }
-    if (html.startsWith('<!--', open)) {
-      at = after(html, '-->', open + 4)
-      continue
-    }
-    const name = /^<\/?([a-z][^\s/>]*)/i.exec(html.slice(open, open + 40))?.[1]?.toLowerCase()
-    if (!name) {
-      // `<5cm` is text, `<!DOCTYPE …>` and `<?xml …?>` are not.
-      const isText = !/^<[!?/]/.test(html.slice(open, open + 2))
-      if (isText) yield { kind: 'text', text: '<' }
-      at = isText ? open + 1 : after(html, '>', open)
-      continue
-    }
-    const close = tagEnd(html, open)
-    yield { kind: 'tag', name, attributes: html.slice(open + 1 + name.length, close) }
-    at = close + 1
-    if (hidden.has(name) && html[open + 1] !== '/') at = after(lower, `</${name}`, at)
-  }
+function childrenOf(element: HtmlElement, names: readonly string[]): HtmlElement[] {
+  return element.children.flatMap((child) => {
+    if (typeof child === 'string') return []
+    return names.includes(child.name) ? [child] : childrenOf(child, names)
+  })
 }
 
-/** Behind the next `what`, or at the end: an element that never closes swallows the rest. */
-function after(html: string, what: string, from: number): number {
-  const found = html.indexOf(what, from)
-  return found === -1 ? html.length : found + (what.startsWith('</') ? 0 : what.length)
+/** What an element says, in one line. */
+function lineOf(element: HtmlElement): string {
+  return oneLine(wordsOf(element))
 }
 
-/** Where a tag's `>` stands, not counting those inside quoted attribute values. */
-function tagEnd(html: string, open: number): number {
-  let quote = ''
-  for (let at = open + 1; at < html.length; at++) {
-    const letter = html.charAt(at)
-    if (quote !== '') {
-      if (letter === quote) quote = ''
-    } else if (letter === '>') return at
-    else if ((letter === '"' || letter === "'") && /=\s*$/.test(html.slice(at - 8, at))) {
-      quote = letter
-    }
-  }
-  return html.length
+/** What a supplier wrote into a field, as it may be shown in one line. */
+export function oneLine(text: string): string {
+  return cut(clean(text).replaceAll('\n', ' '), longestLine)
 }
 
-/** Suppliers' editors load lazily: the real address stands in a data attribute then. */
-function sourceOf(attributes: string): string | undefined {
-  const found = new Map<string, string>()
-  const pattern = /([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))/g
-  for (const [, name = '', ...values] of attributes.matchAll(pattern)) {
-    const value = values.find((each) => each !== undefined) ?? ''
-    if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), decodeEntities(value))
-  }
-  return found.get('data-lazyload-src') ?? found.get('data-lazyload') ?? found.get('src')
+function wordsOf({ children }: HtmlElement): string {
+  return children
+    .map((child) => (typeof child === 'string' ? child : `\n${wordsOf(child)}\n`))
+    .join('')
+    .replaceAll(/[^\S\n]+/g, ' ')
+}
+
+/** A character of two halves is not cut in the middle: databases refuse half of one. */
+function cut(text: string, longest: number): string {
+  return text.slice(0, longest).replace(/[\ud800-\udbff]$/, '')
+}
+
+/**
+ * A supplier's words as they may be shown. Decoded once more, because editors escape twice; what then
+ * looks like a tag is taken for one.
+ */
+function clean(text: string): string {
+  const words = decodeEntities(text)
+    .replaceAll(/<[^<>]*>/g, ' ')
+    .replaceAll('<', '＜')
+    .replaceAll('>', '＞')
+    // Control, format and bidirectional characters: they hide or reorder what a person reads.
+    .replaceAll(/[^\P{C}\n]/gu, '')
+    .split('\n')
+    .map((each) => each.replaceAll(/[^\S\n]+/g, ' ').trim())
+    .filter((each) => each !== '')
+    .join('\n')
+  return hideContacts(words)
 }

@@ -2,7 +2,7 @@ import type { Offer, Tier } from '@xiaopu/domain'
 import { Absurd } from './absurd.ts'
 import { readLabels, readShipHours } from './offer-labels.ts'
 import { pictureUrl } from './picture-url.ts'
-import { readDescription } from './read-description.ts'
+import { oneLine, readDescription } from './read-description.ts'
 import { priceIn } from './sane.ts'
 import { toSkus } from './to-skus.ts'
 import type { ProductInfo } from './wire/offer.ts'
@@ -27,12 +27,12 @@ export function toOffer(product: ProductInfo, at: number, path = 'productInfo'):
     platform: '1688',
     offerId: product.productID,
     state: product.status === 'published' ? 'online' : 'offline',
-    title: product.subject.trim(),
+    title: oneLine(product.subject),
     blocks: readDescription(product.description ?? ''),
     images: pictures(product.productImage?.images ?? []),
     category: { id: product.categoryID ?? '', name: product.categoryName ?? '' },
     attributes: product.productAttribute.flatMap(({ attributeName: name, value }) =>
-      name && value ? [{ name, value }] : [],
+      name && value ? [{ name: oneLine(name), value: oneLine(value) }] : [],
     ),
     supplier: { id: supplierId, name: product.supplierInfo?.companyName ?? supplierId },
     dropship,

@@ -1,6 +1,7 @@
 import type { Money, Sku, Tier } from '@xiaopu/domain'
 import { Absurd } from './absurd.ts'
 import { pictureUrl } from './picture-url.ts'
+import { oneLine } from './read-description.ts'
 import { isAlike, median, priceIn, stockIn } from './sane.ts'
 import type { ProductInfo, SkuInfo } from './wire/offer.ts'
 
@@ -62,7 +63,13 @@ function toVariant(
       const name = attribute.attributeName ?? attribute.attributeDisplayName
       const imageUrl = pictureUrl(attribute.skuImageUrl)
       return name && attribute.attributeValue
-        ? [{ name, value: attribute.attributeValue, ...(imageUrl && { imageUrl }) }]
+        ? [
+            {
+              name: oneLine(name),
+              value: oneLine(attribute.attributeValue),
+              ...(imageUrl && { imageUrl }),
+            },
+          ]
         : []
     }),
     cost,

@@ -1,6 +1,7 @@
 export * from './address.ts'
 export * from './after-sale.ts'
 export * from './cart.ts'
+export * from './contacts.ts'
 export * from './deadline.ts'
 export * from './difference.ts'
 export * from './error.ts'

@@ -36,6 +36,10 @@ export type Tier = Readonly<v.InferOutput<typeof Tier>>
 /** Supplier text, reduced on the way in to what may be shown: never HTML. */
 export const Block = v.variant('kind', [
   v.object({ kind: v.literal('text'), text: v.string() }),
+  v.object({ kind: v.literal('heading'), text: v.string() }),
+  v.object({ kind: v.literal('list'), items: v.array(v.string()) }),
+  /** Row by row; rows may differ in length. */
+  v.object({ kind: v.literal('table'), rows: v.array(v.array(v.string())) }),
   v.object({ kind: v.literal('image'), url: v.string() }),
 ])
 export type Block = Readonly<v.InferOutput<typeof Block>>

@@ -1,9 +1,10 @@
-import type { LabelKind, ListingDetail } from '@xiaopu/domain'
+import type { Block, LabelKind, ListingDetail } from '@xiaopu/domain'
 import { Cost, claims } from '../card/card-face.tsx'
 import { CartIcon } from '../cart/cart-icon.tsx'
 import type { ShopTexts } from '../look/shop-texts.ts'
 import { Notice } from '../notice/notice.tsx'
 import { links } from '../shop/links.ts'
+import { Blocks } from './blocks.tsx'
 import { Gallery } from './gallery.tsx'
 
 export interface ProductFaceProps {
@@ -30,7 +31,7 @@ export function ProductFace(props: ProductFaceProps) {
   }
   return (
     <article part="product" class="product two">
-      <Gallery images={view.images.length > 0 ? view.images : pictures(view)} texts={texts} />
+      <Gallery images={view.images} texts={texts} />
       <div class="facts">
         <Cost view={view} texts={texts} />
         <h2 part="title" class="title">
@@ -45,31 +46,8 @@ export function ProductFace(props: ProductFaceProps) {
           ))}
         </ul>
       </div>
-      {view.attributes.length > 0 && (
-        <section class="part">
-          <h3>{texts.shop.attributes}</h3>
-          <dl>
-            {view.attributes.map(({ name, value }) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      )}
-      {view.blocks.length > 0 && (
-        <section class="part blocks">
-          <h3>{texts.shop.details}</h3>
-          {view.blocks.map((block, index) =>
-            block.kind === 'text' ? (
-              <p key={index}>{block.text}</p>
-            ) : (
-              <img key={block.url} src={block.url} alt="" loading="lazy" decoding="async" />
-            ),
-          )}
-        </section>
-      )}
+      <Blocks title={texts.shop.attributes} blocks={facts(view)} />
+      <Blocks title={texts.shop.details} blocks={view.blocks} />
       <BuyBar {...props} />
     </article>
   )
@@ -80,8 +58,9 @@ function isNotShipping(kind: LabelKind): boolean {
   return kind !== 'ship_24h' && kind !== 'ship_48h'
 }
 
-function pictures({ imageUrl }: ListingDetail): string[] {
-  return imageUrl ? [imageUrl] : []
+function facts({ attributes }: ListingDetail): Block[] {
+  const rows = attributes.map(({ name, value }) => [name, value])
+  return rows.length > 0 ? [{ kind: 'table', rows }] : []
 }
 
 function BuyBar({ view, texts, shopUrl, quantity, onBuy, onCart }: ProductFaceProps) {

@@ -250,7 +250,7 @@ test('news that comes while a parcel is being read is read too, without waiting 
     interrupt = async () => {
       await shop.control(`${at1688}/deliver`, {})
       await eventually(async () => {
-        const unread = shop.gateway.deps.db.selectFrom('inbox').where('applied_at', 'is', null)
+        const unread = shop.gateway.deps.db.selectFrom('inbox').where('state', '=', 'parked')
         return (await unread.select('event_id').execute()).length === 0
       })
     }

@@ -5,6 +5,7 @@ import { answerInvariants } from './answer-invariants.ts'
 import { deadlineInvariants } from './deadline-invariants.ts'
 import { historyInvariants } from './history-invariants.ts'
 import type { Invariant } from './invariant.ts'
+import { messageInvariants } from './message-invariants.ts'
 import { moneyInvariants } from './money-invariants.ts'
 import { purchaseInvariants } from './purchase-invariants.ts'
 import { waitingInvariants } from './waiting-invariants.ts'
@@ -17,6 +18,7 @@ export const invariants: readonly Invariant[] = [
   ...deadlineInvariants,
   ...historyInvariants,
   ...answerInvariants,
+  ...messageInvariants,
 ]
 
 const viewOf = ({ id }: Invariant): string =>

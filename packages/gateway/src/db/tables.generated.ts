@@ -101,11 +101,16 @@ export interface Images {
 }
 
 export interface Inbox {
-  applied_at: Timestamp | null;
+  attempts: Generated<number>;
   body: Json;
   event_id: string;
+  headers: Generated<Json>;
+  problem: string | null;
+  raw: Buffer | null;
   received_at: Timestamp;
   sender: string;
+  settled_at: Timestamp | null;
+  state: string;
 }
 
 export interface Listings {

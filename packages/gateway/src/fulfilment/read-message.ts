@@ -1,46 +1,45 @@
-import { minute, type PlatformMessage, second } from '@xiaopu/domain'
+import { type PlatformMessage, second } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
-import { markApplied } from '../http/inbox.ts'
+import { type Callback, park, settle, storedValues, storing } from '../http/inbox.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { findByPlatformOrder } from './supplier-orders.ts'
 
 const sender = '1688'
 
-/** A message about an order we do not know may only be early: our own commit is on its way. */
-const patienceMillis = 2 * minute
-
 /** News about one thing comes in bursts; it is looked at once, when the burst is over. */
 const settleMillis = second
 
-/** When an early message is read again. */
-const earlyMillis = 20 * second
+/** When a message about an order that we do not know, perhaps not yet, is read again. */
+const earlyMillis = second
 
 /**
- * Takes a verified push message in: stored, and the job that looks at what it is about written in
+ * Takes a verified message in: stored, and the job that looks at what it is about written in
  * the same statement, then answered. Duplicates are one message; order does not matter, because
  * a message only makes us look. One about an order we do not know yet is read again later.
+ *
+ * @param came - how it was pushed; absent where we fetched it ourselves
  */
-export async function takeMessage(deps: Deps, message: PlatformMessage): Promise<void> {
-  const take = message.kind === 'offer' ? takeOfferNews : takeOrderNews
-  const about = message.kind === 'offer' ? [...message.offerIds] : message.platformOrderId
-  const now = new Date(deps.clock.now())
-  await take(deps.db, [message.messageId, now, JSON.stringify(message), about ?? null])
+export async function takeMessage(
+  deps: Deps,
+  message: PlatformMessage,
+  came: Pick<Callback, 'headers' | 'raw'> = { headers: {}, raw: new Uint8Array() },
+): Promise<void> {
+  const eventId = message.messageId
+  const stored = storedValues(deps, { sender, eventId, ...came, body: message })
+  if (message.kind === 'offer') await takeOfferNews(deps.db, [...stored, [...message.offerIds]])
+  else await takeOrderNews(deps.db, [...stored, ordersIn(message)])
 }
 
-/** Stored once; in the answer where it is new, or was stored but never applied. */
-const storing = (isApplied: string) => `stored as (
-    insert into inbox (sender, event_id, received_at, body, applied_at)
-    select '${sender}', $1, $2::timestamptz, $3::jsonb, case when ${isApplied} then $2::timestamptz end
-    on conflict (sender, event_id) do update set applied_at = excluded.applied_at
-      where inbox.applied_at is null
-    returning event_id)`
+function ordersIn({ platformOrderId, platformOrderIds = [] }: PlatformMessage): string[] {
+  return [...new Set([...(platformOrderId ? [platformOrderId] : []), ...platformOrderIds])]
+}
 
 const takeOrderNews = statement(`
   with ours as (
-    select shop_id, supplier_order_id from supplier_orders where platform_order_id = $4),
-  ${storing('$4::text is null or exists (select from ours)')}
+    select shop_id, supplier_order_id from supplier_orders where platform_order_id = any($7::text[])),
+  ${storing(`case when $7::text[] = '{}' or exists (select from ours) then 'applied' else 'parked' end`)}
   select write_job('follow-supplier-order',
       json_build_object('shopId', shop_id, 'supplierOrderId', supplier_order_id),
       'follow:' || supplier_order_id, ${settleMillis}, false)
@@ -48,62 +47,46 @@ const takeOrderNews = statement(`
   union all
   select write_job('read-message', json_build_object('eventId', event_id),
       'message:' || event_id, ${earlyMillis}, false)
-    from stored where $4::text is not null and not exists (select from ours)`)
+    from stored where state = 'parked'`)
 
 const takeOfferNews = statement(`
-  with ${storing('true')},
+  with ${storing(`'applied'`)},
   ours as (
-    select shop_id, offer_id from offers where offer_id = any($4::text[]) order by offer_id, shop_id)
+    select shop_id, offer_id from offers where offer_id = any($7::text[]) order by offer_id, shop_id)
   select write_job('refresh-offer', json_build_object('shopId', shop_id, 'offerId', offer_id),
       'refresh:' || shop_id || ':' || offer_id, ${settleMillis}, false)
     from ours, stored`)
 
+/** Reads a message again that was about no order of ours. */
 export async function readMessage(deps: Deps, { eventId }: { eventId: string }): Promise<void> {
   const row = await deps.db
     .selectFrom('inbox')
-    .select(['body', 'received_at', 'applied_at'])
+    .select(['body', 'state'])
     .where('sender', '=', sender)
     .where('event_id', '=', eventId)
     .executeTakeFirst()
-  if (!row || row.applied_at) return
+  if (row?.state !== 'parked') return
   const message = row.body as unknown as PlatformMessage
   await deps.db.transaction().execute(async (tx) => {
-    const isKnown = await follow(deps, tx, message)
-    const isOld = deps.clock.now() - row.received_at.getTime() > patienceMillis
-    if (isKnown || isOld) return markApplied({ db: tx, clock: deps.clock }, sender, eventId)
-    const at = deps.clock.now() + earlyMillis
-    await addJob(deps, tx, 'read-message', { eventId }, { at, key: `message:${eventId}` })
+    const at = { clock: deps.clock, log: deps.log, db: tx }
+    if (await follow(deps, tx, message)) return settle(at, { sender, eventId }, 'applied')
+    const again = await park(at, { sender, eventId }, 'ORDER_NOT_FOUND')
+    if (again === undefined) return
+    await addJob(deps, tx, 'read-message', { eventId }, { at: again, key: `message:${eventId}` })
   })
 }
 
 /** Writes the jobs that look at what the message is about; false where nothing of ours is known yet. */
 async function follow(deps: Deps, tx: Tx, message: PlatformMessage): Promise<boolean> {
-  if (message.kind === 'offer') {
-    for (const offerId of message.offerIds) await refreshEverywhere(deps, tx, offerId)
-    return true
+  let known = 0
+  for (const platformOrderId of ordersIn(message)) {
+    const purchases = await findByPlatformOrder(tx, platformOrderId)
+    for (const { shop_id: shopId, supplier_order_id: supplierOrderId } of purchases) {
+      known++
+      const at = deps.clock.now() + settleMillis
+      const key = `follow:${supplierOrderId}`
+      await addJob(deps, tx, 'follow-supplier-order', { shopId, supplierOrderId }, { at, key })
+    }
   }
-  if (!message.platformOrderId) return true
-  const purchases = await findByPlatformOrder(tx, message.platformOrderId)
-  for (const { shop_id: shopId, supplier_order_id: supplierOrderId } of purchases) {
-    const at = deps.clock.now() + settleMillis
-    const payload = { shopId, supplierOrderId }
-    await addJob(deps, tx, 'follow-supplier-order', payload, {
-      at,
-      key: `follow:${supplierOrderId}`,
-    })
-  }
-  return purchases.length > 0
-}
-
-async function refreshEverywhere(deps: Deps, tx: Tx, offerId: string): Promise<void> {
-  const shops = await tx
-    .selectFrom('offers')
-    .select('shop_id')
-    .where('offer_id', '=', offerId)
-    .execute()
-  for (const { shop_id: shopId } of shops) {
-    const at = deps.clock.now() + settleMillis
-    const key = `refresh:${shopId}:${offerId}`
-    await addJob(deps, tx, 'refresh-offer', { shopId, offerId }, { at, key })
-  }
+  return known > 0
 }

@@ -1,14 +1,16 @@
 import type { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 import { readBytes } from '../http/body.ts'
+import { evidenceOf } from '../http/inbox.ts'
 import { takeMessage } from './read-message.ts'
 
 /** Where 1688 pushes to. Any 200 is an acknowledgement, so it is given after the commit only. */
 export function fulfilmentRoutes(app: Hono, deps: Deps): void {
   app.post('/v1/callbacks/1688', async (context) => {
-    const body = await readBytes(context.req.raw, 64 * 1024)
-    const form = new URLSearchParams(new TextDecoder().decode(body))
-    await takeMessage(deps, deps.platform('').readMessage(form))
+    const raw = await readBytes(context.req.raw, 64 * 1024)
+    const form = new URLSearchParams(new TextDecoder().decode(raw))
+    const message = deps.platform('').readMessage(form)
+    await takeMessage(deps, message, { headers: evidenceOf(context.req.raw.headers), raw })
     return context.text('ok')
   })
 }

@@ -10,6 +10,7 @@ import { closeUnpaidOrder } from '../orders/close-order.ts'
 import { completeOrder } from '../orders/receive-order.ts'
 import { followPayment } from '../payments/start-payment.ts'
 import { submitRefund } from '../payments/submit-refund.ts'
+import { applyNotice } from '../payments/take-notice.ts'
 import type { JobHandlers } from './worker.ts'
 
 /** Which use case a job runs. */
@@ -17,6 +18,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
   return {
     'close-unpaid-order': (asked) => closeUnpaidOrder(deps, asked),
     'check-payment': (asked) => followPayment(deps, asked),
+    'apply-notice': (asked) => applyNotice(deps, asked),
     'submit-refund': (asked) => submitRefund(deps, asked),
     'buy-order': (asked) => buyOrder(deps, asked),
     'buy-from-supplier': (asked) => buyFromSupplier(deps, asked),

@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 import { ask, type Values, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
+import type { TakenNotice } from '../payments/take-notice.ts'
 
 /** Every job by name, and what it is about. A job's payload names rows; the truth is in the rows. */
 export interface Jobs {
   'close-unpaid-order': { shopId: string; orderId: string }
   'check-payment': { shopId: string; paymentId: string }
+  'apply-notice': TakenNotice
   'submit-refund': { shopId: string; refundId: string }
   'buy-order': { shopId: string; orderId: string }
   'buy-from-supplier': { shopId: string; supplierOrderId: string }

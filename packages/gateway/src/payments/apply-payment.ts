@@ -12,6 +12,7 @@ import type { Deps } from '../deps.ts'
 import { addJob, writingJob } from '../jobs/jobs.ts'
 import { flagOrder, lockOrder, moveOrder, type OrderRow, subjectOf } from '../orders/orders.ts'
 import { pathOf, writingHistory } from '../orders/transitions.ts'
+import { isAbout } from './bind-fact.ts'
 import * as payments from './payments.ts'
 
 /**
@@ -85,7 +86,7 @@ async function checkAmount(
   payment: payments.PaymentRow,
   fact: PaymentFact,
 ): Promise<void> {
-  if (fact.amount.amount === payment.amount && fact.amount.currency === 'CNY') return
+  if (isAbout(deps, payment, fact)) return
   deps.log({
     level: 'error',
     event: 'payment.mismatch',

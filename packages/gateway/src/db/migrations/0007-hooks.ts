@@ -23,4 +23,18 @@ const statements = [
     primary key (shop_id, scope, key_hash)
   )`,
   `create index idempotency_by_age on idempotency (created_at)`,
+  // new: its job will apply it; parked: about something not known yet, looked at again; the rest is settled.
+  `alter table inbox rename column applied_at to settled_at`,
+  `alter table inbox
+    add column headers jsonb not null default '{}',
+    add column raw bytea,
+    add column state text not null default 'applied'
+      check (state in ('new', 'applied', 'ignored', 'failed', 'parked')),
+    add column attempts integer not null default 0,
+    add column problem text`,
+  `update inbox set state = 'parked' where settled_at is null`,
+  `alter table inbox alter column state drop default`,
+  `create index inbox_unsettled on inbox (received_at) where state in ('new', 'parked')`,
+  // Their number for a payment is one payment's.
+  `create unique index payments_by_transaction on payments (provider, transaction_id)`,
 ]

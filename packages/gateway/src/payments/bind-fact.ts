@@ -1,0 +1,58 @@
+import { type PaymentFact, type RefundFact, ShopError } from '@xiaopu/domain'
+import { statement } from '../db/statement.ts'
+import type { Deps } from '../deps.ts'
+import { flagOrder } from '../orders/orders.ts'
+import type { PaymentRow } from './payments.ts'
+
+/** Whether a fact is about this very payment: provider, their number where we know it, amount, currency. */
+export function isAbout(
+  deps: Pick<Deps, 'payments'>,
+  payment: PaymentRow,
+  { amount, transactionId }: PaymentFact,
+): boolean {
+  const known = payment.transaction_id
+  return (
+    payment.provider === deps.payments.name &&
+    amount.amount === payment.amount &&
+    amount.currency === 'CNY' &&
+    (!known || !transactionId || known === transactionId)
+  )
+}
+
+interface BoundRefund {
+  readonly shop_id: string
+  readonly order_id: string
+  readonly amount: number
+  readonly provider_refund_id: string | null
+  readonly provider: string
+  readonly out_trade_no: string
+}
+
+const refundByNumber = statement<BoundRefund>(`
+  select refunds.shop_id, refunds.order_id, refunds.amount, provider_refund_id, provider, out_trade_no
+  from refunds join payments using (shop_id, payment_id)
+  where out_refund_no = $1`)
+
+/**
+ * Holds a notice of a refund against the refund that we asked for: its payment, its amount, their
+ * number. One that contradicts it changes nothing, and its order is flagged.
+ *
+ * @throws ShopError PAYMENT_NOT_FOUND for a refund we never asked for, PAYMENT_MISMATCH
+ */
+export async function bindRefund(
+  deps: Pick<Deps, 'db' | 'payments'>,
+  fact: RefundFact,
+): Promise<void> {
+  const { outRefundNo, outTradeNo, amount, refundId } = fact
+  const [refund] = await refundByNumber(deps.db, [outRefundNo])
+  if (!refund) throw new ShopError('PAYMENT_NOT_FOUND', { refund: outRefundNo })
+  const isOurs =
+    refund.provider === deps.payments.name &&
+    refund.out_trade_no === outTradeNo &&
+    refund.amount === amount.amount &&
+    amount.currency === 'CNY' &&
+    (!refund.provider_refund_id || !refundId || refund.provider_refund_id === refundId)
+  if (isOurs) return
+  await flagOrder(deps.db, refund.shop_id, refund.order_id, true)
+  throw new ShopError('PAYMENT_MISMATCH', { expected: refund.amount, got: amount.amount })
+}

@@ -1,0 +1,81 @@
+import { isShopError, type PaymentNotice } from '@xiaopu/domain'
+import { statement } from '../db/statement.ts'
+import type { Deps } from '../deps.ts'
+import {
+  type Callback,
+  type CallbackName,
+  noteAttempt,
+  park,
+  settle,
+  storedValues,
+  storing,
+} from '../http/inbox.ts'
+import { addJob } from '../jobs/jobs.ts'
+import { applyPaymentFact, applyRefundFact } from './apply-payment.ts'
+import { bindRefund } from './bind-fact.ts'
+
+/**
+ * Takes a verified notice in: stored, and the job that applies it written in the same statement.
+ * What comes of it no longer changes the answer. The same notice five times is one row and one job.
+ */
+export async function takeNotice(deps: Deps, callback: Callback): Promise<void> {
+  const { sender, eventId, body: notice } = callback
+  const payload = JSON.stringify({ sender, eventId, notice })
+  await take(deps.db, [...storedValues(deps, callback), payload])
+}
+
+const take = statement(`
+  with ${storing(`'new'`)}
+  select write_job('apply-notice', $7::json, 'notice:' || sender || ':' || event_id, 0, false)
+  from stored`)
+
+export interface TakenNotice extends CallbackName {
+  readonly notice: PaymentNotice
+}
+
+/**
+ * Applies a notice that was taken in. One about a number we do not know is looked at again at 1, 5,
+ * 30 and 120 seconds; one that contradicts what we know changes nothing but its order's flag.
+ */
+export async function applyNotice(deps: Deps, asked: TakenNotice): Promise<void> {
+  try {
+    await apply(deps, asked.notice)
+    await settle(deps, asked, 'applied')
+  } catch (error) {
+    await setAside(deps, asked, error)
+  }
+}
+
+async function apply(deps: Deps, notice: PaymentNotice): Promise<void> {
+  if (notice.kind === 'payment') return applyPaymentFact(deps, notice.fact)
+  await bindRefund(deps, notice.fact)
+  await applyRefundFact(deps, notice.fact)
+}
+
+async function setAside(deps: Deps, asked: TakenNotice, error: unknown): Promise<void> {
+  const problem = problemOf(error)
+  if (problem === 'PAYMENT_NOT_FOUND') {
+    const at = await park(deps, asked, problem)
+    if (at === undefined) return
+    const key = `notice:${asked.sender}:${asked.eventId}`
+    return addJob(deps, deps.db, 'apply-notice', asked, { at, key })
+  }
+  if (problem !== undefined) {
+    const { sender, eventId } = asked
+    deps.log({ level: 'error', event: 'callback.failed', sender, callback: eventId, problem })
+    return settle(deps, asked, 'failed', problem)
+  }
+  await noteAttempt(deps.db, asked, error instanceof Error ? error.message : String(error))
+  throw error
+}
+
+/** Why a notice can never be applied; undefined where trying again may help. */
+function problemOf(error: unknown): string | undefined {
+  if (isShopError(error)) return error.retry ? undefined : error.code
+  // Their number is another payment's already.
+  const isTaken =
+    error instanceof Error &&
+    'constraint' in error &&
+    error.constraint === 'payments_by_transaction'
+  return isTaken ? 'PAYMENT_MISMATCH' : undefined
+}

@@ -261,3 +261,39 @@ test('the control page turns the clock by taps and finds an offer at 390 px and 
     await context.close()
   }
 })
+
+test.each([390, 1280])(
+  'one fault is taken back, and the world is reset only after a tick, by taps alone, %i px',
+  async (width) => {
+    await filled()
+    const viewport = { width, height: 900 }
+    const { page, context } = await openPhone(browser, { viewport, javaScriptEnabled: false })
+    const order = (kind: string) =>
+      fetch(`${url}/sandbox/api/faults`, {
+        method: 'POST',
+        body: JSON.stringify({ kind, api: 'nobody' }),
+      })
+    await order('bad-json')
+    await order('half-answer')
+    await page.goto(`${url}/sandbox/faults`)
+    const row = page.getByRole('listitem').filter({ hasText: 'bad-json' })
+    await row.getByRole('button', { name: '取消' }).tap()
+    await page.getByRole('status').waitFor()
+    const kinds = [...sandbox.world.faults.values()].map(({ kind }) => kind)
+    expect(kinds).toContain('half-answer')
+    expect(kinds).not.toContain('bad-json')
+
+    await page.goto(`${url}/sandbox/apps`)
+    await page.getByText('我要重置').tap()
+    const forget = page.getByRole('button', { name: '全部忘记' })
+    await forget.tap()
+    expect(new URL(page.url()).search, 'without the tick nothing is sent').toBe('')
+    expect(sandbox.world.faults.size).toBeGreaterThan(0)
+    await page.getByLabel('我知道这些都找不回来').check()
+    await shoot(page, `control-reset-${width}`, true)
+    await forget.tap()
+    await page.getByRole('status').waitFor()
+    expect([sandbox.world.faults.size, sandbox.world.orders.size]).toEqual([0, 0])
+    await context.close()
+  },
+)

@@ -179,11 +179,18 @@ export const scenes: { readonly [Name in keyof Selling]: Scene<Name> } = {
   },
   crossPool: { input: { ...page, poolId: '1688001', sweepId: 's1' }, holds: hasOffers },
   crossReportOrder: {
-    input: {
-      orderId: 'ord_1',
-      lineId: 'ord_1-1',
-      platformOrderId: '2938624554509662976',
-      platformLineId: '2938624554509662976',
+    before: ({ platform }) =>
+      platform.place({ outOrderId: 'so_told', address: home, lines: [lineOf(cup)] }),
+    input: async (api) => {
+      const { orders } = await api.run(callGroups.orders.orders, { ...page, outOrderId: 'so_told' })
+      const platformOrderId = orders[0]?.platformOrderId ?? ''
+      // The sub-order of an order of one line has the order's number.
+      return {
+        orderId: 'ord_1',
+        lineId: 'ord_1-1',
+        platformOrderId,
+        platformLineId: platformOrderId,
+      }
     },
     holds: isDone,
   },

@@ -55,6 +55,7 @@ const knowledge: Readonly<Partial<Record<ErrorClass, Knowledge>>> = {
       'refund',
       'orderRefunds',
       'returnAddresses',
+      'crossReportOrder',
     ],
     elsewhere:
       'the call asks for nothing by an id, or answers an empty list, or no code is documented',

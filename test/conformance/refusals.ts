@@ -22,6 +22,7 @@ const nobodys: Refusal[] = (
     'mostRefund',
     'askRefund',
     'orderRefunds',
+    'crossReportOrder',
   ] as const
 ).map((call) => ({
   call,
@@ -29,6 +30,9 @@ const nobodys: Refusal[] = (
   when: 'there is no such order',
   input: () => ({
     platformOrderId: nobodysOrder,
+    platformLineId: nobodysOrder,
+    orderId: 'ord_1',
+    lineId: 'ord_1-1',
     reason: 'buyer',
     entryIds: [nobodysOrder],
     entries: [{ entryId: nobodysOrder, quantity: 1 }],
@@ -156,6 +160,17 @@ const states: Refusal[] = [
     class: 'absent',
     when: 'nothing was shipped',
     input: async (hands) => ({ platformOrderId: await hands.paid() }),
+  },
+  {
+    call: 'crossReportOrder',
+    class: 'rule',
+    when: 'the sub-order is of another order',
+    input: async (hands) => ({
+      orderId: 'ord_1',
+      lineId: 'ord_1-1',
+      platformOrderId: await hands.paid(),
+      platformLineId: await hands.paid(),
+    }),
   },
   {
     call: 'region',

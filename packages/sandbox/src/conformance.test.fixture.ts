@@ -86,6 +86,7 @@ export const ordering: Readonly<Record<string, Provoke>> = {
     await cargo([oneCup], { outOrderId: 'sup_1' })(stage, api)
     return cargo([twoBags], { outOrderId: 'sup_1' })(stage, api)
   },
+  '400 rule': cargo([oneCup], { invoiceParam: { invoiceType: 0 } }),
   '500 rule': cargo([oneCup], { message: '长'.repeat(501) }),
   'ENCRYPT_ORDER_INVALID rule': cargo([oneCup], { encryptOutOrderInfo: { oaid: 'x' } }),
   'RELATION_NOT_EXIST permission': cargo([
@@ -93,8 +94,18 @@ export const ordering: Readonly<Record<string, Provoke>> = {
   ]),
 }
 
+/** Whose order an order was made for; some of it may be wrong. */
+export const soldOrder = (id: string, more: object = {}) => ({
+  orderRelationParam: {
+    ...{ orderId: 'ord_1-1', parentOrderId: 'ord_1' },
+    ...{ purchaseOrderId: BigInt(id), purchaseParentOrderId: BigInt(id) },
+    ...more,
+  },
+})
+
 /** How a call that names one order says so. */
 const naming: Readonly<Record<string, (id: string, of: Stage) => object>> = {
+  'order.relation.write': (id) => soldOrder(id),
   'alibaba.order.memoAdd': (orderId) => ({ orderId, memo: '先放着' }),
   'alibaba.trade.addFeedback': (orderId) => ({ tradeFeedbackParam: { orderId, feedback: '快' } }),
   'alibaba.trade.cancel': (tradeID) => ({ tradeID, webSite: '1688', cancelReason: 'other' }),

@@ -9,6 +9,7 @@ import {
   type Provoke,
   STRANGER,
   type Stage,
+  soldOrder,
   things,
 } from './conformance.test.fixture.ts'
 import type { Api } from './door/api.ts'
@@ -130,8 +131,17 @@ const partOfReturn: Provoke = async (stage, api) => {
   return ask(stage, api, { refundId, disputeRequest: 'refund' })
 }
 
+/** An order of ours that something wrong is told of. */
+function sold(more: object): Provoke {
+  return async (stage, api) => ask(stage, api, soldOrder(await stage.made(), more))
+}
+
 /** What makes a call answer a code; more special first. */
 const special: Readonly<Record<string, Provoke>> = {
+  'order.relation.write 400_1 missing': sold({ orderId: '' }),
+  'order.relation.write 400_2 rule': sold({ purchaseOrderId: 'x' }),
+  'order.relation.write 400_3 limit': sold({ orderId: 'x'.repeat(65) }),
+  'order.relation.write ORDER_ENTRY_ERROR rule': sold({ purchaseOrderId: 7 }),
   'alibaba.trade.addresscode.parse ADDRESS_PARSE_ERROR address': (stage, api) =>
     ask(stage, api, { addressInfo: '???' }),
   'alibaba.trade.addresscode.get AREA_CODE_NOT_EXIST address': (stage, api) =>

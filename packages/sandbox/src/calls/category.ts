@@ -38,6 +38,7 @@ export const category = [
       { name: 'webSite', type: 'String', required: true, max: 16 },
       { name: 'scene', type: 'String', max: 32 },
     ],
+    searches: ['titles'],
     codes: [{ code: '500_1', kind: 'missing', when: 'not a leaf category' }],
     fail: flatMsg,
     handle: ({ world, params }) => {

@@ -9,6 +9,7 @@ import type { Order } from '../world/order.ts'
 import { addressCodes, cargoCodes } from './order-codes.ts'
 import { receiverOf } from './preview.ts'
 import { isListed } from './relations.ts'
+import { refuseUnplayed, unplayedCodes } from './unplayed.ts'
 
 const params: readonly Param[] = [
   { name: 'addressParam', type: 'Object', required: true },
@@ -65,6 +66,7 @@ const codes: readonly PossibleCode[] = [
     kind: 'rule',
     when: 'a note of more than 500 characters, or a tradeType that is not offered',
   },
+  ...unplayedCodes,
   {
     code: 'ENCRYPT_ORDER_INVALID',
     kind: 'rule',
@@ -149,6 +151,7 @@ function answer(call: Call, { cargo, flow, isCross }: Asked): JsonObject {
   const { world, member, params: sent } = call
   const message = sent.text('message') ?? ''
   if (message.length > LONGEST_NOTE) throw new BusinessError('500', '买家留言不能超过500个字符')
+  refuseUnplayed(sent)
   const tradeType = tradeTypeFor(member, sent.text('tradeType'))
   if (tradeType === undefined) {
     throw new BusinessError('500', `not support tradeType:【${sent.text('tradeType')}】`)
@@ -173,11 +176,19 @@ function answer(call: Call, { cargo, flow, isCross }: Asked): JsonObject {
   return { success: true, result: { ...sums(placed.orders), failedOfferList: failures(placed) } }
 }
 
+/** Thirty days after receipt (`tapType` 5), never overdue; a period of every supplier's here [sbx]. */
+const accountPeriod = { tapType: 5, tapDate: 30, tapOverdue: 0 }
+
 /** One order's numbers stand in the result itself; of several, each has a row and the result has none. */
 function sums(orders: readonly Order[]): JsonObject {
   const [first, ...more] = orders
   if (first && more.length === 0) {
-    return { orderId: first.id, totalSuccessAmount: first.totalFen, postFee: first.postFen }
+    return {
+      orderId: first.id,
+      totalSuccessAmount: first.totalFen,
+      postFee: first.postFen,
+      ...(first.tradeType === 'period' && { accountPeriod }),
+    }
   }
   return {
     orderList: orders.map((order) => ({

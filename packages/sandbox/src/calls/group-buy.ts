@@ -6,6 +6,7 @@ import { nested } from '../door/envelopes.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { yuanText } from '../money.ts'
 import type { Query } from '../search/query.ts'
+import { type SortKey, standingNumber, standingOf } from '../search/sorting.ts'
 import { nestedOk } from './asked.ts'
 import { unprefixed } from './product-details.ts'
 import { describe, serviceNames } from './product-info.ts'
@@ -47,6 +48,13 @@ const rules: readonly (readonly [id: number, name: string, filters: readonly str
   [106, '超级工厂', ['superFactory']],
 ]
 
+/** What `sortByField` names, as clients declare it [code]: how the supplier does. */
+const sortFields: Readonly<Record<string, SortKey>> = {
+  ww30DResponseRate: 'answers',
+  newTowerDisputeScore: 'disputes',
+  order30DTurnoverRate: 'turnover',
+}
+
 /** Most ids in one detail call: fifty were answered live. */
 const MOST_DETAILS = 50
 
@@ -66,6 +74,7 @@ export const groupBuy: readonly Api[] = [
     namespace,
     name: 'alibaba.pifatuan.product.list',
     params: listParams,
+    searches: ['titles'],
     fail: nested,
     handle: ({ world, params }) => {
       const found = world.offers.search(listQuery(params))
@@ -114,10 +123,14 @@ function listQuery(params: Call['params']): Query {
   const rule = rules.find(([id]) => String(id) === params.digits('ruleId'))
   const asked = flags.flatMap(([name, filter]) => (params.flag(name) && filter ? [filter] : []))
   const category = params.digits('categoryId')
+  const field = params.text('sortByField') ?? ''
+  // An unknown field changes nothing [sbx]; so do filters that are unknown.
+  const sort = Object.hasOwn(sortFields, field) ? sortFields[field] : undefined
   return {
     keywords: params.text('keywords'),
     categoryIds: category ? [Number(category)] : [],
     filters: ['ttpft', ...(rule?.[2] ?? []), ...asked],
+    ...(sort && { sort: `${sort}-${params.text('sortByType') === 'asc' ? 'up' : 'down'}` }),
   }
 }
 
@@ -169,6 +182,7 @@ const poolOffer = (offer: SandboxOffer | undefined): readonly SandboxOffer[] =>
   offer?.services.selected && offer.status === 'published' && offer.dropship ? [offer] : []
 
 function toItem(offer: SandboxOffer): JsonObject {
+  const { answers, disputes, turnover } = standingOf(standingNumber(offer.supplier.memberId))
   return {
     offerId: offer.offerId,
     instanceCode: instanceCode(offer),
@@ -179,6 +193,9 @@ function toItem(offer: SandboxOffer): JsonObject {
     categoryId: offer.categoryId,
     salesCnt90d: offer.soldLast90Days,
     wangwangAccount: offer.supplier.loginId,
+    ww30DResponseRate: `${answers}%`,
+    newTowerDisputeScore: (disputes / 10).toFixed(1),
+    order30DTurnoverRate: `${turnover}%`,
     serviceList: serviceNames(offer).map((name) => ({ name })),
   }
 }

@@ -40,6 +40,7 @@ export const imageSearch = [
       { name: 'priceStart', type: 'String', max: 16 },
       { name: 'priceEnd', type: 'String', max: 16 },
     ],
+    searches: ['pictures'],
     codes: [noPicture, { code: '400', kind: 'missing', when: 'neither picture nor address' }],
     fail: codeMessage,
     handle: ({ world, params, origin }) => {
@@ -63,6 +64,7 @@ export const imageSearch = [
       namespace: 'com.alibaba.linkplus',
       name,
       params: linkplusParams,
+      searches: ['pictures'],
       codes: [noPicture],
       fail: codeMessage,
       handle: ({ world, params }) => {

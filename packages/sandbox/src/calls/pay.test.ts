@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
-import { at, buyer, twoBags } from '../buyer.test.fixture.ts'
+import { at, buyer, oneCup, twoBags } from '../buyer.test.fixture.ts'
 import { fixture, fixtureOffers } from '../offers.test.fixture.ts'
 import { createSandbox, type Sandbox } from '../sandbox.ts'
-import { control } from '../talk.test.fixture.ts'
+import { control, home } from '../talk.test.fixture.ts'
 import { sumOfPurses } from '../world/wallet.ts'
 
 let sandbox: Sandbox
@@ -52,6 +52,50 @@ test('credit is tried first, is used up, and comes back with a refund', async ()
   await control(sandbox, `orders/${first}/close`)
   expect(sandbox.world.members.get(member)?.creditFen).toBe(4000)
   expect(sumOfPurses(sandbox.world)).toBe(0)
+})
+
+test('an order on account is paid at the end of its period: no money of the buyer moves, the room is used and comes back', async () => {
+  const asked = { tradeType: 'period' }
+  await expect(me.create(undefined, asked)).rejects.toThrow('not support tradeType:【period】')
+  await control(sandbox, 'members', { memberId: member, periodFen: 4000 })
+  const made = await me.ask('alibaba.trade.fastCreateOrder', {
+    ...{ addressParam: home, cargoParamList: [oneCup], flow: 'fenxiao' },
+    ...asked,
+  })
+  expect(at(made, 'result', 'accountPeriod')).toEqual({ tapType: 5, tapDate: 30, tapOverdue: 0 })
+  const orderId = String(at(made, 'result', 'orderId'))
+  const second = await me.create(undefined, asked)
+  const ways = async (id: string) =>
+    at(await me.ask('alibaba.trade.payWay.query', { orderId: id }), 'resultList', 'channels')
+  expect(await ways(orderId)).toContainEqual({ code: 7, name: '账期' })
+  await control(sandbox, `orders/${orderId}/pay`)
+  expect(await ways(second)).not.toContainEqual({ code: 7, name: '账期' })
+  expect(await me.read(orderId)).toMatchObject({
+    baseInfo: { status: 'waitsellersend', tradeTypeCode: 'period', payChannelList: ['账期'] },
+    tradeTerms: [{ payStatus: '12', payWay: '7' }],
+  })
+  expect(sandbox.world.members.get(member)).toMatchObject({
+    periodFen: 810,
+    balanceFen: 100_000_000,
+  })
+  await control(sandbox, `orders/${orderId}/close`)
+  expect(sandbox.world.members.get(member)?.periodFen).toBe(4000)
+  expect(sumOfPurses(sandbox.world)).toBe(0)
+})
+
+test('what is not played is refused, never ignored: staged payment, a promotion, an invoice', async () => {
+  for (const [wish, why] of [
+    [{ tradeType: '631staged' }, 'not support tradeType:【631staged】'],
+    [{ shopPromotionId: '1' }, '优惠不存在或不可用'],
+    [{ invoiceParam: { invoiceType: 0 } }, '该供货商不支持在线开票'],
+  ] as const) {
+    await expect(me.create(undefined, wish)).rejects.toThrow(why)
+  }
+  const preview = await me.ask('alibaba.createOrder.preview', {
+    ...{ addressParam: home, cargoParamList: [oneCup], invoiceParam: { invoiceType: 0 } },
+  })
+  expect(preview.body).toMatchObject({ success: false, errorCode: '400' })
+  expect(sandbox.world.orders.size).toBe(0)
 })
 
 test('a group of orders is paid at one cashier, all or none', async () => {

@@ -39,6 +39,7 @@ export const payments = [
           channels: [
             { code: 1, name: '支付宝' },
             ...((member.creditFen ?? 0) >= order.totalFen ? [{ code: 3, name: '诚E赊' }] : []),
+            ...(mayWait(order, member) ? [{ code: 7, name: '账期' }] : []),
             ...(order.isCross ? [{ code: 16, name: '跨境宝' }] : []),
           ],
         },
@@ -117,6 +118,10 @@ export const payments = [
     },
   }),
 ]
+
+/** Made for an account period, and the period has room for it. */
+const mayWait = (order: Order, { periodFen = 0 }: Call['member']): boolean =>
+  order.tradeType === 'period' && periodFen >= order.totalFen
 
 function payable({ world, member }: Call, id: string | undefined): Order {
   const order = orderOf(world, member.memberId, id)

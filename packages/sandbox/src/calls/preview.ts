@@ -11,6 +11,7 @@ import { type PricedLine, priceCargo } from '../trade/price-cargo.ts'
 import { tradeModes } from '../trade/trade-modes.ts'
 import type { Member } from '../world/world.ts'
 import { addressCodes, cargoCodes } from './order-codes.ts'
+import { refuseUnplayed, unplayedCodes } from './unplayed.ts'
 
 const params: readonly Param[] = [
   { name: 'addressParam', type: 'Object', required: true },
@@ -44,7 +45,7 @@ function previewApi(namespace: string, name: string, flow = ''): Api {
     name,
     params,
     fail: flatMsg,
-    codes: [...cargoCodes, ...addressCodes],
+    codes: [...cargoCodes, ...addressCodes, ...unplayedCodes],
     handle: (call) => answer(call, call.params.text('flow') ?? flow),
   })
 }
@@ -63,6 +64,7 @@ export function receiverOf(asked: Fields | undefined, member: Member): Address {
 }
 
 function answer({ world, member, params }: Call, flow: string): JsonObject {
+  refuseUnplayed(params)
   const receiver = receiverOf(params.fields('addressParam'), member)
   const cargo = readCargo(params.rows('cargoParamList'))
   const priced = priceCargo(world, cargo, flow, {

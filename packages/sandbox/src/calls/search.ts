@@ -15,6 +15,7 @@ export const search = [
     namespace: 'com.alibaba.fenxiao',
     name: 'product.keywords.search',
     params: [{ name: 'param', type: 'Object', required: true }],
+    searches: ['titles'],
     fail: codeMessage,
     handle: ({ world, params }) => {
       const asked = params.fields('param')
@@ -36,12 +37,17 @@ export const search = [
       { name: 'priceStart', type: 'Decimal' },
       { name: 'priceEnd', type: 'Decimal' },
     ],
+    searches: ['titles'],
     fail: codeMessage,
     answer: ({ world }, asked) => {
       const isByPrice = asked.text('sortType') === 'price'
       const found = world.offers.search({
         ...queryOf(asked),
-        sort: !isByPrice ? 'sold' : asked.text('sortOrder') === 'desc' ? 'price-down' : 'price-up',
+        sort: !isByPrice
+          ? 'sold-down'
+          : asked.text('sortOrder') === 'desc'
+            ? 'price-down'
+            : 'price-up',
       })
       return {
         success: true,

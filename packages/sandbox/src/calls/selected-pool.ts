@@ -26,6 +26,7 @@ export const selectedPool = [
       { name: 'priceEnd', type: 'String' },
       { name: 'filters', type: 'String[]' },
     ],
+    searches: ['titles'],
     fail: nested,
     handle: ({ world, params }) => {
       const category = params.digits('categoryId')

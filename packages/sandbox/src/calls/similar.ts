@@ -30,6 +30,7 @@ export const similar = [
       { name: 'keywords', type: 'String', max: 256 },
       { name: 'originalItemId', type: 'Long' },
     ],
+    searches: ['titles', 'pictures'],
     codes: [
       noPicture,
       { code: '400', kind: 'rule', when: 'an unknown scene, or nothing to search by' },
@@ -73,6 +74,7 @@ export const similar = [
       { name: 'icTagCodes', type: 'String[]', most: 50 },
       { name: 'tcTagCodes', type: 'String[]', most: 50 },
     ],
+    searches: ['titles', 'pictures'],
     codes: [noPicture],
     fail: (errorCode, message) => ({ success: false, errorCode, message }),
     answer: ({ world, now }, asked) => {

@@ -73,7 +73,7 @@ function baseInfo(world: World, order: Order, parts: TradeParts): JsonObject {
     tradeType: TRADE_TYPE_NUMBER,
     tradeTypeCode: order.tradeType,
     tradeTypeDesc: '担保交易',
-    payChannelList: order.payChannel === 'shegou' ? ['诚E赊'] : ['支付宝'],
+    payChannelList: [payWayOf(order).name],
     payChannelCodeList: [order.payChannel ?? 'alipay'],
     buyerID: order.memberId,
     sellerID: supplier.memberId,
@@ -171,11 +171,19 @@ function logisticsStatus(order: Order, item: OrderItem): number {
   return item.shipped < item.quantity ? 5 : 2
 }
 
-/** `payStatus` (reference §4.7): 1 unpaid, 2 paid, 4 refunded, 6 supplier paid out, 8 cancelled before pay. */
+/** `payWay` and its words (reference §4.7); what is not paid yet counts as Alipay. */
+function payWayOf({ payChannel }: Order): { number: string; name: string; words: string } {
+  if (payChannel === 'shegou') return { number: '3', name: '诚E赊', words: '诚E赊' }
+  if (payChannel === 'period') return { number: '7', name: '账期', words: '账期支付' }
+  return { number: '1', name: '支付宝', words: '支付宝担保交易' }
+}
+
+/** `payStatus` (reference §4.7): 1 unpaid, 2 paid, 4 refunded, 6 supplier paid out, 8 cancelled before pay, 12 period. */
 function payStatus(order: Order): string {
   if (order.status === 'terminated') return '4'
   if (order.status === 'cancel') return '8'
   if (order.status === 'success') return '6'
+  if (order.payChannel === 'period') return '12'
   return order.paidAt ? '2' : '1'
 }
 
@@ -183,8 +191,8 @@ function tradeTerm(order: Order): JsonObject {
   return {
     payStatus: payStatus(order),
     ...(order.paidAt !== undefined && { payTime: platformDate(order.paidAt) }),
-    payWay: order.payChannel === 'shegou' ? '3' : '1',
-    payWayDesc: order.payChannel === 'shegou' ? '诚E赊' : '支付宝担保交易',
+    payWay: payWayOf(order).number,
+    payWayDesc: payWayOf(order).words,
     phasAmount: yuan(order.totalFen),
     phase: 0,
     cardPay: false,

@@ -11,7 +11,7 @@ export function controlApi(sandbox: Sandbox): Hono {
   const http = new Hono()
   http.get('/', (context) =>
     context.json(
-      controlRoutes.map(({ run: _run, after: _after, ...row }) => ({
+      controlRoutes.map(({ before: _before, run: _run, after: _after, ...row }) => ({
         ...row,
         path: `/sandbox/api${row.path}`,
       })),
@@ -31,6 +31,7 @@ async function answer(sandbox: Sandbox, route: ControlRoute, context: Context): 
     const query = (name: string) => context.req.query(name)
     const json = readBody(text)
     const asked = { id: context.req.param('id') ?? '', body: fieldsOf(json), json, query }
+    await route.before?.(sandbox, asked)
     let result = sandbox.world.store.transaction(() => route.run(sandbox, asked))
     if (route.after) result = await route.after(sandbox, asked)
     else if (route.method !== 'GET') await sandbox.clock.advance(0)

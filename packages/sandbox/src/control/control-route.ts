@@ -9,6 +9,8 @@ export interface ControlRoute {
   readonly path: string
   readonly summary: string
   readonly body?: string
+  /** Waited for before the transaction. */
+  readonly before?: (sandbox: Sandbox, asked: Asked) => Promise<void>
   readonly run: (sandbox: Sandbox, asked: Asked) => unknown
   /** Done after the transaction, e.g. turning the clock. */
   readonly after?: (sandbox: Sandbox, asked: Asked) => Promise<unknown>

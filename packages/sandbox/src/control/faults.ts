@@ -22,6 +22,13 @@ export function orderMessageFault(world: World, asked: Fields): { readonly id: s
   return { id }
 }
 
+/** Takes back one fault of calls or messages → whether there was one. */
+export function removeFault(world: World, id: string): boolean {
+  const waits = [world.faults, world.messageFaults].find((each) => each.get(id) !== undefined)
+  waits?.remove(id)
+  return waits !== undefined
+}
+
 function checkKind(asked: Fields, kinds: readonly string[]): void {
   if (!kinds.includes(asked.text('kind') ?? '')) {
     throw new ControlError(400, `kind must be one of ${kinds.join(', ')}`)

@@ -5,7 +5,7 @@ import { answerAddress } from '../trade/change-address.ts'
 import { changeOrder } from '../trade/change-order.ts'
 import { changePrice } from '../trade/change-price.ts'
 import { closeOrder } from '../trade/close-order.ts'
-import { payOrder } from '../trade/pay-order.ts'
+import { payOrder, usualChannel } from '../trade/pay-order.ts'
 import { shipOrder } from '../trade/ship-order.ts'
 import { addTrace } from '../trade/trail.ts'
 import type { Order, TraceStatus } from '../world/order.ts'
@@ -22,7 +22,7 @@ export function findOrder(world: World, id: string): Order {
 export function pay(world: World, order: Order): void {
   if (order.status !== 'waitbuyerpay')
     throw new ControlError(409, `订单状态${order.status}不能支付`)
-  if (!payOrder(world, order, 'alipay')) throw new ControlError(409, '账户余额不足')
+  if (!payOrder(world, order, usualChannel(order))) throw new ControlError(409, '账户余额不足')
 }
 
 /** `{goods?: [{subId, quantity}], company?, billNo?}`; without goods everything that is left. */
@@ -112,7 +112,7 @@ export function payGroup(world: World, asked: Fields): object {
   const results = ids.map((orderId) => {
     const order = world.orders.get(orderId)
     if (order?.status !== 'waitbuyerpay') return { orderId, status: 'PARAM_ILLEGAL' as const }
-    const isPaid = payOrder(world, order, 'alipay')
+    const isPaid = payOrder(world, order, usualChannel(order))
     return {
       orderId,
       status: isPaid ? ('successed' as const) : ('ACCOUNT_BALANCE_NOT_ENOUGH' as const),

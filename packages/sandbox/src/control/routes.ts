@@ -11,6 +11,10 @@ import { describeOffers, describeState } from './state.ts'
 
 const done = (): object => ({})
 
+/** Words are searched for in a market that may have to be read first. */
+const searching: ControlRoute['before'] = ({ world }, { query }) =>
+  query('q') ? world.offers.soon('titles') : Promise.resolve()
+
 const offerOf = ({ world }: Sandbox, id: string) => {
   const offer = world.offers.get(id)
   if (!offer) throw new ControlError(404, `商品${id}不存在`)
@@ -23,6 +27,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: 'GET',
     path: '/state',
     summary: 'Everything: clock, app, orders, book, messages, calls with signature strings, faults',
+    before: searching,
     run: (sandbox, { query }) => describeState(sandbox, query('q')),
   },
   {
@@ -59,14 +64,15 @@ export const controlRoutes: readonly ControlRoute[] = [
   {
     method: 'POST',
     path: '/members',
-    summary: 'Credit of an account, and money from outside',
-    body: '{memberId, creditFen?, addFen?}',
+    summary: 'Credit and account period of an account, and money from outside',
+    body: '{memberId, creditFen?, periodFen?, addFen?}',
     run: ({ world }, { body }) => settings.setMember(world, body),
   },
   {
     method: 'GET',
     path: '/offers',
     summary: 'Offers, briefly: the first thousand, or those that `?q=` finds by words or number',
+    before: searching,
     run: ({ world }, { query }) => describeOffers(world.offers, query('q')),
   },
   {
@@ -187,6 +193,20 @@ export const controlRoutes: readonly ControlRoute[] = [
     },
     after: async ({ cashier }) => {
       for (const id of Object.keys(cashier.state().faults)) await cashier.removeFault(id)
+      return {}
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/faults/:id',
+    summary: 'Take back one fault of calls, messages or the cashier',
+    run: ({ world, cashier }, { id }) => {
+      const isCashiers = Object.hasOwn(cashier.state().faults, id)
+      if (!isCashiers && !faults.removeFault(world, id))
+        throw new ControlError(404, `no fault ${id} waits`)
+    },
+    after: async ({ cashier }, { id }) => {
+      await cashier.removeFault(id)
       return {}
     },
   },

@@ -7,15 +7,23 @@ import { OUTSIDE, transfer } from '../world/wallet.ts'
 import type { Member, World } from '../world/world.ts'
 import { ControlError } from './control-error.ts'
 
-/** `{memberId, creditFen?, addFen?}`: 诚E赊 credit left, and money put on (or, negative, taken off) the account. */
+/**
+ * `{memberId, creditFen?, periodFen?, addFen?}`: 诚E赊 credit and account period left, and money put on (or, negative,
+ * taken off) the account.
+ */
 export function setMember(world: World, asked: Fields): Member {
   const member = world.members.get(asked.text('memberId') ?? '')
   if (!member) throw new ControlError(404, `会员${asked.text('memberId')}不存在`)
-  const [creditFen, addFen] = [asked.number('creditFen'), asked.number('addFen') ?? 0]
-  if (!Number.isSafeInteger(addFen) || !Number.isSafeInteger(creditFen ?? 0)) {
-    throw new ControlError(400, 'creditFen and addFen must be whole fen')
+  const [creditFen, periodFen] = [asked.number('creditFen'), asked.number('periodFen')]
+  const addFen = asked.number('addFen') ?? 0
+  if (![addFen, creditFen ?? 0, periodFen ?? 0].every(Number.isSafeInteger)) {
+    throw new ControlError(400, 'creditFen, periodFen and addFen must be whole fen')
   }
-  if (creditFen !== undefined) world.members.put(member.memberId, { ...member, creditFen })
+  world.members.put(member.memberId, {
+    ...member,
+    ...(creditFen !== undefined && { creditFen }),
+    ...(periodFen !== undefined && { periodFen }),
+  })
   transfer(world, { kind: 'opening', from: OUTSIDE, to: member.memberId, fen: addFen })
   return world.members.get(member.memberId) ?? member
 }

@@ -86,6 +86,8 @@ export interface Api {
   /** Members of the one object that the API takes, where it takes one. */
   readonly fields?: readonly Field[]
   readonly fail: (code: string, message: string) => JsonObject
+  /** What `handle` searches by: the door waits until that can be done without keeping others waiting. */
+  readonly searches?: readonly ('titles' | 'pictures')[]
   /** Every code that `handle` may throw. */
   readonly codes?: readonly PossibleCode[]
   readonly handle: (call: Call) => Json

@@ -107,6 +107,7 @@ async function answer(
   const fault = world.store.transaction(() => takeFault(world, found.namespace, found.name))
   trace.fault = fault
   await suffer(fault, request)
+  for (const kind of found.searches ?? []) await world.offers.soon(kind)
   if (fault?.kind === 'token-cancelled') cancelToken(world, sent)
   const skew = fault?.kind === 'clock-skew' ? fault.ms : 0
   if (skew !== 0) checkTimestamp(world.now() + skew, sent.params)

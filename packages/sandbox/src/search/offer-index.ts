@@ -2,11 +2,15 @@ import { briefOf, type Catalogue } from '../catalogue/catalogue.ts'
 import type { SandboxOffer } from '../catalogue/offer.ts'
 import type { Table } from '../world/store.ts'
 import { type Columns, createColumns } from './columns.ts'
+import { gradually, type Work } from './gradually.ts'
 import { createLetters, createPostings, type Postings } from './postings.ts'
 import { ENOUGH_PAIRS, type Found, factsFor, isLongChinese, type Query, wordsOf } from './query.ts'
+import { sorted } from './sorting.ts'
 
 export interface OfferIndex {
   search(query: Query): Found
+  /** Resolves when a search need not build anything first. */
+  soon(): Promise<void>
 }
 
 interface Built {
@@ -21,19 +25,17 @@ interface Standing {
 }
 
 /**
- * Finds offers fast in a catalogue of any size. Built at the first search: about a second for 100,000
- * offers. Offers that changed are looked at again before the next search, so a change is seen at once.
+ * Finds offers fast in a catalogue of any size. Built at the first search, or before it by who waits
+ * for `soon`: about a second for 100,000 offers. Offers that changed are looked at again before the next search, so a change is seen at once.
  */
 export function createOfferIndex(catalogue: Catalogue, { at, changes }: Standing): OfferIndex {
-  let built: Built | undefined
-  const changed = new Set<string>()
+  const index = gradually(() => build(catalogue))
+  // What had changed before this start, and from now on.
+  const changed = new Set<string>(Array.from(changes.entries(), ([id]) => id))
   changes.watch((id) => changed.add(id))
 
   const ready = (): Built => {
-    if (!built) {
-      built = build(catalogue)
-      for (const [id] of changes.entries()) changed.add(id)
-    }
+    const built = index.now()
     for (const id of changed) {
       const place = catalogue.placeOf(Number(id))
       if (place === undefined) continue
@@ -43,6 +45,7 @@ export function createOfferIndex(catalogue: Catalogue, { at, changes }: Standing
     return built
   }
   return {
+    soon: () => index.soon(),
     search: (query) => {
       const { columns, postings } = ready()
       const candidates =
@@ -54,7 +57,7 @@ export function createOfferIndex(catalogue: Catalogue, { at, changes }: Standing
               postings,
               columns.size,
             )
-      const ranks = sorted(filtered(candidates, query, columns), query.sort ?? 'sold', columns)
+      const ranks = sorted(filtered(candidates, query, columns), query.sort ?? 'sold-down', columns)
       return {
         total: ranks.length,
         page: (from, count) =>
@@ -64,14 +67,14 @@ export function createOfferIndex(catalogue: Catalogue, { at, changes }: Standing
   }
 }
 
-function build(catalogue: Catalogue): Built {
+function* build(catalogue: Catalogue): Work<Built> {
   const letters = createLetters(catalogue.size)
-  const columns = createColumns(catalogue.size, (place) => {
+  const columns = yield* createColumns(catalogue.size, (place) => {
     const brief = catalogue.brief(place)
     letters.add(brief.text)
     return brief
   })
-  return { columns, postings: createPostings(letters.done(), columns.places) }
+  return { columns, postings: yield* createPostings(letters.done(), columns.places) }
 }
 
 const ranksOf = (places: readonly number[], { ranks }: Columns): Int32Array =>
@@ -166,14 +169,4 @@ function filtered(candidates: Int32Array | undefined, query: Query, columns: Col
     )
   }
   return candidates ? candidates.filter(holds) : filter(columns.size, holds)
-}
-
-// Price first, rank second, in one number: both fit 53 bits.
-const PLACES = 2 ** 21
-
-function sorted(ranks: Int32Array, sort: NonNullable<Query['sort']>, { fen }: Columns): Int32Array {
-  if (sort === 'sold') return ranks
-  const sign = sort === 'price-up' ? 1 : -1
-  const keys = Float64Array.from(ranks, (rank) => sign * (fen[rank] ?? 0) * PLACES + rank)
-  return Int32Array.from(keys.sort(), (key) => ((key % PLACES) + PLACES) % PLACES)
 }

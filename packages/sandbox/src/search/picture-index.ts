@@ -3,6 +3,7 @@ import { paintOn, type Subject, shiftsOf } from '../pictures/draw.ts'
 import { subjectOf } from '../pictures/index.ts'
 import { difference, FIELDS, type Look, lookOf } from '../pictures/look.ts'
 import { type Rgb, Sheet } from '../pictures/sheet.ts'
+import { gradually, type Work } from './gradually.ts'
 
 /** An offer's place and how different its cover is from the picture asked for. */
 export interface Alike {
@@ -14,6 +15,8 @@ export interface PictureIndex {
   /** Places of offers by how alike their covers are, the likest first, at most `most`. */
   alike(look: Look, most: number): readonly Alike[]
   lookAt(shown: Shown): Look
+  /** Resolves when a search need not build anything first. */
+  soon(): Promise<void>
 }
 
 /** Covers that show the same thing in the same colour, and so differ only by their shade. */
@@ -25,6 +28,8 @@ interface Motif {
 }
 
 const SIZE = 32
+/** Covers looked at in one step. */
+const STEP = 256
 /** Motifs whose offers are compared one by one. */
 const NEAREST = 24
 /** How far the ground is moved to see how much of it there is. */
@@ -33,28 +38,31 @@ const NUDGE = 40
 /**
  * Compares pictures by their looks. Covers of the world are drawn here, so a look is known for each
  * without a file; a motif is drawn once and its offers' looks are worked out from it. Built at the
- * first search.
+ * first search, or before it by who waits for `soon`.
  */
 export function createPictureIndex(catalogue: Catalogue): PictureIndex {
-  let built: readonly Motif[] | undefined
   const shades = new Int32Array(catalogue.size)
   const grounds = new Map<Subject['motif'], Float32Array>()
-  const build = (): readonly Motif[] => {
+  function* build(): Work<readonly Motif[]> {
     const motifs = new Map<string, Motif>()
     for (let place = 0; place < catalogue.size; place++) {
       const shown = catalogue.cover(place)
       const key = `${shown.subject}/${shown.category}/${shown.word}`
+      const isNew = !motifs.has(key)
       const known = motifs.get(key) ?? motifOf(subjectOf(shown), grounds)
       motifs.set(key, known)
       known.places.push(place)
       shades[place] = shown.shade
+      if (isNew || place % STEP === 0) yield
     }
     return [...motifs.values()]
   }
+  const index = gradually(build)
   return {
+    soon: () => index.soon(),
     alike: (look, most) => {
-      built ??= build()
-      const nearest = built
+      const nearest = index
+        .now()
         .map((motif) => ({ motif, difference: difference(motif.look, look) }))
         .sort((a, b) => a.difference - b.difference)
       const found: Alike[] = []

@@ -1,3 +1,5 @@
+import { inSteps, type Work } from './gradually.ts'
+
 /** Texts of `size` documents in one buffer, and for each pair of letters the documents that have it. */
 export interface Postings {
   /** Documents with this pair of letters, ascending. */
@@ -10,25 +12,34 @@ const none = new Int32Array(0)
 // A pair as one number: 16 bits for each letter.
 const pairOf = (first: number, second: number): number => first * 0x1_0000 + second
 
-/** Texts one after the other, where each begins, and where the last ends. */
+/** Texts as they were taken in: text `place` stands on one page, from `starts[place]` on, pages counted through. */
 export interface Letters {
+  readonly pages: readonly Uint16Array[]
+  readonly starts: Int32Array
+  readonly lengths: Uint16Array
+  /** All lengths together. */
+  readonly total: number
+}
+
+/** Texts one after the other, and where each begins and the last ends. */
+interface Texts {
   readonly letters: Uint16Array
   readonly starts: Int32Array
 }
 
 /** Indexes texts. Document `rank` is the text at `places[rank]`. */
-export function createPostings(texts: Letters, places: Int32Array): Postings {
+export function* createPostings(taken: Letters, places: Int32Array): Work<Postings> {
   // In the order of ranks: a search reads them one after the other.
-  const { letters, starts } = ordered(texts, places)
+  const { letters, starts } = yield* ordered(taken, places)
   const terms = new Map<number, number>()
   const counts = new Counter()
   const pairs = { letters, starts, terms }
-  eachPair(pairs, (term, document) => counts.count(term, document))
+  yield* eachPair(pairs, (term, document) => counts.count(term, document))
   const { offsets, total } = counts.offsets(terms.size)
   const documents = new Int32Array(total)
   const ends = offsets.slice()
   const last = new Int32Array(terms.size).fill(-1)
-  eachPair(pairs, (term, document) => {
+  yield* eachPair(pairs, (term, document) => {
     if (last[term] === document) return
     last[term] = document
     const end = ends[term] ?? 0
@@ -54,46 +65,63 @@ export function createPostings(texts: Letters, places: Int32Array): Postings {
   }
 }
 
-function ordered({ letters, starts }: Letters, places: Int32Array): Letters {
-  const moved = new Uint16Array(letters.length)
-  const begins = new Int32Array(starts.length)
+/** Documents looked at in one step. */
+const STEP = 512
+
+function* ordered({ pages, starts, lengths, total }: Letters, places: Int32Array): Work<Texts> {
+  const letters = new Uint16Array(total)
+  const begins = new Int32Array(places.length + 1)
   let end = 0
-  places.forEach((place, rank) => {
-    const text = letters.subarray(starts[place], starts[place + 1])
-    moved.set(text, end)
-    end += text.length
+  yield* inSteps(places.length, STEP, (rank) => {
+    const place = places[rank] ?? 0
+    const [start = 0, length = 0] = [starts[place], lengths[place]]
+    const at = start % PAGE
+    const page = pages[(start - at) / PAGE]
+    if (page) letters.set(page.subarray(at, at + length), end)
+    end += length
     begins[rank + 1] = end
   })
-  return { letters: moved, starts: begins }
+  return { letters, starts: begins }
 }
 
-/** Takes texts in, one after the other. */
+/** Letters of a page: small enough to be had at once. */
+const PAGE = 2 ** 18
+
+/** Takes texts in, one after the other; of a text longer than 65,535 letters only the beginning. */
 export function createLetters(size: number): { add(text: string): void; done(): Letters } {
-  const starts = new Int32Array(size + 1)
-  let letters = new Uint16Array(Math.max(64, size * 40))
-  let end = 0
+  const starts = new Int32Array(size)
+  const lengths = new Uint16Array(size)
+  const pages: Uint16Array[] = []
+  let used = PAGE
+  let total = 0
   let count = 0
   return {
     add: (text) => {
-      if (end + text.length > letters.length) {
-        const larger = new Uint16Array(Math.ceil(Math.max(letters.length * 1.5, end + text.length)))
-        larger.set(letters)
-        letters = larger
+      const length = Math.min(text.length, 0xffff)
+      if (used + length > PAGE) {
+        pages.push(new Uint16Array(PAGE))
+        used = 0
       }
-      for (let at = 0; at < text.length; at++) letters[end++] = text.charCodeAt(at)
+      const page = pages[pages.length - 1]
+      if (page) for (let at = 0; at < length; at++) page[used + at] = text.charCodeAt(at)
+      starts[count] = (pages.length - 1) * PAGE + used
+      lengths[count] = length
+      used += length
+      total += length
       count += 1
-      starts[count] = end
     },
-    done: () => ({ letters: letters.slice(0, end), starts }),
+    done: () => ({ pages, starts, lengths, total }),
   }
 }
 
+interface Pairs extends Texts {
+  readonly terms: Map<number, number>
+}
+type Visit = (term: number, document: number) => void
+
 /** Visits every pair of letters of every document; a new pair gets the next term number. */
-function eachPair(
-  { letters, starts, terms }: Letters & { readonly terms: Map<number, number> },
-  visit: (term: number, document: number) => void,
-): void {
-  for (let document = 0; document + 1 < starts.length; document++) {
+function* eachPair({ letters, starts, terms }: Pairs, visit: Visit): Work<void> {
+  yield* inSteps(starts.length - 1, STEP, (document) => {
     const end = (starts[document + 1] ?? 0) - 1
     for (let at = starts[document] ?? 0; at < end; at++) {
       const pair = pairOf(letters[at] ?? 0, letters[at + 1] ?? 0)
@@ -104,7 +132,7 @@ function eachPair(
       }
       visit(term, document)
     }
-  }
+  })
 }
 
 /** Counts the documents of each term, however many terms there will be. */

@@ -1,5 +1,6 @@
 import type { Brief } from '../catalogue/catalogue.ts'
 import type { SandboxOffer } from '../catalogue/offer.ts'
+import type { Sort } from './sorting.ts'
 
 /** What a list of offers is asked for. Prices are one-piece prices in fen, both ends included. */
 export interface Query {
@@ -15,8 +16,8 @@ export interface Query {
   readonly fromSold?: number | undefined
   readonly toSold?: number | undefined
   readonly memberId?: string | undefined
-  /** Best sellers first unless said; equal ones by number. */
-  readonly sort?: 'sold' | 'price-up' | 'price-down'
+  /** Best sellers first unless said; equal ones too, and then by number. */
+  readonly sort?: Sort | undefined
 }
 
 export interface Found {

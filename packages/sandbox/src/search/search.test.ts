@@ -8,6 +8,7 @@ import type { SandboxOffer } from '../catalogue/offer.ts'
 import { createOffers, type OfferChange, type Offers } from '../world/offers.ts'
 import { createStore } from '../world/store.ts'
 import { ENOUGH_PAIRS, factsFor, factsOf, isLongChinese, type Query, wordsOf } from './query.ts'
+import { comparing } from './sorting.ts'
 
 /** What a search means, said as plainly as it can be: every offer is looked at. */
 function plainly(offers: readonly SandboxOffer[], query: Query): readonly number[] {
@@ -19,9 +20,7 @@ function plainly(offers: readonly SandboxOffer[], query: Query): readonly number
     toSold = Infinity,
   } = query
   const wanted = factsFor(query.filters ?? [])
-  const by = { sold: () => 0, 'price-up': compare(1), 'price-down': compare(-1) }[
-    query.sort ?? 'sold'
-  ]
+  const by = comparing(query.sort ?? 'sold-down')
   return offers
     .map((offer) => ({ offer, brief: briefOf(offer) }))
     .filter(({ brief }) => brief.isOpen)
@@ -41,8 +40,6 @@ function plainly(offers: readonly SandboxOffer[], query: Query): readonly number
     )
     .map(({ offer }) => offer.offerId)
 }
-
-const compare = (sign: number) => (a: { fen: number }, b: { fen: number }) => sign * (a.fen - b.fen)
 
 function speaksOf(text: string, word: string): boolean {
   if (text.includes(word)) return true
@@ -89,7 +86,11 @@ for (const [name, offers] of worlds) {
       fromSold: fc.nat({ max: 3000 }),
       toSold: fc.nat({ max: 90_000 }),
       memberId: somewhere.map((offer) => offer?.supplier.memberId ?? ''),
-      sort: fc.constantFrom('sold', 'price-up', 'price-down'),
+      sort: fc.constantFrom(
+        ...(
+          ['sold', 'price', 'amount', 'buyers', 'answers', 'disputes', 'turnover'] as const
+        ).flatMap((key) => [`${key}-up`, `${key}-down`] as const),
+      ),
     },
     { requiredKeys: [] },
   )

@@ -1,18 +1,18 @@
 import type { Order } from '../world/order.ts'
-import { ESCROW, payerOf, transfer } from '../world/wallet.ts'
+import { ESCROW, limitOf, payerOf, transfer } from '../world/wallet.ts'
 import type { World } from '../world/world.ts'
 
 /**
  * Gives money of an order back to who paid it: out of the platform's hands, or from the supplier once it was
- * paid out. Spent credit is free again.
+ * paid out. Spent credit, or what was bought on account, is free again.
  */
 export function giveBack(world: World, order: Order, fen: number): void {
   const from = order.status === 'success' ? order.supplier.memberId : ESCROW
   transfer(world, { kind: 'refund', from, to: payerOf(order), fen, orderId: order.id })
   const member = world.members.get(order.memberId)
-  if (order.payChannel === 'shegou' && member) {
-    const creditFen = (member.creditFen ?? 0) + fen
-    world.members.put(member.memberId, { ...member, creditFen })
+  const limit = limitOf(order.payChannel)
+  if (limit && member) {
+    world.members.put(member.memberId, { ...member, [limit]: (member[limit] ?? 0) + fen })
   }
 }
 

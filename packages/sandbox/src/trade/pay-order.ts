@@ -1,12 +1,16 @@
 import { announceOrder } from '../push/topics.ts'
 import type { Order } from '../world/order.ts'
-import { ESCROW, payerOf, transfer } from '../world/wallet.ts'
+import { ESCROW, limitOf, payerOf, transfer } from '../world/wallet.ts'
 import type { World } from '../world/world.ts'
 import { changeOrder } from './change-order.ts'
 import { temperPaid } from './temper.ts'
 
-/** `shegou` is 诚E赊 credit, `kjpay` 跨境宝; both names as `payChannel` of orders [sbx]. */
-export type PayChannel = 'alipay' | 'shegou' | 'kjpay'
+/** `shegou` is 诚E赊 credit, `kjpay` 跨境宝, `period` 账期; names as `payChannel` of orders [sbx]. */
+export type PayChannel = 'alipay' | 'shegou' | 'kjpay' | 'period'
+
+/** How the cashier page pays an order: at the end of its period where it was made for one. */
+export const usualChannel = ({ tradeType }: Order): PayChannel =>
+  tradeType === 'period' ? 'period' : 'alipay'
 
 /**
  * Pays an unpaid order into the platform's hands. Answers false, and changes nothing, where the account (or
@@ -14,11 +18,10 @@ export type PayChannel = 'alipay' | 'shegou' | 'kjpay'
  */
 export function payOrder(world: World, order: Order, payChannel: PayChannel): boolean {
   const member = world.members.get(order.memberId)
-  const left = payChannel === 'shegou' ? member?.creditFen : member?.balanceFen
+  const limit = limitOf(payChannel)
+  const left = member?.[limit ?? 'balanceFen']
   if (!member || left === undefined || left < order.totalFen) return false
-  if (payChannel === 'shegou') {
-    world.members.put(member.memberId, { ...member, creditFen: left - order.totalFen })
-  }
+  if (limit) world.members.put(member.memberId, { ...member, [limit]: left - order.totalFen })
   transfer(world, {
     kind: 'payment',
     from: payerOf({ memberId: order.memberId, payChannel }),

@@ -28,7 +28,10 @@ export interface Offers {
   supplierNamed(loginId: string): SandboxSupplier | undefined
   /** All that sell the same thing, this one among them. */
   sameSource(offerId: number): readonly SandboxOffer[]
+  /** Builds what it needs at first; who can wait asks for `soon` before, so that others need not. */
   search(query: Query): Found
+  /** Resolves when searches of this kind answer at once. */
+  soon(kind: 'titles' | 'pictures'): Promise<void>
   /** Offers whose covers look like a picture, the likest first, as they stand. */
   alike(look: Look, most: number): readonly SandboxOffer[]
   /** The picture of a path: how it looks and who shows it; undefined where it is none of this world. */
@@ -78,6 +81,7 @@ export function createOffers(catalogue: Catalogue, changes: Table<OfferChange>):
       return tree
     },
     search: (query) => index.search(query),
+    soon: (kind) => (kind === 'titles' ? index : pictures).soon(),
     alike: (look, most) => pictures.alike(look, most).map(({ place }) => at(place)),
     picture: (path) => {
       const shown = catalogue.shown(path)

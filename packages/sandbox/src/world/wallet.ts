@@ -6,7 +6,7 @@ import type { Booking, LedgerKind, World } from './world.ts'
 export const ESCROW = 'escrow'
 /** Where members' money comes from when an account is opened. */
 export const OUTSIDE = 'outside'
-/** 诚E赊: pays the platform at once, the member pays it later. */
+/** 诚E赊, and who stands for an account period: pays the platform at once, the member pays it later. */
 const LENDER = 'lender'
 
 /**
@@ -49,9 +49,13 @@ function add(
   world.book.put(id, orderId === undefined ? row : { ...row, orderId })
 }
 
+/** Which limit of a member a way to pay uses up; undefined: its own money. */
+export const limitOf = (payChannel: Order['payChannel']): 'creditFen' | 'periodFen' | undefined =>
+  payChannel === 'shegou' ? 'creditFen' : payChannel === 'period' ? 'periodFen' : undefined
+
 /** Who paid an order and gets refunds of it. */
 export const payerOf = (order: Pick<Order, 'memberId' | 'payChannel'>): string =>
-  order.payChannel === 'shegou' ? LENDER : order.memberId
+  limitOf(order.payChannel) ? LENDER : order.memberId
 
 /** What is in all purses together: 0, whatever happened. */
 export function sumOfPurses(world: World): number {

@@ -22,6 +22,8 @@ export interface Member {
   readonly balanceFen: number
   /** Fen of 诚E赊 credit that are left; absent: the account has no credit. */
   readonly creditFen?: number
+  /** Fen that can still be bought to be paid at the end of a period 账期; absent: no supplier agreed to one. */
+  readonly periodFen?: number
 }
 
 export interface App {
@@ -96,12 +98,17 @@ export interface Booking {
 /** One thing a member said about an offer or a supplier: followed, related, listed in a shop. */
 export interface Relation {
   readonly memberId: string
-  readonly kind: 'follow' | 'supplier' | 'shop' | 'listing'
+  readonly kind: 'follow' | 'supplier' | 'shop' | 'listing' | 'sold-order'
   readonly offerId?: number
   readonly supplierMemberId?: string
   readonly outShopCode?: string
   readonly outItemCode?: string
   readonly channel?: string
+  /** Whose order an order on the platform was made for: numbers of the shop, its order and the line of it. */
+  readonly outOrderId?: string
+  readonly outLineId?: string
+  readonly orderId?: string
+  readonly lineId?: string
   /** What `outproduct.relation.add` said about delivery time, price, postage and returns. */
   readonly terms?: JsonObject
 }

@@ -2,13 +2,13 @@ import { BusinessError } from '../../business-error.ts'
 import type { CategoryTree } from '../../catalogue/category-tree.ts'
 import { wordsOfKind } from '../../catalogue/market/shelf.ts'
 import type { SandboxOffer } from '../../catalogue/offer.ts'
-import { api, type PossibleCode } from '../../door/api.ts'
+import { api } from '../../door/api.ts'
 import { nested } from '../../door/envelopes.ts'
 import type { JsonObject } from '../../json.ts'
-import type { World } from '../../world/world.ts'
 import { nestedOk, nestedTextOk, objectApi } from '../asked.ts'
 import { noCategory, noOffer } from '../possible-codes.ts'
 import { namespace, pageFields, picture, shortItem, subjectIn, textIn } from './items.ts'
+import { leavesOf } from './leaves.ts'
 import * as measures from './measures.ts'
 
 const rankNames: Readonly<Record<string, string>> = {
@@ -19,23 +19,12 @@ const rankNames: Readonly<Record<string, string>> = {
 const MOST_RANKED = 20
 const MOST_WORDS = 20
 
-/** Pools that this world keeps [sbx]: on the platform their ids are given to one partner each. */
-const POOLS: Readonly<Record<string, readonly string[]>> = {
-  '1688001': ['jxhy'],
-  '1688002': ['shipIn48Hours', 'freePostage'],
-}
-
-const noPool: PossibleCode = {
-  code: '403',
-  kind: 'permission',
-  when: 'a pool that the app was not given',
-}
-
 export const crossLists = [
   objectApi({
     namespace,
     name: 'product.search.offerRecommend',
     param: { name: 'recommendOfferParam' },
+    searches: ['titles'],
     fields: pageFields.map((field) =>
       field.name === 'outMemberId' ? { ...field, required: true } : field,
     ),
@@ -59,6 +48,7 @@ export const crossLists = [
       { name: 'language', type: 'String', max: 16 },
       { name: 'country', type: 'String', max: 16 },
     ],
+    searches: ['titles'],
     codes: [noOffer],
     fail: nested,
     answer: ({ world }, asked) => {
@@ -107,6 +97,7 @@ export const crossLists = [
       { name: 'limit', type: 'Integer', required: true, most: MOST_RANKED },
       { name: 'language', type: 'String', required: true, max: 16 },
     ],
+    searches: ['titles'],
     codes: [{ code: '400', kind: 'rule', when: 'an unknown kind of ranking' }],
     fail: nested,
     answer: ({ world }, asked) => {
@@ -115,7 +106,7 @@ export const crossLists = [
       if (!rankName) throw new BusinessError('400', `榜单类型${rankType}不存在`)
       const found = world.offers.search({
         categoryIds: leavesOf(world.offers.categories(), Number(asked.digits('rankId'))),
-        sort: rankType === 'goodPrice' ? 'price-up' : 'sold',
+        sort: rankType === 'goodPrice' ? 'price-up' : 'sold-down',
       })
       const offers = found.page(0, Math.max(0, asked.number('limit') ?? 10))
       const language = asked.text('language') ?? 'en'
@@ -152,72 +143,7 @@ export const crossLists = [
       return nestedOk(category, 'S0000')
     },
   }),
-  // `success` is declared String [doc S1]. The order of a pool never changes, so that any `taskId`
-  // sees one sweep.
-  objectApi({
-    namespace,
-    name: 'pool.product.pull',
-    param: { name: 'offerPoolQueryParam' },
-    fields: [
-      { name: 'offerPoolId', type: 'Long', required: true },
-      { name: 'taskId', type: 'String', required: true, max: 64 },
-      { name: 'pageNo', type: 'Integer', required: true },
-      { name: 'pageSize', type: 'Integer', required: true, most: 1000 },
-      { name: 'cateId', type: 'Long' },
-      { name: 'language', type: 'String', max: 16 },
-      { name: 'sortField', type: 'String', max: 32 },
-      { name: 'sortType', type: 'String', max: 8 },
-    ],
-    codes: [noPool],
-    fail: (code, message) => ({ result: { success: 'false', code, message } }),
-    answer: ({ world }, asked) => {
-      const found = poolOf(world, asked.digits('offerPoolId'), asked.digits('cateId'))
-      const size = Math.max(1, asked.number('pageSize') ?? 10)
-      const from = Math.max(0, ((asked.number('pageNo') ?? 1) - 1) * size)
-      return nestedTextOk(
-        found.page(from, size).map((offer) => ({
-          offerId: offer.offerId,
-          bizCategoryId: String(offer.categoryId),
-          offerPoolTotal: found.total,
-        })),
-        'S0000',
-      )
-    },
-  }),
-  // Flat and without a token; answers with names of its own [doc S1].
-  api({
-    namespace,
-    name: 'pool.product.total',
-    needAuth: false,
-    params: [
-      { name: 'appKey', type: 'String', required: true, max: 32 },
-      { name: 'palletId', type: 'Long', required: true },
-      { name: 'categoryId', type: 'Long' },
-    ],
-    codes: [noPool],
-    fail: (code, msg) => ({ result: { success: 'false', code, msg, traceId: '' } }),
-    handle: ({ world, params, now }) => {
-      const { total } = poolOf(world, params.digits('palletId'), params.digits('categoryId'))
-      return {
-        result: { success: 'true', code: '001', msg: '', traceId: now.toString(16), model: total },
-      }
-    },
-  }),
 ]
-
-function poolOf(world: World, id: string | undefined, category: string | undefined) {
-  const filters = POOLS[id ?? '']
-  if (!filters) throw new BusinessError('403', `没有商品池${id}的权限`)
-  const categoryIds = category ? leavesOf(world.offers.categories(), Number(category)) : []
-  return world.offers.search({ filters, categoryIds })
-}
-
-/** Leaves below a category, itself if it is one; what is unknown finds nothing. */
-function leavesOf(tree: CategoryTree, id: number): readonly number[] {
-  const found = tree.get(id)
-  if (!found) return [id]
-  return found.level === 3 ? [id] : found.children.flatMap((child) => leavesOf(tree, child))
-}
 
 /** Names of what is below a category; for a leaf its own name with the words of its titles. */
 function keywordsOf(tree: CategoryTree, id: number): readonly string[] {

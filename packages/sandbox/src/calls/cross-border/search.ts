@@ -7,6 +7,7 @@ import { type Fields, fieldsOf } from '../../fields.ts'
 import { readJson } from '../../json.ts'
 import { fenOf } from '../../money.ts'
 import { answers, type Found, type Query } from '../../search/query.ts'
+import { comparing, type Sort, type SortKey } from '../../search/sorting.ts'
 import type { World } from '../../world/world.ts'
 import { nestedOk, nestedTextOk, numbersOf, objectApi, textsOf } from '../asked.ts'
 import { offersLike } from '../picture-asked.ts'
@@ -37,6 +38,7 @@ export const crossSearch = [
       { name: 'keywordTranslate', type: 'Boolean' },
       { name: 'saleFilterList', type: 'Object[]', most: 10 },
     ],
+    searches: ['titles'],
     fail: nested,
     answer: ({ world }, asked) =>
       nestedOk(itemPage(world, named(world, queryOf(asked), asked), asked)),
@@ -51,6 +53,7 @@ export const crossSearch = [
       ...pageFields,
       ...conditionFields,
     ],
+    searches: ['titles'],
     codes: [noSupplier],
     fail: nested,
     answer: ({ world }, asked) => {
@@ -75,6 +78,7 @@ export const crossSearch = [
       ...pageFields,
       ...conditionFields,
     ],
+    searches: ['pictures'],
     codes: [
       noPicture,
       { code: '400', kind: 'missing', when: 'neither a known image id nor an address' },
@@ -113,12 +117,15 @@ function queryOf(asked: Fields): Query {
   }
 }
 
-/** `sort` is JSON text (`{"price":"asc"}`); some clients send the object itself. */
-function sortOf(asked: Fields): NonNullable<Query['sort']> {
+/** Members of `sort`: the documented `price`, and the sales that clients sort by [known]. */
+const sortKeys: Readonly<Record<string, SortKey>> = { price: 'price', monthSold: 'sold' }
+
+/** `sort` is JSON text (`{"price":"asc"}`); some clients send the object itself. The first known member counts. */
+function sortOf(asked: Fields): Sort {
   const sort = asked.fields('sort') ?? textFields(asked.text('sort'))
-  const price = sort.text('price')
-  if (price === undefined) return 'sold'
-  return price === 'desc' ? 'price-down' : 'price-up'
+  const name = sort.names().find((each) => Object.hasOwn(sortKeys, each)) ?? ''
+  const key = sortKeys[name]
+  return key ? `${key}-${sort.text(name) === 'desc' ? 'down' : 'up'}` : 'sold-down'
 }
 
 function textFields(text: string | undefined): Fields {
@@ -147,10 +154,14 @@ function seen(world: World, asked: Fields): readonly SandboxOffer[] {
   throw new BusinessError('400', 'imageId不存在')
 }
 
-/** A list of offers as something to page through; `sort` puts it in another order. */
+/** A list of offers, the likest first, as something to page through; `sort` puts it in another order. */
 function picked(offers: readonly SandboxOffer[], asked: Fields): Found {
-  const sign = { sold: 0, 'price-up': 1, 'price-down': -1 }[sortOf(asked)]
-  const ordered =
-    sign === 0 ? offers : offers.toSorted((a, b) => sign * (briefOf(a).fen - briefOf(b).fen))
-  return { total: ordered.length, page: (from, count) => ordered.slice(from, from + count) }
+  const briefs = offers.map((offer) => ({ offer, brief: briefOf(offer) }))
+  if (asked.has('sort')) {
+    const compare = comparing(sortOf(asked))
+    briefs.sort((a, b) => compare(a.brief, b.brief))
+  }
+  const page = (from: number, count: number) =>
+    briefs.slice(from, from + count).map(({ offer }) => offer)
+  return { total: briefs.length, page }
 }

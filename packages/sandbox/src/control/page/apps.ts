@@ -24,7 +24,8 @@ export function appsSection(view: View): Markup {
     <section class="card"><h3>${texts.newApp}</h3>${deed(view, 'apps', key, texts.addApp, 'main')}</section>
     <section class="card"><h3>${texts.suppliers}</h3>${deed(view, 'app', manners(view, state.app), texts.save, 'main')}</section>
     ${consent(view)}</div>
-    ${tokens(view)}`
+    ${tokens(view)}
+    ${reset(view)}`
 }
 
 function card(view: View, app: App): Markup {
@@ -71,6 +72,16 @@ function appChoice({ state, texts }: View): Markup {
     texts.app,
     state.apps.map(({ key }) => [key, key]),
   )
+}
+
+/** Everything is forgotten only by who unfolds it and ticks the box. */
+function reset(view: View): Markup {
+  const { texts } = view
+  const sure = html`<label class="check"><input type="checkbox" required> <span>${texts.resetSure}</span></label>`
+  return html`<section class="card wide after"><h3>${texts.resetWorld}</h3>
+    <p class="none">${texts.resetAbout}</p>
+    <details class="more"><summary>${texts.resetOpen}</summary>
+    ${deed(view, 'reset', sure, texts.resetNow, 'main')}</details></section>`
 }
 
 /** Accounts give and take back their consent. */

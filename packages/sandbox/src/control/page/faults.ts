@@ -78,14 +78,16 @@ function waiting(view: View): Markup {
   return html`<section class="card wide"><h3>${texts.waiting}</h3>
     ${rows.length === 0 ? html`<p class="none">${texts.none}</p>` : ''}
     <ul class="rows">${rows.map(
-      ({ kind, about, when }) =>
-        html`<li><code>${kind}</code><span>${about}</span><span class="none">${when}</span></li>`,
+      ({ id, kind, about, when }) =>
+        html`<li><code>${kind}</code><span>${about}</span><span class="none">${when}</span>
+        ${deed(view, `faults/${id}`, hidden('method', 'DELETE'), texts.removeFault, 'quiet')}</li>`,
     )}</ul>
     ${rows.length > 0 ? deed(view, 'faults', hidden('method', 'DELETE'), texts.clearFaults, 'quiet') : ''}
     </section>`
 }
 
 interface Waiting {
+  readonly id: string
   readonly kind: string
   readonly about: string
   readonly when: string
@@ -95,17 +97,22 @@ function waitingFaults(view: View): readonly Waiting[] {
   const { state, texts } = view
   return [
     ...state.faults.map(
-      (fault): Waiting => ({ kind: fault.kind, about: fault.api, when: inWords(view, fault) }),
+      (fault): Waiting => ({ ...fault, about: fault.api, when: inWords(view, fault) }),
     ),
     ...state.messageFaults.map(
       (fault): Waiting => ({
-        kind: fault.kind,
+        ...fault,
         about: fault.type ?? texts.nav.messages,
         when: inWords(view, fault),
       }),
     ),
     ...Object.values(state.cashier.faults).map(
-      ({ kind, times }): Waiting => ({ kind, about: texts.cashier, when: texts.timesLeft(times) }),
+      ({ id, kind, times }): Waiting => ({
+        id,
+        kind,
+        about: texts.cashier,
+        when: texts.timesLeft(times),
+      }),
     ),
   ]
 }

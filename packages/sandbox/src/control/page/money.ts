@@ -3,6 +3,8 @@ import { yuanText } from '../../money.ts'
 import { balanceList } from './books.ts'
 import { chinaTime, deed, field, hidden, type Markup, type View, word, yuan } from './layout.ts'
 
+const limit = (fen: number | undefined): string => (fen === undefined ? '' : yuanText(fen))
+
 /** The accounts that pay for orders, their book, and what buyers paid at the cashier. */
 export function moneySection(view: View): Markup {
   const { state, texts } = view
@@ -13,7 +15,7 @@ export function moneySection(view: View): Markup {
       (member) => html`<section class="card"><h3>${member.companyName}</h3>
         <p class="balance">${yuan(member.balanceFen)}</p>
         <p class="none">${texts.balance} · <code>${member.memberId}</code></p>
-        ${deed(view, 'members', html`${hidden('memberId', member.memberId)}${field('addYuan', texts.addMoney)}${field('creditYuan', texts.credit, { value: member.creditFen === undefined ? '' : yuanText(member.creditFen) })}`, texts.save)}</section>`,
+        ${deed(view, 'members', html`${hidden('memberId', member.memberId)}${field('addYuan', texts.addMoney)}${field('creditYuan', texts.credit, { value: limit(member.creditFen) })}${field('periodYuan', texts.period, { value: limit(member.periodFen) })}`, texts.save)}</section>`,
     )}</div>
     <section class="card wide"><h3>${texts.purses}</h3>${table(
       texts,

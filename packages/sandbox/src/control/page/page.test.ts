@@ -106,6 +106,40 @@ test('faults are ordered, listed and taken back', async () => {
   expect(cleared.text).not.toContain('<code>qos</code>')
 })
 
+test('one fault is taken back and the others wait on, whoever it is for', async () => {
+  const back = '/sandbox/faults'
+  await submit('faults', { kind: 'qos', api: '*', back })
+  await submit('faults', { kind: 'permission', api: 'x', back })
+  await submit('message-faults', { kind: 'drop', back })
+  await submit('cashier-faults', { kind: 'duplicate', back })
+  const kinds = () => [
+    ...[...sandbox.world.faults.values(), ...sandbox.world.messageFaults.values()].map(
+      ({ kind }) => kind,
+    ),
+    ...Object.values(sandbox.cashier.state().faults).map(({ kind }) => kind),
+  ]
+  const listed = (await visit('faults')).text
+  const ids = [...listed.matchAll(/do\/faults\/(\w+)"/g)].map(([, id = '']) => id)
+  expect(ids).toHaveLength(4)
+  await submit(`faults/${ids[0]}`, { method: 'DELETE', back })
+  expect(kinds()).toEqual(['permission', 'drop', 'duplicate'])
+  await submit(`faults/${ids[2]}`, { method: 'DELETE', back })
+  await submit(`faults/${ids[3]}`, { method: 'DELETE', back })
+  expect(kinds()).toEqual(['permission'])
+  const gone = await submit(`faults/${ids[3]}`, { method: 'DELETE', back })
+  expect(gone.text).toContain(`no fault ${ids[3]} waits`)
+})
+
+test('a reset forgets what happened and keeps the clock', async () => {
+  await order()
+  await submit('faults', { kind: 'qos', api: '*' })
+  await submit('clock', { hours: '5' })
+  const { text } = await submit('reset', { back: '/sandbox/apps' })
+  expect(text).toContain('已完成')
+  expect([...sandbox.world.orders.values(), ...sandbox.world.faults.values()]).toEqual([])
+  expect(sandbox.clock.now()).toBe(start + 5 * 3_600_000)
+})
+
 test('a script is loaded, shown as it waits, and one that is refused stands in its field again', async () => {
   const back = '/sandbox/faults'
   const faults = [

@@ -4,7 +4,7 @@ import { type Bench, type Figure, median, quantile } from './figure.ts'
 /** What the sandbox's generated market costs: processor time of this process, so that other load hardly counts. */
 export const sandbox: Bench = {
   name: 'sandbox',
-  run: async ({ quick }) => [...generator(quick), ...search(quick)],
+  run: async ({ quick }) => [...generator(quick), ...(await reading(quick)), ...search(quick)],
 }
 
 const group = 'sandbox'
@@ -25,6 +25,30 @@ function generator(quick: boolean): Figure[] {
     { group, name: `start with ${name} generated offers`, value: start.ms, unit: 'ms' },
     { group, name: `every one of ${name} offers made once`, value: all.ms / 1000, unit: 's' },
     { group, name: `heap after that`, value: held, unit: 'MB' },
+  ]
+}
+
+/** How long other calls wait at most while the first search of a market reads it, in processor time of one turn. */
+async function reading(quick: boolean): Promise<Figure[]> {
+  const size = quick ? 10_000 : 1_000_000
+  const name = `${size.toLocaleString('en')} offers`
+  const market = createSandbox({ offers: size })
+  const turns: number[] = []
+  let before = process.threadCpuUsage()
+  let isRead = false
+  const turn = (): void => {
+    const { user, system } = process.threadCpuUsage(before)
+    turns.push((user + system) / 1000)
+    before = process.threadCpuUsage()
+    if (!isRead) setImmediate(turn)
+  }
+  setImmediate(turn)
+  await market.world.offers.soon('titles')
+  isRead = true
+  const all = turns.reduce((sum, ms) => sum + ms, 0)
+  return [
+    { group, name: `read ${name} for the first search`, value: all / 1000, unit: 's' },
+    { group, name: `longest turn of that`, value: Math.max(...turns), unit: 'ms' },
   ]
 }
 

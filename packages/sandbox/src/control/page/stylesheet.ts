@@ -110,8 +110,8 @@ summary { cursor: pointer; min-height: 44px; display: flex; flex-wrap: wrap; gap
 .sides { display: grid; gap: 10px; }
 @media (min-width: 800px) { .sides { grid-template-columns: 1fr 1fr; } }
 .balance { margin: 0; font-size: 26px; font-weight: 700; font-variant-numeric: tabular-nums; }
-summary::before { content: '▸' / ''; color: var(--soft); }
-details[open] > summary::before { content: '▾' / ''; }
+summary::before { content: '+' / ''; color: var(--soft); }
+details[open] > summary::before { content: '–' / ''; }
 .refund .deeds { margin-top: 8px; }
 .filter { display: grid; gap: 10px; align-items: end; }
 @media (min-width: 800px) { .filter { grid-template-columns: 2fr 1fr 2fr auto; } }

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Listing, Offer, PriceRule, ReportRow, Share } from '@xiaopu/domain'
+import type { Listing, Offer, PriceRule, Reconciliation, ReportRow, Share } from '@xiaopu/domain'
 import jsqr from 'jsqr'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -172,6 +172,15 @@ test("a key of this machine is not sent to another gateway, and a gateway's abse
   expect(withoutKey.stderr).toContain('XIAOPU_KEY')
   const absent = await runCommandLine(['shop'], { ...elsewhere, XIAOPU_KEY: 'xsk_x' })
   expect(absent.stderr).toContain('连不上网关 http://127.0.0.1:9')
+})
+
+test('reconcile compares the books with 1688 and the cashier, and says what it looked at', async () => {
+  const { reconciliation, differences } = await xiaopu<{
+    reconciliation: Reconciliation
+    differences: unknown[]
+  }>('reconcile')
+  expect([reconciliation.state, differences]).toEqual(['done', []])
+  expect(await say('reconcile')).toMatch(/核对了 \d+ 笔采购.*\n账目一致/s)
 })
 
 test('audit and doctor find a running shop in order', async () => {

@@ -71,6 +71,7 @@ const plants: Readonly<Record<string, string>> = {
   'INV-15e': `insert into refunds (shop_id, refund_id, order_id, payment_id, out_refund_no, amount, reason, state, created_at)
     select shop_id, 'rfd_1', order_id, payment_id, 'R1', amount, 'test', 'processing', now() from payments where state = 'succeeded'`,
   'INV-15f': `update orders set state = 'received'`,
+  'INV-15g': `delete from graphile_worker._private_jobs`,
   'INV-17': `update transitions set event = 'close' where event = 'pay'`,
   'INV-19': `update payments set state = 'duplicate' where state = 'succeeded'`,
   'INV-20': `update supplier_orders set platform_order_id = 'x' || supplier_order_id where order_id in ${waiting}`,

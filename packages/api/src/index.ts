@@ -2,6 +2,7 @@ import * as carts from './carts.ts'
 import * as listings from './listings.ts'
 import * as offers from './offers.ts'
 import * as orders from './orders.ts'
+import * as reconciliation from './reconciliation.ts'
 import * as shares from './shares.ts'
 import * as shops from './shops.ts'
 
@@ -21,4 +22,4 @@ export {
   route,
   type Schema,
 } from './route.ts'
-export { carts, listings, offers, orders, shares, shops }
+export { carts, listings, offers, orders, reconciliation, shares, shops }

@@ -77,6 +77,8 @@ export const paramKinds: Readonly<Record<string, IdKind>> = {
   order: 'order',
   payment: 'payment',
   share: 'share',
+  difference: 'difference',
+  reconciliation: 'reconciliation',
 }
 
 export type CallerOf<R> =

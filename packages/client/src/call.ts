@@ -10,6 +10,7 @@ import type {
   QueryOf,
   ReplyOf,
   Route,
+  reconciliation,
   shares,
   shops,
 } from '@xiaopu/api'
@@ -19,6 +20,7 @@ interface Rows {
   readonly listings: typeof listings
   readonly offers: typeof offers
   readonly orders: typeof orders
+  readonly reconciliation: typeof reconciliation
   readonly shares: typeof shares
   readonly shops: typeof shops
 }

@@ -35,6 +35,21 @@ export const sellerCalls = {
     create: seller<'shares.createShare'>('POST', '/v1/seller/shares', 'body'),
     list: seller<'shares.listShares'>('GET', '/v1/seller/shares', 'query'),
   },
+  books: {
+    reconcile: seller<'reconciliation.reconcile'>('POST', '/v1/seller/reconcile', 'none'),
+    read: seller<'reconciliation.readReconciliation'>(
+      'GET',
+      '/v1/seller/reconcile/:reconciliation',
+      'none',
+    ),
+    list: seller<'reconciliation.listReconciliations'>('GET', '/v1/seller/reconcile', 'query'),
+    differences: seller<'reconciliation.listDifferences'>('GET', '/v1/seller/differences', 'query'),
+    resolve: seller<'reconciliation.resolveDifference'>(
+      'POST',
+      '/v1/seller/differences/:difference/resolve',
+      'body',
+    ),
+  },
   report: {
     read: seller<'shares.readReport'>('GET', '/v1/seller/report', 'query'),
   },

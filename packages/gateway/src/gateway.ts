@@ -30,6 +30,8 @@ import { paymentRoutes } from './payments/routes.ts'
 import { sealOldRows } from './personal/seal-old-rows.ts'
 import { createVault } from './personal/vault.ts'
 import { createRandom } from './random.ts'
+import { planReconciliations } from './reconciliation/plan-reconciliation.ts'
+import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { shareRoutes } from './shares/routes.ts'
 import { shopRoutes } from './shops/routes.ts'
 
@@ -76,6 +78,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const doors: Doors = { deps, callers, cache }
   const app = routes(doors, pieces, options)
   const answer = (request: Request) => answerKept(doors, request) ?? app.fetch(request)
+  await planReconciliations(connection.db)
   const workers = await startWorkers(connection, deps, jobHandlers(deps), {
     concurrency: options.concurrency ?? 4,
     alone: options.alone ?? false,
@@ -155,6 +158,7 @@ function routes(doors: Doors, pieces: ListingPieces, options: GatewayOptions): H
   orderRoutes(mount, deps)
   paymentRoutes(app, deps)
   fulfilmentRoutes(app, deps)
+  reconciliationRoutes(mount, deps)
 
   app.notFound(() => {
     throw new ShopError('NOT_FOUND')

@@ -6,6 +6,9 @@ import { poster } from './en/poster.ts'
 import { pricing } from './en/pricing.ts'
 import {
   channels,
+  deadlineKinds,
+  deadlineStates,
+  differenceKinds,
   listingStates,
   orderHints,
   orderStates,
@@ -31,6 +34,9 @@ export const en: Texts = {
   listingStates,
   shopStates,
   supplierOrderStates,
+  differenceKinds,
+  deadlineKinds,
+  deadlineStates,
   channels,
   pricing,
   cli,

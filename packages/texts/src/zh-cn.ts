@@ -6,6 +6,9 @@ import { poster } from './zh-cn/poster.ts'
 import { pricing } from './zh-cn/pricing.ts'
 import {
   channels,
+  deadlineKinds,
+  deadlineStates,
+  differenceKinds,
   listingStates,
   orderHints,
   orderStates,
@@ -30,6 +33,9 @@ export const zhCn = {
   listingStates,
   shopStates,
   supplierOrderStates,
+  differenceKinds,
+  deadlineKinds,
+  deadlineStates,
   channels,
   pricing,
   cli,

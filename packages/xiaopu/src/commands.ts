@@ -181,6 +181,12 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/shop.ts'),
   },
   {
+    name: 'reconcile',
+    options: [json],
+    variables: forShop,
+    load: () => import('./commands/reconcile.ts'),
+  },
+  {
     name: 'audit',
     options: [json],
     variables: forDatabase,

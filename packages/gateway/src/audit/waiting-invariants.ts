@@ -53,4 +53,11 @@ export const waitingInvariants: readonly Invariant[] = [
       select shop_id, number as subject, total as by, null::text as detail from orders
       where state = 'received' and not ${awaits('complete-order', 'orderId', 'orders.order_id')}`,
   },
+  {
+    id: 'INV-15g',
+    rule: 'a shop has the next look at its books planned',
+    sql: `
+      select shop_id, slug as subject, null::bigint as by, null::text as detail from shops
+      where not ${awaits('reconcile-shop', 'shopId', 'shops.shop_id')}`,
+  },
 ]

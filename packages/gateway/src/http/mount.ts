@@ -152,6 +152,7 @@ const notFound: Readonly<Record<string, FailureCode>> = {
   order: 'ORDER_NOT_FOUND',
   payment: 'PAYMENT_NOT_FOUND',
   share: 'SHARE_NOT_FOUND',
+  difference: 'DIFFERENCE_NOT_FOUND',
 }
 
 /** @throws ShopError BAD_REQUEST naming the first field that does not fit and why */

@@ -11,6 +11,7 @@ import { completeOrder } from '../orders/receive-order.ts'
 import { followPayment } from '../payments/start-payment.ts'
 import { submitRefund } from '../payments/submit-refund.ts'
 import { applyNotice } from '../payments/take-notice.ts'
+import { reconcileShop } from '../reconciliation/reconcile-shop.ts'
 import type { JobHandlers } from './worker.ts'
 
 /** Which use case a job runs. */
@@ -28,6 +29,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
     'refresh-offer': (asked) => refreshOffer(deps, asked),
     'relate-listing': (asked) => relateListing(deps, asked),
     'complete-order': (asked) => completeOrder(deps, asked),
+    'reconcile-shop': (asked) => reconcileShop(deps, asked),
     'fire-deadline': (asked) => fireDeadline(deps, asked),
   }
 }

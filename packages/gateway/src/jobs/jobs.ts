@@ -18,6 +18,7 @@ export interface Jobs {
   'relate-listing': { shopId: string; listingId: string }
   'confirm-receipt': { shopId: string; supplierOrderId: string }
   'complete-order': { shopId: string; orderId: string }
+  'reconcile-shop': { shopId: string }
   'fire-deadline': { shopId: string; deadlineId: string }
 }
 

@@ -1,5 +1,6 @@
 import { defaultPriceRule, type PriceRule, type Shop, ShopError, Slug } from '@xiaopu/domain'
 import * as v from 'valibot'
+import { planReconciliation } from '../reconciliation/plan-reconciliation.ts'
 import { addKey, type ShopDeps } from './keys.ts'
 import { insertShop, type ShopRow, toShop } from './shops.ts'
 
@@ -35,6 +36,7 @@ export async function createShop(
     }
     const publishable = await addKey(deps, tx, row.shop_id, 'publishable')
     const secretKey = await addKey(deps, tx, row.shop_id, 'secret')
+    await planReconciliation(deps, tx, row.shop_id)
     return { shop: toShop(row, publishable), secretKey }
   })
 }

@@ -106,6 +106,9 @@ export const failures: FailureTexts = {
   MESSAGE_NOT_GENUINE: () =>
     'A message failed verification and was refused. Check the application secret.',
   SHARE_NOT_FOUND: () => 'This share is no longer valid. Ask whoever sent it for a new link.',
+  DIFFERENCE_NOT_FOUND: () => 'There is no such difference. Reload the list and try again.',
+  JOB_NOT_FOUND: () => 'There is no such job that gave up. It may be running again already.',
+  CLOCK_WRONG: () => 'The clock of this server is wrong. The notice will be sent again.',
   TOO_MANY_REQUESTS: (detail) => {
     const seconds = numberIn(detail, 'seconds')
     return `Too many requests. Please try again in ${seconds ? `${Math.ceil(seconds)} s` : 'a while'}.`

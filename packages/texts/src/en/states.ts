@@ -81,6 +81,35 @@ export const supplierOrderStates: typeof source.supplierOrderStates = {
   cancelled: 'Cancelled',
 }
 
+export const differenceKinds: typeof source.differenceKinds = {
+  missing_here: 'There, not here',
+  missing_there: 'Here, not there',
+  amount: 'Another amount',
+  state: 'Another state',
+}
+
+export const deadlineKinds: typeof source.deadlineKinds = {
+  pay: 'Pay',
+  place: 'Purchase',
+  ship: 'Ship',
+  collect: 'Carrier collects',
+  scan: 'Parcel moves',
+  owner_decision: 'Your decision',
+  after_sale_review: 'Claim reviewed',
+  return_ship: 'Goods sent back',
+  inspect: 'Return inspected',
+  receive: 'Counts as received',
+  settle: 'Order complete',
+}
+
+export const deadlineStates: typeof source.deadlineStates = {
+  running: 'Running',
+  met: 'Kept',
+  breached: 'Missed',
+  cancelled: 'Called off',
+  excused: 'Dealt with',
+}
+
 export const channels: typeof source.channels = {
   wechat: 'WeChat',
   douyin: 'Douyin',

@@ -18,6 +18,7 @@ export const cli = {
     orders: '列出订单；给出订单编号，就连采购单和包裹一起列出',
     report: '按分享和渠道统计到访、订单、收入和利润',
     shop: '查看或修改店铺：名称、营业状态、允许的网页',
+    reconcile: '和 1688、收银台逐笔对账，能补的补上，对不上的列出来',
     audit: '逐分核对订单、支付和采购，有出入就列出来',
     doctor: '检查环境，说明哪里不对、怎么修',
   },
@@ -182,6 +183,7 @@ export const cli = {
     check: '检查',
     row: '详情',
     off: '相差',
+    difference: '差异编号',
     ending: '尾数',
     minProfit: '每件至少赚',
   },
@@ -200,6 +202,17 @@ export const cli = {
   posterSaved: (path: string) => `海报已保存：${path}`,
   qrSaved: (path: string) => `二维码已保存：${path}`,
   migrated: (count: number) => (count > 0 ? `已执行 ${count} 个升级` : '数据库已是最新'),
+  reconciling: (looked: number) => `对账中，已核对 ${looked} 笔`,
+  reconciled: (looked: {
+    messages: number
+    purchases: number
+    payments: number
+    refunds: number
+  }) =>
+    `核对了 ${looked.purchases} 笔采购、${looked.payments} 笔支付、${looked.refunds} 笔退款，补收 ${looked.messages} 条消息`,
+  repaired: (count: number) => `补上了 ${count} 处`,
+  reconcileFailed: (why: string) => `没能对完：${why} 稍后会自动再试`,
+  booksAgree: '账目一致',
   auditClean: (orders: number) => `${orders} 个订单核对完毕，分文不差`,
   auditFound: (count: number) => `有 ${count} 处对不上`,
   doctor,

@@ -1,5 +1,8 @@
 import type {
   Channel,
+  DeadlineKind,
+  DeadlineState,
+  DifferenceKind,
   ListingState,
   OrderState,
   PaymentState,
@@ -90,6 +93,36 @@ export const supplierOrderStates: Record<SupplierOrderState, string> = {
   held: '已暂停，等店主处理',
   rejected: '供货商未接单',
   cancelled: '已取消',
+}
+
+/** What two books do not agree on. */
+export const differenceKinds: Record<DifferenceKind, string> = {
+  missing_here: '对方有，这里没有',
+  missing_there: '这里有，对方没有',
+  amount: '金额不同',
+  state: '状态不同',
+}
+
+export const deadlineKinds: Record<DeadlineKind, string> = {
+  pay: '付款',
+  place: '采购',
+  ship: '发货',
+  collect: '快递揽收',
+  scan: '物流更新',
+  owner_decision: '店主处理',
+  after_sale_review: '售后审核',
+  return_ship: '寄回商品',
+  inspect: '验收退货',
+  receive: '确认收货',
+  settle: '订单完成',
+}
+
+export const deadlineStates: Record<DeadlineState, string> = {
+  running: '进行中',
+  met: '按时完成',
+  breached: '已超时',
+  cancelled: '已取消',
+  excused: '已处理',
 }
 
 export const channels: Record<Channel, string> = {

@@ -11,6 +11,11 @@ export function progress(say: (done: number, total: number) => string, total: nu
       done++
       write(say(done, total))
     },
+    /** So many are done, where the total is not known. */
+    at(count: number): void {
+      done = count
+      write(say(done, total))
+    },
     end(): void {
       write('')
     },

@@ -1,0 +1,130 @@
+import type { Purchase, SupplierOrderState } from '@xiaopu/domain'
+import { statement } from '../db/statement.ts'
+import { startPlacing } from '../fulfilment/bring-order.ts'
+import { followSupplierOrder } from '../fulfilment/follow-supplier-order.ts'
+import { later } from '../fulfilment/hold-purchase.ts'
+import {
+  noteOnSupplierOrder,
+  readPurchase,
+  type SupplierOrderRow,
+} from '../fulfilment/supplier-orders.ts'
+import { agreementOf } from './agree.ts'
+import type { Look } from './look.ts'
+
+/** A number that we could have given to a purchase: an id without its prefix. */
+const ownNumber = /^[0-9A-HJKMNP-TV-Z]{26}$/
+
+const byNumbers = statement<SupplierOrderRow>(`
+  select * from supplier_orders where platform_order_id = $1 or out_order_id = $2
+  order by platform_order_id = $1 desc nulls last limit 1`)
+
+const byId = statement<SupplierOrderRow>(`
+  select * from supplier_orders where shop_id = $1 and supplier_order_id = $2`)
+
+/**
+ * Compares a purchase with ours, which is found by the platform's number or by our own. What the
+ * platform knows and we do not is followed or taken over; what has two readings is a difference.
+ */
+export async function comparePurchase(look: Look, purchase: Purchase): Promise<void> {
+  const { platformOrderId, outOrderId = null } = purchase
+  const [row] = await byNumbers(look.deps.db, [platformOrderId, outOrderId])
+  if (!row) {
+    if (outOrderId !== null && ownNumber.test(outOrderId)) await unknownHere(look, purchase)
+    return
+  }
+  // Another shop's own look finds it.
+  if (row.shop_id !== look.shopId) return
+  if (row.platform_order_id === null) return takeOver(look, row, purchase)
+  if (row.platform_order_id !== platformOrderId) return unknownHere(look, purchase, row)
+  await look.agree('missing_there', row.supplier_order_id)
+  if (isSame(row, purchase)) return settle(look, row)
+  await bringNearer(look, row, platformOrderId)
+}
+
+/** The platform sold something under a number of ours, and nothing here knows why. */
+async function unknownHere(look: Look, purchase: Purchase, row?: SupplierOrderRow): Promise<void> {
+  const { platformOrderId, outOrderId = '', state, rawState, goods, freight } = purchase
+  if (state === 'cancelled') return look.agree('missing_here', platformOrderId)
+  const detail = { outOrderId, there: rawState, amount: goods.amount + freight.amount }
+  await look.differ({
+    kind: 'missing_here',
+    subject: platformOrderId,
+    ...(row && { orderId: row.order_id }),
+    detail: { ...detail, ...(row && { here: row.state }) },
+  })
+}
+
+/** Bought, and the answer never arrived: whoever buys asks by our number, and finds it. */
+async function takeOver(look: Look, row: SupplierOrderRow, purchase: Purchase): Promise<void> {
+  const { deps } = look
+  if (purchase.state === 'cancelled') return
+  if (row.state === 'planned') {
+    // Thought not to be made, and it was: it must not be made again.
+    const planned = await readPurchase(deps.db, row.shop_id, row.supplier_order_id)
+    const now = new Date(deps.clock.now())
+    const also = { asked_at: now, absent_count: 0, failure: null }
+    if (planned && (await startPlacing(deps, planned, also))) look.counts.repaired++
+  } else if (row.state !== 'creating' && row.state !== 'in_doubt') {
+    return unknownHere(look, purchase, row)
+  }
+  await later(deps, row, 0)
+}
+
+const costOf = ({ goods, freight }: Purchase) => goods.amount + freight.amount
+
+/** What the platform takes is compared with what we wrote down that it took, never with a price. */
+const isSameAmount = (row: SupplierOrderRow, purchase: Purchase): boolean =>
+  purchase.state === 'cancelled' ||
+  row.actual_goods === null ||
+  row.actual_goods + (row.actual_freight ?? 0) === costOf(purchase)
+
+const isSame = (row: SupplierOrderRow, purchase: Purchase): boolean =>
+  isSameAmount(row, purchase) && isSameState(row, purchase)
+
+const isSameState = (row: SupplierOrderRow, { state }: Purchase): boolean =>
+  agreementOf(row.state as SupplierOrderState, state) === 'agree'
+
+async function settle(look: Look, row: SupplierOrderRow): Promise<void> {
+  await look.agree('state', row.supplier_order_id)
+  await look.agree('amount', row.supplier_order_id)
+}
+
+/** Follows it, then reads both sides again: what came in meanwhile is no difference. */
+async function bringNearer(
+  look: Look,
+  row: SupplierOrderRow,
+  platformOrderId: string,
+): Promise<void> {
+  const { deps, shopId } = look
+  const { supplier_order_id: supplierOrderId } = row
+  await followSupplierOrder(deps, { shopId, supplierOrderId })
+  const [now] = await byId(deps.db, [shopId, supplierOrderId])
+  if (!now) return
+  const purchase = await deps.platform(shopId).purchase(platformOrderId)
+  if (now.state !== row.state) look.counts.repaired++
+  if (isSameState(now, purchase)) await look.agree('state', supplierOrderId)
+  else {
+    const detail = { here: now.state, there: purchase.rawState }
+    await look.differ({ kind: 'state', subject: supplierOrderId, orderId: row.order_id, detail })
+  }
+  await compareAmount(look, now, purchase)
+}
+
+/** Its money is not in the books yet. */
+const unpaid: ReadonlySet<string> = new Set(['created', 'held'])
+
+async function compareAmount(look: Look, row: SupplierOrderRow, purchase: Purchase): Promise<void> {
+  const { supplier_order_id: subject, order_id: orderId } = row
+  if (isSameAmount(row, purchase)) return look.agree('amount', subject)
+  const { goods, freight, state } = purchase
+  if (unpaid.has(row.state) && state === 'unpaid') {
+    // The supplier changed the price before it was paid: whoever pays judges the new one.
+    const amounts = { actual_goods: goods.amount, actual_freight: freight.amount }
+    await noteOnSupplierOrder(look.deps.db, row, amounts)
+    look.counts.repaired++
+    return
+  }
+  const here = (row.actual_goods ?? 0) + (row.actual_freight ?? 0)
+  const detail = { here, there: costOf(purchase) }
+  await look.differ({ kind: 'amount', subject, orderId, detail })
+}

@@ -1,0 +1,112 @@
+import { type Difference, type DifferenceKind, ShopError } from '@xiaopu/domain'
+import type { Selectable } from 'kysely'
+import type { Database, Tx } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
+import type { Differences } from '../db/tables.generated.ts'
+import type { Deps } from '../deps.ts'
+import { flagOrder } from '../orders/orders.ts'
+
+export type DifferenceRow = Selectable<Differences>
+
+/** A difference that was found. */
+export interface Found {
+  readonly shopId: string
+  readonly kind: DifferenceKind
+  readonly subject: string
+  readonly orderId?: string
+  readonly detail: Difference['detail']
+}
+
+/** Writes a difference down, once while it is open; what is known of it is kept up to date. */
+export async function noteDifference(
+  deps: Pick<Deps, 'clock' | 'newId' | 'db' | 'log'>,
+  { shopId, kind, subject, orderId, detail }: Found,
+): Promise<void> {
+  const id = deps.newId('difference')
+  const now = new Date(deps.clock.now())
+  const row = [shopId, id, kind, subject, orderId ?? null, JSON.stringify(detail), now]
+  const [noted] = await note(deps.db, row)
+  if (noted?.difference_id !== id) return
+  if (orderId) await flagOrder(deps.db, shopId, orderId, true)
+  deps.log({ level: 'warn', event: 'difference.found', kind, subject })
+}
+
+const note = statement<{ difference_id: string }>(`
+  insert into differences (shop_id, difference_id, kind, subject, order_id, detail, found_at)
+  values ($1, $2, $3, $4, $5, $6, $7)
+  on conflict (shop_id, kind, subject) where resolved_at is null
+    do update set detail = excluded.detail
+  returning difference_id`)
+
+/** Every open one, as `kind subject`. */
+export async function readOpenDifferences(
+  db: Database,
+  shopId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await openOnes(db, [shopId])
+  return new Set(rows.map(({ kind, subject }) => `${kind} ${subject}`))
+}
+
+const openOnes = statement<Pick<DifferenceRow, 'kind' | 'subject'>>(`
+  select kind, subject from differences where shop_id = $1 and resolved_at is null`)
+
+/** Both sides agree again. */
+export async function settleDifference(
+  deps: Pick<Deps, 'clock' | 'db'>,
+  asked: { readonly shopId: string; readonly kind: DifferenceKind; readonly subject: string },
+): Promise<void> {
+  await settle(deps.db, [asked.shopId, asked.kind, asked.subject, new Date(deps.clock.now())])
+}
+
+const settle = statement(`
+  update differences set resolved_at = $4, resolved_by = 'reconciliation'
+  where shop_id = $1 and kind = $2 and subject = $3 and resolved_at is null`)
+
+/** The seller has looked after it. @throws ShopError DIFFERENCE_NOT_FOUND */
+export async function resolveDifference(
+  deps: Pick<Deps, 'clock' | 'db'>,
+  asked: { readonly shopId: string; readonly differenceId: string; readonly note: string },
+): Promise<Difference> {
+  const { shopId, differenceId } = asked
+  const now = new Date(deps.clock.now())
+  const [row] = await resolve(deps.db, [shopId, differenceId, now, asked.note])
+  if (!row) throw new ShopError('DIFFERENCE_NOT_FOUND', { difference: differenceId })
+  return differenceView(row)
+}
+
+const resolve = statement<DifferenceRow>(`
+  update differences set
+    resolved_by = case when resolved_at is null then $4 else resolved_by end,
+    resolved_at = coalesce(resolved_at, $3)
+  where shop_id = $1 and difference_id = $2
+  returning *`)
+
+/** Newest first; `before` is the last id of the page before. */
+export async function listDifferences(
+  db: Database | Tx,
+  shopId: string,
+  page: { isOpen: boolean; before?: string | undefined; limit: number },
+): Promise<DifferenceRow[]> {
+  let query = db
+    .selectFrom('differences')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .orderBy('difference_id', 'desc')
+    .limit(page.limit)
+  if (page.isOpen) query = query.where('resolved_at', 'is', null)
+  if (page.before) query = query.where('difference_id', '<', page.before)
+  return query.execute()
+}
+
+export function differenceView(row: DifferenceRow): Difference {
+  return {
+    id: row.difference_id,
+    kind: row.kind as DifferenceKind,
+    subject: row.subject,
+    ...(row.order_id && { order: row.order_id }),
+    detail: row.detail,
+    foundAt: row.found_at.toISOString(),
+    ...(row.resolved_at && { resolvedAt: row.resolved_at.toISOString() }),
+    ...(row.resolved_by && { resolvedBy: row.resolved_by }),
+  }
+}

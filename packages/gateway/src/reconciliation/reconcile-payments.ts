@@ -1,0 +1,79 @@
+import { day, hour, isShopError, newId } from '@xiaopu/domain'
+import { statement } from '../db/statement.ts'
+import { applyPaymentFact } from '../payments/apply-payment.ts'
+import { type PaymentRow, readPayment, readRefund } from '../payments/payments.ts'
+import { submitRefund } from '../payments/submit-refund.ts'
+import type { Look } from './look.ts'
+
+/** An attempt that was closed may be paid by a notice that comes late; providers give up within a day. */
+const lateMillis = 25 * hour
+
+/** Ids tell when they were made: nothing older can still be open. */
+const oldestMillis = 30 * day
+
+const batch = 100
+
+/**
+ * Asks the cashier for every attempt that has not ended, and for those that were closed within 25
+ * hours; what it says is applied as any notice is.
+ */
+export async function reconcilePayments(look: Look): Promise<void> {
+  const { deps, shopId } = look
+  const now = deps.clock.now()
+  const closedSince = new Date(now - lateMillis)
+  let after = newId('payment', Math.max(0, now - oldestMillis), new Uint8Array(16))
+  for (;;) {
+    const rows = await doubtful(deps.db, [shopId, after, closedSince, batch])
+    for (const payment of rows) {
+      await askFor(look, payment)
+      await look.step('payments')
+    }
+    const last = rows.at(-1)
+    if (!last || rows.length < batch) return
+    after = last.payment_id
+  }
+}
+
+const doubtful = statement<PaymentRow>(`
+  select * from payments as payment
+  where shop_id = $1 and payment_id > $2 and (
+    state in ('created', 'prepared', 'in_doubt')
+    or (state = 'closed' and exists (
+      select from transitions as change
+      where change.shop_id = payment.shop_id and change.order_id = payment.order_id
+        and change.aggregate_id = payment.payment_id and change.to_state = 'closed'
+        and change.at >= $3)))
+  order by payment_id limit $4`)
+
+async function askFor(look: Look, payment: PaymentRow): Promise<void> {
+  const { deps } = look
+  const { shop_id: shopId, order_id: orderId, payment_id: subject } = payment
+  const fact = await deps.payments.query(payment.out_trade_no)
+  if (!fact || fact.state === 'notpay') return
+  try {
+    await applyPaymentFact(deps, fact)
+  } catch (error) {
+    if (!isShopError(error) || error.code !== 'PAYMENT_MISMATCH') throw error
+    const detail = { here: payment.amount, there: fact.amount.amount }
+    return look.differ({ kind: 'amount', subject, orderId, detail })
+  }
+  await look.agree('amount', subject)
+  const after = await readPayment(deps.db, shopId, subject)
+  if (after?.state !== payment.state) look.counts.repaired++
+}
+
+/** Asks for every refund that is on its way. */
+export async function reconcileRefunds(look: Look): Promise<void> {
+  const { deps, shopId } = look
+  for (const { refund_id: refundId, state } of await underway(deps.db, [shopId])) {
+    await submitRefund(deps, { shopId, refundId })
+    const after = await readRefund(deps.db, shopId, refundId)
+    if (after?.state !== state) look.counts.repaired++
+    await look.step('refunds')
+  }
+}
+
+const underway = statement<{ refund_id: string; state: string }>(`
+  select refund_id, state from refunds
+  where shop_id = $1 and state in ('requested', 'submitting', 'processing')
+  order by refund_id`)

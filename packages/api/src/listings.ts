@@ -4,9 +4,9 @@ import {
   ListingDetail,
   ListingState,
   ListingView,
-  Money,
   PriceRule,
   Pricing,
+  Yuan,
 } from '@xiaopu/domain'
 import * as v from 'valibot'
 import { cursorQuery, Page } from './page.ts'
@@ -90,7 +90,7 @@ export const changeListing = route({
           skuId: Id('sku'),
           hidden: v.optional(v.boolean()),
           /** `null` goes back to the rule. */
-          price: v.optional(v.nullable(Money)),
+          price: v.optional(v.nullable(Yuan)),
         }),
       ),
     ),
@@ -119,6 +119,6 @@ export const previewPrice = route({
   path: '/v1/seller/prices/preview',
   caller: 'seller',
   summary: 'What a rule makes of a cost, step by step; changes nothing',
-  body: v.strictObject({ cost: Money, priceRule: v.optional(PriceRule) }),
+  body: v.strictObject({ cost: Yuan, priceRule: v.optional(PriceRule) }),
   reply: Pricing,
 })

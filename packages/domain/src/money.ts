@@ -7,6 +7,15 @@ export const Money = v.object({
 })
 export type Money = Readonly<v.InferOutput<typeof Money>>
 
+/** An amount that a person sets: yuan, none or more, at most a billion. */
+export const Yuan = v.pipe(
+  Money,
+  v.check(
+    ({ amount, currency }) => currency === 'CNY' && amount >= 0 && amount <= 100_000_000_000,
+    'yuan, none or more, at most a billion',
+  ),
+)
+
 /** How a fraction of a fen is settled; always part of the rule, never implicit. */
 export type Rounding = 'floor' | 'ceil' | 'half-even'
 

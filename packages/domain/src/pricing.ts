@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { ShopError } from './error.ts'
-import { add, basisPoints, fen, Money, subtract } from './money.ts'
+import { add, basisPoints, fen, Money, subtract, Yuan } from './money.ts'
 
 const Bp = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
 
@@ -11,11 +11,11 @@ const Bp = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000))
  */
 export const Markup = v.variant('kind', [
   v.object({ kind: v.literal('percent'), bp: Bp }),
-  v.object({ kind: v.literal('fixed'), amount: Money }),
+  v.object({ kind: v.literal('fixed'), amount: Yuan }),
   v.object({
     kind: v.literal('bands'),
     bands: v.pipe(
-      v.array(v.object({ below: v.optional(Money), bp: Bp })),
+      v.array(v.object({ below: v.optional(Yuan), bp: Bp })),
       v.minLength(1),
       v.check((bands) => isAscending(bands), 'bands ascend, and only the last one is open'),
     ),
@@ -40,10 +40,7 @@ export const PriceRule = v.object({
   markup: Markup,
   ending: Ending,
   /** The least a piece must earn; lifts the price where the markup stays below. */
-  minProfit: v.pipe(
-    Money,
-    v.check((money) => money.amount >= 0, 'not negative'),
-  ),
+  minProfit: Yuan,
 })
 export type PriceRule = Readonly<v.InferOutput<typeof PriceRule>>
 

@@ -17,8 +17,10 @@ import { answerPreflight, finish } from './http/cors.ts'
 import type { Doors } from './http/doors.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
 import { createMount } from './http/mount.ts'
+import { checkAddress, checkHeaders } from './http/plain-json.ts'
 import { problemResponse } from './http/problem.ts'
 import { createReadCache } from './http/read-cache.ts'
+import { checkSurfaces } from './http/surfaces.ts'
 import { jobHandlers } from './jobs/handlers.ts'
 import { advanceJobs } from './jobs/jobs.ts'
 import { startWorkers } from './jobs/worker.ts'
@@ -41,6 +43,8 @@ export interface Gateway {
   /** As `fetch`, and at once where the answer is kept: what a server should call. */
   answer(request: Request): Response | Promise<Response>
   readonly deps: Deps
+  /** All that it answers to, as its router knows it. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[]
   /** Brings waiting jobs nearer after the clock was turned by `ms`. */
   advance(ms: number): Promise<void>
   stop(): Promise<void>
@@ -77,6 +81,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   await openVault(deps)
   const doors: Doors = { deps, callers, cache }
   const app = routes(doors, pieces, options)
+  checkSurfaces(app.routes)
   const answer = (request: Request) => answerKept(doors, request) ?? app.fetch(request)
   await planReconciliations(connection.db)
   const workers = await startWorkers(connection, deps, jobHandlers(deps), {
@@ -92,6 +97,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     fetch: async (request) => answer(request),
     answer,
     deps,
+    routes: app.routes,
     advance: (ms) => advanceJobs(connection.db, ms),
     async stop() {
       clearInterval(cleaning)
@@ -127,6 +133,11 @@ function routes(doors: Doors, pieces: ListingPieces, options: GatewayOptions): H
       status: res.status,
       ms: Math.round(performance.now() - started),
     })
+  })
+  app.use((context, next) => {
+    checkAddress(context.req.raw.url)
+    checkHeaders(context.req.raw.headers)
+    return next()
   })
   app.options('/v1/*', () => answerPreflight())
   app.get('/healthz', async () => {

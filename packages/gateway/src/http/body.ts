@@ -1,7 +1,8 @@
 import { ShopError } from '@xiaopu/domain'
+import { checkPlain } from './plain-json.ts'
 
 /** The largest body any route reads: a cart of 60 lines is 20 kB. */
-const maxBodyBytes = 256 * 1024
+const maxBodyBytes = 64 * 1024
 
 /**
  * The raw bytes of a request, counted while they arrive: a chunked body has no length to believe.
@@ -28,9 +29,14 @@ export async function readBytes(request: Request, max = maxBodyBytes): Promise<U
   return Buffer.concat(chunks, size)
 }
 
-/** @throws ShopError BAD_REQUEST where the body is no JSON object in UTF-8 */
+/** @throws ShopError BAD_REQUEST where the body is no plain JSON in UTF-8 */
 export async function readJson(request: Request): Promise<unknown> {
-  const bytes = await readBytes(request)
+  const json = parse(await readBytes(request))
+  checkPlain(json)
+  return json
+}
+
+function parse(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (cause) {

@@ -1,3 +1,5 @@
+import { surfaceOf } from './surfaces.ts'
+
 /**
  * Any page may ask (which shop it may ask for is the key's business), none with cookies: there
  * are none. Preflights are kept for two hours, the longest Chromium allows.
@@ -15,24 +17,18 @@ export function answerPreflight(): Response {
   })
 }
 
-const forPages = /^\/(v1\/(?!seller|callbacks)|embed\/|img\/)/
-
-/** Headers that every answer carries. */
+/** Headers that an answer carries unless it says otherwise itself. */
 export function lastHeaders(path: string, requestId: string): Record<string, string> {
   return {
+    ...surfaceOf(path).headers,
     'x-request-id': requestId,
     'x-content-type-options': 'nosniff',
-    ...(forPages.test(path) && pageHeaders),
   }
-}
-
-const pageHeaders = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'etag, retry-after, x-request-id',
-  'cross-origin-resource-policy': 'cross-origin',
 }
 
 /** Set in place: wrapping an answer anew would make the server stream what it has in hand. */
 export function finish(path: string, headers: Headers, requestId: string): void {
-  for (const [name, value] of Object.entries(lastHeaders(path, requestId))) headers.set(name, value)
+  for (const [name, value] of Object.entries(lastHeaders(path, requestId))) {
+    if (!headers.has(name)) headers.set(name, value)
+  }
 }

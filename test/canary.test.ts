@@ -3,6 +3,7 @@ import type { Cart, Listing, Offer } from '@xiaopu/domain'
 import { FIRST_TOKEN } from '@xiaopu/sandbox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { address, fillCart, payAt, placeOrder, quoteFor, returnUrl, startPaying } from './market.ts'
+import { dump } from './people/dump.ts'
 import { type Answer, ask, eventually, type OpenShop, openShop } from './shop.ts'
 
 /** A cost that no price, total or id is ever likely to spell. */
@@ -96,6 +97,10 @@ async function buy(listing: Awaited<ReturnType<OpenShop['list']>>): Promise<stri
   await market.clock.advance(72 * 3_600_000)
   await placed.tell('receive')
   await placed.read()
+  await market.ask(`/v1/orders/${placed.order.id}/export`, {
+    headers: { 'x-order-token': placed.token },
+  })
+  await placed.tell('erase')
   await placed.tell('close')
   await placed.tell('payments', { returnUrl }, { 'idempotency-key': 'pay-twice-1' })
   await market.ask(`/shop/demo/orders/${placed.order.id}`)
@@ -159,6 +164,22 @@ test('no answer, page or file outside the seller holds a cost, a supplier, a pla
     )
   })
   expect(found).toEqual([])
+})
+
+test('where a buyer lives is answered to her alone, and only where she typed it or asks for all of it', async () => {
+  const hers =
+    /^POST \/v1\/carts\/[^/]+\/quote|^POST \/v1\/addresses\/parse|^GET \/v1\/orders\/[^/]+\/export/
+  const told = heard.filter(({ answer }) =>
+    [address.name, address.phone, address.street].some((word) => answer.text.includes(word)),
+  )
+  expect(told.map(({ asked }) => asked).filter((asked) => !hers.test(asked))).toEqual([])
+  expect(told.length).toBeGreaterThan(1)
+  const { text } = await market.sell('/v1/seller/orders')
+  expect(text).toContain('138****8000')
+  expect(text).not.toContain(address.phone)
+  const stolen = await dump(market.databaseUrl)
+  for (const word of [address.name, address.phone, address.street])
+    expect(stolen).not.toContain(word)
 })
 
 test('logs hold no secret, no address and no phone number', () => {

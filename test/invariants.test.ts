@@ -84,6 +84,11 @@ const plants: Readonly<Record<string, string>> = {
   'INV-39': `update idempotency set resource = 'ord_01ARZ3NDEKTSV4RRFFQ69G5FAV'`,
   'INV-29': deadline('running', '', ''),
   'INV-29b': deadline('met', ', met_at', `, now() + interval '1 second'`),
+  'INV-41': `update orders set address = jsonb_set(address, '{phone}', '"13800138000"')`,
+  'INV-41b': `update orders set forgotten_at = now()`,
+  'INV-46': `select write_audit(shop_id, now(), 'gateway', 'key.make', 'key_1', null) from shops;
+    update audit_log set actor = 'nobody'`,
+  'INV-46b': `select write_audit(shop_id, now(), 'key_1', 'order.reveal', 'ord_1', '') from shops`,
   'INV-40': `update payments set shop_id = 'shp_other'`,
 }
 

@@ -2,10 +2,13 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import {
   type Caller,
   carts,
+  keys,
   listings,
   offers,
   orders,
+  personal,
   type Route,
+  scopeOf,
   shares,
   shops,
 } from '@xiaopu/api'
@@ -23,6 +26,8 @@ const groups = {
   Listings: listings,
   Carts: carts,
   Orders: orders,
+  'Personal data': personal,
+  Keys: keys,
   Shares: shares,
 }
 
@@ -30,7 +35,8 @@ const about = `Every route of a gateway. \`GET /openapi.json\` answers the same 
 
 - **shop** routes are for pages: publishable key in \`?shop=xpk_…\`, from an origin that the shop allows.
 - **buyer** routes are shop routes about one order: add its token as \`x-order-token\`.
-- **seller** routes are for programs: \`authorization: Bearer xsk_…\`. Never in a page.
+- **seller** routes are for programs: \`authorization: Bearer xsk_…\`, or a restricted key \`xrk_…\` with
+  the scope that the route names. Never in a page.
 - Money is in fen: \`{ "amount": 1990, "currency": "CNY" }\` is ¥19.90. Times are RFC 3339 in UTC.
 - Ids say what they are: \`lst_\` a listing, \`crt_\` a cart, \`ord_\` an order. See [words](../words.md).
 - *Repeatable* routes need an \`idempotency-key\` header; the same key answers the same result once more.
@@ -66,6 +72,7 @@ const callers: readonly Caller[] = ['public', 'shop', 'buyer', 'seller']
 function described(route: Route): string {
   const facts = [
     `Caller: ${route.caller}`,
+    route.caller === 'seller' ? `scope \`${scopeOf(route) ?? 'secret key only'}\`` : '',
     route.idempotent ? 'repeatable' : '',
     route.cache ? `cacheable for ${route.cache} s` : '',
   ].filter((fact) => fact !== '')

@@ -1,7 +1,9 @@
 import * as carts from './carts.ts'
+import * as keys from './keys.ts'
 import * as listings from './listings.ts'
 import * as offers from './offers.ts'
 import * as orders from './orders.ts'
+import * as personal from './personal.ts'
 import * as reconciliation from './reconciliation.ts'
 import * as shares from './shares.ts'
 import * as shops from './shops.ts'
@@ -22,4 +24,5 @@ export {
   route,
   type Schema,
 } from './route.ts'
-export { carts, listings, offers, orders, reconciliation, shares, shops }
+export { scopeOf } from './scope.ts'
+export { carts, keys, listings, offers, orders, personal, reconciliation, shares, shops }

@@ -9,7 +9,8 @@ export type Schema = v.GenericSchema<unknown, unknown>
  * - `public`: anyone (health, contract)
  * - `shop`: a page of a shop, by its publishable key in `?shop=xpk_…` and its origin
  * - `buyer`: as `shop`, plus the order's token in `x-order-token`
- * - `seller`: the shop's secret key, `authorization: Bearer xsk_…`
+ * - `seller`: the shop's secret key, `authorization: Bearer xsk_…`, or a restricted one, `xrk_…`,
+ *   whose scopes name the route's
  */
 export type Caller = 'public' | 'shop' | 'buyer' | 'seller'
 
@@ -29,6 +30,8 @@ export interface Route<
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: Path
   readonly caller: Who
+  /** What a restricted key must be allowed, where the path does not say it; `secret`: no such key. */
+  readonly scope?: string
   readonly summary: string
   readonly query?: Query
   readonly body?: Body
@@ -79,6 +82,7 @@ export const paramKinds: Readonly<Record<string, IdKind>> = {
   share: 'share',
   difference: 'difference',
   reconciliation: 'reconciliation',
+  key: 'key',
 }
 
 export type CallerOf<R> =

@@ -1,21 +1,31 @@
 import {
   carts,
+  keys,
   listings,
   offers,
   orders,
+  personal,
   type Route,
   reconciliation,
   shares,
   shops,
 } from './index.ts'
+import { scopeOf } from './scope.ts'
 
 /** Every route of the contract. Its own entry, so that a page only loads the rows it calls. */
 export const table: readonly Route[] = [
   shops,
+  keys,
   offers,
   listings,
   carts,
   orders,
+  personal,
   shares,
   reconciliation,
 ].flatMap((group) => Object.values(group))
+
+/** Everything that a restricted key can be allowed. */
+export const scopes: readonly string[] = [
+  ...new Set(table.map(scopeOf).filter((scope) => scope !== undefined)),
+].sort()

@@ -2,10 +2,12 @@ import type {
   BodyInput,
   Caller,
   carts,
+  keys,
   listings,
   offers,
   orders,
   ParamsOf,
+  personal,
   QueryInput,
   QueryOf,
   ReplyOf,
@@ -17,10 +19,12 @@ import type {
 
 interface Rows {
   readonly carts: typeof carts
+  readonly keys: typeof keys
   readonly listings: typeof listings
   readonly offers: typeof offers
   readonly orders: typeof orders
   readonly reconciliation: typeof reconciliation
+  readonly personal: typeof personal
   readonly shares: typeof shares
   readonly shops: typeof shops
 }

@@ -30,6 +30,8 @@ export const sellerCalls = {
     list: seller<'orders.listOwnOrders'>('GET', '/v1/seller/orders', 'query'),
     read: seller<'orders.readOwnOrder'>('GET', '/v1/seller/orders/:order', 'none'),
     retry: seller<'orders.retryOwnOrder'>('POST', '/v1/seller/orders/:order/retry', 'none'),
+    reveal: seller<'personal.revealOrder'>('POST', '/v1/seller/orders/:order/reveal', 'body'),
+    find: seller<'personal.findOrders'>('POST', '/v1/seller/orders/find', 'body'),
   },
   shares: {
     create: seller<'shares.createShare'>('POST', '/v1/seller/shares', 'body'),
@@ -49,6 +51,14 @@ export const sellerCalls = {
       '/v1/seller/differences/:difference/resolve',
       'body',
     ),
+  },
+  keys: {
+    list: seller<'keys.listKeys'>('GET', '/v1/seller/keys', 'none'),
+    make: seller<'keys.makeKey'>('POST', '/v1/seller/keys', 'body'),
+    revoke: seller<'keys.revokeKey'>('POST', '/v1/seller/keys/:key/revoke', 'none'),
+  },
+  auditLog: {
+    list: seller<'personal.listAuditLog'>('GET', '/v1/seller/audit-log', 'query'),
   },
   report: {
     read: seller<'shares.readReport'>('GET', '/v1/seller/report', 'query'),

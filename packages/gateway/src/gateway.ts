@@ -1,5 +1,5 @@
 import { openapi } from '@xiaopu/api/openapi'
-import { hour, newId, ShopError } from '@xiaopu/domain'
+import { hour, minute, newId, ShopError } from '@xiaopu/domain'
 import { Hono } from 'hono'
 import { cartRoutes } from './carts/routes.ts'
 import { imageRoutes } from './catalog/image-routes.ts'
@@ -29,6 +29,8 @@ import type { GatewayOptions } from './options.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
+import { planForgetting } from './personal/forget.ts'
+import { personalRoutes } from './personal/routes.ts'
 import { sealOldRows } from './personal/seal-old-rows.ts'
 import { createVault } from './personal/vault.ts'
 import { createRandom } from './random.ts'
@@ -88,6 +90,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     concurrency: options.concurrency ?? 4,
     alone: options.alone ?? false,
   })
+  await planForgetting(deps, minute)
   const cleaning = setInterval(() => {
     forgetOldAnswers(deps).catch((error: Error) =>
       deps.log({ level: 'warn', event: 'idempotency.cleaning-failed', reason: error.message }),
@@ -167,6 +170,7 @@ function routes(doors: Doors, pieces: ListingPieces, options: GatewayOptions): H
   pageRoutes(app, doors, options.embedDir)
   cartRoutes(mount, deps)
   orderRoutes(mount, deps)
+  personalRoutes(mount, deps)
   paymentRoutes(app, deps)
   fulfilmentRoutes(app, deps)
   reconciliationRoutes(mount, deps)

@@ -187,6 +187,19 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/reconcile.ts'),
   },
   {
+    name: 'keys',
+    options: [
+      { name: 'new' },
+      { name: 'allow', value: 'scope,…' },
+      { name: 'name', value: 'text' },
+      { name: 'until', value: 'day' },
+      { name: 'revoke', value: 'key_…' },
+      json,
+    ],
+    variables: forShop,
+    load: () => import('./commands/keys.ts'),
+  },
+  {
     name: 'audit',
     options: [json],
     variables: forDatabase,

@@ -7,6 +7,7 @@ import { historyInvariants } from './history-invariants.ts'
 import type { Invariant } from './invariant.ts'
 import { messageInvariants } from './message-invariants.ts'
 import { moneyInvariants } from './money-invariants.ts'
+import { peopleInvariants } from './people-invariants.ts'
 import { purchaseInvariants } from './purchase-invariants.ts'
 import { waitingInvariants } from './waiting-invariants.ts'
 
@@ -17,6 +18,7 @@ export const invariants: readonly Invariant[] = [
   ...waitingInvariants,
   ...deadlineInvariants,
   ...historyInvariants,
+  ...peopleInvariants,
   ...answerInvariants,
   ...messageInvariants,
 ]

@@ -23,6 +23,24 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AuditHeads {
+  hash: string;
+  seq: number;
+  shop_id: string;
+}
+
+export interface AuditLog {
+  action: string;
+  actor: string;
+  at: Timestamp;
+  hash: string;
+  previous: string;
+  reason: string | null;
+  seq: number;
+  shop_id: string;
+  subject: string;
+}
+
 export interface CartChanges {
   cart_id: string;
   change_id: string;
@@ -297,11 +315,14 @@ export interface Shipments {
 
 export interface ShopKeys {
   created_at: Timestamp;
+  expires_at: Timestamp | null;
   key_hash: string;
   key_id: string;
   kind: string;
+  name: string | null;
   publishable: string | null;
   revoked_at: Timestamp | null;
+  scopes: string[] | null;
   shop_id: string;
 }
 
@@ -364,6 +385,8 @@ export interface Visits {
 }
 
 export interface DB {
+  audit_heads: AuditHeads;
+  audit_log: AuditLog;
   cart_changes: CartChanges;
   cart_lines: CartLines;
   carts: Carts;

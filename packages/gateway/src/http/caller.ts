@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { type PriceRule, ShopError, type ShopState, type Theme } from '@xiaopu/domain'
+import { type KeyKind, type PriceRule, ShopError, type ShopState, type Theme } from '@xiaopu/domain'
 import type { Database } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
+import { hashKey, kindOf } from './key-form.ts'
 
 /** The shop a request speaks for, as far as every route needs it. */
 export interface ShopContext {
@@ -15,56 +15,60 @@ export interface ShopContext {
   readonly publishableKey: string
 }
 
-export type KeyKind = 'publishable' | 'secret'
-
-/** `xpk_` / `xsk_` + 24 random characters + 4 of checksum: a typo is told apart from a wrong key. */
-export function newKey(kind: KeyKind): string {
-  const body = randomBytes(18).toString('base64url').replaceAll(/[-_]/g, '0')
-  return `${kind === 'publishable' ? 'xpk' : 'xsk'}_${body}${checksum(body)}`
-}
-
-export function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex')
-}
-
-function checksum(body: string): string {
-  return createHash('sha256').update(body).digest('hex').slice(0, 4)
-}
-
-function isWellFormed(key: string, kind: KeyKind): boolean {
-  const match = /^(xpk|xsk)_([0-9A-Za-z]{24})([0-9a-f]{4})$/.exec(key)
-  const [, prefix, body = '', sum] = match ?? []
-  return prefix === (kind === 'publishable' ? 'xpk' : 'xsk') && checksum(body) === sum
+/** Which key asks, and what it may do. */
+export interface SellerContext {
+  readonly shop: ShopContext
+  readonly keyId: string
+  /** Absent where it may do everything. */
+  readonly scopes?: readonly string[]
 }
 
 /** How long a revoked key may still be believed. */
 const keyCacheMillis = 5_000
 
+interface Known extends SellerContext {
+  readonly kind: KeyKind
+  readonly until: number
+}
+
 /** Finds the shop behind a key; a small cache keeps one database read off every request. */
 export function createCallers(db: Database, now: () => number) {
-  const cache = new Map<string, { shop: ShopContext; kind: KeyKind; until: number }>()
+  const cache = new Map<string, Known>()
 
-  async function shopOf(key: string | undefined, kind: KeyKind): Promise<ShopContext> {
-    if (!key) throw new ShopError('KEY_MISSING', { kind })
+  async function find(key: string, kinds: readonly KeyKind[]): Promise<Known> {
+    const [kind = ''] = kinds
     const hit = cache.get(key)
-    if (hit && hit.kind === kind && hit.until > now()) return hit.shop
-    if (!isWellFormed(key, kind)) throw new ShopError('KEY_UNKNOWN', { kind })
-    const hash = hashKey(key)
-    const shop = await readShop(db, hash, kind)
-    if (!shop) throw new ShopError('KEY_UNKNOWN', { kind })
+    if (hit && kinds.includes(hit.kind) && hit.until > now()) return hit
+    const own = kindOf(key)
+    if (!own || !kinds.includes(own)) throw new ShopError('KEY_UNKNOWN', { kind })
+    const found = await readSeller(db, hashKey(key), own, new Date(now()))
+    if (!found) throw new ShopError('KEY_UNKNOWN', { kind })
     if (cache.size > 10_000) cache.clear()
-    cache.set(key, { shop, kind, until: now() + keyCacheMillis })
-    return shop
+    const until = Math.min(now() + keyCacheMillis, found.expiresAt ?? Number.POSITIVE_INFINITY)
+    const known = { ...found, kind: own, until }
+    cache.set(key, known)
+    return known
   }
 
   return {
-    shopOf,
+    /** The shop of a publishable key. @throws ShopError KEY_MISSING, KEY_UNKNOWN, KEY_IN_BROWSER */
+    async shopOf(key: string | undefined): Promise<ShopContext> {
+      if (!key) throw new ShopError('KEY_MISSING', { kind: 'publishable' })
+      // Whoever sees the page can read it there: it has to be revoked.
+      if (/^x[sr]k_/.test(key)) throw new ShopError('KEY_IN_BROWSER')
+      return (await find(key, ['publishable'])).shop
+    },
+    /** Who a secret or restricted key speaks for. @throws ShopError KEY_MISSING, KEY_UNKNOWN */
+    sellerOf(key: string | undefined): Promise<SellerContext> {
+      if (!key) throw new ShopError('KEY_MISSING', { kind: 'secret' })
+      return find(key, ['secret', 'restricted'])
+    },
     /** The shop of a publishable key, where it was found a moment ago. */
     knownShop(key: string): ShopContext | undefined {
       const hit = cache.get(key)
       return hit && hit.kind === 'publishable' && hit.until > now() ? hit.shop : undefined
     },
-    /** After a change of the shop itself. */
+    /** After a change of the shop itself or of its keys. */
     forget(shopId: string): void {
       for (const [key, { shop }] of cache) if (shop.shopId === shopId) cache.delete(key)
     },
@@ -73,14 +77,15 @@ export function createCallers(db: Database, now: () => number) {
 
 export type Callers = ReturnType<typeof createCallers>
 
-async function readShop(
+async function readSeller(
   db: Database,
   hash: string,
   kind: KeyKind,
-): Promise<ShopContext | undefined> {
-  const [row] = await shopByKey(db, [hash, kind])
+  now: Date,
+): Promise<(SellerContext & { readonly expiresAt: number | undefined }) | undefined> {
+  const [row] = await shopByKey(db, [hash, kind, now])
   if (!row) return undefined
-  return {
+  const shop: ShopContext = {
     shopId: row.shop_id,
     slug: row.slug,
     name: row.name,
@@ -90,9 +95,14 @@ async function readShop(
     allowedOrigins: row.allowed_origins,
     publishableKey: row.publishable ?? '',
   }
+  const expiresAt = row.expires_at?.getTime()
+  return { shop, keyId: row.key_id, expiresAt, ...(row.scopes && { scopes: row.scopes }) }
 }
 
 interface KeyedShop {
+  readonly key_id: string
+  readonly scopes: string[] | null
+  readonly expires_at: Date | null
   readonly shop_id: string
   readonly slug: string
   readonly name: string
@@ -104,10 +114,12 @@ interface KeyedShop {
 }
 
 const shopByKey = statement<KeyedShop>(`
-  select shops.shop_id, slug, name, state, theme, price_rule, allowed_origins, shown.publishable
+  select shops.shop_id, slug, shops.name, state, theme, price_rule, allowed_origins, shown.publishable,
+    asked.key_id, asked.scopes, asked.expires_at
   from shop_keys as asked
   join shops on shops.shop_id = asked.shop_id
   join shop_keys as shown on shown.shop_id = asked.shop_id and shown.kind = 'publishable'
     and shown.revoked_at is null
   where asked.key_hash = $1 and asked.kind = $2 and asked.revoked_at is null
+    and (asked.expires_at is null or asked.expires_at > $3)
   order by shown.created_at limit 1`)

@@ -7,13 +7,14 @@ import {
   type ReplyOf,
   type Route,
   type Schema,
+  scopeOf,
 } from '@xiaopu/api'
 import { type FailureCode, isId, ShopError } from '@xiaopu/domain'
 import type { Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { jsonAnswer, ReadyJson, readyAnswer, toResponse } from './answer.ts'
 import { readJson } from './body.ts'
-import type { Callers, ShopContext } from './caller.ts'
+import type { Callers, SellerContext, ShopContext } from './caller.ts'
 import type { Doors } from './doors.ts'
 import { once } from './idempotency.ts'
 
@@ -25,6 +26,8 @@ export interface Asked<R extends Route> {
   readonly request: Request
   /** The buyer's order token, unverified: only the order's own row can tell. */
   readonly orderToken: string
+  /** Who asks, for the audit log: id of the seller's key, or `buyer`. */
+  readonly actor: string
 }
 
 export type Handler<R extends Route> = (
@@ -38,11 +41,12 @@ export type Handler<R extends Route> = (
 export function createMount(app: Hono, doors: Doors) {
   return function mount<R extends Route>(route: R, handler: Handler<R>): void {
     app.on(route.method, route.path, async (context) => {
-      const shop = await callerOf(route, context, doors.callers)
+      const caller = await callerOf(route, context, doors.callers)
+      const shop = caller?.shop
       const request = context.req.raw
-      if (route.media) return rawAnswer(await handle(route, handler, context, shop))
+      if (route.media) return rawAnswer(await handle(route, handler, context, caller))
       const answer = async () => {
-        const reply = await handle(route, handler, context, shop)
+        const reply = await handle(route, handler, context, caller)
         if (reply instanceof ReadyJson) return readyAnswer(reply, route)
         return jsonAnswer(route.reply ? v.parse(route.reply, reply) : {}, route)
       }
@@ -84,14 +88,15 @@ async function handle<R extends Route>(
   route: R,
   handler: Handler<R>,
   context: Context,
-  shop: ShopContext | undefined,
+  caller: KnownCaller | undefined,
 ): Promise<unknown> {
   const request = context.req.raw
   const params = readParams(context.req.param() as Record<string, string>)
   const query = route.query ? check(route.query, context.req.query(), 'query') : undefined
   const body = await bodyOf(route, context)
   const orderToken = request.headers.get('x-order-token') ?? ''
-  const asked = { params, query, body, request, orderToken, shop }
+  const { shop, actor } = caller ?? {}
+  const asked = { params, query, body, request, orderToken, shop, actor }
   return handler(asked as unknown as Parameters<Handler<R>>[0])
 }
 
@@ -107,20 +112,45 @@ async function bodyOf(route: Route, context: Context): Promise<unknown> {
 
 const bodies = new WeakMap<Context, { readonly body: unknown }>()
 
+interface KnownCaller {
+  readonly shop: ShopContext
+  readonly actor: string
+}
+
 async function callerOf(
   route: Route,
   context: Context,
   callers: Callers,
-): Promise<ShopContext | undefined> {
+): Promise<KnownCaller | undefined> {
   if (route.caller === 'public') return undefined
   if (route.caller === 'seller') {
     const [, key] = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '') ?? []
-    return callers.shopOf(key, 'secret')
+    refuseBrowser(context)
+    const seller = await callers.sellerOf(key)
+    checkScope(route, seller)
+    return { shop: seller.shop, actor: seller.keyId }
   }
-  const shop = await callers.shopOf(context.req.query('shop'), 'publishable')
+  const shop = await callers.shopOf(context.req.query('shop'))
   checkOrigin(shop, context.req.header('origin'), context.req.url)
   if (shop.state === 'closed') throw new ShopError('SHOP_CLOSED')
-  return shop
+  return { shop, actor: 'buyer' }
+}
+
+/**
+ * A key that stands in a page is everybody's. Browsers tell where a request comes from by these
+ * headers; servers do not (Node's `fetch` sends `sec-fetch-mode`, which is therefore not looked at).
+ */
+function refuseBrowser(context: Context): void {
+  const telling = ['origin', 'sec-fetch-site', 'sec-fetch-dest', 'sec-fetch-user']
+  if (telling.some((name) => context.req.header(name) !== undefined))
+    throw new ShopError('KEY_IN_BROWSER')
+}
+
+function checkScope(route: Route, { scopes }: SellerContext): void {
+  if (!scopes) return
+  const needed = scopeOf(route)
+  if (!needed || !scopes.includes(needed))
+    throw new ShopError('KEY_NOT_ALLOWED', { needed: needed ?? 'secret' })
 }
 
 /** What proves who asks: only its bearer gets an answer again. */
@@ -153,6 +183,7 @@ const notFound: Readonly<Record<string, FailureCode>> = {
   payment: 'PAYMENT_NOT_FOUND',
   share: 'SHARE_NOT_FOUND',
   difference: 'DIFFERENCE_NOT_FOUND',
+  key: 'KEY_NOT_FOUND',
 }
 
 /** @throws ShopError BAD_REQUEST naming the first field that does not fit and why */

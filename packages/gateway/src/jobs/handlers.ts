@@ -11,6 +11,7 @@ import { completeOrder } from '../orders/receive-order.ts'
 import { followPayment } from '../payments/start-payment.ts'
 import { submitRefund } from '../payments/submit-refund.ts'
 import { applyNotice } from '../payments/take-notice.ts'
+import { forgetWhatIsDue } from '../personal/forget.ts'
 import { reconcileShop } from '../reconciliation/reconcile-shop.ts'
 import type { JobHandlers } from './worker.ts'
 
@@ -30,6 +31,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
     'relate-listing': (asked) => relateListing(deps, asked),
     'complete-order': (asked) => completeOrder(deps, asked),
     'reconcile-shop': (asked) => reconcileShop(deps, asked),
+    'forget-people': () => forgetWhatIsDue(deps),
     'fire-deadline': (asked) => fireDeadline(deps, asked),
   }
 }

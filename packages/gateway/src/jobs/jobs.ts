@@ -19,6 +19,7 @@ export interface Jobs {
   'confirm-receipt': { shopId: string; supplierOrderId: string }
   'complete-order': { shopId: string; orderId: string }
   'reconcile-shop': { shopId: string }
+  'forget-people': Record<string, never>
   'fire-deadline': { shopId: string; deadlineId: string }
 }
 

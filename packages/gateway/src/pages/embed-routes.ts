@@ -81,7 +81,7 @@ async function allowedShop(
   key: string,
 ): Promise<ShopContext | undefined> {
   try {
-    const shop = await callers.shopOf(key, 'publishable')
+    const shop = await callers.shopOf(key)
     checkOrigin(shop, request.headers.get('origin') ?? undefined, request.url)
     return shop.state === 'closed' ? undefined : shop
   } catch (error) {

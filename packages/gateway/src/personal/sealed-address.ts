@@ -74,6 +74,6 @@ export async function openRecipient(
 }
 
 /** A phone as it is dialled, whatever way it was written. */
-function dialled(phone: string): string {
+export function dialled(phone: string): string {
   return phone.replaceAll(/\D/g, '')
 }

@@ -34,8 +34,8 @@ export async function createShop(
     if (!(await insertShop(tx, row))) {
       throw new ShopError('BAD_REQUEST', { field: 'slug', reason: 'taken' })
     }
-    const publishable = await addKey(deps, tx, row.shop_id, 'publishable')
-    const secretKey = await addKey(deps, tx, row.shop_id, 'secret')
+    const { secret: publishable } = await addKey(deps, tx, row.shop_id, { kind: 'publishable' })
+    const { secret: secretKey } = await addKey(deps, tx, row.shop_id, { kind: 'secret' })
     await planReconciliation(deps, tx, row.shop_id)
     return { shop: toShop(row, publishable), secretKey }
   })

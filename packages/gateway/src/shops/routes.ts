@@ -1,9 +1,10 @@
-import { shops } from '@xiaopu/api'
+import { keys, shops } from '@xiaopu/api'
 import type { ShopView } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
 import type { ShopContext } from '../http/caller.ts'
 import type { Mount } from '../http/mount.ts'
 import { changeShop } from './change-shop.ts'
+import { listKeys, makeKey, revokeKey } from './keys.ts'
 import { readShopRow, toShop } from './shops.ts'
 
 export function shopRoutes(mount: Mount, deps: Deps): void {
@@ -14,6 +15,15 @@ export function shopRoutes(mount: Mount, deps: Deps): void {
   mount(shops.changeShop, async ({ shop, body }) =>
     toShop(await changeShop(deps, shop.shopId, body), shop.publishableKey),
   )
+  mount(keys.listKeys, async ({ shop }) => ({ items: await listKeys(deps.db, shop.shopId) }))
+  mount(keys.makeKey, ({ shop, actor, body }) =>
+    makeKey(deps, { shopId: shop.shopId, actor }, body),
+  )
+  mount(keys.revokeKey, async ({ shop, actor, params }) => {
+    const key = await revokeKey(deps, { shopId: shop.shopId, actor }, params.key)
+    deps.changed(shop.shopId)
+    return key
+  })
 }
 
 /** A shop as a buyer's page sees it. */

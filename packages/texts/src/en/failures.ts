@@ -9,6 +9,14 @@ export const failures: FailureTexts = {
   NOT_FOUND: () => 'Not found. The link may be mistyped or no longer valid.',
   METHOD_NOT_ALLOWED: () => 'This address does not support that. Please check the API reference.',
   KEY_MISSING: () => 'The shop key is missing. Shop owner: copy the whole embed tag again.',
+  KEY_IN_BROWSER: () =>
+    'A secret key must not stand in a page: everybody can read it there. Revoke it now and use a new one on a server.',
+  KEY_NOT_ALLOWED: ({ needed }) =>
+    `This key may not do that${needed ? `: it lacks ${needed}` : ''}.`,
+  KEY_NOT_FOUND: () => 'There is no such key.',
+  KEYS_FULL: () => 'There are as many keys of this kind as may be. Please revoke one first.',
+  LAST_KEY: () =>
+    'This is the last key, and without it nobody could get in. Please make another one first.',
   KEY_UNKNOWN: () =>
     'The shop key is unknown or revoked. Shop owner: copy it again from your desk.',
   ORIGIN_NOT_ALLOWED: (detail) =>
@@ -74,6 +82,10 @@ export const failures: FailureTexts = {
     `Something in your cart does not ship to ${wordsIn(detail, 'region') ?? 'this region'}. Change the address or remove it.`,
   ORDER_NOT_FOUND: () =>
     'This order cannot be opened here. Use the link or device you ordered with.',
+  ORDER_UNDER_WAY: () =>
+    'The order has not ended yet and the address is still needed. It cannot be erased now.',
+  REVEALS_SPENT: () =>
+    'Addresses were looked at as often as they may be in a day. Please try again tomorrow.',
   PERSONAL_DATA_ERASED: () => 'Name, phone and street were erased and cannot be shown any more.',
   ORDER_CLOSED: () =>
     'This order is closed. Please order again. If you have paid, the money goes back to you.',

@@ -17,6 +17,12 @@ export const failures: FailureTexts = {
   NOT_FOUND: () => '没有找到，链接可能写错或已失效。',
   METHOD_NOT_ALLOWED: () => '这个地址不支持这样的操作，请对照接口文档。',
   KEY_MISSING: () => '缺少店铺密钥。店主请重新复制完整的嵌入代码。',
+  KEY_IN_BROWSER: () =>
+    '店主密钥不能放在网页里，任何人都能看到。请马上停用这把密钥，改在服务器上使用新的。',
+  KEY_NOT_ALLOWED: ({ needed }) => `这把密钥没有这项权限${needed ? `（${needed}）` : ''}。`,
+  KEY_NOT_FOUND: () => '没有这把密钥。',
+  KEYS_FULL: () => '同类密钥已经够多了，请先停用一把。',
+  LAST_KEY: () => '这是最后一把密钥，停用后就进不来了。请先新建一把。',
   KEY_UNKNOWN: () => '店铺密钥无效或已停用。店主请到工作台重新复制。',
   ORIGIN_NOT_ALLOWED: (detail) =>
     `店铺不允许在${wordsIn(detail, 'origin') ?? '这个网站'}上使用。店主请把它加入允许的来源。`,
@@ -64,6 +70,8 @@ export const failures: FailureTexts = {
   REGION_NOT_SERVED: (detail) =>
     `有商品送不到${wordsIn(detail, 'region') ?? '这个地区'}，请换个地址或删掉它再结算。`,
   ORDER_NOT_FOUND: () => '打不开这个订单，请用下单时的链接或设备。',
+  ORDER_UNDER_WAY: () => '订单还没有结束，收货信息还要用，暂时不能删除。',
+  REVEALS_SPENT: () => '今天查看收货信息的次数已经用完，请明天再看。',
   PERSONAL_DATA_ERASED: () => '收货人信息已经删除，无法再查看。',
   ORDER_CLOSED: () => '订单已关闭，请重新下单。如果已经付款，会原路退回。',
   ORDER_ALREADY_PAID: () => '订单已经付过款了，不用再付。',

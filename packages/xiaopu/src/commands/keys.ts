@@ -1,0 +1,49 @@
+import type { ShopKey } from '@xiaopu/domain'
+import type { Context } from '../context.ts'
+import { columns, table } from '../print/table.ts'
+import { openShop } from '../seller.ts'
+
+/** The keys of a shop; options make one or revoke one. */
+export async function run(context: Context): Promise<number> {
+  const { asked, cli, say } = context
+  const { seller } = openShop(context)
+  const revoked = asked.text('revoke')
+  const scopes = asked.text('allow')
+  if (revoked !== undefined) {
+    const key = await seller.keys.revoke(revoked)
+    say(key, () => keyTable([key], context))
+  } else if (asked.flag('new') || scopes !== undefined) {
+    const made = await seller.keys.make(wanted(context, scopes))
+    say(made, () => [columns([[cli.links.secret, made.secret]]), '', cli.keepSecret].join('\n'))
+  } else {
+    const { items } = await seller.keys.list()
+    say(items, () => keyTable(items, context))
+  }
+  return 0
+}
+
+function wanted({ asked }: Context, scopes: string | undefined) {
+  const name = asked.text('name')
+  const until = asked.text('until')
+  return {
+    kind: scopes === undefined ? ('secret' as const) : ('restricted' as const),
+    ...(name !== undefined && { name }),
+    ...(scopes !== undefined && { scopes: scopes.split(/[,\s]+/).filter((each) => each !== '') }),
+    // The end of that day in China, where the shop lives.
+    ...(until !== undefined && { expiresAt: `${until}T15:59:59.999Z` }),
+  }
+}
+
+function keyTable(keys: readonly ShopKey[], { cli }: Context): string {
+  return table(
+    [
+      { title: cli.columns.keyId, value: ({ id }) => id },
+      { title: cli.columns.kind, value: ({ kind }) => cli.keyKinds[kind] },
+      { title: cli.columns.name, value: ({ name }) => name ?? '' },
+      { title: cli.columns.state, value: (key) => (key.revokedAt ? cli.keyRevoked : cli.keyLive) },
+      { title: cli.columns.until, value: ({ expiresAt }) => expiresAt?.slice(0, 10) ?? '' },
+      { title: cli.columns.rights, value: ({ scopes }) => scopes?.join(' ') ?? '' },
+    ],
+    keys,
+  )
+}

@@ -1,7 +1,15 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Listing, Offer, PriceRule, Reconciliation, ReportRow, Share } from '@xiaopu/domain'
+import type {
+  Listing,
+  Offer,
+  PriceRule,
+  Reconciliation,
+  ReportRow,
+  Share,
+  ShopKey,
+} from '@xiaopu/domain'
 import jsqr from 'jsqr'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -172,6 +180,20 @@ test("a key of this machine is not sent to another gateway, and a gateway's abse
   expect(withoutKey.stderr).toContain('XIAOPU_KEY')
   const absent = await runCommandLine(['shop'], { ...elsewhere, XIAOPU_KEY: 'xsk_x' })
   expect(absent.stderr).toContain('连不上网关 http://127.0.0.1:9')
+})
+
+test('a seller makes a key for one thing, lists her keys and revokes it', async () => {
+  const { key } = await xiaopu<{ key: ShopKey }>(
+    'keys',
+    '--allow',
+    'orders:read',
+    '--name',
+    'books',
+  )
+  expect(key).toMatchObject({ kind: 'restricted', scopes: ['orders:read'], name: 'books' })
+  expect(await say('keys')).toMatch(/受限 +books +有效.+orders:read/)
+  expect(await xiaopu('keys', '--revoke', key.id)).toMatchObject({ id: key.id })
+  expect(await say('keys')).toMatch(/books +已停用/)
 })
 
 test('reconcile compares the books with 1688 and the cashier, and says what it looked at', async () => {

@@ -107,6 +107,43 @@ test('serve says what it lacks, and refuses public secrets in production', async
   expect([open.code, open.stderr]).toEqual([1, expect.stringContaining('ALIBABA_APP_SECRET')])
 })
 
+test.each([
+  [
+    'a public secret at a public address',
+    { XIAOPU_URL: 'https://shop.example' },
+    'ALIBABA_APP_SECRET',
+  ],
+  [
+    'a merchant secret that can be tried out',
+    {
+      XIAOPU_URL: 'https://shop.example',
+      ALIBABA_APP_SECRET: 'Xy7kQ2mN',
+      CASHIER_SECRET: '123456',
+    },
+    'CASHIER_SECRET',
+  ],
+  ['an empty secret', { CASHIER_SECRET: '' }, 'CASHIER_SECRET'],
+  ['no master key', { XIAOPU_MASTER_KEY: '' }, 'XIAOPU_MASTER_KEY'],
+  ['a master key that is too short', { XIAOPU_MASTER_KEY: 'secret' }, '32'],
+  ['a master key of zeros', { XIAOPU_MASTER_KEY: '0'.repeat(64) }, '随机'],
+])('serve does not start with %s', async (_, variables, named) => {
+  const refused = await runCommandLine(['serve'], { ...env, ...variables })
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(named)])
+})
+
+test('a master key that others may read is refused; one of the owner alone is taken', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'xiaopu-key-'))
+  const file = join(folder, 'master-key')
+  await writeFile(file, masterKey, { mode: 0o644 })
+  const variables = { ...env, XIAOPU_DATA: folder, XIAOPU_MASTER_KEY: '', PORT: '0' }
+  const refused = await runCommandLine(['serve'], variables)
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('chmod 600')])
+  await chmod(file, 0o600)
+  const taken = await startCommand('serve', variables)
+  await taken.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
 test('dev ends with the package manager that started it, which a signal did not reach', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'xiaopu-started-'))
   const script = join(folder, 'pnpm')

@@ -19,3 +19,7 @@ test('a signature is told from a wrong one, a shorter one and none', () => {
   expect(isSignature(signature.slice(0, 10), signature)).toBe(false)
   expect(isSignature('', signature)).toBe(false)
 })
+
+test('an empty secret signs nothing, and so nothing verifies with it', () => {
+  expect(() => sign('', '', { message: 'm' })).toThrow('empty')
+})

@@ -5,6 +5,7 @@ import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import { CommandError } from './command-error.ts'
 import { keepEvidence } from './keep-evidence.ts'
 import type { Log } from './log.ts'
+import { isProduction, shortestSecret } from './production.ts'
 import { type Environment, readNumber, readUrl } from './settings.ts'
 
 /** What a gateway in production stands between, as the environment names it. */
@@ -26,7 +27,7 @@ export function readServices(env: Environment, hooks: PlatformHooks = {}): Servi
     payments: sandboxCashier({
       baseUrl: neededUrl(env, 'CASHIER_URL'),
       merchant,
-      secret: secretOf(env, 'CASHIER_SECRET'),
+      secret: ownSecret(env, 'CASHIER_SECRET'),
     }),
     merchant,
     imageHosts: (env.IMAGE_HOSTS || '.alicdn.com').split(/[,\s]+/).filter((host) => host !== ''),
@@ -79,10 +80,20 @@ export function tokenOf(
   return token === 'none' ? undefined : token
 }
 
+/** A secret that somebody else chose, and how long it is with it. */
 function secretOf(env: Environment, name: string): string {
   const secret = needed(env, name)
-  if (env.NODE_ENV === 'production' && publicSecrets.includes(secret)) {
+  if (isProduction(env) && publicSecrets.includes(secret)) {
     throw new CommandError((cli) => cli.publicSecret(name))
+  }
+  return secret
+}
+
+/** A secret that we choose: one that can be tried out lets anybody say that he paid. */
+function ownSecret(env: Environment, name: string): string {
+  const secret = secretOf(env, name)
+  if (isProduction(env) && Buffer.byteLength(secret) < shortestSecret) {
+    throw new CommandError((cli) => cli.shortSecret(name, shortestSecret))
   }
   return secret
 }

@@ -249,3 +249,9 @@ test('bytes that are no UTF-8 are no notice', async () => {
     detail: { reason: 'shape' },
   })
 })
+
+test('an empty merchant secret signs nothing, and no notice verifies with it', async () => {
+  const stamp = { timestamp: seconds, nonce: 'nonce-0123456789ab' }
+  expect(() => signMessage('', stamp, bytes('{}'))).toThrow('empty')
+  expect(() => doubtOf('', stamped('{}'), bytes('{}'), now)).toThrow('empty')
+})

@@ -85,7 +85,8 @@ export const cli: typeof source = {
     CASHIER_SECRET: "the merchant's secret",
     IMAGE_HOSTS: 'hosts that pictures may come from, separated by commas; .alicdn.com unless given',
     CONCURRENCY: 'background jobs at once, 4 unless given; 0 only answers requests',
-    NODE_ENV: "production refuses the sandbox's public secrets",
+    NODE_ENV:
+      "production refuses the sandbox's public secrets and short ones; so does an XIAOPU_URL that the world can reach",
   },
   ruleForms:
     "A markup: 30% adds 30% to the cost; 5 adds ¥5 a piece; 10:50%,50:40%,30% goes by cost (below ¥10 add 50%, below ¥50 add 40%, else 30%); shop brings a listing back to the shop's rule",
@@ -98,7 +99,9 @@ export const cli: typeof source = {
   badSetting: (name, value, fits) => `The variable ${name}=${value} does not fit: ${fits}`,
   missingSetting: (name) => `Set the variable ${name}`,
   publicSecret: (name) =>
-    `${name} still is the sandbox's public default, which production (NODE_ENV=production) must not use. Set your own`,
+    `${name} still is the sandbox's public default, which production (NODE_ENV=production, or a public XIAOPU_URL) must not use. Set your own`,
+  shortSecret: (name, bytes) =>
+    `${name} is short enough to be tried out. Production needs ${bytes} bytes, e.g. from openssl rand -base64 32`,
   masterKey: {
     missing: (name, file) =>
       `There is no master key. Set ${name} (32 bytes, e.g. from openssl rand -base64 32) or put it into ${file}, and keep a copy apart from the database`,

@@ -79,7 +79,7 @@ export const cli = {
     CASHIER_SECRET: '商户密钥',
     IMAGE_HOSTS: '允许取图片的主机，逗号分隔，默认 .alicdn.com',
     CONCURRENCY: '同时做几个后台任务，默认 4；0 表示只答请求',
-    NODE_ENV: '设为 production 时，拒绝沙箱的公开密钥',
+    NODE_ENV: '设为 production 时，拒绝沙箱的公开密钥和太短的密钥；XIAOPU_URL 是公网地址时也一样',
   },
   ruleForms:
     '加价的写法：30% 按进货价加 30%；5 每件加 5 元；10:50%,50:40%,30% 按进货价分档（10 元以下加 50%，50 元以下加 40%，其余加 30%）；shop 让一件商品回到店铺规则',
@@ -93,7 +93,9 @@ export const cli = {
     `环境变量 ${name}=${value} 不能用，应为 ${fits}`,
   missingSetting: (name: string) => `请设置环境变量 ${name}`,
   publicSecret: (name: string) =>
-    `${name} 还是沙箱的公开默认值，正式环境（NODE_ENV=production）不能用，请换成自己的`,
+    `${name} 还是沙箱的公开默认值，正式环境（NODE_ENV=production，或 XIAOPU_URL 是公网地址）不能用，请换成自己的`,
+  shortSecret: (name: string, bytes: number) =>
+    `${name} 太短，容易被试出来。正式环境至少要 ${bytes} 字节，可以用 openssl rand -base64 32 生成`,
   masterKey: {
     missing: (name: string, file: string) =>
       `没有主密钥。请设置 ${name}（32 字节，比如 openssl rand -base64 32 的输出），或者放在 ${file} 里，并和数据库分开备份`,

@@ -79,6 +79,10 @@ const plants: Readonly<Record<string, string>> = {
   'INV-25': `delete from transitions where to_state = 'paid'`,
   'INV-25b': `update orders set state = 'shipped' where order_id in ${bought}`,
   'INV-26': `update inbox set state = 'parked'`,
+  'INV-27': `insert into webhook_endpoints (shop_id, endpoint_id, url, events, secret, state,
+      since_txid, since_id, seen_txid, seen_id, created_at)
+    select shop_id, 'whk_1', 'https://example.com', '{order.*}', 'sealed', 'active', 0, 0, txid, transition_id, now()
+    from transitions order by txid desc, transition_id desc limit 1`,
   'INV-33': `update idempotency set answer = null`,
   'INV-38': `update payments set out_trade_no = out_trade_no || 'x'`,
   'INV-39': `update idempotency set resource = 'ord_01ARZ3NDEKTSV4RRFFQ69G5FAV'`,

@@ -81,6 +81,8 @@ export interface OpenShopOptions {
   /** What the shop buys at, made from the sandbox's platform. */
   readonly platform?: (sandbox: Platform) => Platform
   readonly priceRule?: PriceRule
+  /** ms since 1970, for who reads another clock; an afternoon in November unless given. */
+  readonly startsAt?: number
   /** Told of every answer of the sandbox that made no sense. */
   readonly onEvidence?: (evidence: Evidence) => void
   readonly gateway?: Partial<GatewayOptions>
@@ -101,7 +103,7 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
   const folder = await mkdtemp(join(tmpdir(), 'xiaopu-shop-'))
   const log: LogEntry[] = []
   const sandbox = createSandbox({
-    now: () => startOfTime,
+    now: () => options.startsAt ?? startOfTime,
     callbackUrl: `${baseUrl}/v1/callbacks/1688`,
     fetch: (input, init) => gateway.fetch(new Request(input, init)),
   })

@@ -11,6 +11,7 @@ import {
   scopeOf,
   shares,
   shops,
+  webhooks,
 } from '@xiaopu/api'
 import * as domain from '@xiaopu/domain'
 import type * as v from 'valibot'
@@ -29,6 +30,7 @@ const groups = {
   'Personal data': personal,
   Keys: keys,
   Shares: shares,
+  Webhooks: webhooks,
 }
 
 const about = `Every route of a gateway. \`GET /openapi.json\` answers the same as OpenAPI 3.1.

@@ -40,7 +40,10 @@ beforeAll(async () => {
       ({ port }) => listening(`http://127.0.0.1:${port}`),
     )
   })
-  market = await openShop({ gateway: { baseUrl: origin } })
+  market = await openShop({
+    startsAt: Date.now(),
+    gateway: { baseUrl: origin, localWebhooks: true, fetch: globalThis.fetch },
+  })
   platformUrl = (await market.sandbox.start()).url
   const [first] = await listGoods(market, 6)
   if (!first) throw new Error('nothing is on sale')

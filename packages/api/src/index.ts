@@ -7,6 +7,7 @@ import * as personal from './personal.ts'
 import * as reconciliation from './reconciliation.ts'
 import * as shares from './shares.ts'
 import * as shops from './shops.ts'
+import * as webhooks from './webhooks.ts'
 
 export { Page } from './page.ts'
 export { Problem, problemMedia } from './problem.ts'
@@ -25,4 +26,4 @@ export {
   type Schema,
 } from './route.ts'
 export { scopeOf } from './scope.ts'
-export { carts, keys, listings, offers, orders, personal, reconciliation, shares, shops }
+export { carts, keys, listings, offers, orders, personal, reconciliation, shares, shops, webhooks }

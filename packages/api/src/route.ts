@@ -83,6 +83,7 @@ export const paramKinds: Readonly<Record<string, IdKind>> = {
   difference: 'difference',
   reconciliation: 'reconciliation',
   key: 'key',
+  webhook: 'webhook',
 }
 
 export type CallerOf<R> =

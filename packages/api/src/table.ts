@@ -9,6 +9,7 @@ import {
   reconciliation,
   shares,
   shops,
+  webhooks,
 } from './index.ts'
 import { scopeOf } from './scope.ts'
 
@@ -23,6 +24,7 @@ export const table: readonly Route[] = [
   personal,
   shares,
   reconciliation,
+  webhooks,
 ].flatMap((group) => Object.values(group))
 
 /** Everything that a restricted key can be allowed. */

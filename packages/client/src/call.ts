@@ -15,6 +15,7 @@ import type {
   reconciliation,
   shares,
   shops,
+  webhooks,
 } from '@xiaopu/api'
 
 interface Rows {
@@ -27,6 +28,7 @@ interface Rows {
   readonly personal: typeof personal
   readonly shares: typeof shares
   readonly shops: typeof shops
+  readonly webhooks: typeof webhooks
 }
 
 /** `carts.createCart`: where a row stands in the contract. */

@@ -60,6 +60,24 @@ export const sellerCalls = {
   auditLog: {
     list: seller<'personal.listAuditLog'>('GET', '/v1/seller/audit-log', 'query'),
   },
+  webhooks: {
+    create: seller<'webhooks.createWebhook'>('POST', '/v1/seller/webhooks', 'body'),
+    list: seller<'webhooks.listWebhooks'>('GET', '/v1/seller/webhooks', 'none'),
+    change: seller<'webhooks.changeWebhook'>('PUT', '/v1/seller/webhooks/:webhook', 'body'),
+    rotate: seller<'webhooks.rotateSecret'>('POST', '/v1/seller/webhooks/:webhook/rotate', 'none'),
+    delete: seller<'webhooks.deleteWebhook'>('DELETE', '/v1/seller/webhooks/:webhook', 'none'),
+    deliveries: seller<'webhooks.listDeliveries'>(
+      'GET',
+      '/v1/seller/webhooks/:webhook/deliveries',
+      'query',
+    ),
+    replay: seller<'webhooks.replayDeliveries'>(
+      'POST',
+      '/v1/seller/webhooks/:webhook/replay',
+      'body',
+    ),
+    ping: seller<'webhooks.pingWebhook'>('POST', '/v1/seller/webhooks/:webhook/ping', 'none'),
+  },
   report: {
     read: seller<'shares.readReport'>('GET', '/v1/seller/report', 'query'),
   },

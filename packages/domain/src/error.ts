@@ -64,6 +64,8 @@ export const failures = {
   DIFFERENCE_NOT_FOUND: { status: 404, retry: false },
   JOB_NOT_FOUND: { status: 404, retry: false },
   CLOCK_WRONG: { status: 503, retry: true },
+  WEBHOOK_NOT_FOUND: { status: 404, retry: false },
+  WEBHOOK_URL_REFUSED: { status: 422, retry: false },
   TOO_MANY_REQUESTS: { status: 429, retry: true },
   OFFLINE: { status: 0, retry: true },
   TIMEOUT: { status: 0, retry: true },

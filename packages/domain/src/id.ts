@@ -23,6 +23,8 @@ export const prefixes = {
   visit: 'vis',
   key: 'key',
   request: 'req',
+  webhook: 'whk',
+  event: 'evt',
   message: 'msg',
 } as const
 

@@ -35,6 +35,8 @@ export interface Deps {
   readonly baseUrl: string
   /** The one way to addresses that sellers or suppliers chose. */
   readonly egress: Egress
+  /** Programs on this machine may be told over http: for development. */
+  readonly localWebhooks: boolean
   /** Never holds a secret, an address or a phone number. */
   log(entry: LogEntry): void
   /** Forgets cached reads of a shop after a change in it. */

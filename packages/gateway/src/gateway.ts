@@ -38,6 +38,9 @@ import { planReconciliations } from './reconciliation/plan-reconciliation.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
 import { shareRoutes } from './shares/routes.ts'
 import { shopRoutes } from './shops/routes.ts'
+import { forgetOldDeliveries } from './webhooks/deliveries.ts'
+import { startPulse } from './webhooks/pulse.ts'
+import { webhookRoutes } from './webhooks/routes.ts'
 
 export interface Gateway {
   /** A gateway needs no port: this answers any request. */
@@ -74,6 +77,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     merchant: options.merchant,
     baseUrl: options.baseUrl,
     egress: createEgress({ fetch: options.fetch }),
+    localWebhooks: options.localWebhooks ?? false,
     log: options.log ?? createLog(clock.now, (lines) => process.stderr.write(lines)),
     changed(shopId) {
       cache.drop(shopId)
@@ -91,9 +95,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     alone: options.alone ?? false,
   })
   await planForgetting(deps, minute)
+  const pulse = options.concurrency === 0 ? undefined : startPulse(deps)
   const cleaning = setInterval(() => {
-    forgetOldAnswers(deps).catch((error: Error) =>
-      deps.log({ level: 'warn', event: 'idempotency.cleaning-failed', reason: error.message }),
+    forgetOld(deps).catch((error: Error) =>
+      deps.log({ level: 'warn', event: 'cleaning-failed', reason: error.message }),
     )
   }, hour).unref()
   return {
@@ -104,10 +109,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     advance: (ms) => advanceJobs(connection.db, ms),
     async stop() {
       clearInterval(cleaning)
+      await pulse?.stop()
       await workers.stop()
       await connection.close()
     },
   }
+}
+
+/** What is kept for a while only. */
+async function forgetOld(deps: Deps): Promise<void> {
+  await forgetOldAnswers(deps)
+  await forgetOldDeliveries(deps.db, deps.clock.now())
 }
 
 /** Every data key is wrapped with the newest master key, and no address stands in the clear. */
@@ -164,6 +176,7 @@ function routes(doors: Doors, pieces: ListingPieces, options: GatewayOptions): H
     deps.clock.now,
   )
   shopRoutes(mount, deps)
+  webhookRoutes(mount, deps)
   catalogRoutes(mount, deps, pieces)
   imageRoutes(app, deps, readImage)
   shareRoutes(mount, deps, readImage)

@@ -23,6 +23,8 @@ export interface GatewayOptions {
   readonly clock?: Clock
   readonly random?: (length: number) => Uint8Array
   readonly log?: (entry: LogEntry) => void
+  /** Webhooks may go to programs on this machine over http: for development. */
+  readonly localWebhooks?: boolean
   /** Jobs at work at once; 0 serves requests only. */
   readonly concurrency?: number
   /** No other gateway uses this database (the embedded one). */

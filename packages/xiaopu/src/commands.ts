@@ -169,6 +169,22 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/report.ts'),
   },
   {
+    name: 'webhooks',
+    words: '[https://…|whk_…]',
+    options: [
+      { name: 'events', value: 'event,…' },
+      { name: 'state', value: 'active|disabled' },
+      { name: 'ping' },
+      { name: 'replay', value: 'evt_…|time' },
+      { name: 'rotate' },
+      { name: 'delete' },
+      limit,
+      json,
+    ],
+    variables: forShop,
+    load: () => import('./commands/webhooks.ts'),
+  },
+  {
     name: 'shop',
     options: [
       { name: 'name', value: 'text' },

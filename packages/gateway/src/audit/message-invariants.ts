@@ -7,6 +7,11 @@ const numbers = [
   `select shop_id, out_order_id, substr(supplier_order_id, 5) from supplier_orders`,
 ].join(' union all ')
 
+/** What `wantsEvent` says, in SQL. */
+const wanted = `exists (
+  select from unnest(endpoint.events) as pattern
+  where pattern in ('*', change.aggregate || '.*', change.aggregate || '.' || change.to_state))`
+
 /** What was said to us is dealt with, and what we say is always called by the same number. */
 export const messageInvariants: readonly Invariant[] = [
   {
@@ -19,6 +24,31 @@ export const messageInvariants: readonly Invariant[] = [
       where state in ('new', 'parked')
         and not ${awaits('apply-notice', 'eventId', 'inbox.event_id')}
         and not ${awaits('read-message', 'eventId', 'inbox.event_id')}`,
+  },
+  {
+    id: 'INV-27',
+    rule: 'every change is told once to who wants it, and nothing is told that did not happen',
+    sql: `
+      select delivery.shop_id, event_id as subject, null::bigint as by, 'nothing happened' as detail
+      from webhook_deliveries as delivery
+      where not exists (
+        select from transitions as change
+        where change.shop_id = delivery.shop_id and change.order_id = delivery.order_id
+          and change.transition_id = delivery.transition_id)
+      union all
+      select endpoint.shop_id, change.aggregate_id, null,
+        endpoint.endpoint_id || ' was not told of ' || change.to_state
+      from webhook_endpoints as endpoint
+      join transitions as change using (shop_id)
+      where (change.txid, change.transition_id) > (endpoint.since_txid, endpoint.since_id)
+        and (change.txid, change.transition_id) <= (endpoint.seen_txid, endpoint.seen_id)
+        and change.at > (select max(at) from transitions) - interval '30 days'
+        and ${wanted}
+        and not exists (
+          select from webhook_deliveries as delivery
+          where delivery.shop_id = endpoint.shop_id
+            and delivery.endpoint_id = endpoint.endpoint_id
+            and delivery.transition_id = change.transition_id)`,
   },
   {
     id: 'INV-38',

@@ -374,6 +374,7 @@ export interface Transitions {
   shop_id: string;
   to_state: string;
   transition_id: Generated<number>;
+  txid: Generated<number>;
 }
 
 export interface Visits {
@@ -382,6 +383,42 @@ export interface Visits {
   shop_id: string;
   visit_id: string;
   visitor: string;
+}
+
+export interface WebhookDeliveries {
+  attempts: Generated<number>;
+  body: string;
+  created_at: Timestamp;
+  endpoint_id: string;
+  event_id: string;
+  last_error: string | null;
+  last_status: number | null;
+  ms: number | null;
+  next_at: Timestamp | null;
+  order_id: string;
+  position: Generated<number>;
+  shop_id: string;
+  state: string;
+  transition_id: number;
+  type: string;
+}
+
+export interface WebhookEndpoints {
+  created_at: Timestamp;
+  endpoint_id: string;
+  events: string[];
+  failures: Generated<number>;
+  old_secret: string | null;
+  old_secret_until: Timestamp | null;
+  rests_until: Timestamp | null;
+  secret: string;
+  seen_id: number;
+  seen_txid: number;
+  shop_id: string;
+  since_id: number;
+  since_txid: number;
+  state: string;
+  url: string;
 }
 
 export interface DB {
@@ -415,4 +452,6 @@ export interface DB {
   supplier_orders: SupplierOrders;
   transitions: Transitions;
   visits: Visits;
+  webhook_deliveries: WebhookDeliveries;
+  webhook_endpoints: WebhookEndpoints;
 }

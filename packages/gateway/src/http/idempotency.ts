@@ -117,7 +117,11 @@ async function claim(deps: Doors['deps'], asked: Once, key: string): Promise<Cla
     (at) => new Date(at),
   )
   const place = [shopId, scope, keyHash]
-  const keys = { key, credential, place: place.join(' ') }
+  const seal = await deps.vault.of(shopId)
+  const keys = {
+    secret: seal.digest('kept answer', hashOf(key, credential)),
+    place: place.join(' '),
+  }
 
   const [claimed] = await begin(deps.db, [...place, requestHash, lease, begun, oldest])
   if (claimed) return { shopId, scope, keyHash, attempt: claimed.attempt, keys }

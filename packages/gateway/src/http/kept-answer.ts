@@ -1,11 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
 
-/** What opens a kept answer: only who brings both again can read it. */
+/** What opens a kept answer: only who brings the same again can read it. */
 export interface AnswerKey {
-  /** The caller's idempotency key. */
-  readonly key: string
-  /** What proved who asked: an order's token, a shop's key. */
-  readonly credential: string
+  /** Made from the caller's idempotency key, what proved who asked, and a key of the shop. */
+  readonly secret: string
   /** What the answer belongs to; an answer moved to another row does not open. */
   readonly place: string
 }
@@ -34,9 +32,8 @@ export function openAnswer(keys: AnswerKey, sealed: Buffer): string {
   return Buffer.concat([text, decipher.final()]).toString('utf8')
 }
 
-function secretOf({ key, credential }: AnswerKey): Uint8Array {
-  const material = JSON.stringify([key, credential])
-  return new Uint8Array(hkdfSync('sha256', material, '', 'xiaopu kept answer', 32))
+function secretOf({ secret }: AnswerKey): Uint8Array {
+  return createHash('sha256').update(secret).digest()
 }
 
 export function hashOf(...parts: readonly unknown[]): string {

@@ -184,6 +184,7 @@ const notFound: Readonly<Record<string, FailureCode>> = {
   share: 'SHARE_NOT_FOUND',
   difference: 'DIFFERENCE_NOT_FOUND',
   key: 'KEY_NOT_FOUND',
+  webhook: 'WEBHOOK_NOT_FOUND',
 }
 
 /** @throws ShopError BAD_REQUEST naming the first field that does not fit and why */

@@ -13,6 +13,7 @@ import { submitRefund } from '../payments/submit-refund.ts'
 import { applyNotice } from '../payments/take-notice.ts'
 import { forgetWhatIsDue } from '../personal/forget.ts'
 import { reconcileShop } from '../reconciliation/reconcile-shop.ts'
+import { deliverWebhooks } from '../webhooks/deliver-webhooks.ts'
 import type { JobHandlers } from './worker.ts'
 
 /** Which use case a job runs. */
@@ -29,6 +30,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
     'read-message': (asked) => readMessage(deps, asked),
     'refresh-offer': (asked) => refreshOffer(deps, asked),
     'relate-listing': (asked) => relateListing(deps, asked),
+    'deliver-webhooks': (asked) => deliverWebhooks(deps, asked),
     'complete-order': (asked) => completeOrder(deps, asked),
     'reconcile-shop': (asked) => reconcileShop(deps, asked),
     'forget-people': () => forgetWhatIsDue(deps),

@@ -20,6 +20,7 @@ export interface Jobs {
   'complete-order': { shopId: string; orderId: string }
   'reconcile-shop': { shopId: string }
   'forget-people': Record<string, never>
+  'deliver-webhooks': { shopId: string; endpointId: string }
   'fire-deadline': { shopId: string; deadlineId: string }
 }
 

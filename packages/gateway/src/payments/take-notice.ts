@@ -54,12 +54,7 @@ async function apply(deps: Deps, notice: PaymentNotice): Promise<void> {
 
 async function setAside(deps: Deps, asked: TakenNotice, error: unknown): Promise<void> {
   const problem = problemOf(error)
-  if (problem === 'PAYMENT_NOT_FOUND') {
-    const at = await park(deps, asked, problem)
-    if (at === undefined) return
-    const key = `notice:${asked.sender}:${asked.eventId}`
-    return addJob(deps, deps.db, 'apply-notice', asked, { at, key })
-  }
+  if (problem === 'PAYMENT_NOT_FOUND') return lookAgain(deps, asked, problem)
   if (problem !== undefined) {
     const { sender, eventId } = asked
     deps.log({ level: 'error', event: 'callback.failed', sender, callback: eventId, problem })
@@ -67,6 +62,14 @@ async function setAside(deps: Deps, asked: TakenNotice, error: unknown): Promise
   }
   await noteAttempt(deps.db, asked, error instanceof Error ? error.message : String(error))
   throw error
+}
+
+async function lookAgain(deps: Deps, asked: TakenNotice, problem: string): Promise<void> {
+  await deps.db.transaction().execute(async (tx) => {
+    const at = await park({ clock: deps.clock, log: deps.log, db: tx }, asked, problem)
+    const key = `notice:${asked.sender}:${asked.eventId}`
+    if (at !== undefined) await addJob(deps, tx, 'apply-notice', asked, { at, key })
+  })
 }
 
 /** Why a notice can never be applied; undefined where trying again may help. */

@@ -1,5 +1,6 @@
 import type { cli as source } from '../zh-cn/cli.ts'
 import { doctor } from './doctor.ts'
+import { webhooks } from './webhooks.ts'
 
 export const cli: typeof source = {
   usage: 'Usage: xiaopu <command> [options]',
@@ -17,6 +18,8 @@ export const cli: typeof source = {
     pause: 'take listings off sale',
     share: 'make a short link, QR code, poster and embed tag',
     orders: 'list orders; with an order, its purchases and parcels too',
+    webhooks:
+      'tell a program of yours what happens to orders: list, add, ping, replay, rotate, delete',
     report: 'visits, orders, revenue and profit per share and channel',
     shop: 'show or change the shop: name, state, pages that may embed it',
     reconcile:
@@ -52,6 +55,12 @@ export const cli: typeof source = {
     until: 'last day on which it is good, a year at most',
     revoke: 'make this key useless',
     accent: 'accent colour, as in #e4393c',
+    events:
+      'events to hear of, separated by commas, as in order.*,refund.succeeded; all unless given',
+    ping: 'send a test event now and tell what came back',
+    rotate: 'make a new secret; the old one signs for 24 more hours',
+    delete: 'delete it',
+    replay: 'send one event again, or all since a time',
   },
   variablesTitle: 'Environment:',
   variables: {
@@ -232,6 +241,7 @@ export const cli: typeof source = {
   auditClean: (orders) => `Checked ${orders} orders, every fen adds up`,
   auditFound: (count) => `${count} things do not add up`,
   doctor,
+  webhooks,
   noDatabase: (dir) =>
     `There is no database in ${dir} yet. Run xiaopu dev first, or set DATABASE_URL`,
   checks: { ok: 'OK', warn: 'Note', bad: 'Problem' },

@@ -121,6 +121,9 @@ export const failures: FailureTexts = {
   DIFFERENCE_NOT_FOUND: () => 'There is no such difference. Reload the list and try again.',
   JOB_NOT_FOUND: () => 'There is no such job that gave up. It may be running again already.',
   CLOCK_WRONG: () => 'The clock of this server is wrong. The notice will be sent again.',
+  WEBHOOK_NOT_FOUND: () => 'This shop has no such webhook. List the webhooks to see its id.',
+  WEBHOOK_URL_REFUSED: () =>
+    'A webhook needs a public https address on the usual port, without user name or password.',
   TOO_MANY_REQUESTS: (detail) => {
     const seconds = numberIn(detail, 'seconds')
     return `Too many requests. Please try again in ${seconds ? `${Math.ceil(seconds)} s` : 'a while'}.`

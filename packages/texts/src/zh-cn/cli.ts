@@ -1,4 +1,5 @@
 import { doctor } from './doctor.ts'
+import { webhooks } from './webhooks.ts'
 
 /** What the `xiaopu` command prints. */
 export const cli = {
@@ -16,6 +17,7 @@ export const cli = {
     pause: '暂停销售',
     share: '生成短链接、二维码、海报和嵌入代码',
     orders: '列出订单；给出订单编号，就连采购单和包裹一起列出',
+    webhooks: '订单有变化就通知你的程序：列出、添加、测试、重发、换密钥、删除',
     report: '按分享和渠道统计到访、订单、收入和利润',
     shop: '查看或修改店铺：名称、营业状态、允许的网页',
     reconcile: '和 1688、收银台逐笔对账，能补的补上，对不上的列出来',
@@ -50,6 +52,11 @@ export const cli = {
     until: '用到哪一天为止（含当天），最长一年',
     revoke: '停用这把密钥',
     accent: '主题色，如 #e4393c',
+    events: '要听哪些事件，逗号分隔，如 order.*,refund.succeeded；默认全部',
+    ping: '马上发一条测试通知，看它怎么回',
+    rotate: '换一把签名密钥，旧的还能用 24 小时',
+    delete: '删除',
+    replay: '重发一条，或某个时间以来的全部',
   },
   variablesTitle: '环境变量：',
   variables: {
@@ -230,6 +237,7 @@ export const cli = {
   auditClean: (orders: number) => `${orders} 个订单核对完毕，分文不差`,
   auditFound: (count: number) => `有 ${count} 处对不上`,
   doctor,
+  webhooks,
   noDatabase: (dir: string) => `${dir} 里还没有数据库。先运行 xiaopu dev，或设置 DATABASE_URL`,
   checks: { ok: '正常', warn: '注意', bad: '有问题' },
   seconds: (seconds: number) => `用时 ${seconds.toFixed(1)} 秒`,

@@ -95,6 +95,8 @@ export const failures: FailureTexts = {
   DIFFERENCE_NOT_FOUND: () => '没有找到这条差异，请刷新列表再试。',
   JOB_NOT_FOUND: () => '没有找到这个停下的任务，它可能已经重新执行。',
   CLOCK_WRONG: () => '服务器时间不准，通知稍后会重新送达。',
+  WEBHOOK_NOT_FOUND: () => '店里没有这个通知地址，先列出通知地址看看编号。',
+  WEBHOOK_URL_REFUSED: () => '通知地址要是公网的 https 地址，用默认端口，不带用户名和密码。',
   TOO_MANY_REQUESTS: (detail) => {
     const seconds = numberIn(detail, 'seconds')
     return `操作太频繁，请${seconds ? ` ${Math.ceil(seconds)} 秒` : '稍'}后再试。`

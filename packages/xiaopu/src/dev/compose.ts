@@ -93,6 +93,7 @@ async function openGateway(parts: Parts, sandbox: Sandbox, env: Environment): Pr
     imageDir: folder.images,
     embedDir,
     log,
+    localWebhooks: true,
     alone: settings.databaseUrl === undefined,
   })
   stopping.onStop(() => gateway.stop())

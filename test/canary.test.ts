@@ -2,7 +2,16 @@ import { table } from '@xiaopu/api/table'
 import type { Cart, Listing, Offer } from '@xiaopu/domain'
 import { FIRST_TOKEN } from '@xiaopu/sandbox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { address, fillCart, payAt, placeOrder, quoteFor, returnUrl, startPaying } from './market.ts'
+import {
+  address,
+  fillCart,
+  type Placed,
+  payAt,
+  placeOrder,
+  quoteFor,
+  returnUrl,
+  startPaying,
+} from './market.ts'
 import { dump } from './people/dump.ts'
 import { type Answer, ask, eventually, type OpenShop, openShop } from './shop.ts'
 
@@ -97,6 +106,7 @@ async function buy(listing: Awaited<ReturnType<OpenShop['list']>>): Promise<stri
   await market.clock.advance(72 * 3_600_000)
   await placed.tell('receive')
   await placed.read()
+  await complain(placed)
   await market.ask(`/v1/orders/${placed.order.id}/export`, {
     headers: { 'x-order-token': placed.token },
   })
@@ -105,6 +115,24 @@ async function buy(listing: Awaited<ReturnType<OpenShop['list']>>): Promise<stri
   await placed.tell('payments', { returnUrl }, { 'idempotency-key': 'pay-twice-1' })
   await market.ask(`/shop/demo/orders/${placed.order.id}`)
   return placed.order.id
+}
+
+/** A claim from its opening to a return, and back. */
+async function complain(placed: Placed): Promise<void> {
+  const key = { 'idempotency-key': 'complain-1' }
+  const body = { kind: 'return_refund', reason: 'damaged', note: '破了' }
+  const { json } = await placed.tell('after-sales', body, key)
+  const id = json.afterSales[0]?.id
+  const answer = (body: Record<string, unknown>, name: string) =>
+    market.sell(`/v1/seller/after-sales/${id}/answer`, {
+      body,
+      headers: { 'idempotency-key': `answer-${name}` },
+    })
+  await answer({ answer: 'refuse', words: '照片不清楚' }, 'refused')
+  await placed.tell(`after-sales/${id}/dispute`, { note: '补了照片' })
+  await answer({ answer: 'approve', returnTo: '浙江省义乌市 退货仓' }, 'approved')
+  await placed.tell(`after-sales/${id}/ship-back`, { carrier: '中通', number: '75312345678901' })
+  await placed.tell(`after-sales/${id}/withdraw`)
 }
 
 async function share(listing: string): Promise<void> {

@@ -36,6 +36,13 @@ afterAll(async () => {
 const bought = `(select order_id from orders where state = 'placed')`
 const waiting = `(select order_id from orders where state = 'pending_payment')`
 
+/** A refund of a bought order, as nobody would write it. */
+function aRefund(state: string, reason: string, more = ''): string {
+  return `insert into refunds (shop_id, refund_id, order_id, payment_id, out_refund_no, amount, reason, state, created_at)
+    select shop_id, 'rfd_1', order_id, payment_id, 'R1', amount ${more}, ${reason}, ${state}, now()
+    from payments where state = 'succeeded'`
+}
+
 /** What would be found after a change that is undone at once. */
 async function breachesAfter(change: string): Promise<string[]> {
   await books.pool.query('begin')
@@ -57,8 +64,14 @@ const plants: Readonly<Record<string, string>> = {
   'INV-03': `update orders set total = total + 1`,
   'INV-04': `update supplier_orders set expected_freight = expected_freight + 1`,
   'INV-05': `update payments set amount = amount - 1 where state = 'succeeded'`,
-  'INV-06': `insert into refunds (shop_id, refund_id, order_id, payment_id, out_refund_no, amount, reason, state, created_at)
-    select shop_id, 'rfd_1', order_id, payment_id, 'R1', amount + 1, 'test', 'succeeded', now() from payments where state = 'succeeded'`,
+  'INV-06': aRefund("'succeeded'", "'test'", '+ 1'),
+  'INV-08': aRefund("'succeeded'", "'seller'"),
+  'INV-08b': `update order_lines set dropped = 1`,
+  'INV-09a': `update ledger_entries set amount = amount + 1`,
+  'INV-09b': `delete from ledger_entries where account = 'merchant_cash'`,
+  'INV-09c': `update ledger_entries set account = 'refund_clearing' where account = 'sales'`,
+  'INV-09d': `update ledger_entries set account = 'suspense' where account = 'sales'`,
+  'INV-09e': `delete from ledger_entries where account = 'platform_wallet'`,
   'INV-09': `update orders set cost_estimate = cost_estimate + 1`,
   'INV-10': `update order_lines set supplier_order_id = 'sor_nobody'`,
   'INV-10b': `delete from order_lines`,
@@ -68,13 +81,18 @@ const plants: Readonly<Record<string, string>> = {
   'INV-15b': `update supplier_orders set state = 'planned'`,
   'INV-15c': `delete from graphile_worker._private_jobs`,
   'INV-15d': `update supplier_orders set state = 'held'`,
-  'INV-15e': `insert into refunds (shop_id, refund_id, order_id, payment_id, out_refund_no, amount, reason, state, created_at)
-    select shop_id, 'rfd_1', order_id, payment_id, 'R1', amount, 'test', 'processing', now() from payments where state = 'succeeded'`,
+  'INV-15e': aRefund("'processing'", "'test'"),
+  'INV-15i': `insert into after_sales (shop_id, after_sale_id, order_id, kind, reason, state, lines, opened_at)
+    select shop_id, 'asc_1', order_id, 'refund_only', 'other', 'opened', '[]', now() from orders limit 1`,
+  'INV-15h': `insert into supplier_claims (shop_id, claim_id, order_id, supplier_order_id, lines, wanted_goods, wanted_freight, state, opened_at)
+    select shop_id, 'scl_1', order_id, supplier_order_id, '[]', 1, 0, 'planned', now() from supplier_orders limit 1`,
   'INV-15f': `update orders set state = 'received'`,
   'INV-15g': `delete from graphile_worker._private_jobs`,
   'INV-17': `update transitions set event = 'close' where event = 'pay'`,
   'INV-19': `update payments set state = 'duplicate' where state = 'succeeded'`,
   'INV-20': `update supplier_orders set platform_order_id = 'x' || supplier_order_id where order_id in ${waiting}`,
+  'INV-20c': `update orders set state = 'closed' where order_id in ${bought}`,
+  'INV-32': `update stock_held set held = held + 1`,
   'INV-20b': `delete from supplier_orders where order_id in ${bought}`,
   'INV-25': `delete from transitions where to_state = 'paid'`,
   'INV-25b': `update orders set state = 'shipped' where order_id in ${bought}`,

@@ -1,3 +1,4 @@
+import * as afterSales from './after-sales.ts'
 import * as carts from './carts.ts'
 import * as keys from './keys.ts'
 import * as listings from './listings.ts'
@@ -26,4 +27,16 @@ export {
   type Schema,
 } from './route.ts'
 export { scopeOf } from './scope.ts'
-export { carts, keys, listings, offers, orders, personal, reconciliation, shares, shops, webhooks }
+export {
+  afterSales,
+  carts,
+  keys,
+  listings,
+  offers,
+  orders,
+  personal,
+  reconciliation,
+  shares,
+  shops,
+  webhooks,
+}

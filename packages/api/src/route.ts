@@ -84,6 +84,8 @@ export const paramKinds: Readonly<Record<string, IdKind>> = {
   reconciliation: 'reconciliation',
   key: 'key',
   webhook: 'webhook',
+  afterSale: 'afterSale',
+  purchase: 'supplierOrder',
 }
 
 export type CallerOf<R> =

@@ -1,4 +1,4 @@
-import { PriceRule, Shop, ShopState, ShopView, Theme } from '@xiaopu/domain'
+import { PriceRule, PurchasePolicy, Shop, ShopState, ShopView, Theme } from '@xiaopu/domain'
 import * as v from 'valibot'
 import { route } from './route.ts'
 
@@ -24,13 +24,15 @@ export const changeShop = route({
   path: '/v1/seller/shop',
   caller: 'seller',
   summary:
-    'Change name, state, theme, allowed origins or price rule; prices of all listings follow',
+    'Change name, state, theme, allowed origins, purchase policy or price rule; prices of all listings follow',
   body: v.strictObject({
     name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
     state: v.optional(ShopState),
     theme: v.optional(Theme),
     allowedOrigins: v.optional(v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s]+$/)))),
     priceRule: v.optional(PriceRule),
+    /** How far purchases go without asking you; absent parts stay as they are. */
+    purchasePolicy: v.optional(v.strictObject(v.partial(PurchasePolicy).entries)),
   }),
   reply: Shop,
 })

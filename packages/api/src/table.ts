@@ -1,4 +1,5 @@
 import {
+  afterSales,
   carts,
   keys,
   listings,
@@ -22,6 +23,7 @@ export const table: readonly Route[] = [
   carts,
   orders,
   personal,
+  afterSales,
   shares,
   reconciliation,
   webhooks,

@@ -75,7 +75,18 @@ export const openAfterSaleStates: readonly AfterSaleState[] = [
 /** How long a buyer may send back what came with free return, from the day it was received. */
 export const freeReturnMillis = 7 * day
 
-export const AfterSaleLine = v.object({ line: Id('orderLine'), quantity: v.number() })
+export const AfterSaleLine = v.object({
+  line: Id('orderLine'),
+  quantity: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999)),
+})
+export type AfterSaleLine = Readonly<v.InferOutput<typeof AfterSaleLine>>
+
+/** The parcel in which goods come back. */
+export const ReturnedParcel = v.object({
+  carrier: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40)),
+  number: v.pipe(v.string(), v.trim(), v.regex(/^[0-9A-Za-z-]{6,32}$/)),
+})
+export type ReturnedParcel = Readonly<v.InferOutput<typeof ReturnedParcel>>
 
 /** A claim as its buyer sees it. */
 export const AfterSaleView = v.object({
@@ -88,6 +99,11 @@ export const AfterSaleView = v.object({
   /** What is going back, once the shop has agreed. */
   agreed: v.optional(Money),
   note: v.optional(v.string()),
+  /** What the shop answered, in its own words. */
+  answer: v.optional(v.string()),
+  /** Where the goods go back to, while the buyer has to send them. */
+  returnTo: v.optional(v.string()),
+  parcel: v.optional(ReturnedParcel),
   /** When the shop, or the buyer, must have acted. */
   dueAt: v.optional(Instant),
   openedAt: Instant,

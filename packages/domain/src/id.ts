@@ -18,6 +18,7 @@ export const prefixes = {
   difference: 'dif',
   reconciliation: 'rec',
   supplierOrder: 'sor',
+  supplierClaim: 'scl',
   shipment: 'shm',
   share: 'shr',
   visit: 'vis',

@@ -112,6 +112,14 @@ export function balancesOf(facts: readonly MoneyFact[]): Balances {
   return balances
 }
 
+/** Balances as rows of a database tell them, in fen; accounts that are none of ours are left out. */
+export function balancesFrom(
+  rows: readonly { readonly account: string; readonly amount: number }[],
+): Balances {
+  const known = rows.filter((row) => (accounts as readonly string[]).includes(row.account))
+  return Object.fromEntries(known.map(({ account, amount }) => [account, fen(amount)]))
+}
+
 const results: readonly Account[] = ['sales', 'goods_cost', 'freight_cost', 'channel_fee', 'loss']
 
 /** One line of how an order's profit came about, in the order in which people read it. */

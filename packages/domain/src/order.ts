@@ -1,10 +1,13 @@
 import * as v from 'valibot'
+import { AfterSaleView } from './after-sale.ts'
 import { Id } from './id.ts'
+import { accounts } from './ledger.ts'
 import { MaskedAddress } from './masked-address.ts'
 import { Money } from './money.ts'
 import { QuoteLine } from './quote.ts'
 import { Shipment } from './shipment.ts'
 import { Channel } from './shop.ts'
+import { SupplierClaimView } from './supplier-claim.ts'
 import { Instant, minute } from './time.ts'
 import type { Moves } from './transition.ts'
 
@@ -33,18 +36,25 @@ export type OrderEvent =
   | 'ship-all'
   | 'receive'
   | 'complete'
+  | 'refund-all'
 
 /**
  * What may happen to an order, and what it then becomes.
  *
- * A paid order is never cancelled, only refunded: money has moved. `closed` leads nowhere, so a
- * late payment cannot revive an order; it is paid back.
+ * A paid order is never cancelled, only refunded: money has moved. One of which everything went
+ * back before anything was shipped is closed. `closed` leads nowhere, so a late payment cannot
+ * revive an order; it is paid back.
  */
 export const orderMoves: Moves<OrderState, OrderEvent> = {
   pending_payment: { pay: 'paid', close: 'closed' },
-  paid: { 'start-placing': 'placing' },
-  placing: { 'all-placed': 'placed', 'ship-part': 'partly_shipped', 'ship-all': 'shipped' },
-  placed: { 'ship-part': 'partly_shipped', 'ship-all': 'shipped' },
+  paid: { 'start-placing': 'placing', 'refund-all': 'closed' },
+  placing: {
+    'all-placed': 'placed',
+    'ship-part': 'partly_shipped',
+    'ship-all': 'shipped',
+    'refund-all': 'closed',
+  },
+  placed: { 'ship-part': 'partly_shipped', 'ship-all': 'shipped', 'refund-all': 'closed' },
   partly_shipped: { 'ship-part': 'partly_shipped', 'ship-all': 'shipped' },
   shipped: { receive: 'received' },
   received: { complete: 'completed' },
@@ -64,6 +74,28 @@ export type PaymentView = Readonly<v.InferOutput<typeof PaymentView>>
 export const OrderStep = v.object({ state: OrderState, at: Instant })
 export type OrderStep = Readonly<v.InferOutput<typeof OrderStep>>
 
+/** A line of an order: as it was quoted, and what became of it. */
+export const OrderLine = v.object({
+  ...QuoteLine.entries,
+  id: Id('orderLine'),
+  /** Pieces that were given back, and the money for them. */
+  returned: v.optional(v.number()),
+  refunded: v.optional(Money),
+})
+export type OrderLine = Readonly<v.InferOutput<typeof OrderLine>>
+
+/** Money on its way back to the buyer, or there. */
+export const RefundView = v.object({
+  id: Id('refund'),
+  amount: Money,
+  state: v.picklist(['processing', 'succeeded', 'abnormal']),
+  /** Why, as a code; the texts know them. */
+  reason: v.string(),
+  note: v.optional(v.string()),
+  at: Instant,
+})
+export type RefundView = Readonly<v.InferOutput<typeof RefundView>>
+
 /** An order as its buyer sees it. */
 export const OrderView = v.object({
   id: Id('order'),
@@ -72,7 +104,7 @@ export const OrderView = v.object({
   state: OrderState,
   /** The shop cannot go on by itself and is looking after it. */
   attention: v.boolean(),
-  lines: v.array(QuoteLine),
+  lines: v.array(OrderLine),
   goods: Money,
   freight: Money,
   discount: Money,
@@ -84,6 +116,8 @@ export const OrderView = v.object({
   payBefore: Instant,
   payment: v.optional(PaymentView),
   shipments: v.array(Shipment),
+  refunds: v.array(RefundView),
+  afterSales: v.array(AfterSaleView),
   steps: v.array(OrderStep),
   placedAt: Instant,
 })
@@ -109,8 +143,14 @@ export const SellerOrder = v.object({
       goods: Money,
       freight: Money,
       failure: v.optional(v.string()),
+      /** Why the gateway did not buy by itself, when it is the owner's to decide and until when. */
+      reasons: v.optional(v.array(v.string())),
+      decideBefore: v.optional(Instant),
+      claims: v.array(SupplierClaimView),
     }),
   ),
+  /** How the profit came about, account by account, as far as money has moved. */
+  book: v.array(v.object({ account: v.picklist(accounts), amount: Money })),
 })
 export type SellerOrder = Readonly<v.InferOutput<typeof SellerOrder>>
 

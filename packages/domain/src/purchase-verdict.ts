@@ -1,20 +1,31 @@
-import { basisPoints, fen, type Money, subtract } from './money.ts'
+import * as v from 'valibot'
+import { basisPoints, fen, Money, subtract } from './money.ts'
+import { day } from './time.ts'
+
+const Fen = v.pipe(
+  Money,
+  v.check(({ amount }) => amount >= 0, 'an amount of money must not be negative'),
+)
+const BasisPoints = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000))
 
 /** How far a shop lets the gateway buy without asking its owner. */
-export interface PurchasePolicy {
+export const PurchasePolicy = v.object({
   /** `manual` holds every purchase for the owner, `blocked` lets nothing be bought. */
-  readonly mode: 'auto' | 'manual' | 'blocked'
+  mode: v.picklist(['auto', 'manual', 'blocked']),
   /** A rise of the cost up to the larger of these two goes through. */
-  readonly riseTolerance: Money
-  readonly riseToleranceBp: number
+  riseTolerance: Fen,
+  riseToleranceBp: BasisPoints,
   /** The most that one order may lose before its purchase is stopped; up to it the owner decides. */
-  readonly maxLoss: Money
-  /** The most that one purchase, and all of a day, may cost. */
-  readonly maxPurchase: Money
-  readonly maxPerDay: Money
+  maxLoss: Fen,
+  /** The most that one purchase, and all of a day, may cost unasked. */
+  maxPurchase: Fen,
+  maxPerDay: Fen,
   /** How long after payment nothing is bought, so that a buyer can still cancel; ms. */
-  readonly placeDelayMillis: number
-}
+  placeDelayMillis: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(day)),
+  /** What becomes of a held purchase when its owner does not answer in time. */
+  noAnswer: v.picklist(['refund', 'replace', 'wait']),
+})
+export type PurchasePolicy = Readonly<v.InferOutput<typeof PurchasePolicy>>
 
 export const defaultPurchasePolicy: PurchasePolicy = {
   mode: 'auto',
@@ -24,6 +35,7 @@ export const defaultPurchasePolicy: PurchasePolicy = {
   maxPurchase: fen(200_000),
   maxPerDay: fen(2_000_000),
   placeDelayMillis: 0,
+  noAnswer: 'refund',
 }
 
 /** What is known just before a purchase. */

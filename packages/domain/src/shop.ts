@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Id } from './id.ts'
 import { PriceRule } from './pricing.ts'
+import { PurchasePolicy } from './purchase-verdict.ts'
 import { Instant } from './time.ts'
 
 /** Where a shop meets its buyers. */
@@ -25,6 +26,7 @@ export const Shop = v.object({
   name: v.pipe(v.string(), v.minLength(1), v.maxLength(40)),
   state: ShopState,
   priceRule: PriceRule,
+  purchasePolicy: PurchasePolicy,
   /** Origins whose pages may use the publishable key; empty means any. */
   allowedOrigins: v.array(v.string()),
   publishableKey: v.string(),

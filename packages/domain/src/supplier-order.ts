@@ -14,6 +14,7 @@ export const SupplierOrderState = v.picklist([
   'received',
   'done',
   'held',
+  'cancelling',
   'rejected',
   'cancelled',
 ])
@@ -34,6 +35,7 @@ export type SupplierOrderEvent =
   | 'ship-all'
   | 'receive'
   | 'finish'
+  | 'ask-cancel'
   | 'cancel'
 
 /**
@@ -43,7 +45,7 @@ export type SupplierOrderEvent =
  * Facts only move forward: a shipment learned before the answer to our own call is kept.
  */
 export const supplierOrderMoves: Moves<SupplierOrderState, SupplierOrderEvent> = {
-  planned: { create: 'creating', hold: 'held', reject: 'rejected' },
+  planned: { create: 'creating', hold: 'held', reject: 'rejected', cancel: 'cancelled' },
   creating: {
     created: 'created',
     'not-sent': 'planned',
@@ -52,13 +54,20 @@ export const supplierOrderMoves: Moves<SupplierOrderState, SupplierOrderEvent> =
     hold: 'held',
   },
   in_doubt: { created: 'created', absent: 'planned', hold: 'held' },
-  created: { pay: 'paying', paid: 'paid_up', hold: 'held', cancel: 'cancelled' },
+  created: {
+    pay: 'paying',
+    paid: 'paid_up',
+    hold: 'held',
+    'ask-cancel': 'cancelling',
+    cancel: 'cancelled',
+  },
   paying: {
     paid: 'paid_up',
     pay: 'paying',
     hold: 'held',
     'ship-part': 'part_shipped',
     'ship-all': 'shipped',
+    'ask-cancel': 'cancelling',
     cancel: 'cancelled',
   },
   paid_up: { 'ship-part': 'part_shipped', 'ship-all': 'shipped', cancel: 'cancelled' },
@@ -66,7 +75,16 @@ export const supplierOrderMoves: Moves<SupplierOrderState, SupplierOrderEvent> =
   shipped: { receive: 'received', finish: 'done' },
   received: { finish: 'done' },
   done: {},
-  held: { release: 'planned', paid: 'paid_up', cancel: 'cancelled', reject: 'rejected' },
+  held: {
+    release: 'planned',
+    pay: 'paying',
+    paid: 'paid_up',
+    'ask-cancel': 'cancelling',
+    cancel: 'cancelled',
+    reject: 'rejected',
+  },
+  // Asked of the platform; somebody may have paid it by hand before it was heard.
+  cancelling: { cancel: 'cancelled', paid: 'paid_up' },
   rejected: {},
   cancelled: {},
 }

@@ -1,6 +1,7 @@
 import { openapi } from '@xiaopu/api/openapi'
 import { hour, minute, newId, ShopError } from '@xiaopu/domain'
 import { Hono } from 'hono'
+import { afterSaleRoutes } from './after-sales/routes.ts'
 import { cartRoutes } from './carts/routes.ts'
 import { imageRoutes } from './catalog/image-routes.ts'
 import { imageReader } from './catalog/keep-image.ts'
@@ -184,6 +185,7 @@ function routes(doors: Doors, pieces: ListingPieces, options: GatewayOptions): H
   cartRoutes(mount, deps)
   orderRoutes(mount, deps)
   personalRoutes(mount, deps)
+  afterSaleRoutes(mount, deps)
   paymentRoutes(app, deps)
   fulfilmentRoutes(app, deps)
   reconciliationRoutes(mount, deps)

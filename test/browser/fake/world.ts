@@ -115,7 +115,7 @@ export function placeOrder(quoteId: string, total: number, world: World): OrderV
     number: '261124160012345678',
     state: 'pending_payment',
     attention: false,
-    lines,
+    lines: lines.map((line) => ({ ...line, id: fixedId('orderLine') })),
     goods: sumOfGoods,
     freight,
     discount,
@@ -123,6 +123,8 @@ export function placeOrder(quoteId: string, total: number, world: World): OrderV
     address,
     payBefore: new Date(Date.now() + 15 * 60_000).toISOString(),
     shipments: [],
+    refunds: [],
+    afterSales: [],
     steps: [{ state: 'pending_payment', at }],
     placedAt: at,
   }

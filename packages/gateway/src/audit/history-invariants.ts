@@ -1,8 +1,10 @@
 import {
+  afterSaleMoves,
   type Moves,
   orderMoves,
   paymentMoves,
   refundMoves,
+  supplierClaimMoves,
   supplierOrderMoves,
 } from '@xiaopu/domain'
 import type { Invariant } from './invariant.ts'
@@ -15,6 +17,8 @@ const machines: Readonly<
   payment: { moves: paymentMoves as Moves<string, string>, first: 'created' },
   refund: { moves: refundMoves as Moves<string, string>, first: 'requested' },
   supplier_order: { moves: supplierOrderMoves as Moves<string, string>, first: 'planned' },
+  after_sale: { moves: afterSaleMoves as Moves<string, string>, first: 'opened' },
+  supplier_claim: { moves: supplierClaimMoves as Moves<string, string>, first: 'planned' },
 }
 
 const allowed = Object.entries(machines)
@@ -35,7 +39,9 @@ const states = `
   select shop_id, 'order' as aggregate, order_id as aggregate_id, state from orders
   union all select shop_id, 'payment', payment_id, state from payments
   union all select shop_id, 'refund', refund_id, state from refunds
-  union all select shop_id, 'supplier_order', supplier_order_id, state from supplier_orders`
+  union all select shop_id, 'supplier_order', supplier_order_id, state from supplier_orders
+  union all select shop_id, 'after_sale', after_sale_id, state from after_sales
+  union all select shop_id, 'supplier_claim', claim_id, state from supplier_claims`
 
 /** The log tells how everything came to its state, and only by moves that its table allows. */
 export const historyInvariants: readonly Invariant[] = [

@@ -9,8 +9,26 @@ const linesOf = `from order_lines as line
 const purchasesOf = `from supplier_orders as purchase
   where purchase.shop_id = orders.shop_id and purchase.order_id = orders.order_id`
 
-const wentBack = `exists (select from refunds where refunds.shop_id = payment.shop_id
-  and refunds.payment_id = payment.payment_id and refunds.amount = payment.amount)`
+/** Purchases as they were first planned: what the buyer's price was made from. */
+const plannedOf = `${purchasesOf} and purchase.replaces is null`
+
+const givenBack = `(select coalesce(sum(refunds.amount), 0) from refunds
+  where refunds.shop_id = payment.shop_id and refunds.payment_id = payment.payment_id)`
+
+/** Fen on an account of an order. */
+const balance = (account: string): string => `(select coalesce(sum(entry.amount), 0)
+  from ledger_entries as entry where entry.shop_id = orders.shop_id
+    and entry.order_id = orders.order_id and entry.account = '${account}')`
+
+const paymentsIn = (states: string): string => `(select coalesce(sum(amount), 0) from payments
+  where payments.shop_id = orders.shop_id and payments.order_id = orders.order_id
+    and payments.state in (${states}))`
+
+const refundsIn = (states: string, where: string): string => `(select coalesce(sum(amount), 0)
+  from refunds where refunds.shop_id = orders.shop_id and refunds.order_id = orders.order_id
+    and refunds.state in (${states}) and ${where})`
+
+const isStray = `refunds.reason in ('duplicate_payment', 'late_payment')`
 
 /** Every order adds up again from rows that were written at different moments. */
 export const moneyInvariants: readonly Invariant[] = [
@@ -27,7 +45,7 @@ export const moneyInvariants: readonly Invariant[] = [
   {
     id: 'INV-04',
     rule: 'the freight is that of its parcels',
-    sql: orderMoney(`freight - (select coalesce(sum(expected_freight), 0) ${purchasesOf})`),
+    sql: orderMoney(`freight - (select coalesce(sum(expected_freight), 0) ${plannedOf})`),
   },
   {
     id: 'INV-05',
@@ -55,7 +73,7 @@ export const moneyInvariants: readonly Invariant[] = [
     id: 'INV-09',
     rule: 'what it should cost is what its purchases should cost',
     sql: orderMoney(
-      `cost_estimate - (select coalesce(sum(expected_goods + expected_freight), 0) ${purchasesOf})`,
+      `cost_estimate - (select coalesce(sum(expected_goods + expected_freight), 0) ${plannedOf})`,
     ),
   },
   {
@@ -65,11 +83,75 @@ export const moneyInvariants: readonly Invariant[] = [
       select payment.shop_id, number as subject, payment.amount as by, payment.payment_id as detail
       from payments as payment join orders using (shop_id, order_id)
       where case payment.state
-        when 'succeeded' then not (orders.${paidOrder}) and not exists (
-          select from refunds where refunds.shop_id = payment.shop_id
-            and refunds.payment_id = payment.payment_id)
-        when 'duplicate' then not ${wentBack}
-        when 'late_success' then not ${wentBack}
+        when 'succeeded' then not (orders.${paidOrder}) and ${givenBack} <> payment.amount
+        when 'duplicate' then ${givenBack} <> payment.amount
+        when 'late_success' then ${givenBack} <> payment.amount
         else false end`,
+  },
+  {
+    id: 'INV-08',
+    rule: 'a refund is the sum of its parts',
+    sql: `
+      select refunds.shop_id, number as subject, amount - parts.sum as by, refund_id as detail
+      from refunds join orders using (shop_id, order_id), lateral (
+        select coalesce((select sum((line -> 'goods' ->> 'amount')::bigint)
+            from jsonb_array_elements(parts -> 'lines') as line), 0)
+          + coalesce((select sum((part -> 'freight' ->> 'amount')::bigint)
+            from jsonb_array_elements(parts -> 'freights') as part), 0) as sum) as parts
+      where not ${isStray} and amount <> parts.sum`,
+  },
+  {
+    id: 'INV-08b',
+    rule: 'no line gives back more than it took',
+    sql: `
+      select line.shop_id, number as subject, back.goods - line.price * line.quantity as by,
+        line.order_line_id as detail
+      from order_lines as line join orders using (shop_id, order_id), lateral (
+        select coalesce(sum((part ->> 'quantity')::int), 0) as pieces,
+          coalesce(sum((part -> 'goods' ->> 'amount')::bigint), 0) as goods
+        from refunds, jsonb_array_elements(refunds.parts -> 'lines') as part
+        where refunds.shop_id = line.shop_id and refunds.order_id = line.order_id
+          and part ->> 'line' = line.order_line_id) as back
+      where back.pieces > line.quantity or back.goods > line.price * line.quantity
+        or line.dropped > back.pieces`,
+  },
+  {
+    id: 'INV-09a',
+    rule: 'every posting sums to nothing',
+    sql: `
+      select shop_id, ref as subject, sum(amount) as by, kind as detail
+      from ledger_entries group by shop_id, kind, ref having sum(amount) <> 0`,
+  },
+  {
+    id: 'INV-09b',
+    rule: 'the merchant account holds what came in and has not gone back',
+    sql: orderMoney(`${balance('merchant_cash')}
+      - (${paymentsIn(`'succeeded', 'duplicate', 'late_success'`)} - ${refundsIn(`'succeeded'`, 'true')})`),
+  },
+  {
+    id: 'INV-09c',
+    rule: 'refunds on their way are what the clearing account shows',
+    sql: orderMoney(
+      `${balance('refund_clearing')} + ${refundsIn(`'submitting', 'processing', 'abnormal'`, `not ${isStray}`)}`,
+    ),
+  },
+  {
+    id: 'INV-09d',
+    rule: 'money that belongs to no order is in suspense until it has gone back',
+    sql: orderMoney(`${balance('suspense')} + ${paymentsIn(`'duplicate', 'late_success'`)}
+      - ${refundsIn(`'succeeded'`, isStray)}`),
+  },
+  {
+    id: 'INV-09e',
+    rule: 'the platform took what the purchases cost, less what it gave back',
+    sql: orderMoney(`${balance('platform_wallet')}
+      + (select coalesce(sum(coalesce(actual_goods, expected_goods) + coalesce(actual_freight, expected_freight)), 0)
+        ${purchasesOf} and purchase.paid_at is not null)
+      - (select coalesce(sum(refunded), 0) from supplier_claims as claim
+        where claim.shop_id = orders.shop_id and claim.order_id = orders.order_id
+          and claim.state = 'refunded')
+      - (select coalesce(sum(entry.amount), 0) from ledger_entries as entry
+        where entry.shop_id = orders.shop_id and entry.order_id = orders.order_id
+          and entry.kind = 'purchase_returned' and entry.account = 'platform_wallet')`),
   },
 ]

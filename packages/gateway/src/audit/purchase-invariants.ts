@@ -21,7 +21,10 @@ export const purchaseInvariants: readonly Invariant[] = [
       from supplier_orders as purchase join orders using (shop_id, order_id)
       where not exists (select from order_lines as line
         where line.shop_id = purchase.shop_id
-          and line.supplier_order_id = purchase.supplier_order_id)`,
+          and line.supplier_order_id = purchase.supplier_order_id)
+        and not exists (select from supplier_orders as instead
+          where instead.shop_id = purchase.shop_id
+            and instead.replaces = purchase.supplier_order_id)`,
   },
   {
     id: 'INV-11',
@@ -49,7 +52,7 @@ export const purchaseInvariants: readonly Invariant[] = [
       select purchase.shop_id, number as subject, actual_goods as by,
         purchase.supplier_order_id as detail
       from supplier_orders as purchase join orders using (shop_id, order_id)
-      where not (orders.${paidOrder}) and platform_order_id is not null`,
+      where orders.paid_at is null and platform_order_id is not null`,
   },
   {
     id: 'INV-20b',
@@ -58,6 +61,37 @@ export const purchaseInvariants: readonly Invariant[] = [
       select orders.shop_id, number as subject, total as by, null::text as detail
       from orders where orders.${paidOrder} and not exists (select from supplier_orders as purchase
         where purchase.shop_id = orders.shop_id and purchase.order_id = orders.order_id)`,
+  },
+  {
+    id: 'INV-20c',
+    rule: 'an order that is over without goods keeps no purchase',
+    sql: `
+      select purchase.shop_id, number as subject, actual_goods as by,
+        purchase.supplier_order_id || ' ' || purchase.state as detail
+      from supplier_orders as purchase join orders using (shop_id, order_id)
+      where orders.state = 'closed' and orders.paid_at is not null
+        and purchase.state not in ('cancelled', 'rejected')`,
+  },
+  {
+    id: 'INV-32',
+    rule: 'stock is held for orders that are neither bought nor given up, and for nothing else',
+    sql: `
+      select coalesce(stock.shop_id, wanted.shop_id) as shop_id,
+        coalesce(stock.sku_id, wanted.sku_id) as subject, null::bigint as by,
+        coalesce(stock.held, 0) || ' held, ' || coalesce(wanted.pieces, 0) || ' wanted' as detail
+      from stock_held as stock
+      full join (
+        select line.shop_id, line.sku_id, sum(line.quantity - line.dropped) as pieces
+        from order_lines as line
+        join orders using (shop_id, order_id)
+        join supplier_orders as purchase on purchase.shop_id = line.shop_id
+          and purchase.supplier_order_id = line.supplier_order_id
+        where purchase.replaces is null and purchase.paid_at is null
+          and purchase.state not in ('cancelled', 'rejected')
+          and not (orders.state = 'closed' and orders.paid_at is null)
+        group by line.shop_id, line.sku_id) as wanted
+        on wanted.shop_id = stock.shop_id and wanted.sku_id = stock.sku_id
+      where coalesce(stock.held, 0) <> coalesce(wanted.pieces, 0)`,
   },
   {
     id: 'INV-40',

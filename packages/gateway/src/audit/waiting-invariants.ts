@@ -1,4 +1,8 @@
+import { openAfterSaleStates, openSupplierClaimStates } from '@xiaopu/domain'
+import { needsPerson } from '../orders/attention.ts'
 import { awaits, type Invariant, paidOrder } from './invariant.ts'
+
+const oneOf = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ')
 
 const purchase = `select purchase.shop_id, number as subject, expected_goods as by,
   purchase.supplier_order_id || ' ' || purchase.state as detail
@@ -18,7 +22,11 @@ export const waitingInvariants: readonly Invariant[] = [
     rule: 'what is not bought yet has a job that will buy it',
     sql: `${purchase}
       where orders.${paidOrder}
-        and purchase.state in ('planned', 'creating', 'in_doubt', 'created', 'paying')
+        and purchase.state in ('planned', 'creating', 'in_doubt', 'created', 'paying', 'cancelling')
+        and not (purchase.unwanted and exists (select from supplier_claims as claim
+          where claim.shop_id = purchase.shop_id
+            and claim.supplier_order_id = purchase.supplier_order_id
+            and claim.state in (${oneOf(openSupplierClaimStates)})))
         and not ${awaits('buy-order', 'orderId', 'purchase.order_id')}
         and not ${awaits('buy-from-supplier', 'supplierOrderId', 'purchase.supplier_order_id')}`,
   },
@@ -33,9 +41,9 @@ export const waitingInvariants: readonly Invariant[] = [
   {
     id: 'INV-15d',
     rule: 'what a person must decide is shown to the seller',
-    sql: `${purchase}
-      where purchase.state in ('held', 'rejected', 'cancelled') and orders.${paidOrder}
-        and orders.state not in ('received', 'completed') and not orders.attention`,
+    sql: `
+      select shop_id, number as subject, total as by, null::text as detail
+      from orders where not attention and ${needsPerson('orders')}`,
   },
   {
     id: 'INV-15e',
@@ -59,5 +67,27 @@ export const waitingInvariants: readonly Invariant[] = [
     sql: `
       select shop_id, slug as subject, null::bigint as by, null::text as detail from shops
       where not ${awaits('reconcile-shop', 'shopId', 'shops.shop_id')}`,
+  },
+  {
+    id: 'INV-15i',
+    rule: 'a claim of a buyer has a job that ends it, or a refund that does',
+    sql: `
+      select after_sale.shop_id, number as subject, agreed as by,
+        after_sale.after_sale_id || ' ' || after_sale.state as detail
+      from after_sales as after_sale join orders using (shop_id, order_id)
+      where after_sale.state in (${oneOf(openAfterSaleStates)})
+        and not ${awaits('follow-after-sale', 'afterSaleId', 'after_sale.after_sale_id')}
+        and not (after_sale.state = 'refunding' and exists (select from refunds as refund
+          where refund.shop_id = after_sale.shop_id
+            and refund.after_sale_id = after_sale.after_sale_id and refund.state <> 'succeeded'))`,
+  },
+  {
+    id: 'INV-15h',
+    rule: 'a claim against a supplier has a job that pursues it',
+    sql: `
+      select claim.shop_id, number as subject, wanted_goods as by, claim.claim_id as detail
+      from supplier_claims as claim join orders using (shop_id, order_id)
+      where claim.state in (${oneOf(openSupplierClaimStates)})
+        and not ${awaits('pursue-claim', 'claimId', 'claim.claim_id')}`,
   },
 ]

@@ -16,6 +16,7 @@ const domain = (type: string) => json(`import('@xiaopu/domain').${type}`)
 const overrides = {
   columns: {
     'shops.price_rule': domain('PriceRule'),
+    'shops.purchase_policy': json("Partial<import('@xiaopu/domain').PurchasePolicy>"),
     'shops.theme': domain('Theme'),
     'offer_snapshots.offer': domain('Offer'),
     'listings.price_rule': `ColumnType<import('@xiaopu/domain').PriceRule | null, string | null, string | null>`,

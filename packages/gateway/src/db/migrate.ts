@@ -6,6 +6,7 @@ import type { Connection } from './database.ts'
 import * as shopsAndCatalogue from './migrations/0001-shops-and-catalogue.ts'
 import * as trade from './migrations/0002-trade.ts'
 import * as writeJob from './migrations/0003-write-job.ts'
+import * as moneyBack from './migrations/0004-money-back.ts'
 import * as people from './migrations/0005-people.ts'
 import * as borders from './migrations/0006-borders.ts'
 import * as hooks from './migrations/0007-hooks.ts'
@@ -15,6 +16,7 @@ const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
   '0003-write-job': writeJob,
+  '0004-money-back': moneyBack,
   '0005-people': people,
   '0006-borders': borders,
   '0007-hooks': hooks,

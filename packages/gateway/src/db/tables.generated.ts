@@ -23,6 +23,25 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AfterSales {
+  after_sale_id: string;
+  agreed: number | null;
+  answer: string | null;
+  due_at: Timestamp | null;
+  kind: string;
+  lines: Json;
+  note: string | null;
+  opened_at: Timestamp;
+  order_id: string;
+  reason: string;
+  return_carrier: string | null;
+  return_number: string | null;
+  return_to: Json | null;
+  round: Generated<number>;
+  shop_id: string;
+  state: string;
+}
+
 export interface AuditHeads {
   hash: string;
   seq: number;
@@ -131,6 +150,16 @@ export interface Inbox {
   state: string;
 }
 
+export interface LedgerEntries {
+  account: string;
+  amount: number;
+  at: Timestamp;
+  kind: string;
+  order_id: string;
+  ref: string;
+  shop_id: string;
+}
+
 export interface Listings {
   category: string;
   created_at: Timestamp;
@@ -182,6 +211,7 @@ export interface OfferSnapshots {
 export interface OrderLines {
   content_hash: string;
   cost: number;
+  dropped: Generated<number>;
   image_url: string | null;
   listing_id: string;
   offer_id: string;
@@ -201,6 +231,7 @@ export interface OrderLines {
 export interface Orders {
   address: ColumnType<import('@xiaopu/domain').MaskedAddress, string, string>;
   attention: Generated<boolean>;
+  close_reason: string | null;
   cost_estimate: number;
   discount: number;
   forgotten_at: Timestamp | null;
@@ -240,6 +271,12 @@ export interface Payments {
   transaction_id: string | null;
 }
 
+export interface PurchaseDays {
+  amount: number;
+  day: Timestamp;
+  shop_id: string;
+}
+
 export interface Quotes {
   address: ColumnType<import('@xiaopu/domain').MaskedAddress, string, string>;
   body: ColumnType<import('../carts/quotes.ts').QuoteBody, string, string>;
@@ -270,10 +307,14 @@ export interface Reconciliations {
 }
 
 export interface Refunds {
+  after_sale_id: string | null;
   amount: number;
   created_at: Timestamp;
+  failure: string | null;
+  note: string | null;
   order_id: string;
   out_refund_no: string;
+  parts: Generated<Json>;
   payment_id: string;
   provider_refund_id: string | null;
   reason: string;
@@ -331,6 +372,7 @@ export interface Shops {
   created_at: Timestamp;
   name: string;
   price_rule: ColumnType<import('@xiaopu/domain').PriceRule, string, string>;
+  purchase_policy: ColumnType<Partial<import('@xiaopu/domain').PurchasePolicy>, string, string>;
   shop_id: string;
   slug: string;
   state: string;
@@ -343,18 +385,49 @@ export interface ShopSecrets {
   wrapped: string;
 }
 
+export interface StockHeld {
+  held: number;
+  shop_id: string;
+  sku_id: string;
+  stock: number;
+}
+
+export interface SupplierClaims {
+  after_sale_id: string | null;
+  asked_at: Timestamp | null;
+  claim_id: string;
+  failure: string | null;
+  lines: Json;
+  opened_at: Timestamp;
+  order_id: string;
+  platform_refund_id: string | null;
+  refunded: number | null;
+  returns_goods: Generated<boolean>;
+  shop_id: string;
+  state: string;
+  supplier_order_id: string;
+  wanted_freight: number;
+  wanted_goods: number;
+}
+
 export interface SupplierOrders {
   absent_count: Generated<number>;
+  accepted_cost: number | null;
   actual_freight: number | null;
   actual_goods: number | null;
   asked_at: Timestamp | null;
+  decide_before: Timestamp | null;
   expected_freight: number;
   expected_goods: number;
   failure: string | null;
   order_id: string;
   out_order_id: string;
+  paid_at: Timestamp | null;
   platform_order_id: string | null;
   platform_state: string | null;
+  reasons: Json | null;
+  replaces: string | null;
+  revision: Generated<number>;
   seq: number;
   ship_within_hours: number;
   shop_id: string;
@@ -362,6 +435,7 @@ export interface SupplierOrders {
   supplier_id: string;
   supplier_name: string;
   supplier_order_id: string;
+  unwanted: Generated<boolean>;
 }
 
 export interface Transitions {
@@ -422,6 +496,7 @@ export interface WebhookEndpoints {
 }
 
 export interface DB {
+  after_sales: AfterSales;
   audit_heads: AuditHeads;
   audit_log: AuditLog;
   cart_changes: CartChanges;
@@ -433,6 +508,7 @@ export interface DB {
   idempotency: Idempotency;
   images: Images;
   inbox: Inbox;
+  ledger_entries: LedgerEntries;
   listing_skus: ListingSkus;
   listings: Listings;
   offer_snapshots: OfferSnapshots;
@@ -440,6 +516,7 @@ export interface DB {
   order_lines: OrderLines;
   orders: Orders;
   payments: Payments;
+  purchase_days: PurchaseDays;
   quotes: Quotes;
   reconciliations: Reconciliations;
   refunds: Refunds;
@@ -449,6 +526,8 @@ export interface DB {
   shop_keys: ShopKeys;
   shop_secrets: ShopSecrets;
   shops: Shops;
+  stock_held: StockHeld;
+  supplier_claims: SupplierClaims;
   supplier_orders: SupplierOrders;
   transitions: Transitions;
   visits: Visits;

@@ -2,15 +2,24 @@ import { orderMoves, statesBefore, supplierOrderMoves } from '@xiaopu/domain'
 import type { Database, Tx } from '../db/database.ts'
 import { ask, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
-import { subjectOf } from '../orders/orders.ts'
+import { refreshAttention } from '../orders/attention.ts'
+import { lockOrder, mayOrder, moveOrder, subjectOf } from '../orders/orders.ts'
+import { markReceived } from '../orders/receive-order.ts'
 import { pathOf, type Step, writingHistory } from '../orders/transitions.ts'
-import { type Purchase, purchaseSubject, type SupplierOrderRow } from './supplier-orders.ts'
+import {
+  hasLeft,
+  type Purchase,
+  purchaseSubject,
+  readSupplierOrders,
+  type SupplierOrderRow,
+} from './supplier-orders.ts'
 
 /**
  * Commits the intent to buy before the call that costs: the purchase is being made, and its order
  * is being placed if it was not yet. Locks the order first, as everywhere.
  *
- * @returns the row as it then is; undefined where somebody else has begun
+ * @returns the row as it then is; undefined where somebody else has begun, or what is to be bought
+ * has changed since it was read
  */
 export async function startPlacing(
   deps: Deps,
@@ -31,7 +40,8 @@ export async function startPlacing(
     moved as (
       update supplier_orders set state = ${v.add(create[0]?.to)}, ${set.join(', ')}
       where shop_id = ${shop} and supplier_order_id = ${v.add(row.supplier_order_id)}
-        and state = ${v.add(create[0]?.from)} and (select count(*) from begun) >= 0
+        and state = ${v.add(create[0]?.from)} and revision = ${v.add(row.revision)}
+        and (select count(*) from begun) >= 0
       returning 1),
     ${writingHistory(deps, v, subjectOf(row), begin, 'begun')},
     ${writingHistory(deps, v, purchaseSubject(row), create, 'moved')}
@@ -43,9 +53,14 @@ export async function startPlacing(
 
 const placedStates = ['paid_up', 'part_shipped', 'shipped', 'received', 'done']
 
+/** Over without goods, and nobody waits for any: given back, or replaced by another purchase. */
+const isOverSql = `state in ('cancelled', 'rejected') and (unwanted or not exists (
+  select from order_lines as line
+  where line.shop_id = purchase.shop_id and line.supplier_order_id = purchase.supplier_order_id))`
+
 /**
- * An order is placed once every purchase is paid. Asked after each has been committed, so that of
- * two that end together the later one sees both.
+ * An order is placed once every purchase that is still wanted is paid. Asked after each has been
+ * committed, so that of two that end together the later one sees both.
  */
 export async function placeWhereAllAre(
   deps: Pick<Deps, 'clock' | 'db'>,
@@ -55,17 +70,67 @@ export async function placeWhereAllAre(
   const v = values()
   const [from] = statesBefore(orderMoves, 'all-placed')
   const path: Step[] = from ? pathOf(orderMoves, from, ['all-placed']) : []
-  const [shop, id] = [v.add(order.shop_id), v.add(order.order_id)]
+  const [shop, id, placed] = [v.add(order.shop_id), v.add(order.order_id), v.add(placedStates)]
+  const own = `from supplier_orders as purchase where shop_id = ${shop} and order_id = ${id}`
   await ask(
     db,
     `with placed as (
       update orders set state = ${v.add(path[0]?.to)}
-      where shop_id = ${shop} and order_id = ${id} and state = ${v.add(from)} and not exists (
-        select from supplier_orders
-        where shop_id = ${shop} and order_id = ${id} and state <> all(${v.add(placedStates)}::text[]))
+      where shop_id = ${shop} and order_id = ${id} and state = ${v.add(from)}
+        and not exists (select ${own} and state <> all(${placed}::text[]) and not (${isOverSql}))
+        and exists (select ${own} and state = any(${placed}::text[]))
       returning 1),
     ${writingHistory(deps, v, subjectOf(order), path, 'placed')}
     select from placed`,
     v,
   )
+}
+
+const arrived: ReadonlySet<string> = new Set(['received', 'done'])
+const wholly: ReadonlySet<string> = new Set(['shipped', 'received', 'done'])
+
+/**
+ * An order is where its purchases are: placed, shipped in part or whole, received; or over, where
+ * everything went back before anything left. For a locked order.
+ */
+export async function bringOrderUpToDate(
+  deps: Deps,
+  tx: Tx,
+  { shop_id: shopId, order_id: orderId }: Pick<SupplierOrderRow, 'shop_id' | 'order_id'>,
+): Promise<void> {
+  await placeWhereAllAre(deps, { shop_id: shopId, order_id: orderId }, tx)
+  await refreshAttention(tx, shopId, orderId)
+  const over = new Set(await overPurchases(tx, shopId, orderId))
+  const all = await readSupplierOrders(tx, shopId, orderId)
+  const live = all.filter((each) => !over.has(each.supplier_order_id))
+  let order = await lockOrder(tx, shopId, orderId)
+  if (!order) return
+  if (live.length === 0) {
+    if (mayOrder(order, 'refund-all'))
+      await moveOrder(deps, tx, order, 'refund-all', { close_reason: 'refunded' })
+    return
+  }
+  if (live.every(({ state }) => wholly.has(state))) {
+    if (mayOrder(order, 'ship-all')) order = await moveOrder(deps, tx, order, 'ship-all')
+  } else if (
+    live.some(hasLeft) &&
+    order.state !== 'partly_shipped' &&
+    mayOrder(order, 'ship-part')
+  ) {
+    order = await moveOrder(deps, tx, order, 'ship-part')
+  }
+  if (live.every(({ state }) => arrived.has(state)) && mayOrder(order, 'receive')) {
+    await markReceived(deps, tx, order)
+  }
+}
+
+async function overPurchases(tx: Tx, shopId: string, orderId: string): Promise<string[]> {
+  const v = values()
+  const rows = await ask<{ readonly supplier_order_id: string }>(
+    tx,
+    `select supplier_order_id from supplier_orders as purchase
+      where shop_id = ${v.add(shopId)} and order_id = ${v.add(orderId)} and ${isOverSql}`,
+    v,
+  )
+  return rows.map((row) => row.supplier_order_id)
 }

@@ -3,6 +3,7 @@ import { platformLine } from '../carts/quote-cart.ts'
 import type { Deps } from '../deps.ts'
 import { placeWhereAllAre, startPlacing } from './bring-order.ts'
 import { hold, later } from './hold-purchase.ts'
+import { failureOf, judgePurchase } from './judge-purchase.ts'
 import { recipientOf } from './recipient.ts'
 import * as rows from './supplier-orders.ts'
 
@@ -23,7 +24,7 @@ const askAgain = [2, 5, 15, 45, 120].map((seconds) => seconds * second)
  * never heard is asked for by our own number before anything is bought again.
  */
 export async function buyFromSupplier(deps: Deps, asked: Asked): Promise<void> {
-  const row = await rows.readPurchase(deps.db, asked.shopId, asked.supplierOrderId)
+  const row = await rows.readPurchase(deps, asked.shopId, asked.supplierOrderId)
   if (!row) return
   await buy(deps, row)
   await placeWhereAllAre(deps, row)
@@ -52,16 +53,15 @@ const steps: Readonly<Partial<Record<string, (deps: Deps, row: Row) => Promise<O
   paying: pay,
 }
 
-/** Checks with a preview, then commits the intent before the call that costs. */
+/** Judges a preview by the shop's policy, then commits the intent before the call that costs. */
 async function claim(deps: Deps, row: Row): Promise<Outcome> {
+  if (row.unwanted) return (await rows.moveSupplierOrder(deps, deps.db, row, 'cancel')) ?? 'wait'
   const lines = linesOf(row)
   try {
-    const preview = await deps.platform(row.shop_id).preview({
-      lines,
-      address: (await recipientOf(deps, row)).address,
-    })
-    const cost = preview.goods.amount + preview.freight.amount
-    if (cost > mostWorthPaying(row)) return hold(deps, row, 'PRICE_CHANGED')
+    const { address } = await recipientOf(deps, row)
+    const preview = await deps.platform(row.shop_id).preview({ lines, address })
+    const judged = judgePurchase(row, preview.goods.amount + preview.freight.amount)
+    if (judged.verdict !== 'go') return hold(deps, row, failureOf(judged), judged)
   } catch (error) {
     return refused(deps, row, error)
   }
@@ -71,12 +71,6 @@ async function claim(deps: Deps, row: Row): Promise<Outcome> {
     failure: null,
   })
   return claimed ? place(deps, claimed, lines) : 'wait'
-}
-
-/** The buyer's money for these lines and their freight: above it the shop would pay to sell. */
-function mostWorthPaying(row: Row): number {
-  const goods = row.lines.reduce((total, line) => total + line.price * line.quantity, 0)
-  return goods + row.expected_freight
 }
 
 async function place(deps: Deps, row: Row, lines: PlatformLine[]): Promise<Outcome> {
@@ -109,8 +103,8 @@ async function created(
   placed: { platformOrderId: string; goods: { amount: number }; freight: { amount: number } },
 ): Promise<Outcome> {
   const cost = placed.goods.amount + placed.freight.amount
-  const events =
-    cost > mostWorthPaying(row) ? (['created'] as const) : (['created', 'pay'] as const)
+  const isWanted = !row.unwanted && judgePurchase(row, cost).verdict === 'go'
+  const events = isWanted ? (['created', 'pay'] as const) : (['created'] as const)
   const moved = await rows.moveSupplierOrder(deps, deps.db, row, events, {
     platform_order_id: placed.platformOrderId,
     actual_goods: placed.goods.amount,
@@ -152,8 +146,10 @@ function sameLines(found: readonly PlatformLine[], wanted: readonly PlatformLine
 }
 
 async function startPaying(deps: Deps, row: Row): Promise<Outcome> {
-  const total = (row.actual_goods ?? 0) + (row.actual_freight ?? 0)
-  if (total > mostWorthPaying(row)) return hold(deps, row, 'PRICE_CHANGED')
+  // Given back meanwhile: whoever pursues the claim cancels it.
+  if (row.unwanted) return 'wait'
+  const judged = judgePurchase(row, (row.actual_goods ?? 0) + (row.actual_freight ?? 0))
+  if (judged.verdict !== 'go') return hold(deps, row, failureOf(judged), judged)
   return (await rows.moveSupplierOrder(deps, deps.db, row, 'pay')) ?? 'wait'
 }
 
@@ -189,10 +185,12 @@ async function paidUp(deps: Deps, row: Row): Promise<Outcome> {
     'paid',
     { failure: null },
     {
-      name: 'follow-supplier-order',
-      payload: { shopId: row.shop_id, supplierOrderId: row.supplier_order_id },
-      at: deps.clock.now() + minute,
-      key: `follow:${row.supplier_order_id}`,
+      job: {
+        name: 'follow-supplier-order',
+        payload: { shopId: row.shop_id, supplierOrderId: row.supplier_order_id },
+        at: deps.clock.now() + minute,
+        key: `follow:${row.supplier_order_id}`,
+      },
     },
   )
   return 'wait'
@@ -207,7 +205,10 @@ async function refused(deps: Deps, row: Row, error: unknown): Promise<Outcome> {
 }
 
 function linesOf(row: Row): PurchaseLine[] {
-  return row.lines.map((line) =>
-    platformLine({ offerId: line.offer_id, specId: line.spec_id ?? undefined }, line.quantity),
-  )
+  return row.lines
+    .map((line) => ({ ...line, quantity: line.quantity - line.dropped }))
+    .filter(({ quantity }) => quantity > 0)
+    .map((line) =>
+      platformLine({ offerId: line.offer_id, specId: line.spec_id ?? undefined }, line.quantity),
+    )
 }

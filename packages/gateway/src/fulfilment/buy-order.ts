@@ -16,7 +16,7 @@ export async function buyOrder(
   deps: Deps,
   asked: { shopId: string; orderId: string },
 ): Promise<void> {
-  const purchases = await readPurchases(deps.db, asked.shopId, asked.orderId)
+  const purchases = await readPurchases(deps, asked.shopId, asked.orderId)
   await Promise.all(
     purchases.map((purchase) =>
       buy(deps, purchase).catch((error: Error) => {

@@ -1,8 +1,11 @@
 import {
   cleanTrailText,
+  fen,
   hour,
+  type MoneyFact,
   minute,
   type Parcel,
+  type Purchase,
   type PurchaseState,
   type Shipment,
   type SupplierOrderEvent,
@@ -12,11 +15,12 @@ import {
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
-import { flagOrder, lockOrder, mayOrder, moveOrder } from '../orders/orders.ts'
-import { markReceived } from '../orders/receive-order.ts'
+import { lockOrder } from '../orders/orders.ts'
 import { may } from '../orders/transitions.ts'
-import { placeWhereAllAre } from './bring-order.ts'
+import { bringOrderUpToDate } from './bring-order.ts'
 import type { Asked } from './buy-from-supplier.ts'
+import { askOwner } from './hold-purchase.ts'
+import { readClaimsOf } from './supplier-claims.ts'
 import * as rows from './supplier-orders.ts'
 
 /** What the platform's state lets our purchase do, in the order it should be tried. */
@@ -36,7 +40,7 @@ const eventsOf: Readonly<Record<PurchaseState, readonly SupplierOrderEvent[]>> =
  * clock both end here; a push only ever says: look again. Running it twice changes nothing.
  */
 export async function followSupplierOrder(deps: Deps, asked: Asked): Promise<void> {
-  const row = await rows.readPurchase(deps.db, asked.shopId, asked.supplierOrderId)
+  const row = await rows.readPurchase(deps, asked.shopId, asked.supplierOrderId)
   if (!row?.platform_order_id || row.state === 'done' || row.state === 'cancelled') return
   const platform = deps.platform(asked.shopId)
   const purchase = await platform.purchase(row.platform_order_id)
@@ -46,18 +50,56 @@ export async function followSupplierOrder(deps: Deps, asked: Asked): Promise<voi
 
   const isOver = await deps.db.transaction().execute(async (tx) => {
     const locked = await lockOrder(tx, row.shop_id, row.order_id)
-    let current = await rows.lockSupplierOrder(tx, row.shop_id, row.supplier_order_id)
-    if (!current || !locked) return true
-    for (const event of eventsOf[purchase.state]) {
-      const note = { platform_state: purchase.rawState }
-      current = (await rows.moveSupplierOrder(deps, tx, current, event, note)) ?? current
-    }
+    const found = await rows.lockSupplierOrder(tx, row.shop_id, row.supplier_order_id)
+    if (!found || !locked) return true
+    const current = await bringPurchaseUpToDate(deps, tx, found, purchase)
     for (const parcel of parcels) await putParcel(deps, tx, current, row.lines, parcel)
-    await placeWhereAllAre(deps, row, tx)
-    await bringOrderUpToDate(deps, tx, row.shop_id, row.order_id)
+    await bringOrderUpToDate(deps, tx, row)
     return current.state === 'done' || current.state === 'cancelled'
   })
   if (!isOver) await comeBack(deps, asked, parcels)
+}
+
+async function bringPurchaseUpToDate(
+  deps: Deps,
+  tx: Tx,
+  row: rows.SupplierOrderRow,
+  purchase: Purchase,
+): Promise<rows.SupplierOrderRow> {
+  let current = row
+  for (const event of eventsOf[purchase.state]) {
+    const note = { platform_state: purchase.rawState }
+    const facts = event === 'cancel' ? await returnedFacts(tx, current, purchase) : []
+    const moved = await rows.moveSupplierOrder(deps, tx, current, event, note, { facts })
+    if (moved?.state === 'cancelled' && !moved.unwanted) await askOwner(deps, tx, moved)
+    current = moved ?? current
+  }
+  return current
+}
+
+/**
+ * What a purchase that was paid and is now cancelled gave back. Where the shop has claimed it, the
+ * claim knows.
+ */
+async function returnedFacts(
+  tx: Tx,
+  row: rows.SupplierOrderRow,
+  purchase: Pick<Purchase, 'refunded'>,
+): Promise<MoneyFact[]> {
+  if (row.paid_at === null) return []
+  if ((await readClaimsOf(tx, row.shop_id, row.supplier_order_id)).length > 0) return []
+  const goods = row.actual_goods ?? row.expected_goods
+  const freight = row.actual_freight ?? row.expected_freight
+  const back = purchase.refunded?.amount ?? goods + freight
+  const ofGoods = Math.min(back, goods)
+  return [
+    {
+      kind: 'purchase_returned',
+      ref: row.supplier_order_id,
+      goods: fen(ofGoods),
+      freight: fen(back - ofGoods),
+    },
+  ]
 }
 
 /** Whether the platform says anything that we have not written down. */
@@ -128,42 +170,9 @@ function contentsOf(lines: rows.Purchase['lines'], parcel: Parcel): Shipment['li
   return lines.map((line) => ({ sku: line.sku_id, title: line.title, quantity: line.quantity }))
 }
 
-const shipped = new Set(['shipped', 'received', 'done'])
-const arrived = new Set(['received', 'done'])
-
-/** An order is where its purchases are: placed, shipped in part or whole, received. */
-async function bringOrderUpToDate(
-  deps: Deps,
-  tx: Tx,
-  shopId: string,
-  orderId: string,
-): Promise<void> {
-  const all = await rows.readSupplierOrders(tx, shopId, orderId)
-  const states = all.map((each) => each.state)
-  if (states.includes('cancelled')) await flagOrder(tx, shopId, orderId, true)
-  const live = states.filter((state) => state !== 'cancelled' && state !== 'rejected')
-  if (live.length === 0) return
-  const isAnythingShipped = live.some((state) => shipped.has(state) || state === 'part_shipped')
-
-  let order = await lockOrder(tx, shopId, orderId)
-  if (order && live.every((state) => shipped.has(state))) {
-    if (mayOrder(order, 'ship-all')) order = await moveOrder(deps, tx, order, 'ship-all')
-  } else if (
-    order &&
-    isAnythingShipped &&
-    order.state !== 'partly_shipped' &&
-    mayOrder(order, 'ship-part')
-  ) {
-    order = await moveOrder(deps, tx, order, 'ship-part')
-  }
-  if (order && live.every((state) => arrived.has(state)) && mayOrder(order, 'receive')) {
-    await markReceived(deps, tx, order)
-  }
-}
-
 /** Tells the platform that the buyer has the goods, so that the supplier gets his money. */
 export async function confirmReceipt(deps: Deps, asked: Asked): Promise<void> {
-  const row = await rows.readPurchase(deps.db, asked.shopId, asked.supplierOrderId)
+  const row = await rows.readPurchase(deps, asked.shopId, asked.supplierOrderId)
   if (!row?.platform_order_id || row.state !== 'shipped') return
   await deps.platform(asked.shopId).confirmReceipt(row.platform_order_id)
   await followSupplierOrder(deps, asked)

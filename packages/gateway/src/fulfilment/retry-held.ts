@@ -1,7 +1,8 @@
 import { ShopError } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
-import { flagOrder, lockOrder } from '../orders/orders.ts'
+import { refreshAttention } from '../orders/attention.ts'
+import { lockOrder } from '../orders/orders.ts'
 import { moveSupplierOrder, readSupplierOrders } from './supplier-orders.ts'
 
 /** The seller says: try again what is held, at today's cost. */
@@ -19,6 +20,6 @@ export async function retryHeld(
       const payload = { shopId: asked.shopId, supplierOrderId: row.supplier_order_id }
       await addJob(deps, tx, 'buy-from-supplier', payload, { key: `buy:${row.supplier_order_id}` })
     }
-    await flagOrder(tx, asked.shopId, asked.orderId, false)
+    await refreshAttention(tx, asked.shopId, asked.orderId)
   })
 }

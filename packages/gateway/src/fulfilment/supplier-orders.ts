@@ -1,17 +1,21 @@
 import {
+  fen,
+  type MoneyFact,
+  type PurchasePolicy,
   type SupplierOrderEvent,
   type SupplierOrderState,
   supplierOrderMoves,
 } from '@xiaopu/domain'
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
-import { statement } from '../db/statement.ts'
+import { statement, type Values } from '../db/statement.ts'
 import type { Shipments, SupplierOrders } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
-import type { JobToWrite } from '../jobs/jobs.ts'
 import type { OrderLineRow } from '../orders/orders.ts'
-import { may, moveRow, pathOf, type Subject } from '../orders/transitions.ts'
+import { releasingPurchase } from '../orders/stock.ts'
+import { may, moveRow, pathOf, type Subject, type Then } from '../orders/transitions.ts'
 import type { SealedRecipient } from '../personal/sealed-address.ts'
+import { shopDay } from '../shops/shop-time.ts'
 
 export type SupplierOrderRow = Selectable<SupplierOrders>
 
@@ -33,21 +37,40 @@ export async function readSupplierOrders(
 export interface Purchase extends SupplierOrderRow, Omit<SealedRecipient, 'phone_hash'> {
   readonly lines: readonly Pick<
     OrderLineRow,
-    'offer_id' | 'spec_id' | 'sku_id' | 'title' | 'quantity' | 'price'
+    | 'order_line_id'
+    | 'offer_id'
+    | 'spec_id'
+    | 'sku_id'
+    | 'title'
+    | 'quantity'
+    | 'dropped'
+    | 'price'
+    | 'cost'
+    | 'properties'
   >[]
+  /** The shop's own rules for buying, as far as it has set any. */
+  readonly policy: Partial<PurchasePolicy>
+  /** Fen that the shop bought for today. */
+  readonly bought_today: number
 }
 
 const purchaseWhere = (where: string) =>
   statement<Purchase>(`
     select purchase.*, ordered.address, ordered.remark, ordered.sealed, ordered.forgotten_at,
-      (select json_agg(json_build_object('offer_id', offer_id, 'spec_id', spec_id, 'sku_id', sku_id,
-          'title', title, 'quantity', quantity, 'price', price) order by position)
+      shop.purchase_policy as policy,
+      coalesce(today.amount, 0) as bought_today,
+      (select coalesce(json_agg(json_build_object('order_line_id', order_line_id, 'offer_id', offer_id,
+          'spec_id', spec_id, 'sku_id', sku_id, 'title', title, 'quantity', quantity,
+          'dropped', dropped, 'price', price, 'cost', cost,
+          'properties', properties) order by position), '[]')
         from order_lines as line
         where line.shop_id = purchase.shop_id
           and line.supplier_order_id = purchase.supplier_order_id) as lines
     from supplier_orders as purchase
     join orders as ordered
       on ordered.shop_id = purchase.shop_id and ordered.order_id = purchase.order_id
+    join shops as shop on shop.shop_id = purchase.shop_id
+    left join purchase_days as today on today.shop_id = purchase.shop_id and today.day = $3::date
     where purchase.shop_id = $1 and purchase.${where} = $2
     order by purchase.seq`)
 
@@ -55,17 +78,21 @@ const onePurchase = purchaseWhere('supplier_order_id')
 const purchasesOf = purchaseWhere('order_id')
 
 export async function readPurchase(
-  db: Database,
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
   shopId: string,
   supplierOrderId: string,
 ): Promise<Purchase | undefined> {
-  const [purchase] = await onePurchase(db, [shopId, supplierOrderId])
+  const [purchase] = await onePurchase(db, [shopId, supplierOrderId, shopDay(clock.now())])
   return purchase
 }
 
 /** Every purchase of an order, by its number in it. */
-export function readPurchases(db: Database, shopId: string, orderId: string): Promise<Purchase[]> {
-  return purchasesOf(db, [shopId, orderId])
+export function readPurchases(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  shopId: string,
+  orderId: string,
+): Promise<Purchase[]> {
+  return purchasesOf(db, [shopId, orderId, shopDay(clock.now())])
 }
 
 export async function lockSupplierOrder(
@@ -97,22 +124,82 @@ export async function findByPlatformOrder(
  * Moves a purchase by events, one after the other, where its table allows that now; the row as it
  * then is, or undefined.
  *
- * @param job - written with the move or not at all
+ * Where it is paid on the way, what it cost is posted with it; once it is paid, or given up unpaid,
+ * it holds no stock any more.
  */
 export async function moveSupplierOrder<Row extends SupplierOrderRow>(
-  deps: Deps,
+  deps: Pick<Deps, 'clock'>,
   tx: Tx | Database,
   row: Row,
   events: SupplierOrderEvent | readonly [SupplierOrderEvent, ...SupplierOrderEvent[]],
   also: Updateable<SupplierOrders> = {},
-  job?: JobToWrite,
+  then: Then = {},
 ): Promise<Row | undefined> {
   const from = row.state as SupplierOrderState
   const list = typeof events === 'string' ? [events] : events
   if (!may(supplierOrderMoves, from, list[0] as SupplierOrderEvent)) return undefined
   const path = pathOf(supplierOrderMoves, from, list)
-  const moved = await moveRow(deps, tx, purchaseSubject(row), path, also, job)
-  return moved ? ({ ...row, ...also, state: path.at(-1)?.to } as Row) : undefined
+  const isPaid = row.paid_at === null && path.some((step) => step.to === 'paid_up')
+  const set = isPaid ? { paid_at: new Date(deps.clock.now()), ...also } : also
+  const after = { ...row, ...set, state: path.at(-1)?.to } as Row
+  const moved = await moveRow(deps, tx, purchaseSubject(row), path, set, {
+    ...then,
+    facts: [...(then.facts ?? []), ...(isPaid ? [boughtFact(after)] : [])],
+    parts: [
+      ...(then.parts ?? []),
+      ...(isPaid ? [(v: Values) => countingDay(deps, v, after)] : []),
+      ...(holdsStock(row) && (isPaid || isGivenUp(after))
+        ? [(v: Values) => releasingPurchase(v, row.shop_id, row.supplier_order_id)]
+        : []),
+    ],
+  })
+  return moved ? after : undefined
+}
+
+/** One in place of another holds none: what its lines held was let go with the first. */
+export function holdsStock({ replaces }: Pick<SupplierOrderRow, 'replaces'>): boolean {
+  return replaces === null
+}
+
+/** Ended without ever having been paid. */
+function isGivenUp({ state, paid_at }: SupplierOrderRow): boolean {
+  return paid_at === null && (state === 'cancelled' || state === 'rejected')
+}
+
+/** What the platform took for a purchase. */
+function boughtFact(row: SupplierOrderRow): MoneyFact {
+  return {
+    kind: 'bought',
+    ref: row.supplier_order_id,
+    goods: fen(row.actual_goods ?? row.expected_goods),
+    freight: fen(row.actual_freight ?? row.expected_freight),
+  }
+}
+
+/** Part of a statement: adds a purchase to what was bought today, where `moved` has its row. */
+function countingDay(deps: Pick<Deps, 'clock'>, v: Values, row: SupplierOrderRow): string {
+  const cost =
+    (row.actual_goods ?? row.expected_goods) + (row.actual_freight ?? row.expected_freight)
+  return `counted as (
+    insert into purchase_days as known (shop_id, day, amount)
+    select ${v.add(row.shop_id)}, ${v.add(shopDay(deps.clock.now()))}::date, ${v.add(cost)}::bigint from moved
+    on conflict (shop_id, day) do update set amount = known.amount + excluded.amount)`
+}
+
+/** Whether something of a purchase is on its way, or there. */
+export function hasLeft({ state }: Pick<SupplierOrderRow, 'state'>): boolean {
+  return left.has(state)
+}
+
+const left: ReadonlySet<string> = new Set(['part_shipped', 'shipped', 'received', 'done'])
+
+/** The purchase that was planned when the order was made, of one that stands in its place. */
+export function originOf(
+  purchases: readonly SupplierOrderRow[],
+  supplierOrderId: string,
+): SupplierOrderRow | undefined {
+  const own = purchases.find((each) => each.supplier_order_id === supplierOrderId)
+  return own?.replaces ? originOf(purchases, own.replaces) : own
 }
 
 export function purchaseSubject(row: SupplierOrderRow): Subject {

@@ -1,10 +1,13 @@
+import { followAfterSale } from '../after-sales/answer-after-sale.ts'
 import { refreshOffer } from '../catalog/refresh-offer.ts'
 import { relateListing } from '../catalog/relate-listing.ts'
 import { fireDeadline } from '../deadlines/fire-deadline.ts'
 import type { Deps } from '../deps.ts'
 import { buyFromSupplier } from '../fulfilment/buy-from-supplier.ts'
 import { buyOrder } from '../fulfilment/buy-order.ts'
+import { decideByPolicy } from '../fulfilment/decide-purchase.ts'
 import { confirmReceipt, followSupplierOrder } from '../fulfilment/follow-supplier-order.ts'
+import { pursueClaim } from '../fulfilment/pursue-claim.ts'
 import { readMessage } from '../fulfilment/read-message.ts'
 import { closeUnpaidOrder } from '../orders/close-order.ts'
 import { completeOrder } from '../orders/receive-order.ts'
@@ -25,6 +28,9 @@ export function jobHandlers(deps: Deps): JobHandlers {
     'submit-refund': (asked) => submitRefund(deps, asked),
     'buy-order': (asked) => buyOrder(deps, asked),
     'buy-from-supplier': (asked) => buyFromSupplier(deps, asked),
+    'decide-purchase': (asked) => decideByPolicy(deps, asked),
+    'pursue-claim': (asked) => pursueClaim(deps, asked),
+    'follow-after-sale': (asked) => followAfterSale(deps, asked),
     'follow-supplier-order': (asked) => followSupplierOrder(deps, asked),
     'confirm-receipt': (asked) => confirmReceipt(deps, asked),
     'read-message': (asked) => readMessage(deps, asked),

@@ -12,6 +12,9 @@ export interface Jobs {
   'submit-refund': { shopId: string; refundId: string }
   'buy-order': { shopId: string; orderId: string }
   'buy-from-supplier': { shopId: string; supplierOrderId: string }
+  'decide-purchase': { shopId: string; supplierOrderId: string }
+  'pursue-claim': { shopId: string; claimId: string }
+  'follow-after-sale': { shopId: string; afterSaleId: string }
   'follow-supplier-order': { shopId: string; supplierOrderId: string }
   'read-message': { eventId: string }
   'refresh-offer': { shopId: string; offerId: string }

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { applyPaymentFact } from '../payments/apply-payment.ts'
 import { movePayment, type PaymentRow, readOpenPayments } from '../payments/payments.ts'
 import { lockOrder, mayOrder, moveOrder, readOrderRow } from './orders.ts'
+import { releaseOrderStock } from './stock.ts'
 
 /**
  * Closes an order that was not paid, the cashier first: as long as the provider could still take
@@ -26,7 +27,8 @@ export async function closeUnpaidOrder(
     // A payment begun in between keeps the order open; the timer comes back and closes both.
     if ((await readOpenPayments(tx, shopId, orderId)).length > 0)
       throw new ShopError('REQUEST_IN_FLIGHT')
-    await moveOrder(deps, tx, locked, 'close')
+    await moveOrder(deps, tx, locked, 'close', { close_reason: 'unpaid' })
+    await releaseOrderStock(tx, shopId, orderId)
   })
 }
 

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
 import { writingJob } from '../jobs/jobs.ts'
 import { type OrderLineRow, type OrderRow, subjectOf } from './orders.ts'
+import { holdingStock, stockError } from './stock.ts'
 import { type Step, writingHistory } from './transitions.ts'
 
 /** What an order begins with. */
@@ -20,6 +21,8 @@ export interface PlacedRows {
     | 'supplier_name'
     | 'state'
     | 'absent_count'
+    | 'revision'
+    | 'unwanted'
     | 'out_order_id'
     | 'expected_goods'
     | 'expected_freight'
@@ -28,10 +31,11 @@ export interface PlacedRows {
 }
 
 /**
- * Writes an order with its lines, its planned purchases, its history and its pay timer, and takes
- * what was ordered out of the cart.
+ * Writes an order with its lines, its planned purchases, the stock they hold, its history and its
+ * pay timer, and takes what was ordered out of the cart.
  *
  * @returns false where its quote has an order already: then nothing is written
+ * @throws ShopError OUT_OF_STOCK where orders before it hold what is left
  */
 export async function insertOrder(
   deps: Pick<Deps, 'clock' | 'db'>,
@@ -44,6 +48,8 @@ export async function insertOrder(
   const owned = (rows: readonly object[]) =>
     v.add(JSON.stringify(rows.map((row) => ({ ...row, ...owner }))))
   const placed = { from: null, to: order.state, event: 'place' } satisfies Step
+  const ordered = owned(lines)
+  const skuIds = lines.map((line) => line.sku_id)
   const rows = await ask(
     deps.db,
     `with placed as (
@@ -52,7 +58,8 @@ export async function insertOrder(
       returning 1),
     lines as (
       insert into order_lines
-      select line.* from placed, jsonb_populate_recordset(null::order_lines, ${owned(lines)}::jsonb) as line),
+      select line.* from placed, jsonb_populate_recordset(null::order_lines, ${ordered}::jsonb) as line),
+    ${holdingStock(v, shopId, `placed cross join jsonb_populate_recordset(null::order_lines, ${ordered}::jsonb) as line`)},
     purchases as (
       insert into supplier_orders
       select purchase.* from placed,
@@ -60,7 +67,7 @@ export async function insertOrder(
     emptied as (
       delete from cart_lines
       where shop_id = ${v.add(shopId)} and cart_id = ${v.add(cartId)}
-        and sku_id = any(${v.add(lines.map((line) => line.sku_id))}::text[])
+        and sku_id = any(${v.add(skuIds)}::text[])
         and exists (select from placed)),
     ${writingHistory(deps, v, subjectOf(owner), [placed], 'placed')}
     select ${writingJob(deps, v, {
@@ -70,6 +77,8 @@ export async function insertOrder(
       key: `close:${orderId}`,
     })} from placed`,
     v,
-  )
+  ).catch((error: unknown) => {
+    throw stockError(error, skuIds)
+  })
   return rows.length > 0
 }

@@ -1,14 +1,18 @@
-import type { Shipment } from '@xiaopu/domain'
+import type { Shipment, Verdict } from '@xiaopu/domain'
+import { type AfterSaleParts, afterSaleColumns } from '../after-sales/after-sales.ts'
 import type { Database } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
+import type { SupplierClaimRow } from '../fulfilment/supplier-claims.ts'
 import type { SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
 import type { PaymentRow } from '../payments/payments.ts'
+import type { RefundRow } from '../payments/refunds.ts'
 import type { OrderLineRow, OrderRow } from './orders.ts'
 
 /** Everything that belongs to one order and is shown with it. */
 export interface OrderParts {
   readonly lines: readonly Pick<
     OrderLineRow,
+    | 'order_line_id'
     | 'listing_id'
     | 'sku_id'
     | 'supplier_order_id'
@@ -30,7 +34,7 @@ export interface OrderParts {
   }[]
   /** `at` is a time stamp as JSON spells it. */
   readonly steps: readonly { readonly to_state: string; readonly at: string }[]
-  readonly supplierOrders: readonly Pick<
+  readonly supplierOrders: readonly (Pick<
     SupplierOrderRow,
     | 'supplier_order_id'
     | 'seq'
@@ -43,7 +47,30 @@ export interface OrderParts {
     | 'actual_goods'
     | 'actual_freight'
     | 'failure'
+    | 'unwanted'
+    | 'replaces'
+  > & {
+    readonly reasons: { readonly reasons: Verdict['reasons'] } | null
+    /** As JSON spells a time stamp. */
+    readonly decide_before: string | null
+  })[]
+  /** Every refund, those of stray payments included, oldest first. */
+  readonly refunds: readonly (Pick<
+    RefundRow,
+    'refund_id' | 'amount' | 'state' | 'reason' | 'note' | 'parts'
+  > & { readonly created_at: string })[]
+  readonly afterSales: readonly AfterSaleParts[]
+  readonly claims: readonly Pick<
+    SupplierClaimRow,
+    | 'claim_id'
+    | 'supplier_order_id'
+    | 'state'
+    | 'wanted_goods'
+    | 'wanted_freight'
+    | 'refunded'
+    | 'failure'
   >[]
+  readonly book: readonly { readonly account: string; readonly amount: number }[]
 }
 
 /** One statement: an order page is read again and again while a buyer waits. */
@@ -69,10 +96,20 @@ const wholeOrder = statement<OrderRow & OrderParts>(`
   select o.*,
     ${listOf(
       'order_lines',
-      'listing_id sku_id supplier_order_id title image_url properties quantity price',
+      'order_line_id listing_id sku_id supplier_order_id title image_url properties quantity price',
       'position',
     )} as lines,
     ${listOf('payments', 'payment_id state cashier_url', 'attempt')} as payments,
+    ${listOf('refunds', 'refund_id amount state reason note parts created_at', 'refund_id')} as refunds,
+    ${listOf('after_sales', afterSaleColumns, 'after_sale_id')} as "afterSales",
+    ${listOf(
+      'supplier_claims',
+      'claim_id supplier_order_id state wanted_goods wanted_freight refunded failure',
+      'claim_id',
+    )} as claims,
+    (select coalesce(json_agg(entry), '[]') from (
+      select account, sum(amount)::bigint as amount from ledger_entries as part
+      where part.shop_id = o.shop_id and part.order_id = o.order_id group by account) as entry) as book,
     ${listOf(
       'shipments',
       'shipment_id carrier number state lines trail',
@@ -81,7 +118,7 @@ const wholeOrder = statement<OrderRow & OrderParts>(`
     ${listOf('transitions', 'to_state at', 'transition_id', "aggregate = 'order'")} as steps,
     ${listOf(
       'supplier_orders',
-      'supplier_order_id seq state supplier_id supplier_name platform_order_id expected_goods expected_freight actual_goods actual_freight failure',
+      'supplier_order_id seq state supplier_id supplier_name platform_order_id expected_goods expected_freight actual_goods actual_freight failure unwanted replaces reasons decide_before',
       'seq',
     )} as "supplierOrders"
   from orders as o

@@ -1,19 +1,20 @@
 import {
   fen,
+  type OrderLine,
   type OrderState,
   type OrderView,
   type PaymentState,
   type PaymentView,
-  type QuoteLine,
-  type SellerOrder,
+  type RefundState,
+  type RefundView,
   type Shipment,
   type ShipmentState,
   ShopError,
+  sum,
   times,
 } from '@xiaopu/domain'
-import type { Database } from '../db/database.ts'
+import { afterSaleView } from '../after-sales/after-sales.ts'
 import type { Deps } from '../deps.ts'
-import { readShareOf } from '../shares/shares.ts'
 import type { PlacedRows } from './insert-order.ts'
 import { type OrderParts, readWholeOrder } from './order-parts.ts'
 import type { OrderRow } from './orders.ts'
@@ -35,19 +36,24 @@ export function freshOrderView({ order, lines, purchases }: PlacedRows): OrderVi
     actual_goods: null,
     actual_freight: null,
     failure: null,
+    replaces: null,
+    reasons: null,
+    decide_before: null,
   }))
+  const nothing = { payments: [], shipments: [], refunds: [], afterSales: [], claims: [], book: [] }
   const steps = [{ to_state: order.state, at: order.placed_at.toISOString() }]
-  return orderView({ ...order, lines, payments: [], shipments: [], steps, supplierOrders })
+  return orderView({ ...order, lines, ...nothing, steps, supplierOrders })
 }
 
-async function readOrder(deps: Pick<Deps, 'db'>, shopId: string, orderId: string) {
+/** @throws ShopError ORDER_NOT_FOUND */
+export async function readOrder(deps: Pick<Deps, 'db'>, shopId: string, orderId: string) {
   const order = await readWholeOrder(deps.db, shopId, orderId)
   if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: orderId })
   return order
 }
 
 export function orderView(order: OrderRow & OrderParts): OrderView {
-  const { lines, shipments, steps, supplierOrders } = order
+  const { lines, shipments, steps } = order
   // The attempt that succeeded, else the newest.
   const payment = order.payments.find(({ state }) => state === 'succeeded') ?? order.payments.at(-1)
   return {
@@ -55,7 +61,7 @@ export function orderView(order: OrderRow & OrderParts): OrderView {
     number: order.number,
     state: order.state as OrderState,
     attention: order.attention,
-    lines: lines.map((line) => lineView(line, supplierOrders)),
+    lines: lines.map((line) => lineView(line, order)),
     goods: fen(order.goods),
     freight: fen(order.freight),
     discount: fen(order.discount),
@@ -65,6 +71,8 @@ export function orderView(order: OrderRow & OrderParts): OrderView {
     payBefore: order.pay_before.toISOString(),
     ...(payment && { payment: paymentView(payment) }),
     shipments: shipments.map(shipmentView),
+    refunds: order.refunds.map(refundView),
+    afterSales: order.afterSales.map((each) => afterSaleView(each, order.order_id)),
     steps: steps.map((step) => ({
       state: step.to_state as OrderState,
       at: new Date(step.at).toISOString(),
@@ -75,10 +83,15 @@ export function orderView(order: OrderRow & OrderParts): OrderView {
 
 function lineView(
   line: OrderParts['lines'][number],
-  supplierOrders: OrderParts['supplierOrders'],
-): QuoteLine {
+  { supplierOrders, refunds }: Pick<OrderParts, 'supplierOrders' | 'refunds'>,
+): OrderLine {
   const price = fen(line.price)
+  const back = refunds
+    .flatMap(({ parts }) => parts.lines)
+    .filter((part) => part.line === line.order_line_id)
+  const returned = back.reduce((pieces, { quantity }) => pieces + quantity, 0)
   return {
+    id: line.order_line_id,
     listing: line.listing_id,
     sku: line.sku_id,
     title: line.title,
@@ -89,6 +102,27 @@ function lineView(
     subtotal: times(price, line.quantity),
     group:
       supplierOrders.find((each) => each.supplier_order_id === line.supplier_order_id)?.seq ?? 0,
+    ...(back.length > 0 && { returned, refunded: sum(back.map(({ goods }) => goods)) }),
+  }
+}
+
+/** Accepted by the provider is not yet with the buyer. */
+const refundStates: Record<RefundState, RefundView['state']> = {
+  requested: 'processing',
+  submitting: 'processing',
+  processing: 'processing',
+  succeeded: 'succeeded',
+  abnormal: 'abnormal',
+}
+
+function refundView(refund: OrderParts['refunds'][number]): RefundView {
+  return {
+    id: refund.refund_id,
+    amount: fen(refund.amount),
+    state: refundStates[refund.state as RefundState],
+    reason: refund.reason,
+    ...(refund.note && { note: refund.note }),
+    at: new Date(refund.created_at).toISOString(),
   }
 }
 
@@ -121,41 +155,4 @@ function shipmentView(row: OrderParts['shipments'][number]): Shipment {
     lines: row.lines,
     trail: row.trail,
   }
-}
-
-/** An order as its seller sees it: what it cost, what it earned, who brought it. */
-export async function readSellerOrder(
-  deps: Pick<Deps, 'db'>,
-  shopId: string,
-  orderId: string,
-): Promise<SellerOrder> {
-  const order = await readOrder(deps, shopId, orderId)
-  const { supplierOrders } = order
-  const credit = await shareOf(deps.db, order)
-  const isFinal = supplierOrders.every((each) => each.actual_goods !== null)
-  const cost = supplierOrders.reduce((total, each) => total + costOf(each), 0)
-  return {
-    ...orderView(order),
-    ...(credit && { credit }),
-    cost: fen(cost),
-    profit: fen(order.total - cost),
-    profitKind: isFinal ? 'final' : 'estimate',
-    supplierOrders: supplierOrders.map((each) => ({
-      id: each.supplier_order_id,
-      state: each.state,
-      supplier: { id: each.supplier_id, name: each.supplier_name },
-      ...(each.platform_order_id && { platformOrderId: each.platform_order_id }),
-      goods: fen(each.actual_goods ?? each.expected_goods),
-      freight: fen(each.actual_freight ?? each.expected_freight),
-      ...(each.failure && { failure: each.failure }),
-    })),
-  }
-}
-
-function costOf(each: OrderParts['supplierOrders'][number]): number {
-  return (each.actual_goods ?? each.expected_goods) + (each.actual_freight ?? each.expected_freight)
-}
-
-async function shareOf(db: Database, order: OrderRow): Promise<SellerOrder['credit']> {
-  return order.share_id ? readShareOf(db, order.shop_id, order.share_id) : undefined
 }

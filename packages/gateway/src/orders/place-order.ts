@@ -13,6 +13,7 @@ import type { Deps } from '../deps.ts'
 import type { ShopContext } from '../http/caller.ts'
 import { takeOverAddress } from '../personal/take-over-address.ts'
 import { findCredit } from '../shares/find-credit.ts'
+import { shopStamp } from '../shops/shop-time.ts'
 import { insertOrder, type PlacedRows } from './insert-order.ts'
 import { hashToken, orderToken } from './order-token.ts'
 import { freshOrderView, readOrderView } from './order-view.ts'
@@ -33,7 +34,7 @@ export interface OrderRequest {
  * Order, lines, planned purchases, log and pay timer are one statement, which does nothing where
  * the quote has become an order meanwhile.
  *
- * @throws ShopError QUOTE_NOT_FOUND, QUOTE_EXPIRED, TOTAL_CHANGED, SHOP_CLOSED
+ * @throws ShopError QUOTE_NOT_FOUND, QUOTE_EXPIRED, TOTAL_CHANGED, SHOP_CLOSED, OUT_OF_STOCK
  */
 export async function placeOrder(
   deps: Deps,
@@ -125,6 +126,7 @@ async function orderRow(
     pay_before: new Date(now + payWindowMillis),
     placed_at: new Date(now),
     paid_at: null,
+    close_reason: null,
   }
 }
 
@@ -139,6 +141,7 @@ function lineRow(line: QuotedLine) {
     image_url: line.imageUrl ?? null,
     properties: line.properties,
     quantity: line.quantity,
+    dropped: 0,
     price: line.price.amount,
     cost: line.cost.amount,
   }
@@ -152,16 +155,12 @@ function supplierOrder(group: QuotedGroup, supplierOrderId: string) {
     supplier_name: group.supplier.name,
     state: 'planned',
     absent_count: 0,
+    revision: 0,
+    unwanted: false,
     // Our number at the platform: fixed here, before any call, and the same on every repeat.
     out_order_id: supplierOrderId.slice(4),
     expected_goods: group.goodsCost.amount,
     expected_freight: group.freight.amount,
     ship_within_hours: group.shipWithinHours,
   }
-}
-
-/** `yyMMddHHmm` in China, where the shop lives. */
-function shopStamp(now: number): string {
-  const china = new Date(now + 8 * 3_600_000).toISOString()
-  return china.slice(2, 16).replaceAll(/[-T:]/g, '')
 }

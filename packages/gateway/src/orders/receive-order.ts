@@ -1,5 +1,6 @@
-import { day, ShopError } from '@xiaopu/domain'
+import { day, openAfterSaleStates, ShopError } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { readSupplierOrders } from '../fulfilment/supplier-orders.ts'
 import { addJob } from '../jobs/jobs.ts'
@@ -40,12 +41,25 @@ export async function markReceived(deps: Deps, tx: Tx, order: OrderRow): Promise
   await addJob(deps, tx, 'complete-order', payload, { at, key: `complete:${order.order_id}` })
 }
 
+/** Complete once its days of return are over and no claim is open. */
 export async function completeOrder(
   deps: Deps,
   asked: { shopId: string; orderId: string },
 ): Promise<void> {
   await deps.db.transaction().execute(async (tx) => {
     const order = await lockOrder(tx, asked.shopId, asked.orderId)
-    if (order && mayOrder(order, 'complete')) await moveOrder(deps, tx, order, 'complete')
+    if (!order || !mayOrder(order, 'complete')) return
+    if (await hasOpenAfterSale(tx, asked.shopId, asked.orderId)) {
+      const at = deps.clock.now() + day
+      return addJob(deps, tx, 'complete-order', asked, { at, key: `complete:${asked.orderId}` })
+    }
+    await moveOrder(deps, tx, order, 'complete')
   })
+}
+
+const openAfterSales = statement(`
+  select from after_sales where shop_id = $1 and order_id = $2 and state = any($3::text[]) limit 1`)
+
+async function hasOpenAfterSale(tx: Tx, shopId: string, orderId: string): Promise<boolean> {
+  return (await openAfterSales(tx, [shopId, orderId, openAfterSaleStates])).length > 0
 }

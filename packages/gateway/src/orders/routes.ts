@@ -6,10 +6,11 @@ import type { Mount } from '../http/mount.ts'
 import { checkPayment, startPayment } from '../payments/start-payment.ts'
 import { closeUnpaidOrder } from './close-order.ts'
 import { openOrder } from './order-token.ts'
-import { orderView, readOrderView, readSellerOrder } from './order-view.ts'
+import { orderView, readOrderView } from './order-view.ts'
 import { listOrderRows } from './orders.ts'
 import { placeOrder } from './place-order.ts'
 import { receiveOrder } from './receive-order.ts'
+import { readSellerOrder } from './seller-order.ts'
 
 export function orderRoutes(mount: Mount, deps: Deps): void {
   const view = (shopId: string, orderId: string) => readOrderView(deps, shopId, orderId)

@@ -1,10 +1,17 @@
-import { type Moves, next, statesBefore } from '@xiaopu/domain'
+import { type MoneyFact, type Moves, next, statesBefore } from '@xiaopu/domain'
 import type { Database, Tx } from '../db/database.ts'
 import { ask, type Values, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { type JobToWrite, writingJob } from '../jobs/jobs.ts'
+import { writingEntries } from '../ledger/ledger.ts'
 
-export type Aggregate = 'order' | 'payment' | 'refund' | 'supplier_order'
+export type Aggregate =
+  | 'order'
+  | 'payment'
+  | 'refund'
+  | 'supplier_order'
+  | 'after_sale'
+  | 'supplier_claim'
 
 /** What a change is about. */
 export interface Subject {
@@ -26,6 +33,8 @@ const tables: Readonly<Record<Aggregate, readonly [table: string, key: string]>>
   payment: ['payments', 'payment_id'],
   refund: ['refunds', 'refund_id'],
   supplier_order: ['supplier_orders', 'supplier_order_id'],
+  after_sale: ['after_sales', 'after_sale_id'],
+  supplier_claim: ['supplier_claims', 'claim_id'],
 }
 
 /** The steps that events make one after the other. @throws ShopError BAD_TRANSITION */
@@ -42,10 +51,19 @@ export function pathOf<State extends string, Event extends string>(
   })
 }
 
+/** What is written with a move or not at all. */
+export interface Then {
+  readonly job?: JobToWrite
+  /** Money that moved with it. */
+  readonly facts?: readonly MoneyFact[]
+  /** Further parts of the statement, each a CTE that does its work where `moved` has a row. */
+  readonly parts?: readonly ((v: Values) => string)[]
+}
+
 /**
- * Moves a row along a path where it is still at the path's beginning, writes its history and the
- * job that follows, all in one statement: none is ever without the others. A step that stays in
- * its state writes no history.
+ * Moves a row along a path where it is still at the path's beginning, writes its history and what
+ * follows, all in one statement: none is ever without the others. A step that stays in its state
+ * writes no history.
  *
  * @param also - columns to set with the state; their names are ours, never a caller's text
  * @returns whether the row was where the path begins
@@ -56,7 +74,7 @@ export async function moveRow(
   subject: Subject,
   path: readonly Step[],
   also: object = {},
-  job?: JobToWrite,
+  { job, facts = [], parts = [] }: Then = {},
 ): Promise<boolean> {
   const [table, key] = tables[subject.aggregate]
   const v = values()
@@ -68,7 +86,11 @@ export async function moveRow(
     `with moved as (update ${table} set ${set.join(', ')}
       where shop_id = ${v.add(subject.shopId)} and ${key} = ${v.add(subject.id)}
         and state = ${v.add(path[0]?.from)} returning 1),
-    ${writingHistory(deps, v, subject, path, 'moved')}
+    ${[
+      writingHistory(deps, v, subject, path, 'moved'),
+      ...facts.map((fact) => writingEntries(deps, v, subject, fact, 'moved')),
+      ...parts.map((part) => part(v)),
+    ].join(', ')}
     ${job ? `, job as (select ${writingJob(deps, v, job)} from moved)` : ''}
     select (select count(*) from moved) as moved ${job ? ', (select count(*) from job)' : ''}`,
     v,

@@ -1,19 +1,22 @@
 import {
+  fen,
+  type MoneyFact,
   orderMoves,
   type PaymentFact,
   type PaymentState,
   paymentMoves,
-  type RefundFact,
   ShopError,
 } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import { ask, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { addJob, writingJob } from '../jobs/jobs.ts'
+import { writingEntries } from '../ledger/ledger.ts'
 import { flagOrder, lockOrder, moveOrder, type OrderRow, subjectOf } from '../orders/orders.ts'
 import { pathOf, writingHistory } from '../orders/transitions.ts'
 import { isAbout } from './bind-fact.ts'
 import * as payments from './payments.ts'
+import { insertRefund } from './refunds.ts'
 
 /**
  * The only way an order becomes paid: a fact from the provider, by notice or by our own question.
@@ -33,7 +36,7 @@ export async function applyPaymentFact(deps: Deps, fact: PaymentFact): Promise<v
     const payment = await payments.lockPayment(tx, fact.outTradeNo)
     if (!order || !payment) return
     if (fact.state === 'closed') await payments.movePayment(deps, tx, payment, 'close')
-    else await applySuccess(deps, tx, order, payment, fact)
+    else await applySuccess(deps, tx, order, { ...known, ...payment }, fact)
   })
 }
 
@@ -45,7 +48,7 @@ export async function applyPaymentFact(deps: Deps, fact: PaymentFact): Promise<v
  */
 async function payOrder(
   deps: Deps,
-  payment: payments.PaymentRow,
+  payment: payments.KnownPayment,
   fact: PaymentFact,
 ): Promise<boolean> {
   if (!payments.isOpen(payment)) return false
@@ -70,15 +73,25 @@ async function payOrder(
       where ${waits} and exists (select from paid)
       returning 1),
     ${writingHistory(deps, v, payments.paymentSubject(payment), succeed, 'paid')},
-    ${writingHistory(deps, v, subjectOf(payment), pay, 'moved')}
-    select ${writingJob(deps, v, buyingJob(shopId, orderId))} from moved`,
+    ${writingHistory(deps, v, subjectOf(payment), pay, 'moved')},
+    ${writingEntries(deps, v, { shopId, orderId }, moneyOf(payment, 'paid'), 'moved')}
+    select ${writingJob(deps, v, buyingJob(deps, payment))} from moved`,
     v,
   )
   return rows.length > 0
 }
 
-function buyingJob(shopId: string, orderId: string) {
-  return { name: 'buy-order' as const, payload: { shopId, orderId }, key: `buy:${orderId}` }
+/** Buys, after the time that the shop leaves its buyers to think better of it. */
+function buyingJob(
+  deps: Pick<Deps, 'clock'>,
+  { shop_id: shopId, order_id: orderId, place_delay }: payments.KnownPayment,
+) {
+  const at = deps.clock.now() + place_delay
+  return { name: 'buy-order', payload: { shopId, orderId }, at, key: `buy:${orderId}` } as const
+}
+
+function moneyOf(payment: payments.PaymentRow, kind: 'paid' | 'paid_in_vain'): MoneyFact {
+  return { kind, ref: payment.payment_id, amount: fen(payment.amount) }
 }
 
 async function checkAmount(
@@ -102,31 +115,37 @@ async function applySuccess(
   deps: Deps,
   tx: Tx,
   order: OrderRow,
-  payment: payments.PaymentRow,
+  payment: payments.KnownPayment,
   fact: PaymentFact,
 ): Promise<void> {
   const paidAt = new Date(fact.paidAt ?? deps.clock.now())
   const also = { transaction_id: fact.transactionId ?? null, paid_at: paidAt }
-  if (order.state === 'pending_payment') {
-    if (!(await payments.movePayment(deps, tx, payment, 'succeed', also))) return
-    // A payment whose own attempt was closed is late even while the order still waits.
-    if (payment.state === 'closed' || payment.state === 'failed')
-      return payBack(deps, tx, payment, 'late_payment')
+  const ours = { facts: [moneyOf(payment, 'paid')] }
+  const stray = { facts: [moneyOf(payment, 'paid_in_vain')] }
+  // A payment whose own attempt was closed is late even while the order still waits.
+  const isOver = payment.state === 'closed' || payment.state === 'failed'
+  if (order.state === 'pending_payment' && !isOver) {
+    if (!(await payments.movePayment(deps, tx, payment, 'succeed', also, ours))) return
     await moveOrder(deps, tx, order, 'pay', { paid_at: paidAt })
-    const { payload, key } = buyingJob(order.shop_id, order.order_id)
-    return addJob(deps, tx, 'buy-order', payload, { key })
+    const { name, payload, at, key } = buyingJob(deps, payment)
+    return addJob(deps, tx, name, payload, { at, key })
   }
-  if (order.state === 'closed') {
+  if (isOver || isUnpaidClosed(order)) {
     // The attempt may still count as open (closed order, provider slow to hear): it is late all the same.
-    if (payment.state !== 'closed') await payments.movePayment(deps, tx, payment, 'close')
-    const late = { ...payment, state: payment.state === 'failed' ? 'failed' : 'closed' }
-    if (await payments.movePayment(deps, tx, late, 'succeed', also))
+    if (!isOver) await payments.movePayment(deps, tx, payment, 'close')
+    const late = isOver ? payment : { ...payment, state: 'closed' }
+    if (await payments.movePayment(deps, tx, late, 'succeed', also, stray))
       await payBack(deps, tx, payment, 'late_payment')
     return
   }
-  if (await payments.movePayment(deps, tx, payment, 'succeed-again', also)) {
+  if (await payments.movePayment(deps, tx, payment, 'succeed-again', also, stray)) {
     await payBack(deps, tx, payment, 'duplicate_payment')
   }
+}
+
+/** Closed because nobody paid; an order of which everything went back was paid once. */
+function isUnpaidClosed(order: OrderRow): boolean {
+  return order.state === 'closed' && order.paid_at === null
 }
 
 async function payBack(
@@ -136,7 +155,7 @@ async function payBack(
   reason: string,
 ): Promise<void> {
   const refundId = deps.newId('refund')
-  const inserted = await payments.insertRefund(tx, {
+  await insertRefund(deps, tx, {
     shop_id: payment.shop_id,
     refund_id: refundId,
     order_id: payment.order_id,
@@ -145,26 +164,9 @@ async function payBack(
     amount: payment.amount,
     reason,
     state: 'requested',
+    parts: { lines: [], freights: [] },
+    after_sale_id: null,
+    note: null,
     created_at: new Date(deps.clock.now()),
   })
-  if (inserted)
-    await addJob(
-      deps,
-      tx,
-      'submit-refund',
-      { shopId: payment.shop_id, refundId },
-      { key: `refund:${refundId}` },
-    )
-}
-
-/** @throws ShopError PAYMENT_NOT_FOUND for a refund we never asked for, PAYMENT_MISMATCH for another amount */
-export async function applyRefundFact(deps: Deps, fact: RefundFact): Promise<void> {
-  const refund = await payments.readRefundByNo(deps.db, fact.outRefundNo)
-  if (!refund) throw new ShopError('PAYMENT_NOT_FOUND', { refund: fact.outRefundNo })
-  if (fact.amount.amount !== refund.amount) {
-    throw new ShopError('PAYMENT_MISMATCH', { expected: refund.amount, got: fact.amount.amount })
-  }
-  const events = { processing: 'accept', success: 'succeed', failed: 'fail' } as const
-  const also = { provider_refund_id: fact.refundId ?? null }
-  await payments.moveRefund(deps, deps.db, refund, events[fact.state], also)
 }

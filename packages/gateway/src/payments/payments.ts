@@ -1,22 +1,13 @@
-import {
-  type PaymentEvent,
-  type PaymentState,
-  paymentMoves,
-  type RefundEvent,
-  type RefundState,
-  refundMoves,
-  second,
-} from '@xiaopu/domain'
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import { type PaymentEvent, type PaymentState, paymentMoves, second } from '@xiaopu/domain'
+import type { Selectable, Updateable } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
-import { ask, values } from '../db/statement.ts'
-import type { Payments, Refunds } from '../db/tables.generated.ts'
+import { ask, statement, values } from '../db/statement.ts'
+import type { Payments } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
 import { writingJob } from '../jobs/jobs.ts'
-import { may, moveRow, pathOf, type Subject } from '../orders/transitions.ts'
+import { may, moveRow, pathOf, type Subject, type Then } from '../orders/transitions.ts'
 
 export type PaymentRow = Selectable<Payments>
-export type RefundRow = Selectable<Refunds>
 
 const open: readonly PaymentState[] = ['created', 'prepared', 'in_doubt']
 
@@ -33,16 +24,20 @@ export async function readPayment(
     .executeTakeFirst()
 }
 
+/** A payment with how long its shop leaves a buyer to think better of it, ms. */
+export type KnownPayment = PaymentRow & { readonly place_delay: number }
+
 export async function readPaymentByTradeNo(
   db: Database | Tx,
   outTradeNo: string,
-): Promise<PaymentRow | undefined> {
-  return db
-    .selectFrom('payments')
-    .selectAll()
-    .where('out_trade_no', '=', outTradeNo)
-    .executeTakeFirst()
+): Promise<KnownPayment | undefined> {
+  return (await paymentByTradeNo(db, [outTradeNo]))[0]
 }
+
+const paymentByTradeNo = statement<KnownPayment>(`
+  select payment.*, coalesce((shop.purchase_policy ->> 'placeDelayMillis')::int, 0) as place_delay
+  from payments as payment join shops as shop on shop.shop_id = payment.shop_id
+  where out_trade_no = $1`)
 
 export async function lockPayment(tx: Tx, outTradeNo: string): Promise<PaymentRow | undefined> {
   return tx
@@ -125,69 +120,15 @@ export async function movePayment(
   payment: PaymentRow,
   event: PaymentEvent,
   also: Updateable<Payments> = {},
+  then: Then = {},
 ): Promise<boolean> {
   const from = payment.state as PaymentState
   if (!may(paymentMoves, from, event)) return false
   const subject = paymentSubject(payment)
-  return moveRow(deps, tx, subject, pathOf(paymentMoves, from, [event]), also)
+  return moveRow(deps, tx, subject, pathOf(paymentMoves, from, [event]), also, then)
 }
 
 export function paymentSubject(payment: PaymentRow): Subject {
   const { shop_id: shopId, order_id: orderId, payment_id: id } = payment
   return { shopId, orderId, aggregate: 'payment', id }
-}
-
-/** A refund that a payment can have only once (a stray payment); undefined where it exists already. */
-export async function insertRefund(
-  tx: Tx,
-  refund: Insertable<Refunds>,
-): Promise<{ refund_id: string } | undefined> {
-  return tx
-    .insertInto('refunds')
-    .values(refund)
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('refund_id')
-    .executeTakeFirst()
-}
-
-export async function readRefund(
-  db: Database | Tx,
-  shopId: string,
-  refundId: string,
-): Promise<RefundRow | undefined> {
-  return db
-    .selectFrom('refunds')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('refund_id', '=', refundId)
-    .executeTakeFirst()
-}
-
-export async function readRefundByNo(
-  db: Database | Tx,
-  outRefundNo: string,
-): Promise<RefundRow | undefined> {
-  return db
-    .selectFrom('refunds')
-    .selectAll()
-    .where('out_refund_no', '=', outRefundNo)
-    .executeTakeFirst()
-}
-
-export async function moveRefund(
-  deps: Deps,
-  tx: Tx | Database,
-  refund: RefundRow,
-  event: RefundEvent,
-  also: Updateable<Refunds> = {},
-): Promise<boolean> {
-  const from = refund.state as RefundState
-  if (!may(refundMoves, from, event)) return false
-  const subject: Subject = {
-    shopId: refund.shop_id,
-    orderId: refund.order_id,
-    aggregate: 'refund',
-    id: refund.refund_id,
-  }
-  return moveRow(deps, tx, subject, pathOf(refundMoves, from, [event]), also)
 }

@@ -1,34 +1,53 @@
-import { fen, minute } from '@xiaopu/domain'
+import { fen, minute, type RefundFact, ShopError } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
-import { applyRefundFact } from './apply-payment.ts'
-import * as payments from './payments.ts'
+import { flagOrder } from '../orders/orders.ts'
+import { readPayment } from './payments.ts'
+import { moveRefund, type RefundRow, readRefund, readRefundByNo } from './refunds.ts'
+
+/** How long after a question about a refund the next one is asked. */
+const askAgainMillis = 2 * minute
 
 /** Sends a refund to the provider, always under the same number, and asks until it is through. */
 export async function submitRefund(
   deps: Deps,
   asked: { shopId: string; refundId: string },
 ): Promise<void> {
-  const refund = await payments.readRefund(deps.db, asked.shopId, asked.refundId)
+  const refund = await readRefund(deps.db, asked.shopId, asked.refundId)
   if (!refund || refund.state === 'succeeded' || refund.state === 'abnormal') return
-  const payment = await payments.readPayment(deps.db, asked.shopId, refund.payment_id)
-  if (!payment) return
-  if (refund.state !== 'processing') {
-    await payments.moveRefund(deps, deps.db, refund, 'submit')
-  }
   const fact =
     refund.state === 'processing'
       ? await deps.payments.queryRefund(refund.out_refund_no)
-      : await deps.payments.refund({
-          outTradeNo: payment.out_trade_no,
-          outRefundNo: refund.out_refund_no,
-          amount: fen(refund.amount),
-          total: fen(payment.amount),
-          reason: refund.reason,
-        })
+      : await send(deps, refund)
   if (fact) await applyRefundFact(deps, fact)
-  if (fact?.state !== 'success') {
-    const at = deps.clock.now() + 2 * minute
-    await addJob(deps, deps.db, 'submit-refund', asked, { at, key: `refund:${asked.refundId}` })
+  if (fact?.state === 'success' || fact?.state === 'failed') return
+  const at = deps.clock.now() + askAgainMillis
+  await addJob(deps, deps.db, 'submit-refund', asked, { at, key: `refund:${asked.refundId}` })
+}
+
+async function send(deps: Deps, refund: RefundRow): Promise<RefundFact | undefined> {
+  const payment = await readPayment(deps.db, refund.shop_id, refund.payment_id)
+  if (!payment) return undefined
+  await moveRefund(deps, deps.db, refund, 'submit')
+  return deps.payments.refund({
+    outTradeNo: payment.out_trade_no,
+    outRefundNo: refund.out_refund_no,
+    amount: fen(refund.amount),
+    total: fen(payment.amount),
+    reason: refund.reason,
+  })
+}
+
+/** @throws ShopError PAYMENT_NOT_FOUND for a refund we never asked for, PAYMENT_MISMATCH for another amount */
+export async function applyRefundFact(deps: Deps, fact: RefundFact): Promise<void> {
+  const refund = await readRefundByNo(deps.db, fact.outRefundNo)
+  if (!refund) throw new ShopError('PAYMENT_NOT_FOUND', { refund: fact.outRefundNo })
+  if (fact.amount.amount !== refund.amount) {
+    throw new ShopError('PAYMENT_MISMATCH', { expected: refund.amount, got: fact.amount.amount })
   }
+  const events = { processing: 'accept', success: 'succeed', failed: 'fail' } as const
+  const also = { provider_refund_id: fact.refundId ?? null }
+  await moveRefund(deps, deps.db, refund, events[fact.state], also)
+  // The provider will not pay it back by itself: the seller must.
+  if (fact.state === 'failed') await flagOrder(deps.db, refund.shop_id, refund.order_id, true)
 }

@@ -11,8 +11,9 @@ import {
   storing,
 } from '../http/inbox.ts'
 import { addJob } from '../jobs/jobs.ts'
-import { applyPaymentFact, applyRefundFact } from './apply-payment.ts'
+import { applyPaymentFact } from './apply-payment.ts'
 import { bindRefund } from './bind-fact.ts'
+import { applyRefundFact } from './submit-refund.ts'
 
 /**
  * Takes a verified notice in: stored, and the job that applies it written in the same statement.

@@ -60,7 +60,7 @@ async function takeOver(look: Look, row: SupplierOrderRow, purchase: Purchase): 
   if (purchase.state === 'cancelled') return
   if (row.state === 'planned') {
     // Thought not to be made, and it was: it must not be made again.
-    const planned = await readPurchase(deps.db, row.shop_id, row.supplier_order_id)
+    const planned = await readPurchase(deps, row.shop_id, row.supplier_order_id)
     const now = new Date(deps.clock.now())
     const also = { asked_at: now, absent_count: 0, failure: null }
     if (planned && (await startPlacing(deps, planned, also))) look.counts.repaired++

@@ -1,7 +1,8 @@
 import { day, hour, isShopError, newId } from '@xiaopu/domain'
 import { statement } from '../db/statement.ts'
 import { applyPaymentFact } from '../payments/apply-payment.ts'
-import { type PaymentRow, readPayment, readRefund } from '../payments/payments.ts'
+import { type PaymentRow, readPayment } from '../payments/payments.ts'
+import { readRefund } from '../payments/refunds.ts'
 import { submitRefund } from '../payments/submit-refund.ts'
 import type { Look } from './look.ts'
 

@@ -26,6 +26,7 @@ export async function createShop(
     name,
     state: 'open',
     price_rule: priceRule ?? defaultPriceRule,
+    purchase_policy: {},
     allowed_origins: [],
     theme: {},
     created_at: new Date(deps.clock.now()),

@@ -1,4 +1,12 @@
-import type { PriceRule, Shop, ShopState, Theme } from '@xiaopu/domain'
+import {
+  defaultPurchasePolicy,
+  type PriceRule,
+  type PurchasePolicy,
+  type Shop,
+  type ShopState,
+  type Theme,
+} from '@xiaopu/domain'
+import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 
 export interface ShopRow {
@@ -7,6 +15,8 @@ export interface ShopRow {
   readonly name: string
   readonly state: string
   readonly price_rule: PriceRule
+  /** As far as the shop differs from the default. */
+  readonly purchase_policy: Partial<PurchasePolicy>
   readonly allowed_origins: string[]
   readonly theme: Theme
   readonly created_at: Date
@@ -19,6 +29,9 @@ export interface ShopChange {
   readonly theme?: Theme | undefined
   readonly allowedOrigins?: readonly string[] | undefined
   readonly priceRule?: PriceRule | undefined
+  readonly purchasePolicy?:
+    | { readonly [Rule in keyof PurchasePolicy]?: PurchasePolicy[Rule] | undefined }
+    | undefined
 }
 
 /** Adds a shop; false where its slug is taken. */
@@ -28,6 +41,7 @@ export async function insertShop(tx: Tx, row: ShopRow): Promise<boolean> {
     .values({
       ...row,
       price_rule: JSON.stringify(row.price_rule),
+      purchase_policy: JSON.stringify(row.purchase_policy),
       theme: JSON.stringify(row.theme),
     })
     .onConflict((conflict) => conflict.column('slug').doNothing())
@@ -68,6 +82,9 @@ export async function updateShop(tx: Tx, shopId: string, change: ShopChange): Pr
       ...(change.theme !== undefined && { theme: JSON.stringify(change.theme) }),
       ...(change.allowedOrigins !== undefined && { allowed_origins: [...change.allowedOrigins] }),
       ...(change.priceRule !== undefined && { price_rule: JSON.stringify(change.priceRule) }),
+      ...(change.purchasePolicy !== undefined && {
+        purchase_policy: sql<string>`purchase_policy || ${JSON.stringify(change.purchasePolicy)}::jsonb`,
+      }),
     })
     .where('shop_id', '=', shopId)
     .returningAll()
@@ -82,6 +99,7 @@ export function toShop(row: ShopRow, publishableKey: string): Shop {
     name: row.name,
     state: row.state as ShopState,
     priceRule: row.price_rule,
+    purchasePolicy: { ...defaultPurchasePolicy, ...row.purchase_policy },
     allowedOrigins: row.allowed_origins,
     publishableKey,
     theme: row.theme,

@@ -96,6 +96,16 @@ export const failures: FailureTexts = {
     'A payment notice failed verification and was refused. Check merchant secret and clock.',
   PAYMENT_MISMATCH: () =>
     'The amount paid differs from the order. The order is unchanged; the shop will look into it.',
+  ORDER_NOT_PAID: () => 'The order is not paid, or is closed: there is nothing to give back.',
+  PURCHASE_NOT_FOUND: () => 'There is no such purchase. Please load the order again.',
+  PURCHASE_HELD: () => 'The shop’s purchase rules hold this purchase until its owner decides.',
+  PURCHASE_NO_REPLACEMENT: () =>
+    'No other supplier dropships the same thing. Buy it anyway, or refund it.',
+  AFTER_SALE_NOT_FOUND: () => 'There is no such claim. Please load the order again.',
+  AFTER_SALE_OPEN: () =>
+    'A claim about these goods is under way. Wait for its answer, or withdraw it first.',
+  AFTER_SALE_TOO_LATE: () =>
+    'The goods arrived too long ago to be claimed. Please contact the shop.',
   REFUND_TOO_MUCH: (detail) => {
     const left = amountIn(detail, 'left')
     return left

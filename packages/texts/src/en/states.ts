@@ -77,6 +77,7 @@ export const supplierOrderStates: typeof source.supplierOrderStates = {
   received: 'Received',
   done: 'Done',
   held: 'On hold, needs you',
+  cancelling: 'Being cancelled',
   rejected: 'Refused by the supplier',
   cancelled: 'Cancelled',
 }

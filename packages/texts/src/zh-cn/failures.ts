@@ -79,6 +79,13 @@ export const failures: FailureTexts = {
   PAYMENT_NOT_FOUND: () => '没有这笔支付，请回到订单重新付款。',
   PAYMENT_NOT_GENUINE: () => '支付通知没有通过验证，已拒绝。请检查商户密钥和时间。',
   PAYMENT_MISMATCH: () => '支付金额与订单不符，订单没有变化，店主会核对处理。',
+  ORDER_NOT_PAID: () => '订单还没有付款，或已经关闭，没有可退的款。',
+  PURCHASE_NOT_FOUND: () => '没有这张采购单，请刷新订单再看。',
+  PURCHASE_HELD: () => '这张采购单按店铺的采购规则暂停了，等店主决定。',
+  PURCHASE_NO_REPLACEMENT: () => '没有找到同样规格、能代发的其他供货商，可以选择继续采购或退款。',
+  AFTER_SALE_NOT_FOUND: () => '没有这个售后申请，请刷新订单再看。',
+  AFTER_SALE_OPEN: () => '这些商品已有售后在处理，请先等结果或撤销那一个。',
+  AFTER_SALE_TOO_LATE: () => '收货已久，过了售后期限。有问题请联系店主。',
   REFUND_TOO_MUCH: (detail) => {
     const left = amountIn(detail, 'left')
     return left ? `超过了还能退的数量或金额，最多还能退 ${left}。` : '超过了还能退的数量或金额。'

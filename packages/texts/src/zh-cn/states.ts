@@ -91,6 +91,7 @@ export const supplierOrderStates: Record<SupplierOrderState, string> = {
   received: '已收货',
   done: '已完成',
   held: '已暂停，等店主处理',
+  cancelling: '正在取消',
   rejected: '供货商未接单',
   cancelled: '已取消',
 }

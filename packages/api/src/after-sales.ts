@@ -1,0 +1,127 @@
+import {
+  AfterSaleKind,
+  AfterSaleLine,
+  AfterSaleReason,
+  AfterSaleState,
+  AfterSaleView,
+  Money,
+  OrderView,
+  ReturnedParcel,
+  SellerOrder,
+} from '@xiaopu/domain'
+import * as v from 'valibot'
+import { cursorQuery, Page } from './page.ts'
+import { route } from './route.ts'
+
+const Words = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500))
+
+export const openAfterSale = route({
+  method: 'POST',
+  path: '/v1/orders/:order/after-sales',
+  caller: 'buyer',
+  summary:
+    'Ask for money back. What has not left its supplier is granted at once, the rest is for the shop to answer',
+  body: v.strictObject({
+    kind: AfterSaleKind,
+    reason: AfterSaleReason,
+    /** Everything that has not been given back, where absent. */
+    lines: v.optional(v.pipe(v.array(AfterSaleLine), v.minLength(1), v.maxLength(50))),
+    note: v.optional(Words),
+  }),
+  reply: OrderView,
+  idempotent: true,
+})
+
+export const withdrawAfterSale = route({
+  method: 'POST',
+  path: '/v1/orders/:order/after-sales/:afterSale/withdraw',
+  caller: 'buyer',
+  summary: 'Take a claim back while no money moves',
+  reply: OrderView,
+})
+
+export const shipBack = route({
+  method: 'POST',
+  path: '/v1/orders/:order/after-sales/:afterSale/ship-back',
+  caller: 'buyer',
+  summary: 'Tell with which parcel the goods come back',
+  body: v.strictObject(ReturnedParcel.entries),
+  reply: OrderView,
+})
+
+export const disputeAfterSale = route({
+  method: 'POST',
+  path: '/v1/orders/:order/after-sales/:afterSale/dispute',
+  caller: 'buyer',
+  summary: 'Ask the shop to look at a refused claim again, five times at the most',
+  body: v.strictObject({ note: Words }),
+  reply: OrderView,
+})
+
+export const listAfterSales = route({
+  method: 'GET',
+  path: '/v1/seller/after-sales',
+  caller: 'seller',
+  summary: 'Claims of your buyers, newest first',
+  query: v.object({ state: v.optional(AfterSaleState), ...cursorQuery }),
+  reply: Page(AfterSaleView),
+})
+
+export const answerAfterSale = route({
+  method: 'POST',
+  path: '/v1/seller/after-sales/:afterSale/answer',
+  caller: 'seller',
+  summary:
+    'Answer a claim: approve it (for less than asked with `agreed`), refuse it, or say what came back',
+  body: v.variant('answer', [
+    v.strictObject({
+      answer: v.literal('approve'),
+      agreed: v.optional(Money),
+      /** Where the goods go back to; the supplier names a place where absent. */
+      returnTo: v.optional(v.pipe(v.string(), v.trim(), v.minLength(6), v.maxLength(200))),
+      words: v.optional(Words),
+    }),
+    v.strictObject({ answer: v.literal('refuse'), words: Words }),
+    v.strictObject({ answer: v.literal('accept-goods'), words: v.optional(Words) }),
+    v.strictObject({ answer: v.literal('refuse-goods'), words: Words }),
+  ]),
+  reply: AfterSaleView,
+  idempotent: true,
+})
+
+export const refundOrder = route({
+  method: 'POST',
+  path: '/v1/seller/orders/:order/refunds',
+  caller: 'seller',
+  summary:
+    'Give money back for lines of a paid order; pieces not bought yet are not bought any more',
+  body: v.strictObject({
+    lines: v.pipe(
+      v.array(
+        v.strictObject({
+          line: AfterSaleLine.entries.line,
+          /** 0 where the buyer keeps the goods. */
+          quantity: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9_999)),
+          /** In place of what the pieces cost. */
+          amount: v.optional(Money),
+        }),
+      ),
+      v.minLength(1),
+      v.maxLength(50),
+    ),
+    words: v.optional(Words),
+  }),
+  reply: SellerOrder,
+  idempotent: true,
+})
+
+export const decidePurchase = route({
+  method: 'POST',
+  path: '/v1/seller/orders/:order/purchases/:purchase/decide',
+  caller: 'seller',
+  summary:
+    'Decide a purchase that is held: buy at today’s cost, replace by the same goods of another supplier, or refund its lines',
+  body: v.strictObject({ decision: v.picklist(['buy', 'replace', 'refund']) }),
+  reply: SellerOrder,
+  idempotent: true,
+})

@@ -1,0 +1,162 @@
+import { type ReturnedParcel, ShopError } from '@xiaopu/domain'
+import type { Tx } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+import { pursueClaimsOf } from '../fulfilment/supplier-claims.ts'
+import { addJob } from '../jobs/jobs.ts'
+import { lockOrder, type OrderRow } from '../orders/orders.ts'
+import { type AfterSaleRow, following, lockAfterSale, readAfterSale } from './after-sales.ts'
+import { type Approval, approve, dueIn, move, refund } from './approve-after-sale.ts'
+
+/** How often a refusal may be disputed. */
+const mostRounds = 5
+
+interface Asked {
+  readonly shopId: string
+  readonly afterSaleId: string
+  /** The order that the caller has a right to, where she has one to a single order only. */
+  readonly orderId?: string
+}
+
+export type SellerAnswer =
+  | ({ readonly answer: 'approve' } & Approval)
+  | { readonly answer: 'refuse' | 'refuse-goods'; readonly words: string }
+  | { readonly answer: 'accept-goods'; readonly words?: string | undefined }
+
+/** The shop answers a claim. @throws ShopError AFTER_SALE_NOT_FOUND, BAD_TRANSITION, REFUND_TOO_MUCH */
+export async function answerAfterSale(
+  deps: Deps,
+  asked: Asked,
+  answer: SellerAnswer,
+): Promise<AfterSaleRow> {
+  return withClaim(deps, asked, async (tx, order, row) => {
+    if (answer.answer === 'approve') return approveOrName(deps, tx, order, row, answer)
+    if (answer.answer === 'accept-goods') return acceptGoods(deps, tx, order, row)
+    await move(deps, tx, row, [answer.answer], { due_at: null, answer: answer.words })
+  })
+}
+
+/** An approved return whose place nobody has named yet is named by approving it again. */
+async function approveOrName(
+  deps: Deps,
+  tx: Tx,
+  order: OrderRow,
+  row: AfterSaleRow,
+  answer: Approval,
+): Promise<void> {
+  if (row.state !== 'approved') return approve(deps, tx, order, row, answer)
+  if (!answer.returnTo) throw new ShopError('BAD_REQUEST', { field: 'returnTo', reason: 'missing' })
+  await nameReturn(deps, tx, row, answer.returnTo)
+}
+
+/** Tells the buyer of an approved return where the goods go. */
+export async function nameReturn(
+  deps: Deps,
+  tx: Tx,
+  row: AfterSaleRow,
+  address: string,
+): Promise<void> {
+  const due_at = dueIn(deps, 'return_ship')
+  await move(deps, tx, row, ['ask-return'], { due_at, return_to: JSON.stringify({ address }) })
+}
+
+/** What came back is as it should be: the money goes back. */
+async function acceptGoods(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow): Promise<void> {
+  const accepted = await move(deps, tx, row, ['accept-goods'], { due_at: null })
+  await refund(deps, tx, order, accepted)
+}
+
+/** The buyer takes her claim back. */
+export async function withdrawAfterSale(deps: Deps, asked: Asked): Promise<void> {
+  await withClaim(deps, asked, async (tx, _, row) => {
+    await move(deps, tx, row, ['withdraw'], { due_at: null })
+    await pursueClaimsOf(tx, row)
+  })
+}
+
+/** The buyer has sent the goods; what nobody answers for ten days counts as arrived. */
+export async function shipBack(deps: Deps, asked: Asked, parcel: ReturnedParcel): Promise<void> {
+  await withClaim(deps, asked, async (tx, _, row) => {
+    await move(deps, tx, row, ['ship-back'], {
+      due_at: dueIn(deps, 'receive'),
+      return_carrier: parcel.carrier,
+      return_number: parcel.number,
+    })
+    await pursueClaimsOf(tx, row)
+  })
+}
+
+/** The buyer does not accept a refusal. @throws ShopError BAD_TRANSITION after five rounds */
+export async function disputeAfterSale(deps: Deps, asked: Asked, note: string): Promise<void> {
+  await withClaim(deps, asked, async (tx, _, row) => {
+    if (row.round >= mostRounds)
+      throw new ShopError('BAD_TRANSITION', { from: row.state, event: 'dispute' })
+    const due_at = dueIn(deps, 'after_sale_review')
+    await move(deps, tx, row, ['dispute'], { due_at, note, round: row.round + 1 })
+  })
+}
+
+/** Runs with the claim and its order locked, the order first; answers the claim as it then is. */
+async function withClaim(
+  deps: Deps,
+  { shopId, afterSaleId, orderId }: Asked,
+  act: (tx: Tx, order: OrderRow, row: AfterSaleRow) => Promise<void>,
+): Promise<AfterSaleRow> {
+  const absent = new ShopError('AFTER_SALE_NOT_FOUND', { afterSale: afterSaleId })
+  return deps.db.transaction().execute(async (tx) => {
+    const known = await readAfterSale(tx, shopId, afterSaleId)
+    if (!known || (orderId !== undefined && known.order_id !== orderId)) throw absent
+    const order = await lockOrder(tx, shopId, known.order_id)
+    const row = await lockAfterSale(tx, shopId, afterSaleId)
+    if (!order || !row) throw absent
+    await act(tx, order, row)
+    return (await readAfterSale(tx, shopId, afterSaleId)) ?? row
+  })
+}
+
+/**
+ * Looks at a claim: is its money back, has somebody let the time pass? Silence of the shop grants
+ * what was asked, silence of the buyer gives it up.
+ */
+export async function followAfterSale(deps: Deps, asked: Asked): Promise<void> {
+  const known = await readAfterSale(deps.db, asked.shopId, asked.afterSaleId)
+  if (!known) return
+  await withClaim(deps, asked, async (tx, order, row) => {
+    if (row.state === 'refunding') return finishWhereRefunded(deps, tx, row)
+    if (!row.due_at) return
+    if (row.due_at.getTime() > deps.clock.now()) {
+      const { payload, key } = following(row)
+      const at = row.due_at.getTime()
+      return addJob(deps, tx, 'follow-after-sale', payload as never, { at, ...(key && { key }) })
+    }
+    await timeOut(deps, tx, order, row)
+  })
+}
+
+async function timeOut(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow): Promise<void> {
+  switch (row.state) {
+    case 'opened':
+      return approve(deps, tx, order, row, {})
+    // Nobody has said where the goods should go: the buyer keeps them and gets her money.
+    case 'approved':
+      return refund(deps, tx, order, row)
+    case 'awaiting_return':
+      await move(deps, tx, row, ['withdraw'], { due_at: null })
+      return pursueClaimsOf(tx, row)
+    case 'returning':
+      await move(deps, tx, row, ['arrive'], { due_at: dueIn(deps, 'inspect') })
+      return
+    case 'inspecting':
+      return acceptGoods(deps, tx, order, row)
+  }
+}
+
+async function finishWhereRefunded(deps: Deps, tx: Tx, row: AfterSaleRow): Promise<void> {
+  const open = await tx
+    .selectFrom('refunds')
+    .select('refund_id')
+    .where('shop_id', '=', row.shop_id)
+    .where('after_sale_id', '=', row.after_sale_id)
+    .where('state', '<>', 'succeeded')
+    .executeTakeFirst()
+  if (!open) await move(deps, tx, row, ['finish'], { due_at: null })
+}

@@ -1,0 +1,142 @@
+import {
+  allocate,
+  deadlineMillis,
+  fen,
+  type Money,
+  type RefundWish,
+  ShopError,
+  times,
+} from '@xiaopu/domain'
+import type { Tx } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+import { bringOrderUpToDate } from '../fulfilment/bring-order.ts'
+import { insertClaim } from '../fulfilment/supplier-claims.ts'
+import type { OrderRow } from '../orders/orders.ts'
+import { giveBack, readBought } from '../payments/give-back.ts'
+import { type AfterSaleRow, moveAfterSale } from './after-sales.ts'
+
+export interface Approval {
+  /** Less than everything; the buyer then keeps the goods. */
+  readonly agreed?: Money | undefined
+  /** Where the goods go back to; the supplier names a place where absent. */
+  readonly returnTo?: string | undefined
+  readonly words?: string | undefined
+}
+
+/**
+ * Grants a claim of a locked order. Money alone goes back at once; for goods that come back first,
+ * the buyer is told where to send them, as soon as the shop or its supplier has said.
+ *
+ * @throws ShopError BAD_TRANSITION, REFUND_TOO_MUCH
+ */
+export async function approve(
+  deps: Deps,
+  tx: Tx,
+  order: OrderRow,
+  row: AfterSaleRow,
+  approval: Approval,
+): Promise<void> {
+  const words = { ...(approval.words && { answer: approval.words }) }
+  if (row.kind === 'refund_only') {
+    const approved = await move(deps, tx, row, ['approve'], { due_at: null, ...words })
+    return refund(deps, tx, order, approved, approval.agreed)
+  }
+  const isNamed = approval.returnTo !== undefined
+  await askSupplier(deps, tx, order, row)
+  await move(deps, tx, row, isNamed ? ['approve', 'ask-return'] : ['approve'], {
+    due_at: dueIn(deps, isNamed ? 'return_ship' : 'after_sale_review'),
+    ...(isNamed && { return_to: JSON.stringify({ address: approval.returnTo }) }),
+    ...(approval.agreed && { agreed: approval.agreed.amount }),
+    ...words,
+  })
+}
+
+/** Gives the money of an approved claim back, whatever it was approved for. */
+export async function refund(
+  deps: Deps,
+  tx: Tx,
+  order: OrderRow,
+  row: AfterSaleRow,
+  agreed = row.agreed === null ? undefined : fen(row.agreed),
+): Promise<void> {
+  const { amount } = await giveBack(deps, tx, order, {
+    lines: agreed ? await compensation(tx, order, row, agreed) : row.lines,
+    reason:
+      row.reason === 'changed_mind' && row.kind === 'refund_only' ? 'cancelled' : 'after_sale',
+    afterSaleId: row.after_sale_id,
+    ...(row.answer && { note: row.answer }),
+    // A return has asked its suppliers already.
+    isClaimed: row.kind !== 'refund_only',
+  })
+  await move(deps, tx, row, ['refund'], { due_at: null, agreed: amount.amount })
+  await bringOrderUpToDate(deps, tx, order)
+}
+
+/** An agreed amount spread over the claimed lines by what they cost; the buyer keeps the goods. */
+async function compensation(
+  tx: Tx,
+  order: OrderRow,
+  row: AfterSaleRow,
+  agreed: Money,
+): Promise<RefundWish['lines']> {
+  const { lines } = await readBought(tx, order)
+  const priced = row.lines.map(({ line, quantity }) => {
+    const price = lines.find((each) => each.order_line_id === line)?.price ?? 0
+    return { line, value: times(fen(price), quantity).amount, pieces: quantity }
+  })
+  const shares = allocate(
+    agreed,
+    priced.map(({ value }) => value),
+  )
+  return priced.map(({ line, pieces }, index) => ({
+    line,
+    quantity: row.kind === 'refund_only' ? 0 : pieces,
+    goods: shares[index] ?? fen(0),
+  }))
+}
+
+/** The suppliers of the claimed lines are asked to take their goods back. */
+async function askSupplier(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow): Promise<void> {
+  const { lines, purchases } = await readBought(tx, order)
+  for (const purchase of purchases) {
+    const own = lines.filter((each) => each.supplier_order_id === purchase.supplier_order_id)
+    const pieces = row.lines.flatMap(({ line, quantity }) => {
+      const found = own.find((each) => each.order_line_id === line)
+      return found ? [{ found, quantity }] : []
+    })
+    if (pieces.length === 0) continue
+    await insertClaim(deps, tx, {
+      shop_id: order.shop_id,
+      claim_id: deps.newId('supplierClaim'),
+      order_id: order.order_id,
+      supplier_order_id: purchase.supplier_order_id,
+      after_sale_id: row.after_sale_id,
+      lines: pieces.map(({ found, quantity }) => ({
+        offerId: found.offer_id,
+        ...(found.spec_id && { specId: found.spec_id }),
+        quantity,
+      })),
+      returns_goods: true,
+      wanted_goods: pieces.reduce((sum, { found, quantity }) => sum + found.cost * quantity, 0),
+      wanted_freight: 0,
+      opened_at: new Date(deps.clock.now()),
+    })
+  }
+}
+
+export function dueIn(deps: Pick<Deps, 'clock'>, kind: keyof typeof deadlineMillis): Date {
+  return new Date(deps.clock.now() + deadlineMillis[kind])
+}
+
+/** @throws ShopError BAD_TRANSITION where the claim is past that */
+export async function move(
+  deps: Deps,
+  tx: Tx,
+  row: AfterSaleRow,
+  events: Parameters<typeof moveAfterSale>[3],
+  also: Parameters<typeof moveAfterSale>[4],
+): Promise<AfterSaleRow> {
+  const moved = await moveAfterSale(deps, tx, row, events, also)
+  if (!moved) throw new ShopError('BAD_TRANSITION', { from: row.state, event: events[0] })
+  return moved
+}

@@ -1,0 +1,86 @@
+import { afterSales } from '@xiaopu/api'
+import type { AfterSaleView } from '@xiaopu/domain'
+import type { Deps } from '../deps.ts'
+import { decidePurchase } from '../fulfilment/decide-purchase.ts'
+import type { Mount } from '../http/mount.ts'
+import { openOrder } from '../orders/order-token.ts'
+import { readOrderView } from '../orders/order-view.ts'
+import { readSellerOrder } from '../orders/seller-order.ts'
+import { refundBySeller } from '../payments/refund-by-seller.ts'
+import { type AfterSaleRow, afterSaleView, listAfterSaleRows } from './after-sales.ts'
+import {
+  answerAfterSale,
+  disputeAfterSale,
+  shipBack,
+  withdrawAfterSale,
+} from './answer-after-sale.ts'
+import { openAfterSale } from './open-after-sale.ts'
+
+export function afterSaleRoutes(mount: Mount, deps: Deps): void {
+  /** Runs for who holds the order's token, and answers the order as it then is. */
+  const asBuyer = async (
+    asked: {
+      readonly shop: { readonly shopId: string }
+      readonly params: { readonly order: string }
+      readonly orderToken: string
+    },
+    act: (own: { readonly shopId: string; readonly orderId: string }) => Promise<unknown>,
+  ) => {
+    const { shopId } = asked.shop
+    const order = await openOrder(deps.db, shopId, asked.params.order, asked.orderToken)
+    await act({ shopId, orderId: order.order_id })
+    return readOrderView(deps, shopId, order.order_id)
+  }
+
+  mount(afterSales.openAfterSale, (asked) =>
+    asBuyer(asked, (own) => openAfterSale(deps, own, asked.body)),
+  )
+  mount(afterSales.withdrawAfterSale, (asked) =>
+    asBuyer(asked, (own) =>
+      withdrawAfterSale(deps, { ...own, afterSaleId: asked.params.afterSale }),
+    ),
+  )
+  mount(afterSales.shipBack, (asked) =>
+    asBuyer(asked, (own) =>
+      shipBack(deps, { ...own, afterSaleId: asked.params.afterSale }, asked.body),
+    ),
+  )
+  mount(afterSales.disputeAfterSale, (asked) =>
+    asBuyer(asked, (own) =>
+      disputeAfterSale(deps, { ...own, afterSaleId: asked.params.afterSale }, asked.body.note),
+    ),
+  )
+  sellerRoutes(mount, deps)
+}
+
+function sellerRoutes(mount: Mount, deps: Deps): void {
+  mount(afterSales.listAfterSales, async ({ shop, query }) => {
+    const limit = query?.limit ?? 20
+    const rows = await listAfterSaleRows(deps.db, shop.shopId, {
+      state: query?.state,
+      before: query?.cursor,
+      limit: limit + 1,
+    })
+    const last = rows[limit - 1]
+    return {
+      items: rows.slice(0, limit).map(view),
+      ...(rows.length > limit && last && { next: last.after_sale_id }),
+    }
+  })
+  mount(afterSales.answerAfterSale, async ({ shop, params, body }) =>
+    view(await answerAfterSale(deps, { shopId: shop.shopId, afterSaleId: params.afterSale }, body)),
+  )
+  mount(afterSales.refundOrder, async ({ shop, params, body }) => {
+    await refundBySeller(deps, { shopId: shop.shopId, orderId: params.order }, body)
+    return readSellerOrder(deps, shop.shopId, params.order)
+  })
+  mount(afterSales.decidePurchase, async ({ shop, params, body }) => {
+    const asked = { shopId: shop.shopId, supplierOrderId: params.purchase }
+    await decidePurchase(deps, { ...asked, orderId: params.order }, body.decision)
+    return readSellerOrder(deps, shop.shopId, params.order)
+  })
+}
+
+function view(row: AfterSaleRow): AfterSaleView {
+  return afterSaleView(row, row.order_id)
+}

@@ -1,0 +1,245 @@
+import {
+  fen,
+  hour,
+  isShopError,
+  minute,
+  openSupplierClaimStates,
+  type Platform,
+  type PurchaseRefund,
+  type RefundTerms,
+} from '@xiaopu/domain'
+import { readAfterSale } from '../after-sales/after-sales.ts'
+import { nameReturn } from '../after-sales/answer-after-sale.ts'
+import type { Deps } from '../deps.ts'
+import { addJob } from '../jobs/jobs.ts'
+import { refreshAttention } from '../orders/attention.ts'
+import { bringOrderUpToDate } from './bring-order.ts'
+import { followSupplierOrder } from './follow-supplier-order.ts'
+import { moveClaim, pursuing, readClaim, type SupplierClaimRow } from './supplier-claims.ts'
+import { moveSupplierOrder, type Purchase, readPurchase } from './supplier-orders.ts'
+
+/** How soon a purchase that is being made is looked at again, and a supplier who has to answer. */
+const soonMillis = minute
+const answerMillis = hour
+
+/**
+ * Brings a claim on: an unpaid purchase that nobody wants any more is cancelled, money of a paid one
+ * is asked back from its supplier and awaited. What the supplier refuses is shown to the seller.
+ */
+export async function pursueClaim(
+  deps: Deps,
+  asked: { readonly shopId: string; readonly claimId: string },
+): Promise<void> {
+  const claim = await readClaim(deps.db, asked.shopId, asked.claimId)
+  if (!claim || !isOpen(claim)) return
+  const purchase = await readPurchase(deps, asked.shopId, claim.supplier_order_id)
+  if (!purchase) return
+  const wait = purchase.paid_at
+    ? await askBack(deps, claim, purchase)
+    : await drop(deps, claim, purchase)
+  if (wait === undefined) return
+  const { name, payload, key, at } = pursuing(claim, deps.clock.now() + wait)
+  await addJob(deps, deps.db, name, payload, { key, ...(at !== undefined && { at }), yields: true })
+}
+
+function isOpen({ state }: SupplierClaimRow): boolean {
+  return (openSupplierClaimStates as readonly string[]).includes(state)
+}
+
+/**
+ * For a purchase that is not paid: cancelled where nobody wants any of it.
+ *
+ * @returns how long to wait before looking again; undefined where nothing is left to do
+ */
+async function drop(
+  deps: Deps,
+  claim: SupplierClaimRow,
+  purchase: Purchase,
+): Promise<number | undefined> {
+  if (purchase.state === 'cancelled' || purchase.state === 'rejected') {
+    await moveClaim(deps, deps.db, claim, 'close')
+    return undefined
+  }
+  if (!purchase.unwanted || !purchase.platform_order_id) return soonMillis
+  const asking = await moveSupplierOrder(deps, deps.db, purchase, 'ask-cancel')
+  const current = asking ?? purchase
+  if (current.state !== 'cancelling') return soonMillis
+  const platform = deps.platform(claim.shop_id)
+  await platform.cancel(purchase.platform_order_id, 'buyerCancel')
+  const { state } = await platform.purchase(purchase.platform_order_id)
+  if (state !== 'cancelled') {
+    await followSupplierOrder(deps, ownOf(purchase))
+    return soonMillis
+  }
+  await deps.db.transaction().execute(async (tx) => {
+    await moveSupplierOrder(deps, tx, current, 'cancel')
+    await moveClaim(deps, tx, claim, 'close')
+    await bringOrderUpToDate(deps, tx, purchase)
+  })
+  return undefined
+}
+
+/** For a purchase that is paid: its money is asked back, once, and awaited. */
+async function askBack(
+  deps: Deps,
+  claim: SupplierClaimRow,
+  purchase: Purchase,
+): Promise<number | undefined> {
+  const platform = deps.platform(claim.shop_id)
+  const platformOrderId = purchase.platform_order_id ?? ''
+  const known = claim.platform_refund_id
+    ? await platform.refund(claim.platform_refund_id)
+    : await findAsked(platform, claim, platformOrderId)
+  if (known) return readAnswer(deps, claim, purchase, known)
+  const scope = { platformOrderId, received: hasArrived(purchase), lines: claim.lines }
+  try {
+    const terms = await platform.refundTerms(scope)
+    const reason = terms.reasons.find(({ needsEvidence }) => !needsEvidence)
+    if (!reason) return refused(deps, claim, 'PLATFORM_REFUSED')
+    const { refundId } = await platform.askRefund({
+      ...scope,
+      ...amountsWithin(terms, claim),
+      reasonId: reason.id,
+      description: claim.returns_goods ? '买家退货退款' : '买家不再需要，申请退款',
+      ...(claim.returns_goods && { returnGoods: true }),
+    })
+    await moveClaim(deps, deps.db, claim, 'ask', {
+      platform_refund_id: refundId,
+      asked_at: new Date(deps.clock.now()),
+    })
+    return soonMillis
+  } catch (error) {
+    if (isShopError(error) && error.code === 'PLATFORM_IN_DOUBT') return soonMillis
+    if (isShopError(error) && error.code === 'PLATFORM_REFUSED')
+      return refused(deps, claim, error.code)
+    throw error
+  }
+}
+
+/** A claim whose answer we never heard is found among those of its purchase before another is made. */
+async function findAsked(
+  platform: Platform,
+  claim: SupplierClaimRow,
+  platformOrderId: string,
+): Promise<PurchaseRefund | undefined> {
+  const opened = claim.opened_at.getTime()
+  const all = await platform.refunds(platformOrderId)
+  return all.find(
+    ({ askedAt, askedGoods, state }) =>
+      state !== 'closed' &&
+      askedGoods.amount <= claim.wanted_goods &&
+      Date.parse(askedAt ?? '') >= opened - minute,
+  )
+}
+
+/** No more than the platform lets be asked for. */
+function amountsWithin({ mostGoods, mostFreight }: RefundTerms, claim: SupplierClaimRow) {
+  return {
+    goods: fen(Math.min(mostGoods.amount, claim.wanted_goods)),
+    freight: fen(Math.min(mostFreight.amount, claim.wanted_freight)),
+  }
+}
+
+async function readAnswer(
+  deps: Deps,
+  claim: SupplierClaimRow,
+  purchase: Purchase,
+  refund: PurchaseRefund,
+): Promise<number | undefined> {
+  const also = { platform_refund_id: refund.refundId }
+  switch (refund.state) {
+    case 'refunded':
+      return refunded(deps, claim, purchase, refund)
+    case 'refused':
+      return refused(deps, claim, refund.refusal ?? 'PLATFORM_REFUSED')
+    case 'closed':
+      await moveClaim(deps, deps.db, claim, 'close', also)
+      return undefined
+    case 'to_return':
+      if (claim.state === 'planned') await moveClaim(deps, deps.db, claim, 'ask', also)
+      return sendBack(deps, claim, refund)
+    default:
+      if (claim.state === 'planned') await moveClaim(deps, deps.db, claim, 'ask', also)
+      return answerMillis
+  }
+}
+
+async function refunded(
+  deps: Deps,
+  claim: SupplierClaimRow,
+  purchase: Purchase,
+  refund: PurchaseRefund,
+): Promise<undefined> {
+  const amount = fen(refund.refundedGoods.amount + refund.refundedFreight.amount)
+  const about = { ref: claim.claim_id, amount }
+  // It may have been answered before we ever heard that it was asked.
+  const asked = claim.state === 'planned' ? { ...claim, state: 'asked' } : claim
+  await deps.db.transaction().execute(async (tx) => {
+    if (asked !== claim) await moveClaim(deps, tx, claim, 'ask')
+    await moveClaim(
+      deps,
+      tx,
+      asked,
+      'refund',
+      { platform_refund_id: refund.refundId, refunded: amount.amount },
+      {
+        facts: [
+          { kind: 'claim_agreed', ...about },
+          { kind: 'claim_returned', ...about },
+        ],
+      },
+    )
+  })
+  await followSupplierOrder(deps, ownOf(purchase))
+}
+
+async function refused(deps: Deps, claim: SupplierClaimRow, failure: string): Promise<undefined> {
+  await moveClaim(deps, deps.db, claim, 'refuse', { failure })
+  await refreshAttention(deps.db, claim.shop_id, claim.order_id)
+}
+
+/** The supplier takes the goods back: the buyer hears where to, the supplier hears with what. */
+async function sendBack(
+  deps: Deps,
+  claim: SupplierClaimRow,
+  refund: PurchaseRefund,
+): Promise<number> {
+  if (claim.state === 'asked') await moveClaim(deps, deps.db, claim, 'agree')
+  const afterSale = claim.after_sale_id
+    ? await readAfterSale(deps.db, claim.shop_id, claim.after_sale_id)
+    : undefined
+  if (afterSale?.state === 'approved' && refund.returnTo) {
+    const { address, phone } = refund.returnTo
+    const place = phone ? `${address} ${phone}` : address
+    await deps.db.transaction().execute((tx) => nameReturn(deps, tx, afterSale, place))
+  }
+  const number = afterSale?.return_number
+  if (afterSale?.state === 'returning' && number && claim.state === 'to_return')
+    await tellParcel(deps, claim, refund.refundId, afterSale.return_carrier ?? '', number)
+  return answerMillis
+}
+
+async function tellParcel(
+  deps: Deps,
+  claim: SupplierClaimRow,
+  refundId: string,
+  carrier: string,
+  number: string,
+): Promise<void> {
+  const platform = deps.platform(claim.shop_id)
+  const carriers = await platform.carriers()
+  const known = carriers.find(({ name }) => name.includes(carrier) || carrier.includes(name))
+  const other = carriers.find(({ name }) => name.includes('其他')) ?? carriers[0]
+  const carrierCode = (known ?? other)?.code
+  if (!carrierCode) return
+  await platform.returnGoods({ refundId, carrierCode, number })
+  await moveClaim(deps, deps.db, claim, 'send-back')
+}
+
+function hasArrived({ state }: Purchase): boolean {
+  return state === 'received' || state === 'done'
+}
+
+function ownOf(purchase: Purchase) {
+  return { shopId: purchase.shop_id, supplierOrderId: purchase.supplier_order_id }
+}

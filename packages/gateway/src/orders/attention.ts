@@ -1,0 +1,50 @@
+import type { Database, Tx } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
+
+/** Time that passes by itself; when it is over, nothing has gone wrong. */
+const silentKinds = `'pay', 'receive', 'settle'`
+
+/**
+ * What a person must decide or do by hand: a purchase that is held, or that ended without goods while
+ * its buyer still waits for them; a refund that the provider will not make; a supplier who keeps the
+ * money; a broken promise.
+ */
+export const needsPerson = (order: string): string => `(
+  exists (select from supplier_orders as purchase
+    where purchase.shop_id = ${order}.shop_id and purchase.order_id = ${order}.order_id
+      and (purchase.state = 'held' or purchase.state in ('rejected', 'cancelled')
+        and not purchase.unwanted and exists (select from order_lines as line
+          where line.shop_id = purchase.shop_id
+            and line.supplier_order_id = purchase.supplier_order_id)))
+  or exists (select from refunds as refund
+    where refund.shop_id = ${order}.shop_id and refund.order_id = ${order}.order_id
+      and refund.state = 'abnormal')
+  or exists (select from supplier_claims as claim
+    where claim.shop_id = ${order}.shop_id and claim.order_id = ${order}.order_id
+      and claim.state = 'refused')
+  or exists (select from deadlines as promise
+    where promise.shop_id = ${order}.shop_id and promise.order_id = ${order}.order_id
+      and promise.state = 'breached' and promise.met_at is null
+      and promise.kind not in (${silentKinds})))`
+
+/** A job of an order that was tried as often as it may be; looked for where an order is marked only. */
+const hasDeadJob = `exists (
+  select from graphile_worker._private_jobs as job
+  where job.attempts >= job.max_attempts and job.key is not null
+    and job.payload ->> 'shopId' = orders.shop_id
+    and (job.payload ->> 'orderId' = orders.order_id or job.payload ->> 'supplierOrderId' in (
+      select supplier_order_id from supplier_orders as purchase
+      where purchase.shop_id = orders.shop_id and purchase.order_id = orders.order_id)))`
+
+const refresh = statement(`
+  update orders set attention = ${needsPerson('orders')} or attention and ${hasDeadJob}
+  where shop_id = $1 and order_id = $2`)
+
+/** Shows an order to its seller where it needs one, and no longer where it does not. */
+export async function refreshAttention(
+  tx: Tx | Database,
+  shopId: string,
+  orderId: string,
+): Promise<void> {
+  await refresh(tx, [shopId, orderId])
+}

@@ -1,0 +1,97 @@
+import {
+  balancesFrom,
+  fen,
+  profitOf,
+  type SellerOrder,
+  type SupplierClaimState,
+  type SupplierClaimView,
+} from '@xiaopu/domain'
+import type { Database } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+import { readShareOf } from '../shares/shares.ts'
+import type { OrderParts } from './order-parts.ts'
+import { orderView, readOrder } from './order-view.ts'
+import type { OrderRow } from './orders.ts'
+
+/** An order as its seller sees it: what it cost, what it earned, who brought it. */
+export async function readSellerOrder(
+  deps: Pick<Deps, 'db'>,
+  shopId: string,
+  orderId: string,
+): Promise<SellerOrder> {
+  const order = await readOrder(deps, shopId, orderId)
+  const { supplierOrders } = order
+  const credit = await shareOf(deps.db, order)
+  const live = supplierOrders.filter(({ state }) => !over.has(state))
+  const isFinal = live.every((each) => bought.has(each.state))
+  const { profit, lines } = profitOf(balancesFrom(order.book))
+  const expected = live
+    .filter((each) => !bought.has(each.state))
+    .reduce((total, each) => total + costOf(each), 0)
+  const isPaid = order.book.length > 0
+  const takings = isPaid ? profit.amount : order.total
+  const cost = lines
+    .filter(({ account }) => account === 'goods_cost' || account === 'freight_cost')
+    .reduce((total, { amount }) => total - amount.amount, expected)
+  return {
+    ...orderView(order),
+    ...(credit && { credit }),
+    cost: fen(cost),
+    profit: fen(takings - expected),
+    profitKind: isPaid && isFinal ? 'final' : 'estimate',
+    book: [...lines],
+    supplierOrders: supplierOrders.map((each) => supplierOrderView(each, order.claims)),
+  }
+}
+
+type SupplierOrderParts = OrderParts['supplierOrders'][number]
+
+/** Purchases that cost nothing (any more), and those whose cost is in the book. */
+const over: ReadonlySet<string> = new Set(['rejected', 'cancelled'])
+const bought: ReadonlySet<string> = new Set([
+  'paid_up',
+  'part_shipped',
+  'shipped',
+  'received',
+  'done',
+])
+
+function costOf(each: SupplierOrderParts): number {
+  return (each.actual_goods ?? each.expected_goods) + (each.actual_freight ?? each.expected_freight)
+}
+
+function supplierOrderView(
+  each: SupplierOrderParts,
+  claims: OrderParts['claims'],
+): SellerOrder['supplierOrders'][number] {
+  const isOpen = each.state === 'held' || (over.has(each.state) && !each.unwanted)
+  return {
+    id: each.supplier_order_id,
+    state: each.state,
+    supplier: { id: each.supplier_id, name: each.supplier_name },
+    ...(each.platform_order_id && { platformOrderId: each.platform_order_id }),
+    goods: fen(each.actual_goods ?? each.expected_goods),
+    freight: fen(each.actual_freight ?? each.expected_freight),
+    ...(each.failure && { failure: each.failure }),
+    ...(each.reasons && { reasons: each.reasons.reasons.map(({ reason }) => reason) }),
+    ...(isOpen &&
+      each.decide_before && { decideBefore: new Date(each.decide_before).toISOString() }),
+    claims: claims
+      .filter((claim) => claim.supplier_order_id === each.supplier_order_id)
+      .map(claimView),
+  }
+}
+
+function claimView(claim: OrderParts['claims'][number]): SupplierClaimView {
+  return {
+    id: claim.claim_id,
+    state: claim.state as SupplierClaimState,
+    wanted: fen(claim.wanted_goods + claim.wanted_freight),
+    ...(claim.refunded !== null && { refunded: fen(claim.refunded) }),
+    ...(claim.failure && { failure: claim.failure }),
+  }
+}
+
+async function shareOf(db: Database, order: OrderRow): Promise<SellerOrder['credit']> {
+  return order.share_id ? readShareOf(db, order.shop_id, order.share_id) : undefined
+}

@@ -1,0 +1,143 @@
+import {
+  fen,
+  type Money,
+  type PaidOrder,
+  paidOrder,
+  type RefundParts,
+  type RefundWish,
+  refundParts,
+  refundTotal,
+  ShopError,
+  times,
+} from '@xiaopu/domain'
+import type { Tx } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
+import type { Deps } from '../deps.ts'
+import { dropPieces } from '../fulfilment/drop-pieces.ts'
+import { hasLeft, originOf, type SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
+import type { OrderLineRow, OrderRow } from '../orders/orders.ts'
+import { insertRefund, readOwnRefunds } from './refunds.ts'
+
+/** Why money goes back, in codes that the texts know. */
+export type RefundReason =
+  | 'cancelled'
+  | 'after_sale'
+  | 'out_of_stock'
+  | 'too_dear'
+  | 'supplier_failed'
+  | 'seller'
+
+export interface GiveBack {
+  readonly lines: RefundWish['lines']
+  readonly reason: RefundReason
+  readonly afterSaleId?: string
+  /** The shop's words to the buyer. */
+  readonly note?: string
+  /** The suppliers have been asked already. */
+  readonly isClaimed?: boolean
+}
+
+/**
+ * Gives money back for lines of a locked, paid order, and sees to it that nothing is bought or kept
+ * for them: pieces not bought yet are dropped, pieces bought are claimed back from their supplier.
+ * All of it is rows and jobs of the caller's transaction; the provider is called by the job.
+ *
+ * @throws ShopError REFUND_TOO_MUCH, ORDER_NOT_PAID
+ */
+export async function giveBack(
+  deps: Deps,
+  tx: Tx,
+  order: OrderRow,
+  wish: GiveBack,
+): Promise<{ readonly refundId: string; readonly amount: Money }> {
+  const payment = await paymentOf(tx, order)
+  const { lines, purchases } = await readBought(tx, order)
+  const before = await readOwnRefunds(tx, order.shop_id, order.order_id)
+  const parts = refundParts(
+    paidParts(order, lines, purchases),
+    before.map((refund) => refund.parts),
+    { lines: wish.lines, shipped: shippedGroups(purchases) },
+  )
+  const amount = refundTotal(parts)
+  if (amount.amount <= 0) throw new ShopError('REFUND_TOO_MUCH', { left: 0 })
+  const refundId = deps.newId('refund')
+  await insertRefund(deps, tx, {
+    shop_id: order.shop_id,
+    refund_id: refundId,
+    order_id: order.order_id,
+    payment_id: payment,
+    out_refund_no: refundId.slice(4),
+    amount: amount.amount,
+    reason: wish.reason,
+    state: 'requested',
+    parts,
+    after_sale_id: wish.afterSaleId ?? null,
+    note: wish.note ?? null,
+    created_at: new Date(deps.clock.now()),
+  })
+  await dropPieces(deps, tx, order, {
+    pieces: wish.isClaimed ? [] : piecesOf(parts, lines),
+    purchases,
+    afterSaleId: wish.afterSaleId,
+  })
+  return { refundId, amount }
+}
+
+/** What was paid, part by part; a line ships with the group of the purchase that was first planned. */
+function paidParts(
+  order: Pick<OrderRow, 'discount'>,
+  lines: readonly OrderLineRow[],
+  purchases: readonly SupplierOrderRow[],
+): PaidOrder {
+  return paidOrder(
+    lines.map((line) => ({
+      id: line.order_line_id,
+      group: originOf(purchases, line.supplier_order_id)?.seq ?? 0,
+      quantity: line.quantity,
+      subtotal: times(fen(line.price), line.quantity),
+    })),
+    purchases
+      .filter(({ replaces }) => replaces === null)
+      .map(({ seq, expected_freight }) => ({ group: seq, freight: fen(expected_freight) })),
+    fen(order.discount),
+  )
+}
+
+/** Groups of which something has left a supplier. */
+function shippedGroups(purchases: readonly SupplierOrderRow[]): Set<number> {
+  const shipped = purchases.filter(hasLeft)
+  return new Set(shipped.map((each) => originOf(purchases, each.supplier_order_id)?.seq ?? 0))
+}
+
+/** The pieces that a refund takes out of the order, with the purchase that each belongs to. */
+function piecesOf(parts: RefundParts, lines: readonly OrderLineRow[]) {
+  return parts.lines.flatMap(({ line, quantity }) => {
+    const row = lines.find((each) => each.order_line_id === line)
+    return row && quantity > 0 ? [{ line: row, quantity }] : []
+  })
+}
+
+/** Lines and purchases of an order, the purchases locked in their order. */
+export async function readBought(
+  tx: Tx,
+  { shop_id, order_id }: Pick<OrderRow, 'shop_id' | 'order_id'>,
+): Promise<{ readonly lines: OrderLineRow[]; readonly purchases: SupplierOrderRow[] }> {
+  const purchases = await lockedPurchases(tx, [shop_id, order_id])
+  return { lines: await linesOf(tx, [shop_id, order_id]), purchases }
+}
+
+const lockedPurchases = statement<SupplierOrderRow>(
+  'select * from supplier_orders where shop_id = $1 and order_id = $2 order by seq for update',
+)
+const linesOf = statement<OrderLineRow>(
+  'select * from order_lines where shop_id = $1 and order_id = $2 order by position',
+)
+
+async function paymentOf(tx: Tx, order: OrderRow): Promise<string> {
+  const [paid] = await succeeded(tx, [order.shop_id, order.order_id])
+  if (!paid) throw new ShopError('ORDER_NOT_PAID', { order: order.order_id })
+  return paid.payment_id
+}
+
+const succeeded = statement<{ readonly payment_id: string }>(`
+  select payment_id from payments where shop_id = $1 and order_id = $2 and state = 'succeeded'`)

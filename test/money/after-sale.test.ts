@@ -1,0 +1,133 @@
+import { type AfterSaleView, day, hour, type OrderView, second } from '@xiaopu/domain'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  fillCart,
+  listGoods,
+  type Placed,
+  payAt,
+  placeOrder,
+  quoteFor,
+  startPaying,
+} from '../market.ts'
+import { eventually, type OpenShop, openShop } from '../shop.ts'
+
+let market: OpenShop
+beforeEach(async () => {
+  market = await openShop()
+})
+afterEach(() => market.close())
+
+let keys = 0
+const key = () => ({ 'idempotency-key': `after-sale-${++keys}` })
+
+function inState(placed: Placed, state: OrderView['state'], step = second): Promise<OrderView> {
+  return eventually(async () => {
+    if (step > 0) await market.clock.advance(step)
+    const order = await placed.read()
+    return order.state === state && order
+  })
+}
+
+/** An order of one supplier that its buyer has in her hands. */
+async function receivedOrder(): Promise<Placed> {
+  const [listing] = await listGoods(market, 1)
+  if (!listing) throw new Error('nothing to sell')
+  const cart = await fillCart(market, [{ listing, quantity: 2 }])
+  const placed = await placeOrder(market, await quoteFor(market, cart))
+  await payAt(market, await startPaying(placed))
+  await inState(placed, 'placed', 0)
+  await inState(placed, 'shipped', 12 * hour)
+  await placed.tell('receive')
+  await inState(placed, 'received')
+  return placed
+}
+
+async function claim(placed: Placed, body: Record<string, unknown>): Promise<AfterSaleView> {
+  const { status, text, json } = await placed.tell('after-sales', body, key())
+  const [opened] = json.afterSales ?? []
+  if (status !== 200 || !opened) throw new Error(text)
+  return opened
+}
+
+function answer(id: string, body: Record<string, unknown>) {
+  return market.sell<AfterSaleView>(`/v1/seller/after-sales/${id}/answer`, { body, headers: key() })
+}
+
+function whenClaimIs(placed: Placed, state: AfterSaleView['state'], step = second) {
+  return eventually(async () => {
+    await market.clock.advance(step)
+    const order = await placed.read()
+    return order.afterSales[0]?.state === state && order
+  })
+}
+
+const warehouse = '浙江省义乌市 退货仓 13800000000'
+
+test('a return goes from claim to money: approved, sent back, looked at, refunded', async () => {
+  const placed = await receivedOrder()
+  const [line] = placed.order.lines
+  const lines = [{ line: line?.id, quantity: 1 }]
+  const body = { kind: 'return_refund', reason: 'not_as_described', lines, note: '颜色不对' }
+  const { id } = await claim(placed, body)
+  await answer(id, { answer: 'approve', returnTo: warehouse })
+  const [waiting] = (await placed.read()).afterSales
+  expect(waiting).toMatchObject({ state: 'awaiting_return', returnTo: warehouse })
+  const parcel = { carrier: '中通快递', number: '75312345678901' }
+  const sent = await placed.tell(`after-sales/${id}/ship-back`, parcel)
+  expect(sent.json.afterSales).toMatchObject([{ state: 'returning', parcel }])
+  const accepted = await answer(id, { answer: 'accept-goods' })
+  expect(accepted.json.state).toBe('refunding')
+  const done = await whenClaimIs(placed, 'done')
+  expect(done.lines[0]).toMatchObject({ returned: 1, refunded: line?.price })
+})
+
+test('a shop that does not answer in two days has granted the claim', async () => {
+  const placed = await receivedOrder()
+  const opened = await claim(placed, { kind: 'refund_only', reason: 'damaged' })
+  expect(opened.state).toBe('opened')
+  expect(Date.parse(opened.dueAt ?? '')).toBe(market.clock.now() + 2 * day)
+  const done = await whenClaimIs(placed, 'done', hour)
+  expect(done.refunds.map(({ amount }) => amount)).toEqual([placed.order.goods])
+})
+
+test('a refused claim can be disputed, and an agreed part leaves the goods with the buyer', async () => {
+  const placed = await receivedOrder()
+  const { id } = await claim(placed, { kind: 'refund_only', reason: 'damaged', note: '有划痕' })
+  const refused = await answer(id, { answer: 'refuse', words: '照片看不出问题' })
+  expect(refused.json).toMatchObject({ state: 'refused', answer: '照片看不出问题' })
+  const disputed = await placed.tell(`after-sales/${id}/dispute`, { note: '补拍了照片' })
+  expect(disputed.json.afterSales[0]).toMatchObject({ state: 'opened' })
+  await answer(id, { answer: 'approve', agreed: { amount: 150, currency: 'CNY' } })
+  const done = await whenClaimIs(placed, 'done')
+  expect(done.refunds.map(({ amount }) => amount.amount)).toEqual([150])
+  expect(done.lines[0]).toMatchObject({ returned: 0, refunded: { amount: 150 } })
+})
+
+test('a buyer who does not send the goods back in a week has given the claim up', async () => {
+  const placed = await receivedOrder()
+  const { id } = await claim(placed, { kind: 'return_refund', reason: 'not_as_described' })
+  await answer(id, { answer: 'approve', returnTo: warehouse })
+  const over = await whenClaimIs(placed, 'withdrawn', 12 * hour)
+  expect(over.refunds).toEqual([])
+})
+
+test('a claim about claimed lines, a foreign one, a finished one and a late one are refused', async () => {
+  const other = await receivedOrder()
+  const placed = await receivedOrder()
+  const { id } = await claim(placed, { kind: 'refund_only', reason: 'damaged' })
+  const { json } = await market.sell<{ items: AfterSaleView[] }>(
+    '/v1/seller/after-sales?state=opened',
+  )
+  expect(json.items.map((each) => each.id)).toEqual([id])
+  const again = await placed.tell('after-sales', { kind: 'refund_only', reason: 'other' }, key())
+  expect(again.json).toMatchObject({ status: 409, code: 'AFTER_SALE_OPEN' })
+  const foreign = await other.tell(`after-sales/${id}/withdraw`)
+  expect(foreign.json).toMatchObject({ status: 404, code: 'AFTER_SALE_NOT_FOUND' })
+  const withdrawn = await placed.tell(`after-sales/${id}/withdraw`)
+  expect(withdrawn.json.afterSales[0]).toMatchObject({ state: 'withdrawn' })
+  const twice = await placed.tell(`after-sales/${id}/withdraw`)
+  expect(twice.json).toMatchObject({ status: 409, code: 'BAD_TRANSITION' })
+  await market.clock.advance(31 * day)
+  const late = await placed.tell('after-sales', { kind: 'refund_only', reason: 'other' }, key())
+  expect(late.json).toMatchObject({ status: 409, code: 'AFTER_SALE_TOO_LATE' })
+})

@@ -1,0 +1,179 @@
+import { minute, type OrderView, type SellerOrder, second } from '@xiaopu/domain'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  fillCart,
+  listGoods,
+  type Placed,
+  payAt,
+  placeOrder,
+  quoteFor,
+  startPaying,
+} from '../market.ts'
+import { eventually, type OpenShop, openShop } from '../shop.ts'
+
+let market: OpenShop
+/** What the platform says is the same as anything, sold in the variant that was chosen. */
+let same: { offerId: string; properties: OrderView['lines'][number]['properties'] } | undefined
+beforeEach(async () => {
+  same = undefined
+  market = await openShop({
+    platform: (sandbox) => ({
+      ...sandbox,
+      similarOffers: async (offerId) => {
+        const found = same && (await sandbox.offer(same.offerId))
+        const [sku] = found?.skus ?? []
+        if (!found || !sku) return sandbox.similarOffers(offerId)
+        return [{ ...found, cost: sku.cost, labels: [] }]
+      },
+      offer: async (offerId) => {
+        const offer = await sandbox.offer(offerId)
+        if (!offer || offerId !== same?.offerId) return offer
+        const { properties } = same
+        return { ...offer, skus: offer.skus.map((sku) => ({ ...sku, properties })) }
+      },
+    }),
+  })
+})
+afterEach(() => market.close())
+
+let keys = 0
+const key = () => ({ 'idempotency-key': `decide-${++keys}` })
+
+async function policy(purchasePolicy: Record<string, unknown>): Promise<void> {
+  const body = { purchasePolicy }
+  const { status, text } = await market.sell('/v1/seller/shop', { method: 'PUT', body })
+  if (status !== 200) throw new Error(text)
+}
+
+async function paid(): Promise<Placed> {
+  const [listing] = await listGoods(market, 1)
+  if (!listing) throw new Error('nothing to sell')
+  const cart = await fillCart(market, [{ listing, quantity: 1 }])
+  const placed = await placeOrder(market, await quoteFor(market, cart))
+  await payAt(market, await startPaying(placed))
+  return placed
+}
+
+function whenSeller(placed: Placed, is: (order: SellerOrder) => boolean, step = 0) {
+  return eventually(async () => {
+    if (step > 0) await market.clock.advance(step)
+    const order = await placed.readAsSeller()
+    return is(order) && order
+  })
+}
+
+const held = (order: SellerOrder) => order.supplierOrders[0]?.state === 'held'
+
+function decide(placed: Placed, order: SellerOrder, decision: string) {
+  return market.sell<SellerOrder>(
+    `/v1/seller/orders/${placed.order.id}/purchases/${order.supplierOrders[0]?.id}/decide`,
+    { body: { decision }, headers: key() },
+  )
+}
+
+test('a purchase beyond the shop’s rules waits for its owner, who hears why and until when', async () => {
+  await policy({ maxPurchase: { amount: 1, currency: 'CNY' } })
+  const placed = await paid()
+  const order = await whenSeller(placed, held)
+  expect(order.attention).toBe(true)
+  expect(order.supplierOrders[0]).toMatchObject({
+    failure: 'PURCHASE_HELD',
+    reasons: ['purchase_limit'],
+    decideBefore: new Date(market.clock.now() + 30 * minute).toISOString(),
+  })
+  expect((await decide(placed, order, 'buy')).status).toBe(200)
+  const after = await whenSeller(placed, ({ state }) => state === 'placed')
+  expect(after.attention).toBe(false)
+  const again = await decide(placed, order, 'refund')
+  expect(again.json).toMatchObject({ status: 409, code: 'BAD_TRANSITION' })
+})
+
+test('for an owner who does not answer in half an hour the shop’s policy decides: refund', async () => {
+  await policy({ mode: 'manual' })
+  const placed = await paid()
+  await whenSeller(placed, held)
+  const over = await whenSeller(placed, ({ state }) => state === 'closed', 31 * minute)
+  expect(over.refunds).toMatchObject([{ amount: placed.order.total, reason: 'supplier_failed' }])
+  await whenSeller(placed, ({ refunds }) => refunds[0]?.state === 'succeeded', second)
+})
+
+test('a policy that waits leaves the order with its owner', async () => {
+  await policy({ mode: 'manual', noAnswer: 'wait' })
+  const placed = await paid()
+  await whenSeller(placed, held)
+  await market.clock.advance(31 * minute)
+  const order = await whenSeller(placed, held, minute)
+  expect(order.refunds).toEqual([])
+  expect(order.attention).toBe(true)
+})
+
+test('where nobody else sells the same, the seller hears so and the purchase waits on', async () => {
+  await policy({ mode: 'manual', noAnswer: 'wait' })
+  const placed = await paid()
+  const order = await whenSeller(placed, held)
+  const answered = await decide(placed, order, 'replace')
+  expect(answered.json).toMatchObject({ status: 409, code: 'PURCHASE_NO_REPLACEMENT' })
+  expect(held(await placed.readAsSeller())).toBe(true)
+})
+
+test('the same goods of another supplier take the place of what cannot be had', async () => {
+  await policy({ mode: 'manual', noAnswer: 'wait' })
+  const [listing, like] = await listGoods(market, 2, 1)
+  if (!listing || !like) throw new Error('nothing to sell')
+  const placed = await paid()
+  const order = await whenSeller(placed, held)
+  same = { offerId: like.offer.offerId, properties: placed.order.lines[0]?.properties ?? [] }
+  await policy({ mode: 'auto', maxLoss: { amount: 1_000_000, currency: 'CNY' } })
+  const answered = await decide(placed, order, 'replace')
+  const [was, now] = answered.json.supplierOrders
+  expect(was).toMatchObject({ id: order.supplierOrders[0]?.id, state: 'rejected' })
+  expect(now?.supplier.id).not.toBe(was?.supplier.id)
+  await market.clock.advance(minute)
+  const after = await whenSeller(placed, ({ supplierOrders }) =>
+    ['paid_up', 'held'].includes(supplierOrders[1]?.state ?? ''),
+  )
+  expect(after.lines.map(({ title }) => title)).toEqual(
+    placed.order.lines.map(({ title }) => title),
+  )
+  expect(after.total).toEqual(placed.order.total)
+})
+
+test('nothing is bought before the delay that the shop leaves its buyers', async () => {
+  await policy({ placeDelayMillis: 2 * minute })
+  const placed = await paid()
+  await eventually(async () => (await placed.read()).state === 'paid')
+  const cancelled = await placed.tell<OrderView>(
+    'after-sales',
+    { kind: 'refund_only', reason: 'changed_mind' },
+    key(),
+  )
+  expect(cancelled.json.state).toBe('closed')
+  const other = await paid()
+  await whenSeller(other, ({ state }) => state === 'placed', minute)
+})
+
+test('of one piece in stock, twenty buyers order one and nineteen hear that it is gone', async () => {
+  const [listing] = await listGoods(market, 1)
+  const sku = listing?.skus.find(({ stock }) => stock > 10)
+  if (!listing || !sku) throw new Error('nothing to sell')
+  const quotes = await Promise.all(
+    Array.from({ length: 20 }, async () =>
+      quoteFor(market, await fillCart(market, [{ listing, sku: sku.skuId }])),
+    ),
+  )
+  // As the supplier's last news would have it.
+  const { db } = market.gateway.deps
+  const last = db.updateTable('listing_skus').set({ stock: 1 }).where('sku_id', '=', sku.skuId)
+  await last.execute()
+  const answers = await Promise.all(
+    quotes.map((quote) =>
+      market.ask('/v1/orders', {
+        body: { quote: quote.id, total: quote.total },
+        headers: { 'idempotency-key': `last-${quote.id}` },
+      }),
+    ),
+  )
+  const refused = answers.filter(({ status }) => status === 409)
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+  expect(refused.map(({ json }) => json.code)).toEqual(Array(19).fill('OUT_OF_STOCK'))
+})

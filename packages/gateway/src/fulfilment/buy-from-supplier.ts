@@ -70,7 +70,10 @@ async function claim(deps: Deps, row: Row): Promise<Outcome> {
     absent_count: 0,
     failure: null,
   })
-  return claimed ? place(deps, claimed, lines) : 'wait'
+  if (claimed) return place(deps, claimed, lines)
+  // Somebody else has begun, or what is to be bought has changed: then it is read and checked anew.
+  const now = await rows.readPurchase(deps, row.shop_id, row.supplier_order_id)
+  return now?.state === 'planned' ? now : 'wait'
 }
 
 async function place(deps: Deps, row: Row, lines: PlatformLine[]): Promise<Outcome> {

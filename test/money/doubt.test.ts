@@ -1,0 +1,94 @@
+import { fen, minute, type Platform, ShopError, second } from '@xiaopu/domain'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  fillCart,
+  listGoods,
+  type Placed,
+  payAt,
+  placeOrder,
+  quoteFor,
+  startPaying,
+} from '../market.ts'
+import { eventually, type OpenShop, openShop } from '../shop.ts'
+
+let market: OpenShop
+/** What happens before a call goes on to 1688; a throw keeps it from going on. */
+let before: { preview?: () => Promise<void>; place?: () => Promise<void> }
+let places: number
+
+beforeEach(async () => {
+  before = {}
+  places = 0
+  market = await openShop({
+    platform: (sandbox): Platform => ({
+      ...sandbox,
+      preview: async (request) => {
+        await before.preview?.()
+        return sandbox.preview(request)
+      },
+      place: async (request) => {
+        places++
+        await before.place?.()
+        return sandbox.place(request)
+      },
+    }),
+  })
+})
+afterEach(() => market.close())
+
+async function ordered(quantity: number): Promise<{ placed: Placed; cashierUrl: string }> {
+  const [listing] = await listGoods(market, 1)
+  if (!listing) throw new Error('nothing to sell')
+  const cart = await fillCart(market, [{ listing, quantity }])
+  const placed = await placeOrder(market, await quoteFor(market, cart))
+  return { placed, cashierUrl: await startPaying(placed) }
+}
+
+const purchaseOf = async (placed: Placed) => (await placed.readAsSeller()).supplierOrders[0]
+
+test('F-02: a purchase whose call was lost is made again only after 1688 denied it twice in two minutes', async () => {
+  const { placed, cashierUrl } = await ordered(1)
+  before.place = async () => {
+    throw new ShopError('PLATFORM_IN_DOUBT', { reason: 'timeout' })
+  }
+  await payAt(market, cashierUrl)
+  await eventually(async () => (await purchaseOf(placed))?.state === 'in_doubt')
+  before = {}
+  for (const wait of [3, 6, 16, 46]) {
+    await market.clock.advance(wait * second)
+    await eventually(async () => market.log.length > 0)
+    expect((await purchaseOf(placed))?.state).toBe('in_doubt')
+  }
+  expect(places).toBe(1)
+  await eventually(async () => {
+    await market.clock.advance(minute)
+    return (await placed.read()).state === 'placed'
+  })
+  expect(places).toBe(2)
+})
+
+test('a piece that is given back while its purchase is being checked is not bought', async () => {
+  const { placed, cashierUrl } = await ordered(2)
+  const [line] = placed.order.lines
+  before.preview = async () => {
+    before = {}
+    const { status } = await market.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
+      body: { lines: [{ line: line?.id, quantity: 1 }] },
+      headers: { 'idempotency-key': 'between-1' },
+    })
+    expect(status).toBe(200)
+  }
+  await payAt(market, cashierUrl)
+  const purchase = await eventually(async () => {
+    await market.clock.advance(second)
+    const seen = await purchaseOf(placed)
+    return seen?.state === 'paid_up' && seen
+  })
+  const platform = market.gateway.deps.platform(market.shop.id)
+  const { lines } = await platform.purchase(purchase.platformOrderId ?? '')
+  expect(lines.map(({ quantity }) => quantity)).toEqual([1])
+  expect((await placed.readAsSeller()).lines[0]).toMatchObject({
+    returned: 1,
+    refunded: fen(line?.price.amount ?? 0),
+  })
+})

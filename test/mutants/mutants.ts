@@ -1,0 +1,118 @@
+/** A bug that somebody could make, and the tests that must not let it through. */
+export interface Mutant {
+  readonly name: string
+  /** What would happen to people. */
+  readonly harm: string
+  readonly file: string
+  /** Stands in the file exactly once. */
+  readonly from: string
+  readonly to: string
+  /** Test files of which at least one test must fail. */
+  readonly killers: readonly string[]
+}
+
+const domain = 'packages/domain/src'
+const gateway = 'packages/gateway/src'
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'refund cap off by one',
+    harm: 'a buyer gets one piece more back than she bought',
+    file: `${domain}/refund-parts.ts`,
+    from: 'back + quantity > line.quantity',
+    to: 'back + quantity > line.quantity + 1',
+    killers: [`${domain}/refund-parts.test.ts`],
+  },
+  {
+    name: 'refund without the lock of its order',
+    harm: 'two refunds at once give the same money back twice',
+    file: `${gateway}/orders/orders.ts`,
+    from: `    .where('order_id', '=', orderId)
+    .forUpdate()`,
+    to: `    .where('order_id', '=', orderId)`,
+    killers: ['test/money/give-back.test.ts'],
+  },
+  {
+    name: 'missing owner predicate',
+    harm: 'anybody who knows an order id reads and changes the order',
+    file: `${gateway}/orders/order-token.ts`,
+    from: '!timingSafeEqual(asked, Buffer.from(order.token_hash))',
+    to: 'asked.length === 0',
+    killers: ['test/buy.test.ts'],
+  },
+  {
+    name: 'retry on in-doubt',
+    harm: 'a purchase whose answer was lost counts as not made',
+    file: `${gateway}/fulfilment/buy-from-supplier.ts`,
+    from: `error.code !== 'PLATFORM_BUSY') return refused(deps, row, error)`,
+    to: `!/BUSY|IN_DOUBT/.test(error.code)) return refused(deps, row, error)`,
+    killers: ['test/buy.test.ts'],
+  },
+  {
+    name: 'absence believed at once',
+    harm: 'a purchase that is slow to show is bought a second time',
+    file: `${gateway}/fulfilment/buy-from-supplier.ts`,
+    from: 'if (absent >= 2 && waited >= doubtMillis)',
+    to: 'if (absent >= 1)',
+    killers: ['test/money/doubt.test.ts'],
+  },
+  {
+    name: 'amount of a notice not compared',
+    harm: 'a payment of one fen pays any order',
+    file: `${gateway}/payments/bind-fact.ts`,
+    from: 'amount.amount === payment.amount &&',
+    to: 'amount.amount > 0 &&',
+    killers: ['test/buy.test.ts'],
+  },
+  {
+    name: 'lost stock hold',
+    harm: 'twenty buyers pay for the last piece',
+    file: `${gateway}/orders/stock.ts`,
+    from: 'set held = known.held + excluded.held, stock',
+    to: 'set held = known.held, stock',
+    killers: ['test/money/decide.test.ts'],
+  },
+  {
+    name: 'closed before the cashier is asked',
+    harm: 'an order that was paid in its last second is closed',
+    file: `${gateway}/orders/close-order.ts`,
+    from: `  for (const payment of await readOpenPayments(deps.db, shopId, orderId))
+    await closePayment(deps, payment)
+`,
+    to: '',
+    killers: ['test/buy.test.ts'],
+  },
+  {
+    name: 'bought as read before a refund',
+    harm: 'a piece that was given back is bought all the same',
+    file: `${gateway}/fulfilment/bring-order.ts`,
+    from: 'and revision =',
+    to: 'and revision >= 0 and 0 <=',
+    killers: ['test/money/doubt.test.ts'],
+  },
+  {
+    name: 'freight given back although something was shipped',
+    harm: 'the shop pays for a parcel that its buyer got',
+    file: `${domain}/refund-parts.ts`,
+    from: 'isOver && !shipped.has(group) && left.amount > 0',
+    to: 'isOver && left.amount > 0',
+    killers: [`${domain}/refund-parts.test.ts`],
+  },
+  {
+    name: 'used key, other request, old answer',
+    harm: 'a second order is answered with the first and never made',
+    file: `${gateway}/http/idempotency.ts`,
+    from: `  if (row && row.request_hash !== requestHash) throw new ShopError('IDEMPOTENCY_KEY_REUSED')
+`,
+    to: '',
+    killers: ['test/hooks/idempotency.test.ts'],
+  },
+  {
+    name: 'a stray payment that stays',
+    harm: 'a buyer who paid a closed order waits for her money for ever',
+    file: `${gateway}/payments/apply-payment.ts`,
+    from: `await payBack(deps, tx, payment, 'late_payment')`,
+    to: 'return',
+    killers: ['test/payments/stray.test.ts'],
+  },
+]

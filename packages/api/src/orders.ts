@@ -1,4 +1,12 @@
-import { Id, Money, OrderState, OrderView, SellerOrder, ShareCode } from '@xiaopu/domain'
+import {
+  Id,
+  Money,
+  OrderState,
+  OrderTimeline,
+  OrderView,
+  SellerOrder,
+  ShareCode,
+} from '@xiaopu/domain'
 import * as v from 'valibot'
 import { cursorQuery, Page } from './page.ts'
 import { route } from './route.ts'
@@ -81,6 +89,15 @@ export const readOwnOrder = route({
   caller: 'seller',
   summary: 'One order with its purchases, cost, profit and the share that brought it',
   reply: SellerOrder,
+})
+
+export const readTimeline = route({
+  method: 'GET',
+  path: '/v1/seller/orders/:order/timeline',
+  caller: 'seller',
+  summary:
+    'Everything that happened around an order: requests, callbacks, calls, jobs, changes, promises. Names no person',
+  reply: OrderTimeline,
 })
 
 export const retryOwnOrder = route({

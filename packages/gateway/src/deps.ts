@@ -2,6 +2,7 @@ import type { IdKind, PaymentProvider, Platform } from '@xiaopu/domain'
 import type { Database } from './db/database.ts'
 import type { Egress } from './egress/egress.ts'
 import type { Vault } from './personal/vault.ts'
+import type { Recorder } from './records/recorder.ts'
 
 export interface Clock {
   /** ms since 1970. Every decision of the gateway uses this one. */
@@ -37,6 +38,8 @@ export interface Deps {
   readonly egress: Egress
   /** Programs on this machine may be told over http: for development. */
   readonly localWebhooks: boolean
+  /** Remembers what was done around an order, for who must explain it. */
+  readonly recorder: Recorder
   /** Never holds a secret, an address or a phone number. */
   log(entry: LogEntry): void
   /** Forgets cached reads of a shop after a change in it. */

@@ -37,6 +37,9 @@ import { createVault } from './personal/vault.ts'
 import { createRandom } from './random.ts'
 import { planReconciliations } from './reconciliation/plan-reconciliation.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
+import { forgetOldRecords } from './records/order-records.ts'
+import { recordedPayments, recordedPlatform } from './records/recorded-outside.ts'
+import { createRecorder } from './records/recorder.ts'
 import { shareRoutes } from './shares/routes.ts'
 import { shopRoutes } from './shops/routes.ts'
 import { forgetOldDeliveries } from './webhooks/deliveries.ts'
@@ -67,19 +70,23 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const callers = createCallers(connection.db, clock.now)
   const cache = createReadCache(clock.now)
   const pieces = createListingPieces(clock.now)
+  const log = options.log ?? createLog(clock.now, (lines) => process.stderr.write(lines))
+  const recorder = createRecorder(connection.db, clock, log)
+  const platform = recordedPlatform(options.platform, recorder)
   const deps: Deps = {
     db: connection.db,
     clock,
     random,
     newId: (kind) => newId(kind, clock.now(), random(16)),
     vault: createVault(connection.db, options.masterKeys, random),
-    platform: () => options.platform,
-    payments: options.payments,
+    platform: () => platform,
+    payments: recordedPayments(options.payments, recorder),
     merchant: options.merchant,
     baseUrl: options.baseUrl,
     egress: createEgress({ fetch: options.fetch }),
     localWebhooks: options.localWebhooks ?? false,
-    log: options.log ?? createLog(clock.now, (lines) => process.stderr.write(lines)),
+    recorder,
+    log,
     changed(shopId) {
       cache.drop(shopId)
       callers.forget(shopId)
@@ -112,6 +119,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       clearInterval(cleaning)
       await pulse?.stop()
       await workers.stop()
+      await recorder.flush()
       await connection.close()
     },
   }
@@ -121,6 +129,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 async function forgetOld(deps: Deps): Promise<void> {
   await forgetOldAnswers(deps)
   await forgetOldDeliveries(deps.db, deps.clock.now())
+  await forgetOldRecords(deps.db, deps.clock.now())
 }
 
 /** Every data key is wrapped with the newest master key, and no address stands in the clear. */

@@ -158,7 +158,12 @@ export const commands: readonly Command[] = [
   {
     name: 'orders',
     words: '[ord_…]…',
-    options: [{ name: 'state', value: choices(OrderState.options) }, limit, json],
+    options: [
+      { name: 'state', value: choices(OrderState.options) },
+      { name: 'timeline' },
+      limit,
+      json,
+    ],
     variables: forShop,
     load: () => import('./commands/orders.ts'),
   },

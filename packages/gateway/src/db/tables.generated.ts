@@ -228,6 +228,18 @@ export interface OrderLines {
   title: string;
 }
 
+export interface OrderRecords {
+  about: string | null;
+  at: Timestamp;
+  kind: string;
+  ms: number | null;
+  order_id: string;
+  outcome: string;
+  position: Generated<number>;
+  shop_id: string;
+  what: string;
+}
+
 export interface Orders {
   address: ColumnType<import('@xiaopu/domain').MaskedAddress, string, string>;
   attention: Generated<boolean>;
@@ -514,6 +526,7 @@ export interface DB {
   offer_snapshots: OfferSnapshots;
   offers: Offers;
   order_lines: OrderLines;
+  order_records: OrderRecords;
   orders: Orders;
   payments: Payments;
   purchase_days: PurchaseDays;

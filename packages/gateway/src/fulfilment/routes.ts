@@ -11,6 +11,9 @@ export function fulfilmentRoutes(app: Hono, deps: Deps): void {
     const form = new URLSearchParams(new TextDecoder().decode(raw))
     const message = deps.platform('').readMessage(form)
     await takeMessage(deps, message, { headers: evidenceOf(context.req.raw.headers), raw })
+    const { platformOrderId, topic, messageId } = message
+    if (platformOrderId)
+      deps.recorder.heard(topic, { by: 'platform', id: platformOrderId }, messageId)
     return context.text('ok')
   })
 }

@@ -12,6 +12,8 @@ import {
 import { type FailureCode, isId, ShopError } from '@xiaopu/domain'
 import type { Context, Hono } from 'hono'
 import * as v from 'valibot'
+import { deedOfRequest, noteResource } from '../records/deed-of.ts'
+import type { Deed } from '../records/recorder.ts'
 import { jsonAnswer, ReadyJson, readyAnswer, toResponse } from './answer.ts'
 import { readJson } from './body.ts'
 import type { Callers, SellerContext, ShopContext } from './caller.ts'
@@ -40,15 +42,18 @@ export type Handler<R extends Route> = (
  */
 export function createMount(app: Hono, doors: Doors) {
   return function mount<R extends Route>(route: R, handler: Handler<R>): void {
-    app.on(route.method, route.path, async (context) => {
+    const answerTo = async (context: Context, deed: Deed) => {
       const caller = await callerOf(route, context, doors.callers)
       const shop = caller?.shop
+      deed.shopId = shop?.shopId
       const request = context.req.raw
       if (route.media) return rawAnswer(await handle(route, handler, context, caller))
       const answer = async () => {
         const reply = await handle(route, handler, context, caller)
         if (reply instanceof ReadyJson) return readyAnswer(reply, route)
-        return jsonAnswer(route.reply ? v.parse(route.reply, reply) : {}, route)
+        const made = jsonAnswer(route.reply ? v.parse(route.reply, reply) : {}, route)
+        noteResource(deed, made.resource)
+        return made
       }
       if (!shop) return toResponse(await answer())
       if (route.cache !== undefined && route.caller === 'shop') {
@@ -63,14 +68,24 @@ export function createMount(app: Hono, doors: Doors) {
       const body = await bodyOf(route, context)
       const key = request.headers.get('idempotency-key')
       const credential = credentialOf(route, context)
-      const requestId = String(context.get('requestId' as never) ?? '')
+      const requestId = requestIdOf(context)
       const asked = { shopId: shop.shopId, key, credential, route, params, body, requestId }
       return once(doors, asked, answer)
+    }
+    app.on(route.method, route.path, (context) => {
+      const deed = deedOfRequest(route, context.req.param(), requestIdOf(context))
+      // Who waits for an order reads it again and again.
+      if (route.method === 'GET') return answerTo(context, deed)
+      return doors.deps.recorder.during(deed, () => answerTo(context, deed))
     })
   }
 }
 
 export type Mount = ReturnType<typeof createMount>
+
+function requestIdOf(context: Context): string {
+  return String(context.get('requestId' as never) ?? '')
+}
 
 /** Path and the parameters that the row knows: others must not fill the cache with copies. */
 function cacheKey(route: Route, context: Context): string {

@@ -1,8 +1,16 @@
 import { EventEmitter } from 'node:events'
-import { Logger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import {
+  type JobHelpers,
+  Logger,
+  type Runner,
+  run,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Connection } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
+import { deedOfJob } from '../records/deed-of.ts'
 import type { JobName, Jobs } from './jobs.ts'
 
 export type JobHandlers = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> }
@@ -62,9 +70,11 @@ async function startRunner(
   const taskList: TaskList = Object.fromEntries(
     Object.entries(handlers).map(([name, handle]) => [
       name,
-      async (payload: unknown) => {
+      async (payload: unknown, { job }: JobHelpers) => {
         try {
-          await (handle as (payload: unknown) => Promise<void>)(payload)
+          await deps.recorder.during(deedOfJob(name, payload, job.attempts), () =>
+            (handle as (payload: unknown) => Promise<void>)(payload),
+          )
         } catch (error) {
           deps.log({
             level: 'warn',

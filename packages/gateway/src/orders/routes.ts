@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { retryHeld } from '../fulfilment/retry-held.ts'
 import type { Mount } from '../http/mount.ts'
 import { checkPayment, startPayment } from '../payments/start-payment.ts'
+import { readTimeline } from '../records/read-timeline.ts'
 import { closeUnpaidOrder } from './close-order.ts'
 import { openOrder } from './order-token.ts'
 import { orderView, readOrderView } from './order-view.ts'
@@ -58,6 +59,7 @@ function sellerRoutes(mount: Mount, deps: Deps): void {
     return { items, ...(rows.length > limit && last && { next: last.order_id }) }
   })
   mount(orders.readOwnOrder, ({ shop, params }) => readSellerOrder(deps, shop.shopId, params.order))
+  mount(orders.readTimeline, ({ shop, params }) => readTimeline(deps, shop.shopId, params.order))
   mount(orders.retryOwnOrder, async ({ shop, params }) => {
     await retryHeld(deps, { shopId: shop.shopId, orderId: params.order })
     return readSellerOrder(deps, shop.shopId, params.order)

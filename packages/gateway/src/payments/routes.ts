@@ -20,6 +20,8 @@ export function paymentRoutes(app: Hono, deps: Deps): void {
     const sender = `payments/${deps.payments.name}`
     const { eventId } = notice
     await takeNotice(deps, { sender, eventId, headers: evidenceOf(headers), raw, body: notice })
+    const { kind, fact } = notice
+    deps.recorder.heard(`${sender} ${kind}`, { by: 'trade', id: fact.outTradeNo }, eventId)
     return context.json({ code: 'SUCCESS' })
   })
 }

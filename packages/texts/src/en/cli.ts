@@ -1,5 +1,6 @@
 import type { cli as source } from '../zh-cn/cli.ts'
 import { doctor } from './doctor.ts'
+import { timeline } from './timeline.ts'
 import { webhooks } from './webhooks.ts'
 
 export const cli: typeof source = {
@@ -55,6 +56,8 @@ export const cli: typeof source = {
     until: 'last day on which it is good, a year at most',
     revoke: 'make this key useless',
     accent: 'accent colour, as in #e4393c',
+    timeline:
+      'everything that happened around the order; with --json it can be sent to who helps: it names no buyer',
     events:
       'events to hear of, separated by commas, as in order.*,refund.succeeded; all unless given',
     ping: 'send a test event now and tell what came back',
@@ -241,6 +244,7 @@ export const cli: typeof source = {
   auditClean: (orders) => `Checked ${orders} orders, every fen adds up`,
   auditFound: (count) => `${count} things do not add up`,
   doctor,
+  timeline,
   webhooks,
   noDatabase: (dir) =>
     `There is no database in ${dir} yet. Run xiaopu dev first, or set DATABASE_URL`,

@@ -1,4 +1,5 @@
 import { doctor } from './doctor.ts'
+import { timeline } from './timeline.ts'
 import { webhooks } from './webhooks.ts'
 
 /** What the `xiaopu` command prints. */
@@ -52,6 +53,7 @@ export const cli = {
     until: '用到哪一天为止（含当天），最长一年',
     revoke: '停用这把密钥',
     accent: '主题色，如 #e4393c',
+    timeline: '订单从头到尾发生的事；加 --json 就能发给帮忙的人，里面没有买家信息',
     events: '要听哪些事件，逗号分隔，如 order.*,refund.succeeded；默认全部',
     ping: '马上发一条测试通知，看它怎么回',
     rotate: '换一把签名密钥，旧的还能用 24 小时',
@@ -237,6 +239,7 @@ export const cli = {
   auditClean: (orders: number) => `${orders} 个订单核对完毕，分文不差`,
   auditFound: (count: number) => `有 ${count} 处对不上`,
   doctor,
+  timeline,
   webhooks,
   noDatabase: (dir: string) => `${dir} 里还没有数据库。先运行 xiaopu dev，或设置 DATABASE_URL`,
   checks: { ok: '正常', warn: '注意', bad: '有问题' },

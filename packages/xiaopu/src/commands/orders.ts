@@ -2,6 +2,7 @@ import { formatMoney, OrderState, type SellerOrder } from '@xiaopu/domain'
 import type { Texts } from '@xiaopu/texts'
 import type { Context } from '../context.ts'
 import { table } from '../print/table.ts'
+import { printTimelines } from '../print/timeline.ts'
 import { all, openShop } from '../seller.ts'
 
 const usualLimit = 20
@@ -10,6 +11,7 @@ const usualLimit = 20
 export async function run(context: Context): Promise<number> {
   const { asked, cli, texts, say } = context
   const { seller } = openShop(context)
+  if (asked.flag('timeline')) return printTimelines(context, seller)
   if (asked.words.length > 0) {
     const orders = await Promise.all(asked.words.map((id) => seller.orders.read(id)))
     say(orders, () => orders.map((order) => describe(order, texts)).join('\n\n'))

@@ -83,5 +83,19 @@ const statements = [
   )`,
   `create index webhook_deliveries_due on webhook_deliveries (shop_id, endpoint_id, next_at)
     where state in ('pending', 'retry')`,
+  // What was asked around an order and how it went; kept for 90 days.
+  `create table order_records (
+    shop_id text not null,
+    order_id text not null,
+    position bigint generated always as identity,
+    at timestamptz not null,
+    kind text not null,
+    what text not null,
+    outcome text not null,
+    ms integer,
+    about text,
+    primary key (shop_id, order_id, position)
+  )`,
+  `create index order_records_by_age on order_records using brin (at)`,
   `create index webhook_deliveries_newest on webhook_deliveries (shop_id, endpoint_id, position desc)`,
 ]

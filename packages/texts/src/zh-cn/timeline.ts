@@ -1,0 +1,14 @@
+/** What `xiaopu orders --timeline` prints. */
+export const timeline = {
+  kinds: {
+    request: '请求',
+    callback: '回调',
+    call: '调用',
+    job: '任务',
+    change: '状态',
+    deadline: '时限',
+  },
+  columns: { at: '时间', kind: '类别', what: '什么', outcome: '结果', ms: '毫秒', about: '编号' },
+  waiting: '接下来：',
+  failed: '失败过',
+}

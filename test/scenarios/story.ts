@@ -1,4 +1,5 @@
 import type { Listing, OrderView, SellerOrder } from '@xiaopu/domain'
+import { ask as askDatabase } from '../../packages/gateway/src/db/statement.ts'
 import {
   fillCart,
   listGoods,
@@ -43,4 +44,17 @@ export function at1688({ supplierOrders: [purchase] }: SellerOrder): string {
 /** Takes back every fault that still waits. */
 export async function heal(shop: OpenShop): Promise<void> {
   await ask(shop.sandbox, '/sandbox/api/faults', { method: 'DELETE' })
+}
+
+/** Waits until no job is due any more. */
+export async function settled({ gateway }: OpenShop): Promise<void> {
+  await eventually(async () => {
+    const due = await askDatabase(
+      gateway.deps.db,
+      `select from graphile_worker._private_jobs
+        where run_at <= now() and attempts < max_attempts limit 1`,
+      { list: [] },
+    )
+    return due.length === 0
+  })
 }

@@ -30,6 +30,7 @@ import {
 } from './refund-purchase.ts'
 import { relate } from './relate.ts'
 import { search, similarOffers } from './search.ts'
+import { platformMillis } from './system.ts'
 
 export interface AlibabaOptions extends OpenApiOptions {
   /** Our sales channel by the platform's list (`weixin`, `douyin`, `kuaishou`, `xiaohongshu` …); `other` by default. */
@@ -58,6 +59,7 @@ export function alibaba(options: AlibabaOptions): Platform {
   }
   return watchedAll(options, {
     name: '1688',
+    time: () => platform.api.run(platformMillis, {}),
     search: (query) => search(platform, query),
     offer: (offerId) => readOffer(platform, offerId),
     similarOffers: (offerId) => similarOffers(platform, offerId),

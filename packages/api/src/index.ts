@@ -8,6 +8,7 @@ import * as personal from './personal.ts'
 import * as reconciliation from './reconciliation.ts'
 import * as shares from './shares.ts'
 import * as shops from './shops.ts'
+import * as watch from './watch.ts'
 import * as webhooks from './webhooks.ts'
 
 export { Page } from './page.ts'
@@ -38,5 +39,6 @@ export {
   reconciliation,
   shares,
   shops,
+  watch,
   webhooks,
 }

@@ -10,6 +10,7 @@ import {
   reconciliation,
   shares,
   shops,
+  watch,
   webhooks,
 } from './index.ts'
 import { scopeOf } from './scope.ts'
@@ -27,6 +28,7 @@ export const table: readonly Route[] = [
   shares,
   reconciliation,
   webhooks,
+  watch,
 ].flatMap((group) => Object.values(group))
 
 /** Everything that a restricted key can be allowed. */

@@ -15,6 +15,7 @@ import type {
   reconciliation,
   shares,
   shops,
+  watch,
   webhooks,
 } from '@xiaopu/api'
 
@@ -29,6 +30,7 @@ interface Rows {
   readonly shares: typeof shares
   readonly shops: typeof shops
   readonly webhooks: typeof webhooks
+  readonly watch: typeof watch
 }
 
 /** `carts.createCart`: where a row stands in the contract. */

@@ -38,6 +38,13 @@ export const sellerCalls = {
     create: seller<'shares.createShare'>('POST', '/v1/seller/shares', 'body'),
     list: seller<'shares.listShares'>('GET', '/v1/seller/shares', 'query'),
   },
+  health: {
+    read: seller<'watch.readHealth'>('GET', '/v1/seller/health', 'none'),
+  },
+  jobs: {
+    dead: seller<'watch.listDeadJobs'>('GET', '/v1/seller/jobs/dead', 'none'),
+    retry: seller<'watch.retryDeadJobs'>('POST', '/v1/seller/jobs/retry', 'body'),
+  },
   books: {
     reconcile: seller<'reconciliation.reconcile'>('POST', '/v1/seller/reconcile', 'none'),
     read: seller<'reconciliation.readReconciliation'>(

@@ -18,7 +18,7 @@ import type {
   ReturnAddress,
   ReturnParcel,
 } from './purchase-refund.ts'
-import type { Instant } from './time.ts'
+import type { Instant, Millis } from './time.ts'
 
 export interface OfferQuery {
   readonly keyword?: string
@@ -53,6 +53,9 @@ export interface Period {
  */
 export interface Platform {
   readonly name: '1688'
+
+  /** The platform's own clock: by it ours is checked. */
+  time(): Promise<Millis>
 
   search(query: OfferQuery): Promise<OfferPage>
   offer(offerId: string): Promise<Offer | undefined>

@@ -42,6 +42,10 @@ import { recordedPayments, recordedPlatform } from './records/recorded-outside.t
 import { createRecorder } from './records/recorder.ts'
 import { shareRoutes } from './shares/routes.ts'
 import { shopRoutes } from './shops/routes.ts'
+import { type ClockCheck, createClockCheck } from './watch/clock-check.ts'
+import { planWatch } from './watch/keep-watch.ts'
+import { readPushes } from './watch/pushes.ts'
+import { watchRoutes } from './watch/routes.ts'
 import { forgetOldDeliveries } from './webhooks/deliveries.ts'
 import { startPulse } from './webhooks/pulse.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
@@ -94,10 +98,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }
   await openVault(deps)
   const doors: Doors = { deps, callers, cache }
-  const app = routes(doors, pieces, options)
+  const clockCheck = createClockCheck(deps)
+  const app = routes(doors, pieces, options, clockCheck)
   checkSurfaces(app.routes)
   const answer = (request: Request) => answerKept(doors, request) ?? app.fetch(request)
   await planReconciliations(connection.db)
+  await planWatch(connection.db)
+  void clockCheck.look()
   const workers = await startWorkers(connection, deps, jobHandlers(deps), {
     concurrency: options.concurrency ?? 4,
     alone: options.alone ?? false,
@@ -108,6 +115,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     forgetOld(deps).catch((error: Error) =>
       deps.log({ level: 'warn', event: 'cleaning-failed', reason: error.message }),
     )
+    void clockCheck.look()
   }, hour).unref()
   return {
     fetch: async (request) => answer(request),
@@ -139,7 +147,12 @@ async function openVault(deps: Deps): Promise<void> {
   if (rewrapped + sealed > 0) deps.log({ level: 'info', event: 'vault.opened', rewrapped, sealed })
 }
 
-function routes(doors: Doors, pieces: ListingPieces, options: GatewayOptions): Hono {
+function routes(
+  doors: Doors,
+  pieces: ListingPieces,
+  options: GatewayOptions,
+  clockCheck: ClockCheck,
+): Hono {
   const { deps } = doors
   const app = new Hono({ strict: true })
   app.use(async (context, next) => {
@@ -165,12 +178,19 @@ function routes(doors: Doors, pieces: ListingPieces, options: GatewayOptions): H
     return next()
   })
   app.options('/v1/*', () => answerPreflight())
+  // Whoever is refused sends it again.
+  app.use('/v1/callbacks/*', (_context, next) => {
+    clockCheck.demand()
+    return next()
+  })
   app.get('/healthz', async () => {
     await deps.db.selectNoFrom((eb) => eb.lit(1).as('one')).execute()
     return Response.json({
       status: 'ok',
       version,
       serverNow: new Date(deps.clock.now()).toISOString(),
+      clock: clockCheck.state,
+      pushes: (await readPushes(deps)).state,
     })
   })
   app.get('/openapi.json', () => Response.json(openapi({ server: deps.baseUrl, version })))
@@ -198,6 +218,7 @@ function routes(doors: Doors, pieces: ListingPieces, options: GatewayOptions): H
   paymentRoutes(app, deps)
   fulfilmentRoutes(app, deps)
   reconciliationRoutes(mount, deps)
+  watchRoutes(mount, deps, clockCheck)
 
   app.notFound(() => {
     throw new ShopError('NOT_FOUND')

@@ -221,6 +221,13 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/keys.ts'),
   },
   {
+    name: 'retry',
+    words: '[id]…|all',
+    options: [json],
+    variables: forShop,
+    load: () => import('./commands/retry.ts'),
+  },
+  {
     name: 'audit',
     options: [json],
     variables: forDatabase,

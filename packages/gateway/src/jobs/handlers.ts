@@ -16,6 +16,7 @@ import { submitRefund } from '../payments/submit-refund.ts'
 import { applyNotice } from '../payments/take-notice.ts'
 import { forgetWhatIsDue } from '../personal/forget.ts'
 import { reconcileShop } from '../reconciliation/reconcile-shop.ts'
+import { keepWatch } from '../watch/keep-watch.ts'
 import { deliverWebhooks } from '../webhooks/deliver-webhooks.ts'
 import type { JobHandlers } from './worker.ts'
 
@@ -38,6 +39,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
     'relate-listing': (asked) => relateListing(deps, asked),
     'deliver-webhooks': (asked) => deliverWebhooks(deps, asked),
     'complete-order': (asked) => completeOrder(deps, asked),
+    'keep-watch': () => keepWatch(deps),
     'reconcile-shop': (asked) => reconcileShop(deps, asked),
     'forget-people': () => forgetWhatIsDue(deps),
     'fire-deadline': (asked) => fireDeadline(deps, asked),

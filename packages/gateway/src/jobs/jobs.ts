@@ -21,6 +21,7 @@ export interface Jobs {
   'relate-listing': { shopId: string; listingId: string }
   'confirm-receipt': { shopId: string; supplierOrderId: string }
   'complete-order': { shopId: string; orderId: string }
+  'keep-watch': Record<never, never>
   'reconcile-shop': { shopId: string }
   'forget-people': Record<string, never>
   'deliver-webhooks': { shopId: string; endpointId: string }

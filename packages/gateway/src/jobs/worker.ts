@@ -11,6 +11,7 @@ import { sql } from 'kysely'
 import type { Connection } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { deedOfJob } from '../records/deed-of.ts'
+import { noteFailure } from './dead-jobs.ts'
 import type { JobName, Jobs } from './jobs.ts'
 
 export type JobHandlers = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> }
@@ -82,6 +83,7 @@ async function startRunner(
             job: name,
             reason: (error as Error).message,
           })
+          await noteFailure(deps, job).catch(() => {})
           throw error
         }
       },

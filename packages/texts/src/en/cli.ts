@@ -26,6 +26,8 @@ export const cli: typeof source = {
     reconcile:
       'compare every purchase, payment and refund with 1688 and the cashier: bring up to date what can be, list the rest',
     keys: 'List, make or revoke keys: change over to a new one, or give a program one for a few things',
+    retry:
+      'list work that failed again and again and stopped; with its numbers, or all, let it run again',
     audit: 'check orders, payments and purchases to the fen, and list what does not add up',
     doctor: 'check this machine and say what is wrong and how to fix it',
   },
@@ -213,6 +215,9 @@ export const cli: typeof source = {
     check: 'Check',
     row: 'Details',
     off: 'Off by',
+    job: 'Job',
+    jobId: 'Job number',
+    attempts: 'Attempts',
     difference: 'Difference',
     ending: 'Ending',
     minProfit: 'Least profit',
@@ -240,6 +245,9 @@ export const cli: typeof source = {
     `Compared ${purchases} purchases, ${payments} payments and ${refunds} refunds; fetched ${messages} messages that had not arrived`,
   repaired: (count) => (count === 1 ? 'Brought one up to date' : `Brought ${count} up to date`),
   reconcileFailed: (why) => `Not finished: ${why} It is tried again by itself.`,
+  retried: (count) => (count === 1 ? 'One job runs again' : `${count} jobs run again`),
+  nothingDead: 'No work has stopped',
+  howToRetry: 'Let it run again with xiaopu retry <number>… or xiaopu retry all',
   booksAgree: 'The books agree',
   auditClean: (orders) => `Checked ${orders} orders, every fen adds up`,
   auditFound: (count) => `${count} things do not add up`,

@@ -73,13 +73,18 @@ export interface OrderParts {
   readonly book: readonly { readonly account: string; readonly amount: number }[]
 }
 
-/** One statement: an order page is read again and again while a buyer waits. */
+/**
+ * One statement: an order page is read again and again while a buyer waits.
+ *
+ * @param tokenHash - of the buyer who asks: only her own order is there for her; absent for its seller
+ */
 export async function readWholeOrder(
   db: Database,
   shopId: string,
   orderId: string,
+  tokenHash?: string,
 ): Promise<(OrderRow & OrderParts) | undefined> {
-  const [order] = await wholeOrder(db, [shopId, orderId])
+  const [order] = await wholeOrder(db, [shopId, orderId, tokenHash ?? null])
   return order
 }
 
@@ -122,4 +127,4 @@ const wholeOrder = statement<OrderRow & OrderParts>(`
       'seq',
     )} as "supplierOrders"
   from orders as o
-  where o.shop_id = $1 and o.order_id = $2`)
+  where o.shop_id = $1 and o.order_id = $2 and ($3::text is null or o.token_hash = $3)`)

@@ -7,14 +7,15 @@ import { checkPayment, startPayment } from '../payments/start-payment.ts'
 import { readTimeline } from '../records/read-timeline.ts'
 import { closeUnpaidOrder } from './close-order.ts'
 import { openOrder } from './order-token.ts'
-import { orderView, readOrderView } from './order-view.ts'
+import { orderView } from './order-view.ts'
 import { listOrderRows } from './orders.ts'
 import { placeOrder } from './place-order.ts'
 import { receiveOrder } from './receive-order.ts'
 import { readSellerOrder } from './seller-order.ts'
 
 export function orderRoutes(mount: Mount, deps: Deps): void {
-  const view = (shopId: string, orderId: string) => readOrderView(deps, shopId, orderId)
+  const view = async (shopId: string, orderId: string, token: string) =>
+    orderView(await openOrder(deps.db, shopId, orderId, token))
 
   mount(orders.placeOrder, ({ shop, body }) => placeOrder(deps, shop, body))
   mount(orders.readOrder, async ({ shop, params, orderToken }) =>
@@ -27,19 +28,19 @@ export function orderRoutes(mount: Mount, deps: Deps): void {
   mount(orders.checkPayment, async ({ shop, params, orderToken }) => {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
     const isAsked = await checkPayment(deps, order)
-    return isAsked ? view(shop.shopId, params.order) : orderView(order)
+    return isAsked ? view(shop.shopId, params.order, orderToken) : orderView(order)
   })
   mount(orders.closeOrder, async ({ shop, params, orderToken }) => {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
     await closeUnpaidOrder(deps, { shopId: shop.shopId, orderId: order.order_id })
-    const after = await view(shop.shopId, params.order)
+    const after = await view(shop.shopId, params.order, orderToken)
     if (after.state !== 'closed') throw new ShopError('ORDER_ALREADY_PAID', { order: params.order })
     return after
   })
   mount(orders.receiveOrder, async ({ shop, params, orderToken }) => {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
     await receiveOrder(deps, { shopId: shop.shopId, orderId: order.order_id })
-    return view(shop.shopId, params.order)
+    return view(shop.shopId, params.order, orderToken)
   })
   sellerRoutes(mount, deps)
 }

@@ -104,7 +104,7 @@ test('after an erasure no table holds a trace of the person; goods and amounts s
     method: 'POST',
     ...withToken(placed.token),
   })
-  expect(json.erased).toEqual(['name', 'phone', 'street', 'remark', 'visits'])
+  expect(json.erased).toEqual(['name', 'phone', 'street', 'remark', 'claims', 'visits'])
   expect(json.kept.map(({ what }) => what)).toEqual(['amounts', 'items', 'region', 'shipments'])
   expect(Date.parse(json.kept[0]?.until ?? '') - shop.clock.now()).toBeGreaterThan(1000 * day)
 

@@ -1,6 +1,6 @@
-import type { Route } from '@xiaopu/api'
+import { paramKinds, type Route } from '@xiaopu/api'
 import { table } from '@xiaopu/api/table'
-import type { Listing, ShopKey } from '@xiaopu/domain'
+import { type Listing, prefixes, type ShopKey } from '@xiaopu/domain'
 import { createShop } from '@xiaopu/gateway'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listGoods, type Placed, returnUrl } from '../market.ts'
@@ -47,8 +47,8 @@ function hashOf(text: string): number {
   return [...text].reduce((hash, each) => (hash * 31 + (each.codePointAt(0) ?? 0)) | 0, 7)
 }
 
-const absent = (kind: string) =>
-  `${(ids[kind] ?? `${kind.slice(0, 3)}_`).slice(0, 4)}01ARZ3NDEKTSV4RRFFQ69G5FAV`
+const absent = (name: string) =>
+  `${prefixes[paramKinds[name] ?? 'order']}_01ARZ3NDEKTSV4RRFFQ69G5FAV`
 const there = (kind: string) => ids[kind] ?? absent(kind)
 
 /** What an answer says, without the ids that were asked for. */

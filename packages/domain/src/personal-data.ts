@@ -46,7 +46,7 @@ export type PersonalExport = Readonly<v.InferOutput<typeof PersonalExport>>
 
 /** What was erased at the buyer's wish, and what the law has the shop keep. */
 export const Erasure = v.object({
-  erased: v.array(v.picklist(['name', 'phone', 'street', 'remark', 'visits'])),
+  erased: v.array(v.picklist(['name', 'phone', 'street', 'remark', 'claims', 'visits'])),
   kept: v.array(
     v.object({
       what: v.picklist(['amounts', 'items', 'region', 'shipments']),

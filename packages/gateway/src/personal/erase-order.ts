@@ -32,7 +32,7 @@ export async function eraseOrder(
       what,
       until,
     }))
-    return { erased: ['name', 'phone', 'street', 'remark', 'visits'], kept, token }
+    return { erased: ['name', 'phone', 'street', 'remark', 'claims', 'visits'], kept, token }
   })
 }
 
@@ -53,6 +53,7 @@ async function erase(deps: Deps, tx: Tx, order: OrderRow, tokenHash: string): Pr
   const now = new Date(deps.clock.now())
   await eraseOrderRow(tx, [shopId, orderId, address, now, tokenHash])
   await eraseQuote(tx, [shopId, quoteId, address, now])
+  await eraseWords(tx, [shopId, orderId])
   // Kept answers name her too; a repetition now finds the order itself.
   await dropAnswers(tx, [shopId, orderId])
   if (visitor) await eraseVisits(tx, [shopId, visitor])
@@ -66,6 +67,11 @@ const eraseOrderRow = statement(`
 const eraseQuote = statement(`
   update quotes set address = $3, sealed = null, forgotten_at = $4
   where shop_id = $1 and quote_id = $2`)
+
+/** What she wrote about a claim, and what was answered, may name her. */
+const eraseWords = statement(
+  'update after_sales set note = null, answer = null where shop_id = $1 and order_id = $2',
+)
 
 const dropAnswers = statement('delete from idempotency where shop_id = $1 and resource = $2')
 

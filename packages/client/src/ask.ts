@@ -20,17 +20,13 @@ export interface Line {
   newKey(): string
 }
 
-export type Ask = (
-  call: Call,
-  id: string | undefined,
-  input: unknown,
-  options?: CallOptions,
-) => Promise<unknown>
+/** Makes a call whose path has its ids in it already. */
+export type Ask = (call: Call, input: unknown, options?: CallOptions) => Promise<unknown>
 
 /** Sends calls down a line: address, keys and headers out; reply or ShopError back. */
 export function connect(line: Line): Ask {
-  return async (call, id, input, options = {}) => {
-    const reply = await line.transport(requestOf(line, call, id, input, options))
+  return async (call, input, options = {}) => {
+    const reply = await line.transport(requestOf(line, call, input, options))
     if (reply.status >= 400) throw readFailure(reply)
     try {
       return JSON.parse(reply.text)
@@ -44,7 +40,6 @@ export function connect(line: Line): Ask {
 function requestOf(
   line: Line,
   call: Call,
-  id: string | undefined,
   input: unknown,
   options: CallOptions & Partial<BuyerOptions>,
 ): TransportRequest {
@@ -55,7 +50,7 @@ function requestOf(
   if (call.repeat === 'key') headers['idempotency-key'] = options.idempotencyKey ?? line.newKey()
   return {
     method: call.method,
-    url: addressOf(line, call, id, call.input === 'query' ? input : undefined),
+    url: addressOf(line, call, call.input === 'query' ? input : undefined),
     headers,
     repeatable: call.method === 'GET' || call.repeat !== undefined,
     ...(call.input === 'body' && { body: JSON.stringify(input) }),
@@ -67,13 +62,12 @@ function requestOf(
  * Everything a read depends on stands in its address: it stays a simple request (no preflight) and
  * shared caches can keep the answer.
  */
-function addressOf(line: Line, call: Call, id: string | undefined, query: unknown) {
-  const path = call.path.replace(/:\w+/, encodeURIComponent(id ?? ''))
+function addressOf(line: Line, call: Call, query: unknown) {
   const values = { shop: line.shop, embed: embedProtocol, ...(query as object | undefined) }
   const search = Object.entries(values)
     .filter(([, value]) => value !== undefined && value !== '')
     .map(([name, value]) => `${name}=${encodeURIComponent(String(value)).replace(/%2C/g, ',')}`)
-  return `${line.gateway}${path}?${search.join('&')}`
+  return `${line.gateway}${call.path}?${search.join('&')}`
 }
 
 /** Turns a tree of calls into a tree of functions. */
@@ -91,11 +85,10 @@ function isCall(entry: Call | Calls): entry is Call {
 }
 
 function method(ask: Ask, call: Call) {
-  const hasId = call.path.includes(':')
-  return (...args: readonly unknown[]) => {
-    const id = hasId ? String(args[0]) : undefined
-    const rest = hasId ? args.slice(1) : args
-    const [input, options] = call.input === 'none' ? [undefined, rest[0]] : rest
-    return ask(call, id, input, options as CallOptions | undefined)
+  return (...args: unknown[]) => {
+    // The ids come first, in the order in which the path names them.
+    const path = call.path.replace(/:\w+/g, () => encodeURIComponent(String(args.shift())))
+    if (call.input === 'none') args.unshift(undefined)
+    return ask({ ...call, path }, args[0], args[1] as CallOptions | undefined)
   }
 }

@@ -1,5 +1,6 @@
 import { table } from '@xiaopu/api/table'
 import { expect, expectTypeOf, test } from 'vitest'
+import { afterSaleCalls, afterSales } from './after-sales.ts'
 import type { Call, Calls } from './call.ts'
 import { shop } from './call.ts'
 import { createClient, createSeller } from './index.ts'
@@ -12,7 +13,7 @@ function flatten(calls: Calls): Call[] {
   )
 }
 
-const calls = [...flatten(shopCalls), ...flatten(sellerCalls)]
+const calls = [shopCalls, afterSaleCalls, sellerCalls].flatMap(flatten)
 
 test.each(calls)('$method $path is called as the contract says', (call) => {
   const row = table.find((each) => each.method === call.method && each.path === call.path)
@@ -57,8 +58,11 @@ test('types follow the contract', () => {
     () => client.listings.list(),
     () => client.listings.list({ ids: ['lst_x'], limit: 20 }),
     () => client.orders.check('ord_x', { token: 't' }),
+    // @ts-expect-error a claim is named after its order
+    () => afterSales(client).withdraw('ord_x', { token: 't' }),
+    () => afterSales(client).withdraw('ord_x', 'afs_x', { token: 't' }),
   ]
-  expect(uncalled).toHaveLength(11)
+  expect(uncalled).toHaveLength(13)
   expectTypeOf(client.carts.read).returns.resolves.toHaveProperty('goods')
   expectTypeOf(seller.orders.read).returns.resolves.toHaveProperty('profit')
 })

@@ -1,4 +1,5 @@
 import type {
+  afterSales,
   BodyInput,
   Caller,
   carts,
@@ -6,7 +7,6 @@ import type {
   listings,
   offers,
   orders,
-  ParamsOf,
   personal,
   QueryInput,
   QueryOf,
@@ -20,6 +20,7 @@ import type {
 } from '@xiaopu/api'
 
 interface Rows {
+  readonly afterSales: typeof afterSales
   readonly carts: typeof carts
   readonly keys: typeof keys
   readonly listings: typeof listings
@@ -98,10 +99,16 @@ export const buyer: Maker<'buyer'> = /* @__NO_SIDE_EFFECTS__ */ (method, path, i
 })
 
 /** A call with the shop's secret key. */
-export const seller: Maker<'seller'> = /* @__NO_SIDE_EFFECTS__ */ (method, path, input) => ({
+export const seller: Maker<'seller'> = /* @__NO_SIDE_EFFECTS__ */ (
   method,
   path,
   input,
+  repeat,
+) => ({
+  method,
+  path,
+  input,
+  repeat,
   caller: 'seller',
 })
 
@@ -124,7 +131,12 @@ export interface BuyerOptions extends CallOptions {
   readonly token: string
 }
 
-type Param<R> = keyof ParamsOf<R> extends never ? [] : [id: string]
+/** One id for each that the path names, in its order. */
+type Ids<Path> = Path extends `${string}/:${string}/${infer Rest}`
+  ? [id: string, ...Ids<`/${Rest}`>]
+  : Path extends `${string}/:${string}`
+    ? [id: string]
+    : []
 
 /** Query values as a caller has them (a number, a list) or as they travel (text). */
 type Loose<Travels, Has> = {
@@ -142,9 +154,9 @@ type Input<R> =
 
 type Options<C> = C extends 'buyer' ? [options: BuyerOptions] : [options?: CallOptions]
 
-/** A route as a function: its path's id, its query or body, options; answers its reply. */
+/** A route as a function: its path's ids, its query or body, options; answers its reply. */
 export type Method<R, C extends Caller> = (
-  ...args: [...Param<R>, ...Input<R>, ...Options<C>]
+  ...args: [...Ids<PathOf<R>>, ...Input<R>, ...Options<C>]
 ) => Promise<ReplyOf<R>>
 
 export interface Calls {

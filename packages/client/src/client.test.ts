@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
+import { afterSales } from './after-sales.ts'
 import { fetchTransport } from './fetch.ts'
 import { createClient, createSeller } from './index.ts'
 import { kyTransport } from './transport/ky.ts'
@@ -238,4 +239,24 @@ test("a buyer's token and a seller's secret travel in headers, never in the addr
     query: { embed: '1', state: 'paid' },
     headers: { authorization: 'Bearer xsk_1' },
   })
+})
+
+test('a claim is named by its order and its own number, and opened once under one key', async () => {
+  const { gateway, requests } = await serve((_, count) => ({ status: count === 1 ? 503 : 200 }))
+  const client = createClient({
+    gateway,
+    shop: 'xpk_1',
+    transport: fetchTransport({ wait: async () => {} }),
+  })
+  const claims = afterSales(client)
+  await claims.open('ord_1', { kind: 'refund_only', reason: 'damaged' }, { token: 'tok' })
+  await claims.shipBack('ord_1', 'asc_2', { carrier: '中通', number: '75312345' }, { token: 'tok' })
+  expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /v1/orders/ord_1/after-sales',
+    'POST /v1/orders/ord_1/after-sales',
+    'POST /v1/orders/ord_1/after-sales/asc_2/ship-back',
+  ])
+  expect(requests.map(({ headers }) => headers['x-order-token'])).toEqual(['tok', 'tok', 'tok'])
+  expect(requests[0]?.headers['idempotency-key']).toBe(requests[1]?.headers['idempotency-key'])
+  expect(requests[0]?.headers['idempotency-key']).toMatch(/^[0-9A-Z]{26}$/)
 })

@@ -1,6 +1,6 @@
 import type { ListingView } from '@xiaopu/domain'
-import { type Ask, bind, connect } from './ask.ts'
-import type { Bound } from './call.ts'
+import { bind, connect } from './ask.ts'
+import type { Bound, Calls } from './call.ts'
 import { batchListings, type ListingBatch } from './listing-batch.ts'
 import { shopCalls } from './shop-calls.ts'
 import { browserStorage, memoryStorage, prefixed, type ShopStorage } from './storage.ts'
@@ -34,6 +34,8 @@ export interface Client extends Omit<ShopApi, 'listings' | 'shop'> {
   now(): number
   /** 26 letters and digits that nobody else has. */
   newKey(): string
+  /** More calls over the same line, for parts of the contract that few pages need. */
+  bind<Tree extends Calls>(calls: Tree): Bound<Tree>
   readonly shop: ShopApi['shop']
   readonly listings: ShopApi['listings'] & ListingBatch
   /** Where the picture of a share's QR code is. */
@@ -51,7 +53,9 @@ export function openClient(options: ClientOptions & { readonly transport: Transp
   const now = options.now ?? Date.now
   const newKey = keys(options.random ?? secureRandom)
   const ask = connect({ gateway, transport: options.transport, shop: options.shop, newKey })
-  const api = bindShop(ask)
+  // The tree of functions is built by name at run time; its type is computed from the same tree.
+  const bindTo = <Tree extends Calls>(calls: Tree) => bind(ask, calls) as Bound<Tree>
+  const api = bindTo(shopCalls)
   const batch = batchListings(
     async (ids): Promise<readonly ListingView[]> =>
       (await api.listings.list({ ids: [...ids] })).items,
@@ -59,6 +63,7 @@ export function openClient(options: ClientOptions & { readonly transport: Transp
   )
   return {
     ...api,
+    bind: bindTo,
     listings: { ...api.listings, ...batch },
     gateway,
     key: options.shop,
@@ -74,9 +79,6 @@ export function openClient(options: ClientOptions & { readonly transport: Transp
       `${gateway}/v1/shares/${code}/poster?format=${format}`,
   }
 }
-
-// The tree of functions is built by name at run time; its type is computed from the same tree.
-const bindShop = (ask: Ask) => bind(ask, shopCalls) as ShopApi
 
 export function trimSlash(origin: string): string {
   return origin.replace(/\/+$/, '')

@@ -33,6 +33,27 @@ export const sellerCalls = {
     retry: seller<'orders.retryOwnOrder'>('POST', '/v1/seller/orders/:order/retry', 'none'),
     reveal: seller<'personal.revealOrder'>('POST', '/v1/seller/orders/:order/reveal', 'body'),
     find: seller<'personal.findOrders'>('POST', '/v1/seller/orders/find', 'body'),
+    refund: seller<'afterSales.refundOrder'>(
+      'POST',
+      '/v1/seller/orders/:order/refunds',
+      'body',
+      'key',
+    ),
+    decide: seller<'afterSales.decidePurchase'>(
+      'POST',
+      '/v1/seller/orders/:order/purchases/:purchase/decide',
+      'body',
+      'key',
+    ),
+  },
+  afterSales: {
+    list: seller<'afterSales.listAfterSales'>('GET', '/v1/seller/after-sales', 'query'),
+    answer: seller<'afterSales.answerAfterSale'>(
+      'POST',
+      '/v1/seller/after-sales/:afterSale/answer',
+      'body',
+      'key',
+    ),
   },
   shares: {
     create: seller<'shares.createShare'>('POST', '/v1/seller/shares', 'body'),

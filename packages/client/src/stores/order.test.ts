@@ -5,7 +5,8 @@ import { orderToken, watchOrder } from './order.ts'
 import type { Page } from './page.ts'
 import { placeOrder } from './place-order.ts'
 
-const order = (state: string, more: object = {}) => ({ id: 'ord_1', state, ...more }) as OrderView
+const order = (state: string, more: object = {}) =>
+  ({ id: 'ord_1', state, refunds: [], afterSales: [], ...more }) as unknown as OrderView
 
 /** A page, a clock and a gateway that the test turns by hand. */
 function scene(options: { paid?: boolean } = {}) {
@@ -101,6 +102,30 @@ test.each(['completed', 'closed'])('a %s order is not read again', async (state)
   await settled()
   await turn()
   expect(timers).toEqual([])
+})
+
+test('an order that is over is read on while money goes back or a claim is open', async () => {
+  const { settled, turn, timers, answer } = scene()
+  answer(() => order('closed', { refunds: [{ state: 'processing' }] }))
+  await settled()
+  expect(timers[0]?.millis).toBe(2000)
+  answer(() => order('completed', { afterSales: [{ state: 'opened' }] }))
+  await turn()
+  expect(timers[0]?.millis).toBe(15_000)
+  answer(() => order('completed', { afterSales: [{ state: 'done' }] }))
+  await turn()
+  expect(timers).toEqual([])
+})
+
+test('a claim shows what became of the order, and what was refused stays said', async () => {
+  const { store, settled } = scene()
+  await settled()
+  const answered = order('closed', { refunds: [{ state: 'processing' }] })
+  await store.claim(async () => answered)
+  expect(store.$order.get()).toMatchObject({ order: answered, doing: undefined })
+  const refused = store.claim(() => Promise.reject(new ShopError('AFTER_SALE_OPEN')))
+  await expect(refused).rejects.toMatchObject({ code: 'AFTER_SALE_OPEN' })
+  expect(store.$order.get().error?.code).toBe('AFTER_SALE_OPEN')
 })
 
 test('coming back from the cashier, or when the buyer asks, the provider is asked', async () => {

@@ -3,6 +3,7 @@ import {
   minute,
   type OrderState,
   type OrderView,
+  openAfterSaleStates,
   type ShopError,
   second,
 } from '@xiaopu/domain'
@@ -25,7 +26,7 @@ export interface OrderNow {
   readonly error: ShopError | undefined
   readonly loading: boolean
   /** What the buyer asked for and is not answered yet. */
-  readonly doing: 'pay' | 'close' | 'receive' | undefined
+  readonly doing: 'pay' | 'close' | 'receive' | 'claim' | undefined
 }
 
 export interface OrderStore {
@@ -38,6 +39,8 @@ export interface OrderStore {
   pay(returnUrl: string): Promise<string | undefined>
   close(): Promise<void>
   receive(): Promise<void>
+  /** Does something about after-sales, by a call that answers the order. */
+  claim(ask: () => Promise<OrderView>): Promise<void>
   stop(): void
 }
 
@@ -50,8 +53,10 @@ export interface WatchOptions {
   readonly schedule?: Schedule
 }
 
+type Pace = readonly [first: number, longest: number]
+
 /** First and longest time between two readings, by how soon something can happen. */
-const pace: Record<OrderState, readonly [first: number, longest: number] | undefined> = {
+const pace: Record<OrderState, Pace | undefined> = {
   pending_payment: [2 * second, 30 * second],
   paid: [2 * second, minute],
   placing: [2 * second, minute],
@@ -61,6 +66,13 @@ const pace: Record<OrderState, readonly [first: number, longest: number] | undef
   received: [minute, day],
   completed: undefined,
   closed: undefined,
+}
+
+/** Money on its way back, and claims that somebody has to answer, move in orders that are over too. */
+function paceOf({ state, refunds, afterSales }: OrderView): Pace | undefined {
+  if (refunds.some((refund) => refund.state === 'processing')) return pace.paid
+  const isOpen = afterSales.some((claim) => openAfterSaleStates.includes(claim.state))
+  return isOpen ? pace.placed : pace[state]
 }
 
 /**
@@ -90,8 +102,8 @@ export function watchOrder(client: Client, options: WatchOptions): OrderStore {
 
   function plan() {
     cancel()
-    const state = $order.get().order?.state ?? 'pending_payment'
-    const times = pace[state]
+    const { order } = $order.get()
+    const times = order ? paceOf(order) : pace.pending_payment
     if (stopped || page.isHidden() || !times) return
     const [first, longest] = times
     cancel = schedule(() => void read(), Math.min(longest, first * 1.5 ** unchanged))
@@ -148,6 +160,7 @@ export function watchOrder(client: Client, options: WatchOptions): OrderStore {
     },
     close: () => act('close', () => client.orders.close(id, { token })),
     receive: () => act('receive', () => client.orders.receive(id, { token })),
+    claim: (ask) => act('claim', ask),
     stop() {
       stopped = true
       cancel()

@@ -1,0 +1,37 @@
+import type { Bound } from './call.ts'
+import { buyer } from './call.ts'
+import type { Client } from './client.ts'
+
+/** What a buyer may ask about money and goods that go back. Apart, so that a card need not carry it. */
+export const afterSaleCalls = {
+  open: buyer<'afterSales.openAfterSale'>('POST', '/v1/orders/:order/after-sales', 'body', 'key'),
+  withdraw: buyer<'afterSales.withdrawAfterSale'>(
+    'POST',
+    '/v1/orders/:order/after-sales/:afterSale/withdraw',
+    'none',
+  ),
+  shipBack: buyer<'afterSales.shipBack'>(
+    'POST',
+    '/v1/orders/:order/after-sales/:afterSale/ship-back',
+    'body',
+  ),
+  dispute: buyer<'afterSales.disputeAfterSale'>(
+    'POST',
+    '/v1/orders/:order/after-sales/:afterSale/dispute',
+    'body',
+  ),
+}
+
+/** Calls about after-sales, each answers the order as it then is. */
+export type AfterSales = Bound<typeof afterSaleCalls>
+
+/**
+ * A buyer's after-sales at a client's shop.
+ *
+ * @example
+ * const claims = afterSales(client)
+ * await claims.open(order.id, { kind: 'refund_only', reason: 'changed_mind' }, { token })
+ */
+export function afterSales(client: Client): AfterSales {
+  return client.bind(afterSaleCalls)
+}

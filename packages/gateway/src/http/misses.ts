@@ -42,5 +42,3 @@ export function createMisses(now: () => number) {
     },
   }
 }
-
-export type Misses = ReturnType<typeof createMisses>

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Mutant, mutants } from './mutants.ts'
 
@@ -9,6 +11,9 @@ import { type Mutant, mutants } from './mutants.ts'
  */
 const root = new URL('../../', import.meta.url)
 
+const vitest = fileURLToPath(new URL('node_modules/vitest/vitest.mjs', root))
+
+/** @throws where the tests could not be run: that catches nothing */
 function survives({ file, from, to, killers }: Mutant): boolean {
   const path = fileURLToPath(new URL(file, root))
   const source = readFileSync(path, 'utf8')
@@ -19,15 +24,29 @@ function survives({ file, from, to, killers }: Mutant): boolean {
       path,
       source.replace(from, () => to),
     )
-    const { status } = spawnSync('vitest', ['run', '--bail', '1', ...killers], {
-      cwd: fileURLToPath(root),
-      stdio: 'ignore',
-      shell: process.platform === 'win32',
-    })
-    return status === 0
+    return failedTests(killers) === 0
   } finally {
     restore()
     process.off('exit', restore)
+  }
+}
+
+function failedTests(files: readonly string[]): number {
+  const folder = mkdtempSync(join(tmpdir(), 'xiaopu-mutants-'))
+  const report = join(folder, 'report.json')
+  try {
+    spawnSync(process.execPath, [vitest, 'run', '--bail', '1', ...files], {
+      cwd: fileURLToPath(root),
+      env: { ...process.env, XIAOPU_TEST_REPORT: report },
+      stdio: 'ignore',
+    })
+    const { numFailedTests: failed, numPassedTests: passed } = JSON.parse(
+      readFileSync(report, 'utf8'),
+    ) as { readonly numFailedTests: number; readonly numPassedTests: number }
+    if (failed + passed === 0) throw new Error(`no test ran of ${files.join(', ')}`)
+    return failed
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -46,7 +46,7 @@ export const mutants: readonly Mutant[] = [
     file: `${gateway}/fulfilment/buy-from-supplier.ts`,
     from: `error.code !== 'PLATFORM_BUSY') return refused(deps, row, error)`,
     to: `!/BUSY|IN_DOUBT/.test(error.code)) return refused(deps, row, error)`,
-    killers: ['test/buy.test.ts'],
+    killers: ['test/money/doubt.test.ts'],
   },
   {
     name: 'absence believed at once',
@@ -62,7 +62,7 @@ export const mutants: readonly Mutant[] = [
     file: `${gateway}/payments/bind-fact.ts`,
     from: 'amount.amount === payment.amount &&',
     to: 'amount.amount > 0 &&',
-    killers: ['test/buy.test.ts'],
+    killers: ['test/hooks/callbacks-cashier.test.ts'],
   },
   {
     name: 'lost stock hold',
@@ -73,14 +73,13 @@ export const mutants: readonly Mutant[] = [
     killers: ['test/money/decide.test.ts'],
   },
   {
-    name: 'closed before the cashier is asked',
-    harm: 'an order that was paid in its last second is closed',
-    file: `${gateway}/orders/close-order.ts`,
-    from: `  for (const payment of await readOpenPayments(deps.db, shopId, orderId))
-    await closePayment(deps, payment)
+    name: 'a held purchase that nobody is shown',
+    harm: 'a paid order waits for a decision that its seller does not know of',
+    file: `${gateway}/fulfilment/hold-purchase.ts`,
+    from: `  await refreshAttention(tx, row.shop_id, row.order_id)
 `,
     to: '',
-    killers: ['test/buy.test.ts'],
+    killers: ['test/money/decide.test.ts'],
   },
   {
     name: 'bought as read before a refund',

@@ -31,6 +31,7 @@ import { orderRoutes } from './orders/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { planForgetting } from './personal/forget.ts'
+import { maskLog } from './personal/mask-log.ts'
 import { personalRoutes } from './personal/routes.ts'
 import { sealOldRows } from './personal/seal-old-rows.ts'
 import { createVault } from './personal/vault.ts'
@@ -74,7 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const callers = createCallers(connection.db, clock.now)
   const cache = createReadCache(clock.now)
   const pieces = createListingPieces(clock.now)
-  const log = options.log ?? createLog(clock.now, (lines) => process.stderr.write(lines))
+  const log = maskLog(options.log ?? createLog(clock.now, (lines) => process.stderr.write(lines)))
   const recorder = createRecorder(connection.db, clock, log)
   const platform = recordedPlatform(options.platform, recorder)
   const deps: Deps = {

@@ -168,6 +168,13 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/orders.ts'),
   },
   {
+    name: 'replay',
+    words: '<export.json>',
+    options: [json],
+    variables: [],
+    load: () => import('./commands/replay.ts'),
+  },
+  {
     name: 'report',
     options: [{ name: 'from', value: 'day' }, { name: 'to', value: 'day' }, json],
     variables: forShop,

@@ -21,6 +21,8 @@ export const cli: typeof source = {
     orders: 'list orders; with an order, its purchases and parcels too',
     webhooks:
       'tell a program of yours what happens to orders: list, add, ping, replay, rotate, delete',
+    replay:
+      'play an order that orders --timeline --json exported at a fresh sandbox, and see whether it ends the same',
     report: 'visits, orders, revenue and profit per share and channel',
     shop: 'show or change the shop: name, state, pages that may embed it',
     reconcile:

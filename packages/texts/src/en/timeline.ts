@@ -12,4 +12,7 @@ export const timeline: typeof source = {
   columns: { at: 'When', kind: 'Kind', what: 'What', outcome: 'Outcome', ms: 'ms', about: 'About' },
   waiting: 'Next:',
   failed: 'failed before',
+  replayed: (isSame) =>
+    isSame ? 'It ends the same:' : 'It does not end the same; as recorded, and as played:',
+  noExport: (path) => `${path} is not what xiaopu orders ord_… --timeline --json printed`,
 }

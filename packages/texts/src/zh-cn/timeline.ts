@@ -11,4 +11,6 @@ export const timeline = {
   columns: { at: '时间', kind: '类别', what: '什么', outcome: '结果', ms: '毫秒', about: '编号' },
   waiting: '接下来：',
   failed: '失败过',
+  replayed: (isSame: boolean): string => (isSame ? '结局一样：' : '结局不一样，原来和重演：'),
+  noExport: (path: string) => `${path} 不是 xiaopu orders ord_… --timeline --json 的输出`,
 }

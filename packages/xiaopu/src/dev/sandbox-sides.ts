@@ -20,6 +20,9 @@ type Sides = Pick<
 export function sandboxSides(sandbox: Sandbox, url: string, hooks: PlatformHooks = {}): Sides {
   const now = () => sandbox.clock.now()
   const ask = direct((request) => sandbox.fetch(request))
+  const drawn = direct(({ url: picture }) =>
+    sandbox.fetch(new Request(new URL(new URL(picture).pathname, url))),
+  )
   return {
     platform: alibaba({
       baseUrl: url,
@@ -39,10 +42,14 @@ export function sandboxSides(sandbox: Sandbox, url: string, hooks: PlatformHooks
     }),
     merchant: defaultMerchant.id,
     imageHosts: ['.alicdn.com'],
-    // The sandbox draws what cannot be reached offline, under the same path.
-    fetch: direct(({ url: picture }) =>
-      sandbox.fetch(new Request(new URL(new URL(picture).pathname, url))),
-    ),
+    // The sandbox draws what cannot be reached offline, under the same path; programs that are told
+    // of orders are on the network.
+    fetch: (input, init) => {
+      const asked = input instanceof Request ? input.url : String(input)
+      return new URL(asked).hostname.endsWith('.alicdn.com')
+        ? drawn(input, init)
+        : fetch(input, init)
+    },
     clock: { now },
   }
 }

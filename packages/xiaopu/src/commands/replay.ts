@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import { OrderTimeline } from '@xiaopu/domain'
+import * as v from 'valibot'
+import { CommandError } from '../command-error.ts'
+import type { Context } from '../context.ts'
+import { type Ending, playTimeline } from '../replay/play.ts'
+
+/** Plays an exported order at a fresh sandbox and tells whether it ends as it did. */
+export async function run({ asked, cli, say, note }: Context): Promise<number> {
+  const [path] = asked.words
+  if (path === undefined) throw new CommandError((texts) => texts.missingArgument('export.json'), 2)
+  const timeline = await readExport(path)
+  const play = await playTimeline(timeline, ({ at, deed }) =>
+    note(`${new Date(at).toISOString()}  ${deed}`),
+  )
+  say(play, () =>
+    [cli.timeline.replayed(play.isSame), spell(play.recorded), spell(play.played)].join('\n'),
+  )
+  return play.isSame ? 0 : 1
+}
+
+async function readExport(path: string): Promise<OrderTimeline> {
+  const text = await readFile(path, 'utf8').catch((cause: Error) => {
+    throw new CommandError((cli) => cli.badOption('export', path, cause.message), 2, { cause })
+  })
+  try {
+    return v.parse(OrderTimeline, JSON.parse(text))
+  } catch (cause) {
+    throw new CommandError((cli) => cli.timeline.noExport(path), 2, { cause })
+  }
+}
+
+function spell({ order, purchases, payments }: Ending): string {
+  return `  ${order} · ${purchases.join(', ')} · ${payments.join(', ')}`
+}

@@ -36,7 +36,11 @@ const gateway = await createGateway({
   concurrency: answers ? 0 : 4,
 })
 const server = answers
-  ? serve({ fetch: gateway.answer, port: Number(PORT), hostname: '127.0.0.1' })
+  ? serve({
+      fetch: (request) => gateway.answer(request),
+      port: Number(PORT),
+      hostname: '127.0.0.1',
+    })
   : undefined
 if (answers) {
   const { shop, secretKey } = await createShop(gateway.deps, { slug: 'bench', name: '快铺' })

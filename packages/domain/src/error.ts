@@ -74,6 +74,8 @@ export const failures = {
   WEBHOOK_NOT_FOUND: { status: 404, retry: false },
   WEBHOOK_URL_REFUSED: { status: 422, retry: false },
   TOO_MANY_REQUESTS: { status: 429, retry: true },
+  OVERLOADED: { status: 503, retry: true },
+  MAINTENANCE: { status: 503, retry: true },
   OFFLINE: { status: 0, retry: true },
   TIMEOUT: { status: 0, retry: true },
   INTERNAL: { status: 500, retry: true },

@@ -1,4 +1,3 @@
-import { openapi } from '@xiaopu/api/openapi'
 import { hour, minute, newId, ShopError } from '@xiaopu/domain'
 import { Hono } from 'hono'
 import { afterSaleRoutes } from './after-sales/routes.ts'
@@ -8,11 +7,12 @@ import { imageReader } from './catalog/keep-image.ts'
 import { createListingPieces, type ListingPieces } from './catalog/listing-pieces.ts'
 import { catalogRoutes } from './catalog/routes.ts'
 import { connect } from './db/database.ts'
+import { isDatabaseGone } from './db/database-gone.ts'
 import { migrate } from './db/migrate.ts'
 import type { Deps } from './deps.ts'
 import { createEgress } from './egress/egress.ts'
 import { fulfilmentRoutes } from './fulfilment/routes.ts'
-import { answerKept } from './http/answer-kept.ts'
+import { createAnswering } from './http/answering.ts'
 import { createCallers } from './http/caller.ts'
 import { answerPreflight, finish } from './http/cors.ts'
 import type { Doors } from './http/doors.ts'
@@ -21,10 +21,16 @@ import { createMount } from './http/mount.ts'
 import { checkAddress, checkHeaders } from './http/plain-json.ts'
 import { problemResponse } from './http/problem.ts'
 import { createReadCache } from './http/read-cache.ts'
+import { type ServiceState, serviceRoutes } from './http/service-routes.ts'
 import { checkSurfaces } from './http/surfaces.ts'
+import { withinLimits } from './http/within-limits.ts'
 import { jobHandlers } from './jobs/handlers.ts'
 import { advanceJobs } from './jobs/jobs.ts'
+import { keepWorking } from './jobs/keep-working.ts'
 import { startWorkers } from './jobs/worker.ts'
+import type { Peer } from './load/guard.ts'
+import { createLoad } from './load/load.ts'
+import { createRates } from './load/rates.ts'
 import { createLog } from './log.ts'
 import type { GatewayOptions } from './options.ts'
 import { orderRoutes } from './orders/routes.ts'
@@ -43,9 +49,8 @@ import { recordedPayments, recordedPlatform } from './records/recorded-outside.t
 import { createRecorder } from './records/recorder.ts'
 import { shareRoutes } from './shares/routes.ts'
 import { shopRoutes } from './shops/routes.ts'
-import { type ClockCheck, createClockCheck } from './watch/clock-check.ts'
+import { createClockCheck } from './watch/clock-check.ts'
 import { planWatch } from './watch/keep-watch.ts'
-import { readPushes } from './watch/pushes.ts'
 import { watchRoutes } from './watch/routes.ts'
 import { forgetOldDeliveries } from './webhooks/deliveries.ts'
 import { startPulse } from './webhooks/pulse.ts'
@@ -54,8 +59,13 @@ import { webhookRoutes } from './webhooks/routes.ts'
 export interface Gateway {
   /** A gateway needs no port: this answers any request. */
   fetch(request: Request): Promise<Response>
-  /** As `fetch`, and at once where the answer is kept: what a server should call. */
-  answer(request: Request): Response | Promise<Response>
+  /**
+   * What a server should call: at once where the answer is kept, and within the limits of load and
+   * visitors where it came from a peer. `fetch` is for the same process and holds nobody back.
+   */
+  answer(request: Request, peer?: Peer): Response | Promise<Response>
+  /** From now on it says that it is not ready; what comes nevertheless is answered. */
+  drain(): void
   readonly deps: Deps
   /** All that it answers to, as its router knows it. */
   readonly routes: readonly { readonly method: string; readonly path: string }[]
@@ -63,8 +73,6 @@ export interface Gateway {
   advance(ms: number): Promise<void>
   stop(): Promise<void>
 }
-
-const version = '0.1.0'
 
 /** Connects, migrates, starts the job workers. Throws where the database cannot be reached. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
@@ -98,18 +106,27 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
   }
   await openVault(deps)
-  const doors: Doors = { deps, callers, cache }
+  const load = createLoad(options.load ?? {}, random)
+  const doors: Doors = { deps, callers, cache, load }
   const clockCheck = createClockCheck(deps)
-  const app = routes(doors, pieces, options, clockCheck)
+  let isStopping = false
+  const app = routes(doors, pieces, options, { clockCheck, isStopping: () => isStopping })
   checkSurfaces(app.routes)
-  const answer = (request: Request) => answerKept(doors, request) ?? app.fetch(request)
+  const answer = createAnswering(doors, app, {
+    rates: createRates(options.requestsPerMinute ?? 600, clock.now),
+    proxies: options.proxies ?? 0,
+  })
   await planReconciliations(connection.db)
   await planWatch(connection.db)
   void clockCheck.look()
-  const workers = await startWorkers(connection, deps, jobHandlers(deps), {
-    concurrency: options.concurrency ?? 4,
-    alone: options.alone ?? false,
-  })
+  const workers = await keepWorking(
+    () =>
+      startWorkers(connection, deps, jobHandlers(deps), {
+        concurrency: options.concurrency ?? 4,
+        alone: options.alone ?? false,
+      }),
+    deps,
+  )
   await planForgetting(deps, minute)
   const pulse = options.concurrency === 0 ? undefined : startPulse(deps)
   const cleaning = setInterval(() => {
@@ -120,13 +137,18 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }, hour).unref()
   return {
     fetch: async (request) => answer(request),
+    drain() {
+      isStopping = true
+    },
     answer,
     deps,
     routes: app.routes,
     advance: (ms) => advanceJobs(connection.db, ms),
     async stop() {
+      isStopping = true
       clearInterval(cleaning)
       await pulse?.stop()
+      load.stop()
       await workers.stop()
       await recorder.flush()
       await connection.close()
@@ -152,7 +174,7 @@ function routes(
   doors: Doors,
   pieces: ListingPieces,
   options: GatewayOptions,
-  clockCheck: ClockCheck,
+  state: ServiceState,
 ): Hono {
   const { deps } = doors
   const app = new Hono({ strict: true })
@@ -178,23 +200,14 @@ function routes(
     checkHeaders(context.req.raw.headers)
     return next()
   })
+  app.use(withinLimits(doors.load))
   app.options('/v1/*', () => answerPreflight())
   // Whoever is refused sends it again.
   app.use('/v1/callbacks/*', (_context, next) => {
-    clockCheck.demand()
+    state.clockCheck.demand()
     return next()
   })
-  app.get('/healthz', async () => {
-    await deps.db.selectNoFrom((eb) => eb.lit(1).as('one')).execute()
-    return Response.json({
-      status: 'ok',
-      version,
-      serverNow: new Date(deps.clock.now()).toISOString(),
-      clock: clockCheck.state,
-      pushes: (await readPushes(deps)).state,
-    })
-  })
-  app.get('/openapi.json', () => Response.json(openapi({ server: deps.baseUrl, version })))
+  serviceRoutes(app, deps, state)
 
   const mount = createMount(app, doors)
   const readImage = imageReader(
@@ -219,14 +232,16 @@ function routes(
   paymentRoutes(app, deps)
   fulfilmentRoutes(app, deps)
   reconciliationRoutes(mount, deps)
-  watchRoutes(mount, deps, clockCheck)
+  watchRoutes(mount, deps, state.clockCheck)
 
   app.notFound(() => {
     throw new ShopError('NOT_FOUND')
   })
   app.onError((error, context) => {
     const requestId = String(context.get('requestId' as never) ?? '')
-    if (error.name !== 'ShopError') {
+    if (isDatabaseGone(error)) {
+      deps.log({ level: 'error', event: 'database.gone', requestId, reason: error.message })
+    } else if (error.name !== 'ShopError') {
       deps.log({
         level: 'error',
         event: 'request.bug',

@@ -1,5 +1,6 @@
 import type { PaymentProvider, Platform } from '@xiaopu/domain'
 import type { Clock, LogEntry } from './deps.ts'
+import type { LoadOptions } from './load/load.ts'
 import type { MasterKey } from './personal/master-keys.ts'
 
 export interface GatewayOptions {
@@ -20,6 +21,11 @@ export interface GatewayOptions {
   readonly embedDir?: string
   /** Stands in for the network where addresses of sellers or suppliers are asked: parts in one process. */
   readonly fetch?: typeof globalThis.fetch
+  /** Proxies of ours that stand before the gateway and append to `x-forwarded-for`; 0 unless given. */
+  readonly proxies?: number
+  /** Looks at the catalogue per minute for one visitor at one shop, 600 unless given; 0 for no limit. */
+  readonly requestsPerMinute?: number
+  readonly load?: LoadOptions
   readonly clock?: Clock
   readonly random?: (length: number) => Uint8Array
   readonly log?: (entry: LogEntry) => void

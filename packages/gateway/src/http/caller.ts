@@ -1,5 +1,13 @@
-import { type KeyKind, type PriceRule, ShopError, type ShopState, type Theme } from '@xiaopu/domain'
+import {
+  type KeyKind,
+  minute,
+  type PriceRule,
+  ShopError,
+  type ShopState,
+  type Theme,
+} from '@xiaopu/domain'
 import type { Database } from '../db/database.ts'
+import { isDatabaseGone } from '../db/database-gone.ts'
 import { statement } from '../db/statement.ts'
 import { hashKey, kindOf } from './key-form.ts'
 
@@ -25,6 +33,7 @@ export interface SellerContext {
 
 /** How long a revoked key may still be believed. */
 const keyCacheMillis = 5_000
+const staleMillis = 10 * minute
 
 interface Known extends SellerContext {
   readonly kind: KeyKind
@@ -41,7 +50,17 @@ export function createCallers(db: Database, now: () => number) {
     if (hit && kinds.includes(hit.kind) && hit.until > now()) return hit
     const own = kindOf(key)
     if (!own || !kinds.includes(own)) throw new ShopError('KEY_UNKNOWN', { kind })
-    const found = await readSeller(db, hashKey(key), own, new Date(now()))
+    const found = await readSeller(db, hashKey(key), own, new Date(now())).catch(
+      (error: unknown) => {
+        if (isDatabaseGone(error)) return 'away' as const
+        throw error
+      },
+    )
+    // That revokes no key: who was let in a moment ago may still look.
+    if (found === 'away') {
+      if (hit && kinds.includes(hit.kind) && hit.until + staleMillis > now()) return hit
+      throw new ShopError('MAINTENANCE')
+    }
     if (!found) throw new ShopError('KEY_UNKNOWN', { kind })
     if (cache.size > 10_000) cache.clear()
     const until = Math.min(now() + keyCacheMillis, found.expiresAt ?? Number.POSITIVE_INFINITY)

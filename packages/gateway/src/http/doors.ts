@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import type { Load } from '../load/load.ts'
 import type { Callers } from './caller.ts'
 import type { ReadCache } from './read-cache.ts'
 
@@ -7,4 +8,5 @@ export interface Doors {
   readonly deps: Deps
   readonly callers: Callers
   readonly cache: ReadCache
+  readonly load: Load
 }

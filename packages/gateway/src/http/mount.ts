@@ -19,6 +19,7 @@ import { readJson } from './body.ts'
 import type { Callers, SellerContext, ShopContext } from './caller.ts'
 import type { Doors } from './doors.ts'
 import { once } from './idempotency.ts'
+import { looking } from './within-limits.ts'
 
 /** What a handler gets: everything checked, nothing raw. */
 export interface Asked<R extends Route> {
@@ -58,7 +59,8 @@ export function createMount(app: Hono, doors: Doors) {
       if (!shop) return toResponse(await answer())
       if (route.cache !== undefined && route.caller === 'shop') {
         const key = cacheKey(route, context)
-        const response = await doors.cache.answer(shop.shopId, key, request, route.cache, answer)
+        const make = looking(doors.load, context, answer)
+        const response = await doors.cache.answer(shop.shopId, key, request, route.cache, make)
         const shopKey = context.req.query('shop') ?? ''
         doors.cache.remember(request.url, { shopId: shop.shopId, key, shopKey, route: route.path })
         return response

@@ -1,5 +1,6 @@
 import { type Problem, problemMedia } from '@xiaopu/api'
 import { failures, isShopError, ShopError } from '@xiaopu/domain'
+import { codeOf, isDatabaseGone } from '../db/database-gone.ts'
 
 /**
  * A failed request as RFC 9457 problem+json; what nobody planned for becomes INTERNAL, without its insides.
@@ -20,8 +21,14 @@ export function problemResponse(error: unknown, requestId: string): Response {
     'content-type': problemMedia,
     'cache-control': 'no-store',
   }
-  if (retry) headers['retry-after'] = '2'
+  if (retry) headers['retry-after'] = String(waitFor(failure))
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
+}
+
+/** In whole seconds. */
+function waitFor({ code, detail }: ShopError): number {
+  if (typeof detail.seconds === 'number') return Math.max(1, Math.ceil(detail.seconds))
+  return code === 'MAINTENANCE' ? 5 : 2
 }
 
 /** PostgreSQL: lock not available, deadlock, serialization, statement cancelled by its time limit. */
@@ -29,6 +36,6 @@ const busyCodes = new Set(['55P03', '40P01', '40001', '57014'])
 
 function failureOf(error: unknown): ShopError {
   if (isShopError(error)) return error
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return new ShopError(busyCodes.has(code) ? 'REQUEST_IN_FLIGHT' : 'INTERNAL')
+  if (isDatabaseGone(error)) return new ShopError('MAINTENANCE')
+  return new ShopError(busyCodes.has(codeOf(error)) ? 'REQUEST_IN_FLIGHT' : 'INTERNAL')
 }

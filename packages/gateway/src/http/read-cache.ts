@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { isShopError, minute } from '@xiaopu/domain'
 import type { Answer } from './answer.ts'
 
 interface Kept {
@@ -7,6 +8,8 @@ interface Kept {
   /** Packed when the first one asks who can unpack it. */
   gzip?: Uint8Array<ArrayBuffer>
   readonly until: number
+  /** How long it is better than nothing. */
+  readonly usableUntil: number
 }
 
 interface Entry {
@@ -26,6 +29,8 @@ interface Known {
 
 /** Bytes held at most; a list of 20 cards is 20 to 100 kB, and a fifth of that packed. */
 const maxBytes = 16 * 2 ** 20
+/** Kept answers are better than none for this long, while database or process cannot keep up. */
+const staleMillis = 10 * minute
 /** Addresses held at most, and the longest. */
 const maxKnown = 2_000
 const longestKnown = 2_000
@@ -42,17 +47,31 @@ export function createReadCache(now: () => number) {
   function keep(shopId: string, key: string, seconds: number, make: () => Promise<Answer>): Entry {
     const kept = shops.get(shopId) ?? new Map<string, Entry>()
     shops.set(shopId, kept)
+    const old = kept.get(key)?.kept
+    const made = make().then(({ text, headers }): Kept => {
+      const body = new TextEncoder().encode(text)
+      makeRoom(body.byteLength)
+      const until = now() + seconds * 1000
+      return { headers, body, until, usableUntil: until + staleMillis }
+    })
     const entry: Entry = {
-      promise: make().then(({ text, headers }) => {
-        const body = new TextEncoder().encode(text)
-        makeRoom(body.byteLength)
-        entry.kept = { headers, body, until: now() + seconds * 1000 }
-        return entry.kept
-      }),
+      promise: made
+        .catch((error: unknown) => lastGood(old, error))
+        .then((each) => {
+          entry.kept = each
+          return each
+        }),
     }
     entry.promise.catch(() => kept.delete(key))
     kept.set(key, entry)
     return entry
+  }
+
+  /** What was good a moment ago, where a new one cannot be had; asked for again in a second. */
+  function lastGood(old: Kept | undefined, error: unknown): Kept {
+    const isRefusal = isShopError(error) && error.status < 500
+    if (!old || isRefusal || old.usableUntil < now()) throw error
+    return { ...old, until: now() + 1_000 }
   }
 
   function makeRoom(more: number): void {

@@ -24,6 +24,8 @@ const sweepMillis = 10_000
 const completeMillis = 20
 
 export interface Workers {
+  /** Resolves when no job is worked on any more, told to stop or not. */
+  readonly ended: Promise<void>
   stop(): Promise<void>
 }
 
@@ -52,11 +54,18 @@ export async function startWorkers(
     )
   }, sweepMillis)
   sweep.unref()
+  const ended = runner.promise.catch(() => {})
   return {
+    ended,
     async stop() {
       clearInterval(sweep)
-      await runner.stop()
-      presence.release(true)
+      try {
+        // One that ended by itself says so.
+        await runner.stop().catch(() => {})
+        await ended
+      } finally {
+        presence.release(true)
+      }
     },
   }
 }

@@ -1,9 +1,10 @@
 import { isId, isShopError, ShopError } from '@xiaopu/domain'
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import { readListings } from '../catalog/list-listings.ts'
 import type { ShopContext } from '../http/caller.ts'
 import type { Doors } from '../http/doors.ts'
 import { checkOrigin } from '../http/mount.ts'
+import { looking } from '../http/within-limits.ts'
 import { toShopView } from '../shops/routes.ts'
 import { loadDrawing } from './drawing.ts'
 import type { EmbedFile, EmbedFiles } from './embed-files.ts'
@@ -34,7 +35,7 @@ export function embedRoutes(app: Hono, doors: Doors, read: () => EmbedFiles | un
     if (!file) throw new ShopError('NOT_FOUND')
     const key = context.req.query('shop')
     if (name === 'v1.js' && key) {
-      return (await answerWithData(doors, embed, request, key)) ?? firstCard(embed, request)
+      return (await answerWithData(doors, embed, context, key)) ?? firstCard(embed, request)
     }
     return send(file, request, name.includes('/') ? forever : floating)
   })
@@ -44,9 +45,10 @@ export function embedRoutes(app: Hono, doors: Doors, read: () => EmbedFiles | un
 async function answerWithData(
   doors: Doors,
   embed: EmbedFiles,
-  request: Request,
+  context: Context,
   key: string,
 ): Promise<Response | undefined> {
+  const request = context.req.raw
   const url = new URL(request.url)
   const asked = (url.searchParams.get('listing') ?? '').split(',')
   const ids = asked.filter((id) => isId('listing', id)).slice(0, mostListings)
@@ -58,7 +60,7 @@ async function answerWithData(
     `embed ${ids.join(',')}`,
     request,
     dataSeconds,
-    async () => {
+    looking(doors.load, context, async () => {
       const { embedAnswer } = await loadDrawing()
       const listings = await readListings(doors.deps, shop.shopId, ids)
       const view = toShopView(shop, doors.deps.baseUrl)
@@ -70,7 +72,7 @@ async function answerWithData(
           vary: 'origin',
         },
       }
-    },
+    }),
   )
 }
 

@@ -4,11 +4,13 @@ import type { PageOptions } from '@xiaopu/widgets/server'
 import type { Context, Hono } from 'hono'
 import { fromResponse } from '../http/answer.ts'
 import type { Doors } from '../http/doors.ts'
+import { problemResponse } from '../http/problem.ts'
+import { looking } from '../http/within-limits.ts'
 import { followShare } from '../shares/follow-share.ts'
-import { findShopBySlug } from '../shops/shops.ts'
 import { loadDrawing } from './drawing.ts'
 import { embedReader } from './embed-files.ts'
 import { embedRoutes } from './embed-routes.ts'
+import { knownShops } from './known-shops.ts'
 import { type PageKind, pageResponse } from './page-response.ts'
 import {
   type BuyingPage,
@@ -51,7 +53,8 @@ export function pageRoutes(app: Hono, doors: Doors, embedDir: string | undefined
 }
 
 function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
-  const { deps, cache } = doors
+  const { deps, cache, load } = doors
+  const findShop = knownShops(deps)
 
   async function respond(
     options: PageOptions,
@@ -81,7 +84,7 @@ function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
     kind: PageKind,
     draw: (scene: Scene) => Promise<PageOptions>,
   ): Promise<Response> {
-    const shop = await findShopBySlug(deps.db, context.req.param('slug') ?? '')
+    const shop = await findShop(context.req.param('slug') ?? '')
     if (!shop) return say(context, 404, 'notFound')
     if (shop.state === 'closed') return say(context, 403, 'closed')
     const locale = wanted(context)
@@ -107,15 +110,20 @@ function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
         plainRequest(context, locale).url,
         plainRequest(context, locale),
         pageSeconds,
-        async () =>
+        looking(load, context, async () =>
           fromResponse(
             await respond(await draw(scene), { kind, cache: `public, max-age=0, must-revalidate` }),
           ),
+        ),
       )
     } catch (error) {
       if (isShopError(error) && error.status === 404) return say(context, 404, 'notFound', view.url)
       deps.log({ level: 'error', event: 'page.failed', reason: (error as Error).message })
-      return say(context, 500, 'error', view.url)
+      const { status, headers } = problemResponse(error, '')
+      const page = await say(context, status, 'error', view.url)
+      const wait = headers.get('retry-after')
+      if (wait) page.headers.set('retry-after', wait)
+      return page
     }
   }
 

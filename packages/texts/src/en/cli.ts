@@ -101,6 +101,10 @@ export const cli: typeof source = {
     CASHIER_SECRET: "the merchant's secret",
     IMAGE_HOSTS: 'hosts that pictures may come from, separated by commas; .alicdn.com unless given',
     CONCURRENCY: 'background jobs at once, 4 unless given; 0 only answers requests',
+    PROXIES:
+      'proxies of your own before the gateway, each of which appends to x-forwarded-for; 0 unless given',
+    REQUESTS_PER_MINUTE:
+      'looks per minute for one network of visitors at one shop, 600 unless given, fewer for carts and orders; 0 for no limit',
     NODE_ENV:
       "production refuses the sandbox's public secrets and short ones; so does an XIAOPU_URL that the world can reach",
   },

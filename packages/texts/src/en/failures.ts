@@ -138,6 +138,12 @@ export const failures: FailureTexts = {
     const seconds = numberIn(detail, 'seconds')
     return `Too many requests. Please try again in ${seconds ? `${Math.ceil(seconds)} s` : 'a while'}.`
   },
+  OVERLOADED: (detail) => {
+    const seconds = numberIn(detail, 'seconds')
+    return `Too many people are here right now, nothing was done. Please try again ${seconds ? `in ${Math.ceil(seconds)} seconds` : 'in a moment'}.`
+  },
+  MAINTENANCE: () =>
+    'The shop is being looked after and nothing was done. It will be back soon, please try again then.',
   OFFLINE: () => 'No network. Check your connection; we try again once you are back online.',
   TIMEOUT: () => 'No answer for too long. Please try again.',
   INTERNAL: () => 'Something went wrong on our side, it was not you. Please try again later.',

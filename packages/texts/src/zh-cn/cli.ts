@@ -90,6 +90,9 @@ export const cli = {
     CASHIER_SECRET: '商户密钥',
     IMAGE_HOSTS: '允许取图片的主机，逗号分隔，默认 .alicdn.com',
     CONCURRENCY: '同时做几个后台任务，默认 4；0 表示只答请求',
+    PROXIES: '网关前面有几层自己的反向代理（会追加 x-forwarded-for），默认 0',
+    REQUESTS_PER_MINUTE:
+      '一个访客网段在一家店每分钟最多浏览多少次，默认 600，下单和购物车按比例更少；0 表示不限',
     NODE_ENV: '设为 production 时，拒绝沙箱的公开密钥和太短的密钥；XIAOPU_URL 是公网地址时也一样',
   },
   ruleForms:

@@ -108,6 +108,11 @@ export const failures: FailureTexts = {
     const seconds = numberIn(detail, 'seconds')
     return `操作太频繁，请${seconds ? ` ${Math.ceil(seconds)} 秒` : '稍'}后再试。`
   },
+  OVERLOADED: (detail) => {
+    const seconds = numberIn(detail, 'seconds')
+    return `现在人太多，这次没有处理，请${seconds ? ` ${Math.ceil(seconds)} 秒` : '稍'}后再试。`
+  },
+  MAINTENANCE: () => '店铺系统正在维护，这次没有生效，很快恢复，请稍后再试。',
   OFFLINE: () => '没有网络。请检查网络，连上后会自动重试。',
   TIMEOUT: () => '等了太久没有回应，请重试。',
   INTERNAL: () => '系统出了点问题，不是你的操作有误。请稍后再试。',

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { createGateway } from '@xiaopu/gateway'
 import type { Context } from '../context.ts'
+import { endOnBug } from '../crash.ts'
 import { embedDir } from '../embed-files.ts'
+import { peerOf, readLimits } from '../limits.ts'
 import { listen } from '../listen.ts'
 import { logLines } from '../log.ts'
 import { masterKeysOf } from '../master-keys.ts'
@@ -20,6 +22,7 @@ export async function run({ env, print }: Context): Promise<number> {
   const masterKeys = masterKeysOf(env, settings.dataDir)
   const concurrency = readNumber(env, 'CONCURRENCY', 0, 100)
   const stopping = untilStopped()
+  endOnBug(logLines)
   try {
     const { host, port } = settings
     const listener = await listen({ host, port })
@@ -33,10 +36,14 @@ export async function run({ env, print }: Context): Promise<number> {
       imageDir: join(settings.dataDir, 'images'),
       embedDir,
       log: logLines,
+      ...readLimits(env),
       ...(concurrency !== undefined && { concurrency }),
     })
     stopping.onStop(() => gateway.stop())
-    listener.answer((request) => gateway.answer(request))
+    // Latest first: what is under way is answered before what answers it goes.
+    stopping.onStop(listener.close)
+    stopping.onStop(() => gateway.drain())
+    listener.answer((request, socket) => gateway.answer(request, peerOf(socket)))
     print(`ready ${own}`)
     await stopping.told
   } finally {

@@ -2,7 +2,9 @@ import { connect, createGateway, type Gateway } from '@xiaopu/gateway'
 import { createSandbox, type Sandbox } from '@xiaopu/sandbox'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
+import { endOnBug } from '../crash.ts'
 import { embedDir } from '../embed-files.ts'
+import { readLimits } from '../limits.ts'
 import { logInto } from '../log.ts'
 import { ownMasterKeys } from '../master-keys.ts'
 import { hooksOf } from '../services.ts'
@@ -85,6 +87,7 @@ async function openGateway(parts: Parts, sandbox: Sandbox, env: Environment): Pr
   stopping.onStop(letGo)
   const { log, close } = logInto(folder.log)
   stopping.onStop(close)
+  endOnBug(log)
   const gateway = await createGateway({
     databaseUrl,
     baseUrl: ports.gateway.public,
@@ -94,9 +97,13 @@ async function openGateway(parts: Parts, sandbox: Sandbox, env: Environment): Pr
     embedDir,
     log,
     localWebhooks: true,
+    ...readLimits(env),
     alone: settings.databaseUrl === undefined,
   })
   stopping.onStop(() => gateway.stop())
+  // Latest first: what is under way is answered before what answers it goes.
+  stopping.onStop(ports.gateway.listener.close)
+  stopping.onStop(() => gateway.drain())
   stopping.signal.throwIfAborted()
   return gateway
 }

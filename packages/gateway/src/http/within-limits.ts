@@ -1,0 +1,28 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Peer } from '../load/guard.ts'
+import type { Load } from '../load/load.ts'
+import { workOf } from '../load/work.ts'
+
+/** What comes with a request of the network; one from this process has nobody to hold back. */
+export interface Bindings {
+  readonly peer?: Peer
+}
+
+function isFromNetwork(context: Context): boolean {
+  return (context.env as Bindings | undefined)?.peer !== undefined
+}
+
+/** Does what buyers write, ask of orders, and are told by others within the limits of its kind. */
+export function withinLimits(load: Load): MiddlewareHandler {
+  return (context, next) => {
+    const work = workOf(context.req.method, context.req.path)
+    // What is looked at may be kept already: it is held back where it is made.
+    if (work === 'catalogue' || !isFromNetwork(context)) return next()
+    return load.run(work, next)
+  }
+}
+
+/** Makes what is looked at within its limits. */
+export function looking<T>(load: Load, context: Context, make: () => Promise<T>): () => Promise<T> {
+  return isFromNetwork(context) ? () => load.run('catalogue', make) : make
+}

@@ -134,16 +134,9 @@ export const failures: FailureTexts = {
   WEBHOOK_NOT_FOUND: () => 'This shop has no such webhook. List the webhooks to see its id.',
   WEBHOOK_URL_REFUSED: () =>
     'A webhook needs a public https address on the usual port, without user name or password.',
-  TOO_MANY_REQUESTS: (detail) => {
-    const seconds = numberIn(detail, 'seconds')
-    return `Too many requests. Please try again in ${seconds ? `${Math.ceil(seconds)} s` : 'a while'}.`
-  },
-  OVERLOADED: (detail) => {
-    const seconds = numberIn(detail, 'seconds')
-    return `Too many people are here right now, nothing was done. Please try again ${seconds ? `in ${Math.ceil(seconds)} seconds` : 'in a moment'}.`
-  },
-  MAINTENANCE: () =>
-    'The shop is being looked after and nothing was done. It will be back soon, please try again then.',
+  TOO_MANY_REQUESTS: later,
+  OVERLOADED: later,
+  MAINTENANCE: () => 'The shop is being looked after. Please try again soon.',
   OFFLINE: () => 'No network. Check your connection; we try again once you are back online.',
   TIMEOUT: () => 'No answer for too long. Please try again.',
   INTERNAL: () => 'Something went wrong on our side, it was not you. Please try again later.',
@@ -162,4 +155,10 @@ function change(detail: FailureDetail): string {
   const now = amountIn(detail, 'now')
   if (was && now) return ` from ${was} to ${now}`
   return now ? ` to ${now}` : ''
+}
+
+/** Too much, by one visitor or by all of them. */
+function later(detail: FailureDetail): string {
+  const seconds = numberIn(detail, 'seconds')
+  return `Too busy. Please try again ${seconds ? `in ${Math.ceil(seconds)} seconds` : 'in a moment'}.`
 }

@@ -1,3 +1,4 @@
+import type { FailureDetail } from '@xiaopu/domain'
 import { amountIn, numberIn, wordsIn } from '../facts.ts'
 import type { FailureTexts } from '../failure-text.ts'
 import { checkout } from './checkout.ts'
@@ -104,15 +105,9 @@ export const failures: FailureTexts = {
   CLOCK_WRONG: () => '服务器时间不准，通知稍后会重新送达。',
   WEBHOOK_NOT_FOUND: () => '店里没有这个通知地址，先列出通知地址看看编号。',
   WEBHOOK_URL_REFUSED: () => '通知地址要是公网的 https 地址，用默认端口，不带用户名和密码。',
-  TOO_MANY_REQUESTS: (detail) => {
-    const seconds = numberIn(detail, 'seconds')
-    return `操作太频繁，请${seconds ? ` ${Math.ceil(seconds)} 秒` : '稍'}后再试。`
-  },
-  OVERLOADED: (detail) => {
-    const seconds = numberIn(detail, 'seconds')
-    return `现在人太多，这次没有处理，请${seconds ? ` ${Math.ceil(seconds)} 秒` : '稍'}后再试。`
-  },
-  MAINTENANCE: () => '店铺系统正在维护，这次没有生效，很快恢复，请稍后再试。',
+  TOO_MANY_REQUESTS: later,
+  OVERLOADED: later,
+  MAINTENANCE: () => '店铺正在维护，请稍后再试。',
   OFFLINE: () => '没有网络。请检查网络，连上后会自动重试。',
   TIMEOUT: () => '等了太久没有回应，请重试。',
   INTERNAL: () => '系统出了点问题，不是你的操作有误。请稍后再试。',
@@ -127,4 +122,10 @@ function change(detail: Parameters<typeof amountIn>[0]): string {
   const now = amountIn(detail, 'now')
   if (was && now) return `：从 ${was} 到 ${now}`
   return now ? `：现在是 ${now}` : ''
+}
+
+/** Too much, by one visitor or by all of them. */
+function later(detail: FailureDetail): string {
+  const seconds = numberIn(detail, 'seconds')
+  return `太忙了，请${seconds ? ` ${Math.ceil(seconds)} 秒` : '稍'}后再试。`
 }

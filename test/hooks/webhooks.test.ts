@@ -10,6 +10,7 @@ import {
   webhookRetries,
 } from '@xiaopu/domain'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { adoptHistory } from '../../packages/gateway/src/webhooks/adopt-history.ts'
 import {
   address,
   fillCart,
@@ -192,6 +193,8 @@ test('a program that is down is told later: after 5 s, 30 s, 5 min, 30 min, 4 h,
     const due = Date.parse(delivery?.nextAt ?? '') - market.clock.now()
     expect(due).toBeGreaterThanOrEqual(wait)
     expect(due).toBeLessThanOrEqual(wait * 1.1)
+    // The next try is planned when this one is over.
+    await quiet(market)
     await market.clock.advance(Math.max(due, minute))
   }
   expect((await deliveries(made))[0]?.state).toBe('dead')
@@ -334,6 +337,31 @@ test.each([['orders'], ['order.PAID'], ['order.paid; drop table']])(
     expect((await market.sell('/v1/seller/webhooks', { body })).json.code).toBe('BAD_REQUEST')
   },
 )
+
+test('on a database that was restored on another server, programs go on hearing, each thing once', async () => {
+  const before = await openShop({ gateway: { localWebhooks: true, fetch: globalThis.fetch } })
+  const body = { url: receiver.url, events: ['order.pending_payment'] }
+  await before.sell('/v1/seller/webhooks', { body })
+  const [sold] = await listGoods(before, 1)
+  if (!sold) throw new Error('nothing to sell')
+  const place = async () =>
+    placeOrder(before, await quoteFor(before, await fillCart(before, [{ listing: sold }])))
+  await place()
+  await eventually(async () => receiver.arrived.length === 1)
+  // As if the old server had counted a billion transactions more.
+  await inDatabase(
+    before,
+    `update transitions set txid = txid + 1000000000`,
+    `update webhook_endpoints set seen_txid = seen_txid + 1000000000, since_txid = since_txid + 1000000000`,
+  )
+  await adoptHistory(before.gateway.deps)
+  await place()
+  await eventually(async () => receiver.arrived.length === 2)
+  await quiet(before)
+  const ids = receiver.arrived.map(({ headers }) => headers.get('webhook-id'))
+  expect(new Set(ids).size).toBe(2)
+  await before.close()
+})
 
 test('in production this machine is no address', async () => {
   const strict = await openShop()

@@ -52,6 +52,7 @@ import { shopRoutes } from './shops/routes.ts'
 import { createClockCheck } from './watch/clock-check.ts'
 import { planWatch } from './watch/keep-watch.ts'
 import { watchRoutes } from './watch/routes.ts'
+import { adoptHistory } from './webhooks/adopt-history.ts'
 import { forgetOldDeliveries } from './webhooks/deliveries.ts'
 import { startPulse } from './webhooks/pulse.ts'
 import { webhookRoutes } from './webhooks/routes.ts'
@@ -128,6 +129,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     deps,
   )
   await planForgetting(deps, minute)
+  await adoptHistory(deps)
   const pulse = options.concurrency === 0 ? undefined : startPulse(deps)
   const cleaning = setInterval(() => {
     forgetOld(deps).catch((error: Error) =>

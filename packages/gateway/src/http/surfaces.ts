@@ -13,7 +13,7 @@ const own = { ...nothing, 'cross-origin-resource-policy': 'same-origin' }
 /** Pages of other sites may read it, none with cookies: there are none. */
 const shared = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'etag, retry-after, x-request-id',
+  'access-control-expose-headers': 'etag, idempotent-replay, retry-after, x-request-id',
   'cross-origin-resource-policy': 'cross-origin',
 }
 const page = {

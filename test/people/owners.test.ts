@@ -4,7 +4,7 @@ import { type Listing, prefixes, type ShopKey } from '@xiaopu/domain'
 import { createShop } from '@xiaopu/gateway'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listGoods, type Placed, returnUrl } from '../market.ts'
-import { type Answer, ask, type OpenShop, openShop } from '../shop.ts'
+import { type Answer, ask, baseUrl, type OpenShop, openShop } from '../shop.ts'
 import { masked, orderFor, secrets } from './canary-person.ts'
 import { dump } from './dump.ts'
 
@@ -99,5 +99,23 @@ test.each(named(ownedBySeller))(
 /** The books, without what every request leaves in them. */
 async function rows(): Promise<string> {
   const lines = (await dump(market.databaseUrl)).split('\n')
-  return lines.filter((line) => !/^(public\.idempotency|graphile_worker)/.test(line)).join('\n')
+  return lines
+    .filter((line) => !/^(public\.(idempotency|order_records)|graphile_worker)/.test(line))
+    .join('\n')
 }
+
+test('who guesses at orders is asked to wait after twenty misses; who holds a token elsewhere is not', async () => {
+  const path = `/v1/orders/${mine.order.id}?shop=${market.keys.publishable}`
+  const from = async (address: string, token: string) => {
+    const request = new Request(`${baseUrl}${path}`, { headers: { 'x-order-token': token } })
+    const answer = await market.gateway.answer(request, { address })
+    return { status: answer.status, retryAfter: answer.headers.get('retry-after') }
+  }
+  for (let guess = 0; guess < 20; guess++)
+    expect((await from(`203.0.114.${guess}`, `guess-${guess}`)).status).toBe(404)
+  // The right token does not help either: it might be the twenty-first guess.
+  expect(await from('203.0.114.99', mine.token)).toEqual({ status: 429, retryAfter: '600' })
+  expect((await from('198.51.101.7', mine.token)).status).toBe(200)
+  await market.clock.advance(600_000)
+  expect((await from('203.0.114.99', mine.token)).status).toBe(200)
+})

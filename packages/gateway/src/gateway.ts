@@ -17,6 +17,7 @@ import { createCallers } from './http/caller.ts'
 import { answerPreflight, finish } from './http/cors.ts'
 import type { Doors } from './http/doors.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
+import { holdGuesses } from './http/misses.ts'
 import { createMount } from './http/mount.ts'
 import { checkAddress, checkHeaders } from './http/plain-json.ts'
 import { problemResponse } from './http/problem.ts'
@@ -203,6 +204,7 @@ function routes(
     return next()
   })
   app.use(withinLimits(doors.load))
+  app.use('/v1/orders/*', holdGuesses(deps.clock.now))
   app.options('/v1/*', () => answerPreflight())
   // Whoever is refused sends it again.
   app.use('/v1/callbacks/*', (_context, next) => {

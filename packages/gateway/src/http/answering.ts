@@ -1,6 +1,6 @@
 import { ShopError } from '@xiaopu/domain'
 import type { Hono } from 'hono'
-import { type Peer, waitOf } from '../load/guard.ts'
+import { networkBehind, type Peer, waitOf } from '../load/guard.ts'
 import type { Rates } from '../load/rates.ts'
 import { answerKept } from './answer-kept.ts'
 import { finish } from './cors.ts'
@@ -18,9 +18,10 @@ export function createAnswering(
   limits: { readonly rates: Rates; readonly proxies: number },
 ) {
   return (request: Request, peer?: Peer): Response | Promise<Response> => {
-    const seconds = peer ? waitOf(request, peer, limits) : 0
+    const network = peer && networkBehind(request, peer, limits.proxies)
+    const seconds = waitOf(request, network, limits.rates)
     if (seconds > 0) return turnAway(doors, request, seconds)
-    const bindings: Bindings = peer ? { peer } : {}
+    const bindings: Bindings = { ...(peer && { peer }), ...(network && { network }) }
     return answerKept(doors, request) ?? app.fetch(request, bindings)
   }
 }

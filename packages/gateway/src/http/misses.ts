@@ -1,4 +1,6 @@
 import { minute, ShopError } from '@xiaopu/domain'
+import type { MiddlewareHandler } from 'hono'
+import type { Bindings } from './within-limits.ts'
 
 /** Wrong guesses that one network may make in ten minutes: more than anybody mistypes. */
 export const mostMisses = 20
@@ -40,5 +42,16 @@ export function createMisses(now: () => number) {
       if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? '')
       kept.set(network, { count: 1, until: now() + spanMillis })
     },
+  }
+}
+
+/** Before routes that tell whether an order is there. */
+export function holdGuesses(now: () => number): MiddlewareHandler {
+  const misses = createMisses(now)
+  return async (context, next) => {
+    const { network } = (context.env ?? {}) as Bindings
+    misses.check(network)
+    await next()
+    if (context.res.status === 404) misses.note(network)
   }
 }

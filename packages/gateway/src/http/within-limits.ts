@@ -6,6 +6,8 @@ import { workOf } from '../load/work.ts'
 /** What comes with a request of the network; one from this process has nobody to hold back. */
 export interface Bindings {
   readonly peer?: Peer
+  /** Where it comes from, where that can be told. */
+  readonly network?: string
 }
 
 function isFromNetwork(context: Context): boolean {

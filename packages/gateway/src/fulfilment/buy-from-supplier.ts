@@ -1,6 +1,7 @@
 import { isShopError, minute, type PlatformLine, type PurchaseLine, second } from '@xiaopu/domain'
 import { platformLine } from '../carts/quote-cart.ts'
 import type { Deps } from '../deps.ts'
+import { refreshAttention } from '../orders/attention.ts'
 import { placeWhereAllAre, startPlacing } from './bring-order.ts'
 import { hold, later } from './hold-purchase.ts'
 import { failureOf, judgePurchase } from './judge-purchase.ts'
@@ -175,13 +176,15 @@ async function payNow(deps: Deps, row: Row): Promise<Outcome> {
   const { state } = await platform.purchase(platformOrderId)
   if (state === 'cancelled') return hold(deps, row, 'ORDER_CLOSED')
   if (state !== 'unpaid') return paidUp(deps, row)
+  // The account is short of money, or may not pay by itself: the owner is told, and it is tried on.
   await rows.noteOnSupplierOrder(deps.db, row, { failure: 'UNPAID' })
+  await refreshAttention(deps.db, row.shop_id, row.order_id)
   return later(deps, row, minute)
 }
 
 /** Paid at the platform: from here on it is followed. */
 async function paidUp(deps: Deps, row: Row): Promise<Outcome> {
-  await rows.moveSupplierOrder(
+  const moved = await rows.moveSupplierOrder(
     deps,
     deps.db,
     row,
@@ -196,6 +199,7 @@ async function paidUp(deps: Deps, row: Row): Promise<Outcome> {
       },
     },
   )
+  if (moved && row.failure) await refreshAttention(deps.db, row.shop_id, row.order_id)
   return 'wait'
 }
 

@@ -112,7 +112,8 @@ export async function decideByPolicy(
   if (waitsForAuth(row) && !isDue) return retry(deps, own)
   const { noAnswer } = policyOf(row.policy)
   if (noAnswer === 'wait') return
-  if (noAnswer === 'replace') {
+  // What stands in for another is not replaced again: two suppliers have failed.
+  if (noAnswer === 'replace' && row.replaces === null) {
     const replaced = await decidePurchase(deps, own, 'replace').then(
       () => true,
       (error: Error) => {

@@ -1,4 +1,5 @@
 import {
+  day,
   fen,
   hour,
   isShopError,
@@ -22,6 +23,9 @@ import { moveSupplierOrder, type Purchase, readPurchase } from './supplier-order
 const soonMillis = minute
 const answerMillis = hour
 
+/** How long a refusal may be disputed on the platform before it counts as final. */
+const disputeMillis = 15 * day
+
 /**
  * Brings a claim on: an unpaid purchase that nobody wants any more is cancelled, money of a paid one
  * is asked back from its supplier and awaited. What the supplier refuses is shown to the seller.
@@ -31,7 +35,7 @@ export async function pursueClaim(
   asked: { readonly shopId: string; readonly claimId: string },
 ): Promise<void> {
   const claim = await readClaim(deps.db, asked.shopId, asked.claimId)
-  if (!claim || !isOpen(claim)) return
+  if (!claim || !(isOpen(claim) || claim.state === 'refused')) return
   const purchase = await readPurchase(deps, asked.shopId, claim.supplier_order_id)
   if (!purchase) return
   const wait = purchase.paid_at
@@ -91,11 +95,12 @@ async function askBack(
     ? await platform.refund(claim.platform_refund_id)
     : await findAsked(platform, claim, platformOrderId)
   if (known) return readAnswer(deps, claim, purchase, known)
+  if (claim.state === 'refused') return giveUp(deps, claim, purchase)
   const scope = { platformOrderId, received: hasArrived(purchase), lines: claim.lines }
   try {
     const terms = await platform.refundTerms(scope)
     const reason = terms.reasons.find(({ needsEvidence }) => !needsEvidence)
-    if (!reason) return refused(deps, claim, 'PLATFORM_REFUSED')
+    if (!reason) return await refused(deps, claim, 'PLATFORM_REFUSED')
     const { refundId } = await platform.askRefund({
       ...scope,
       ...amountsWithin(terms, claim),
@@ -151,7 +156,9 @@ async function readAnswer(
     case 'refunded':
       return refunded(deps, claim, purchase, refund)
     case 'refused':
-      return refused(deps, claim, refund.refusal ?? 'PLATFORM_REFUSED')
+      return claim.state === 'refused'
+        ? giveUp(deps, claim, purchase)
+        : refused(deps, claim, refund.refusal ?? 'PLATFORM_REFUSED')
     case 'closed':
       await moveClaim(deps, deps.db, claim, 'close', also)
       return undefined
@@ -193,9 +200,36 @@ async function refunded(
   await followSupplierOrder(deps, ownOf(purchase))
 }
 
-async function refused(deps: Deps, claim: SupplierClaimRow, failure: string): Promise<undefined> {
+/** The seller is told; what the supplier still refuses after the days for a dispute is a loss. */
+async function refused(deps: Deps, claim: SupplierClaimRow, failure: string): Promise<number> {
   await moveClaim(deps, deps.db, claim, 'refuse', { failure })
   await refreshAttention(deps.db, claim.shop_id, claim.order_id)
+  return disputeMillis
+}
+
+async function giveUp(
+  deps: Deps,
+  claim: SupplierClaimRow,
+  purchase: Purchase,
+): Promise<number | undefined> {
+  const age = deps.clock.now() - claim.opened_at.getTime()
+  if (age < disputeMillis) return day
+  const about = { ref: claim.claim_id, amount: fen(claim.wanted_goods + claim.wanted_freight) }
+  await moveClaim(
+    deps,
+    deps.db,
+    claim,
+    'write-off',
+    {},
+    {
+      facts: [
+        { kind: 'claim_agreed', ...about },
+        { kind: 'written_off', ...about },
+      ],
+    },
+  )
+  await refreshAttention(deps.db, purchase.shop_id, purchase.order_id)
+  return undefined
 }
 
 /** The supplier takes the goods back: the buyer hears where to, the supplier hears with what. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { alibaba, type Evidence } from '@xiaopu/alibaba'
 import type { Problem } from '@xiaopu/api'
-import type { Listing, Platform, PriceRule, Shop } from '@xiaopu/domain'
+import type { Listing, PaymentProvider, Platform, PriceRule, Shop } from '@xiaopu/domain'
 import {
   createGateway,
   createShop,
@@ -80,6 +80,8 @@ export interface OpenShopOptions {
   readonly wire?: Wire
   /** What the shop buys at, made from the sandbox's platform. */
   readonly platform?: (sandbox: Platform) => Platform
+  /** Who collects the money, made from the sandbox's cashier. */
+  readonly payments?: (cashier: PaymentProvider) => PaymentProvider
   readonly priceRule?: PriceRule
   /** ms since 1970, for who reads another clock; an afternoon in November unless given. */
   readonly startsAt?: number
@@ -123,18 +125,19 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
     delay: async () => {},
     ...(options.onEvidence && { onEvidence: options.onEvidence }),
   })
+  const cashier = sandboxCashier({
+    baseUrl: sandboxUrl,
+    merchant: 'mch_sandbox',
+    secret: 'cashier-secret',
+    fetch: toSandbox,
+    now: clock.now,
+  })
   const made: GatewayOptions = {
     databaseUrl,
     baseUrl,
     masterKeys: readMasterKeys(masterKey),
     platform: options.platform?.(platform) ?? platform,
-    payments: sandboxCashier({
-      baseUrl: sandboxUrl,
-      merchant: 'mch_sandbox',
-      secret: 'cashier-secret',
-      fetch: toSandbox,
-      now: clock.now,
-    }),
+    payments: options.payments?.(cashier) ?? cashier,
     merchant: 'mch_sandbox',
     imageHosts: ['.alicdn.com'],
     imageDir: folder,

@@ -10,12 +10,13 @@ import {
   type RefundTerms,
 } from '@xiaopu/domain'
 import { readAfterSale } from '../after-sales/after-sales.ts'
-import { nameReturn } from '../after-sales/answer-after-sale.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { refreshAttention } from '../orders/attention.ts'
+import { lockOrder } from '../orders/orders.ts'
 import { bringOrderUpToDate } from './bring-order.ts'
 import { followSupplierOrder } from './follow-supplier-order.ts'
+import { sendBack } from './send-back.ts'
 import { moveClaim, pursuing, readClaim, type SupplierClaimRow } from './supplier-claims.ts'
 import { moveSupplierOrder, type Purchase, readPurchase } from './supplier-orders.ts'
 
@@ -37,13 +38,23 @@ export async function pursueClaim(
   const claim = await readClaim(deps.db, asked.shopId, asked.claimId)
   if (!claim || !(isOpen(claim) || claim.state === 'refused')) return
   const purchase = await readPurchase(deps, asked.shopId, claim.supplier_order_id)
-  if (!purchase) return
+  if (!purchase || (await isWithdrawn(deps, claim))) return
   const wait = purchase.paid_at
     ? await askBack(deps, claim, purchase)
     : await drop(deps, claim, purchase)
   if (wait === undefined) return
   const { name, payload, key, at } = pursuing(claim, deps.clock.now() + wait)
   await addJob(deps, deps.db, name, payload, { key, ...(at !== undefined && { at }), yields: true })
+}
+
+/** The buyer has taken her claim back: then nothing is asked of the supplier either. */
+async function isWithdrawn(deps: Deps, claim: SupplierClaimRow): Promise<boolean> {
+  const { shop_id, after_sale_id, platform_refund_id } = claim
+  const afterSale = after_sale_id ? await readAfterSale(deps.db, shop_id, after_sale_id) : undefined
+  if (afterSale?.state !== 'withdrawn') return false
+  if (platform_refund_id) await deps.platform(shop_id).withdrawRefund(platform_refund_id)
+  await moveClaim(deps, deps.db, claim, 'close')
+  return true
 }
 
 function isOpen({ state }: SupplierClaimRow): boolean {
@@ -155,16 +166,16 @@ async function readAnswer(
   switch (refund.state) {
     case 'refunded':
       return refunded(deps, claim, purchase, refund)
+    // Closed without money is a refusal that nobody disputed in time.
     case 'refused':
+    case 'closed':
       return claim.state === 'refused'
         ? giveUp(deps, claim, purchase)
         : refused(deps, claim, refund.refusal ?? 'PLATFORM_REFUSED')
-    case 'closed':
-      await moveClaim(deps, deps.db, claim, 'close', also)
-      return undefined
     case 'to_return':
       if (claim.state === 'planned') await moveClaim(deps, deps.db, claim, 'ask', also)
-      return sendBack(deps, claim, refund)
+      await sendBack(deps, claim, refund)
+      return answerMillis
     default:
       if (claim.state === 'planned') await moveClaim(deps, deps.db, claim, 'ask', also)
       return answerMillis
@@ -202,8 +213,11 @@ async function refunded(
 
 /** The seller is told; what the supplier still refuses after the days for a dispute is a loss. */
 async function refused(deps: Deps, claim: SupplierClaimRow, failure: string): Promise<number> {
-  await moveClaim(deps, deps.db, claim, 'refuse', { failure })
-  await refreshAttention(deps.db, claim.shop_id, claim.order_id)
+  await deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, claim.shop_id, claim.order_id)
+    await moveClaim(deps, tx, claim, 'refuse', { failure })
+    await refreshAttention(tx, claim.shop_id, claim.order_id)
+  })
   return disputeMillis
 }
 
@@ -230,44 +244,6 @@ async function giveUp(
   )
   await refreshAttention(deps.db, purchase.shop_id, purchase.order_id)
   return undefined
-}
-
-/** The supplier takes the goods back: the buyer hears where to, the supplier hears with what. */
-async function sendBack(
-  deps: Deps,
-  claim: SupplierClaimRow,
-  refund: PurchaseRefund,
-): Promise<number> {
-  if (claim.state === 'asked') await moveClaim(deps, deps.db, claim, 'agree')
-  const afterSale = claim.after_sale_id
-    ? await readAfterSale(deps.db, claim.shop_id, claim.after_sale_id)
-    : undefined
-  if (afterSale?.state === 'approved' && refund.returnTo) {
-    const { address, phone } = refund.returnTo
-    const place = phone ? `${address} ${phone}` : address
-    await deps.db.transaction().execute((tx) => nameReturn(deps, tx, afterSale, place))
-  }
-  const number = afterSale?.return_number
-  if (afterSale?.state === 'returning' && number && claim.state === 'to_return')
-    await tellParcel(deps, claim, refund.refundId, afterSale.return_carrier ?? '', number)
-  return answerMillis
-}
-
-async function tellParcel(
-  deps: Deps,
-  claim: SupplierClaimRow,
-  refundId: string,
-  carrier: string,
-  number: string,
-): Promise<void> {
-  const platform = deps.platform(claim.shop_id)
-  const carriers = await platform.carriers()
-  const known = carriers.find(({ name }) => name.includes(carrier) || carrier.includes(name))
-  const other = carriers.find(({ name }) => name.includes('其他')) ?? carriers[0]
-  const carrierCode = (known ?? other)?.code
-  if (!carrierCode) return
-  await platform.returnGoods({ refundId, carrierCode, number })
-  await moveClaim(deps, deps.db, claim, 'send-back')
 }
 
 function hasArrived({ state }: Purchase): boolean {

@@ -6,6 +6,7 @@ import { dependencies } from './dependencies.ts'
 import { layers } from './layers.ts'
 import { isAtLeast } from './lockfile.ts'
 import { packages } from './packages.ts'
+import { threats } from './threats.ts'
 import { words } from './words.ts'
 
 // Every rule of the house is broken once on purpose: a rule that nothing breaks may be asleep.
@@ -18,7 +19,7 @@ afterAll(() => copy.remove())
 afterEach(() => copy.restore())
 
 test('the repository as it stands obeys its layers, floors and words', () => {
-  for (const check of [layers, dependencies, words]) {
+  for (const check of [layers, dependencies, words, threats]) {
     expect(check.run(copy.root)).toMatchObject({ findings: [] })
   }
 })
@@ -137,6 +138,21 @@ test('versions are compared by number, not by letter', () => {
   expect(isAtLeast('4.13.10', '4.13.9')).toBe(true)
   expect(isAtLeast('4.9.9', '4.13.0')).toBe(false)
   expect(isAtLeast('18.4.0-beta.17', '18.4.0')).toBe(true)
+})
+
+test('a threat that lost its row, its test or its twin is found', () => {
+  copy.change('docs/security.md', '| S-01 |', '| S-99 |')
+  copy.change('docs/security.md', '(../test/canary.test.ts)', '(../test/gone.test.ts)')
+  copy.change(
+    'docs/security.md',
+    '[who never ends his headers is let go]',
+    '[who never ends is let go]',
+  )
+  const { findings } = threats.run(copy.root) as { findings: readonly string[] }
+  expect(findings).toContain('docs/security.md has 0 rows S-01')
+  expect(findings.join('\n')).toMatch(/test\/gone\.test\.ts does not exist/)
+  expect(findings.join('\n')).toMatch(/has no test "who never ends is let go"/)
+  expect(findings).toContain('S-61: docs/zh/security.md names other tests')
 })
 
 test('rooms without a noun and machine paths are found with their line', () => {

@@ -1,5 +1,6 @@
 import * as afterSales from './after-sales.ts'
 import * as carts from './carts.ts'
+import * as deadlines from './deadlines.ts'
 import * as keys from './keys.ts'
 import * as listings from './listings.ts'
 import * as offers from './offers.ts'
@@ -31,6 +32,7 @@ export { scopeOf } from './scope.ts'
 export {
   afterSales,
   carts,
+  deadlines,
   keys,
   listings,
   offers,

@@ -80,6 +80,7 @@ export const paramKinds: Readonly<Record<string, IdKind>> = {
   order: 'order',
   payment: 'payment',
   share: 'share',
+  deadline: 'deadline',
   difference: 'difference',
   reconciliation: 'reconciliation',
   key: 'key',

@@ -1,6 +1,7 @@
 import {
   afterSales,
   carts,
+  deadlines,
   keys,
   listings,
   offers,
@@ -29,6 +30,7 @@ export const table: readonly Route[] = [
   reconciliation,
   webhooks,
   watch,
+  deadlines,
 ].flatMap((group) => Object.values(group))
 
 /** Everything that a restricted key can be allowed. */

@@ -3,6 +3,7 @@ import type {
   BodyInput,
   Caller,
   carts,
+  deadlines,
   keys,
   listings,
   offers,
@@ -22,6 +23,7 @@ import type {
 interface Rows {
   readonly afterSales: typeof afterSales
   readonly carts: typeof carts
+  readonly deadlines: typeof deadlines
   readonly keys: typeof keys
   readonly listings: typeof listings
   readonly offers: typeof offers

@@ -59,6 +59,13 @@ export const sellerCalls = {
     create: seller<'shares.createShare'>('POST', '/v1/seller/shares', 'body'),
     list: seller<'shares.listShares'>('GET', '/v1/seller/shares', 'query'),
   },
+  deadlines: {
+    excuse: seller<'deadlines.excuseDeadline'>(
+      'POST',
+      '/v1/seller/deadlines/:deadline/excuse',
+      'body',
+    ),
+  },
   health: {
     read: seller<'watch.readHealth'>('GET', '/v1/seller/health', 'none'),
   },

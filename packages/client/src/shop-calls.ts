@@ -29,6 +29,7 @@ export const shopCalls = {
     check: buyer<'orders.checkPayment'>('POST', '/v1/orders/:order/payments/check', 'none'),
     close: buyer<'orders.closeOrder'>('POST', '/v1/orders/:order/close', 'none'),
     receive: buyer<'orders.receiveOrder'>('POST', '/v1/orders/:order/receive', 'none'),
+    extend: buyer<'deadlines.extendReceipt'>('POST', '/v1/orders/:order/extend', 'none'),
     export: buyer<'personal.exportOrder'>('GET', '/v1/orders/:order/export', 'none'),
     erase: buyer<'personal.eraseOrder'>('POST', '/v1/orders/:order/erase', 'none'),
   },

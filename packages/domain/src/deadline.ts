@@ -94,6 +94,8 @@ export const DeadlineView = v.object({
   kind: DeadlineKind,
   state: DeadlineState,
   dueAt: Instant,
+  /** The buyer may put it off, once. */
+  extendable: v.optional(v.boolean()),
 })
 export type DeadlineView = Readonly<v.InferOutput<typeof DeadlineView>>
 

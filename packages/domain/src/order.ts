@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { AfterSaleView } from './after-sale.ts'
+import { Deadline, DeadlineView } from './deadline.ts'
 import { Id } from './id.ts'
 import { accounts } from './ledger.ts'
 import { MaskedAddress } from './masked-address.ts'
@@ -118,6 +119,8 @@ export const OrderView = v.object({
   shipments: v.array(Shipment),
   refunds: v.array(RefundView),
   afterSales: v.array(AfterSaleView),
+  /** What is promised to the buyer, and until when: shipping, sending back, counting as received. */
+  deadlines: v.optional(v.array(DeadlineView)),
   steps: v.array(OrderStep),
   placedAt: Instant,
 })
@@ -149,6 +152,7 @@ export const SellerOrder = v.object({
       claims: v.array(SupplierClaimView),
     }),
   ),
+  deadlines: v.array(Deadline),
   /** How the profit came about, account by account, as far as money has moved. */
   book: v.array(v.object({ account: v.picklist(accounts), amount: Money })),
 })

@@ -41,6 +41,31 @@ export function furthest(a: ShipmentState, b: ShipmentState): ShipmentState {
   return rank[b] > rank[a] ? b : a
 }
 
+/** What a supplier writes while no carrier has the parcel yet. */
+const announcement = /(?:已发货|已出库|已打包|已下单|待揽收|(?:等待|通知).{0,8}揽)/
+
+/**
+ * When carriers had the parcel in their hands, first to last: what the supplier writes himself
+ * proves nothing. A carrier's own state stands for a scan where its words are not known.
+ *
+ * @param trail - in any order
+ */
+export function scansOf({
+  state,
+  trail,
+}: {
+  readonly state: ShipmentState
+  readonly trail: readonly TraceEvent[]
+}): Instant[] {
+  if (state === 'announced') return []
+  const times = trail.map(({ at }) => at).sort()
+  const scans = trail
+    .filter(({ text }) => !announcement.test(text))
+    .map(({ at }) => at)
+    .sort()
+  return scans.length > 0 ? scans : times.slice(-1)
+}
+
 /**
  * Trail text without what could lead around the shop: phone numbers and the supplier's names.
  * Carriers write couriers' and shops' numbers into it.

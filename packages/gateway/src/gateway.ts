@@ -9,6 +9,7 @@ import { catalogRoutes } from './catalog/routes.ts'
 import { connect } from './db/database.ts'
 import { isDatabaseGone } from './db/database-gone.ts'
 import { migrate } from './db/migrate.ts'
+import { deadlineRoutes } from './deadlines/routes.ts'
 import type { Deps } from './deps.ts'
 import { createEgress } from './egress/egress.ts'
 import { fulfilmentRoutes } from './fulfilment/routes.ts'
@@ -231,6 +232,7 @@ function routes(
   pageRoutes(app, doors, options.embedDir)
   cartRoutes(mount, deps)
   orderRoutes(mount, deps)
+  deadlineRoutes(mount, deps)
   personalRoutes(mount, deps)
   afterSaleRoutes(mount, deps)
   paymentRoutes(app, deps)

@@ -118,6 +118,33 @@ export async function writeDeadline(tx: Tx | Database, row: DeadlineRow): Promis
   ])
 }
 
+/** Puts off a deadline that runs, with its timer: what it waited for was done, and is due again. */
+export async function renewDeadline(
+  deps: Pick<Deps, 'clock'>,
+  tx: Tx | Database,
+  row: DeadlineRow,
+  startAt: Millis,
+  dueAt: Millis,
+): Promise<void> {
+  const v = values()
+  const { shop_id: shopId, deadline_id: deadlineId } = row
+  const job = { shopId, deadlineId }
+  await ask(
+    tx,
+    `with renewed as (
+      update deadlines set start_at = ${v.add(new Date(startAt))}, due_at = ${v.add(new Date(dueAt))}
+      where shop_id = ${v.add(shopId)} and deadline_id = ${v.add(deadlineId)} and state = 'running'
+      returning 1)
+    select ${writingJob(deps, v, {
+      name: 'fire-deadline',
+      payload: job,
+      at: dueAt,
+      key: jobKey(deadlineId),
+    })} from renewed`,
+    v,
+  )
+}
+
 /** The job that is at work is left alone: it has read, or will read, what is written here. */
 const dropJob = (keys: string) =>
   `delete from graphile_worker._private_jobs where key in (${keys}) and locked_at is null`
@@ -151,6 +178,19 @@ const cancel = statement(`
     returning deadline_id)
   ${dropJob(`select 'deadline:' || deadline_id from ended`)}`)
 
+/** Part of a statement: calls off what runs of a subject, where `source` has a row. */
+export function endingDeadlines(
+  v: Values,
+  { shopId, subject }: Pick<DeadlineSubject, 'shopId' | 'subject'>,
+  source: string,
+): string {
+  return `ended_deadlines as (
+    update deadlines set state = 'cancelled'
+    where shop_id = ${v.add(shopId)} and subject = ${v.add(subject)} and state = 'running'
+      and exists (select from ${source})
+    returning 1)`
+}
+
 /** As the pure rules see a row. */
 export function factsOf(row: DeadlineRow) {
   return {
@@ -159,3 +199,11 @@ export function factsOf(row: DeadlineRow) {
     ...(row.met_at && { metAt: row.met_at.getTime() }),
   }
 }
+
+/** What is shown of a deadline with its order; times as JSON spells them. */
+export const deadlineColumns = 'deadline_id subject kind round state start_at due_at met_at note'
+
+export type DeadlineParts = Pick<
+  DeadlineRow,
+  'deadline_id' | 'subject' | 'kind' | 'round' | 'state' | 'note'
+> & { readonly start_at: string; readonly due_at: string; readonly met_at: string | null }

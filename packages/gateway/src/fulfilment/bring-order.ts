@@ -1,6 +1,7 @@
 import { orderMoves, statesBefore, supplierOrderMoves } from '@xiaopu/domain'
 import type { Database, Tx } from '../db/database.ts'
 import { ask, values } from '../db/statement.ts'
+import { startDeadline } from '../deadlines/deadlines.ts'
 import type { Deps } from '../deps.ts'
 import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder, mayOrder, moveOrder, subjectOf } from '../orders/orders.ts'
@@ -111,7 +112,10 @@ export async function bringOrderUpToDate(
     return
   }
   if (live.every(({ state }) => wholly.has(state))) {
-    if (mayOrder(order, 'ship-all')) order = await moveOrder(deps, tx, order, 'ship-all')
+    if (mayOrder(order, 'ship-all')) {
+      order = await moveOrder(deps, tx, order, 'ship-all')
+      await startDeadline(deps, tx, { shopId, orderId, subject: orderId, kind: 'receive' })
+    }
   } else if (
     live.some(hasLeft) &&
     order.state !== 'partly_shipped' &&

@@ -13,6 +13,7 @@ import {
   supplierOrderMoves,
 } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
+import { watchParcels } from '../deadlines/watch-parcels.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { lockOrder } from '../orders/orders.ts'
@@ -54,6 +55,7 @@ export async function followSupplierOrder(deps: Deps, asked: Asked): Promise<voi
     if (!found || !locked) return true
     const current = await bringPurchaseUpToDate(deps, tx, found, purchase)
     for (const parcel of parcels) await putParcel(deps, tx, current, row.lines, parcel)
+    await watchParcels(deps, tx, current, parcels)
     await bringOrderUpToDate(deps, tx, row)
     return current.state === 'done' || current.state === 'cancelled'
   })

@@ -1,5 +1,6 @@
 import {
   fen,
+  hour,
   type MoneyFact,
   type PurchasePolicy,
   type SupplierOrderEvent,
@@ -10,6 +11,7 @@ import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 import { statement, type Values } from '../db/statement.ts'
 import type { Shipments, SupplierOrders } from '../db/tables.generated.ts'
+import { endingDeadlines, type NewDeadline, writingDeadline } from '../deadlines/deadlines.ts'
 import type { Deps } from '../deps.ts'
 import type { OrderLineRow } from '../orders/orders.ts'
 import { releasingPurchase } from '../orders/stock.ts'
@@ -125,10 +127,11 @@ export async function findByPlatformOrder(
  * then is, or undefined.
  *
  * Where it is paid on the way, what it cost is posted with it; once it is paid, or given up unpaid,
- * it holds no stock any more.
+ * it holds no stock any more. What the supplier promised begins when it is paid, and is called off
+ * where it comes to nothing.
  */
 export async function moveSupplierOrder<Row extends SupplierOrderRow>(
-  deps: Pick<Deps, 'clock'>,
+  deps: Pick<Deps, 'clock' | 'newId'>,
   tx: Tx | Database,
   row: Row,
   events: SupplierOrderEvent | readonly [SupplierOrderEvent, ...SupplierOrderEvent[]],
@@ -148,12 +151,28 @@ export async function moveSupplierOrder<Row extends SupplierOrderRow>(
     parts: [
       ...(then.parts ?? []),
       ...(isPaid ? [(v: Values) => countingDay(deps, v, after)] : []),
+      ...(isPaid ? [(v: Values) => writingDeadline(deps, v, shipPromise(deps, row), 'moved')] : []),
+      ...(over.has(after.state) ? [(v: Values) => endingDeadlines(v, promises(row), 'moved')] : []),
       ...(holdsStock(row) && (isPaid || isGivenUp(after))
         ? [(v: Values) => releasingPurchase(v, row.shop_id, row.supplier_order_id)]
         : []),
     ],
   })
   return moved ? after : undefined
+}
+
+const over: ReadonlySet<string> = new Set(['cancelled', 'rejected'])
+
+const promises = (row: SupplierOrderRow) => ({
+  shopId: row.shop_id,
+  subject: row.supplier_order_id,
+})
+
+/** The supplier ships within the hours that the offer promised, from when he was paid. */
+function shipPromise({ clock }: Pick<Deps, 'clock'>, row: SupplierOrderRow): NewDeadline {
+  const startAt = clock.now()
+  const dueAt = startAt + row.ship_within_hours * hour
+  return { ...promises(row), orderId: row.order_id, kind: 'ship', startAt, dueAt }
 }
 
 /** One in place of another holds none: what its lines held was let go with the first. */

@@ -2,6 +2,7 @@ import { followAfterSale } from '../after-sales/answer-after-sale.ts'
 import { refreshOffer } from '../catalog/refresh-offer.ts'
 import { relateListing } from '../catalog/relate-listing.ts'
 import { fireDeadline } from '../deadlines/fire-deadline.ts'
+import { urgeSupplier } from '../deadlines/urge-supplier.ts'
 import type { Deps } from '../deps.ts'
 import { buyFromSupplier } from '../fulfilment/buy-from-supplier.ts'
 import { buyOrder } from '../fulfilment/buy-order.ts'
@@ -42,6 +43,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
     'keep-watch': () => keepWatch(deps),
     'reconcile-shop': (asked) => reconcileShop(deps, asked),
     'forget-people': () => forgetWhatIsDue(deps),
+    'urge-supplier': (asked) => urgeSupplier(deps, asked),
     'fire-deadline': (asked) => fireDeadline(deps, asked),
   }
 }

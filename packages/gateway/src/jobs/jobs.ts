@@ -25,6 +25,7 @@ export interface Jobs {
   'reconcile-shop': { shopId: string }
   'forget-people': Record<string, never>
   'deliver-webhooks': { shopId: string; endpointId: string }
+  'urge-supplier': { shopId: string; supplierOrderId: string }
   'fire-deadline': { shopId: string; deadlineId: string }
 }
 

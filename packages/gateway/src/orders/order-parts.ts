@@ -2,6 +2,7 @@ import type { Shipment, Verdict } from '@xiaopu/domain'
 import { type AfterSaleParts, afterSaleColumns } from '../after-sales/after-sales.ts'
 import type { Database } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
+import { type DeadlineParts, deadlineColumns } from '../deadlines/deadlines.ts'
 import type { SupplierClaimRow } from '../fulfilment/supplier-claims.ts'
 import type { SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
 import type { PaymentRow } from '../payments/payments.ts'
@@ -70,6 +71,8 @@ export interface OrderParts {
     | 'refunded'
     | 'failure'
   >[]
+  /** First to last due; times as JSON spells them. */
+  readonly deadlines: readonly DeadlineParts[]
   readonly book: readonly { readonly account: string; readonly amount: number }[]
 }
 
@@ -115,6 +118,7 @@ const wholeOrder = statement<OrderRow & OrderParts>(`
     (select coalesce(json_agg(entry), '[]') from (
       select account, sum(amount)::bigint as amount from ledger_entries as part
       where part.shop_id = o.shop_id and part.order_id = o.order_id group by account) as entry) as book,
+    ${listOf('deadlines', deadlineColumns, 'due_at, round')} as deadlines,
     ${listOf(
       'shipments',
       'shipment_id carrier number state lines trail',

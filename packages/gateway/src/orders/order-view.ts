@@ -14,6 +14,7 @@ import {
   times,
 } from '@xiaopu/domain'
 import { afterSaleView } from '../after-sales/after-sales.ts'
+import { buyerDeadlineViews, fakeShipments } from '../deadlines/deadline-view.ts'
 import type { Deps } from '../deps.ts'
 import type { PlacedRows } from './insert-order.ts'
 import { type OrderParts, readWholeOrder } from './order-parts.ts'
@@ -40,7 +41,15 @@ export function freshOrderView({ order, lines, purchases }: PlacedRows): OrderVi
     reasons: null,
     decide_before: null,
   }))
-  const nothing = { payments: [], shipments: [], refunds: [], afterSales: [], claims: [], book: [] }
+  const nothing = {
+    deadlines: [],
+    payments: [],
+    shipments: [],
+    refunds: [],
+    afterSales: [],
+    claims: [],
+    book: [],
+  }
   const steps = [{ to_state: order.state, at: order.placed_at.toISOString() }]
   return orderView({ ...order, lines, ...nothing, steps, supplierOrders })
 }
@@ -59,7 +68,7 @@ export function orderView(order: OrderRow & OrderParts): OrderView {
   return {
     id: order.order_id,
     number: order.number,
-    state: order.state as OrderState,
+    state: seenState(order),
     attention: order.attention,
     lines: lines.map((line) => lineView(line, order)),
     goods: fen(order.goods),
@@ -73,13 +82,27 @@ export function orderView(order: OrderRow & OrderParts): OrderView {
     shipments: shipments.map(shipmentView),
     refunds: order.refunds.map(refundView),
     afterSales: order.afterSales.map((each) => afterSaleView(each, order.order_id)),
-    steps: steps.map((step) => ({
+    deadlines: buyerDeadlineViews(order.deadlines),
+    steps: steps.filter(isSeen(seenState(order))).map((step) => ({
       state: step.to_state as OrderState,
       at: new Date(step.at).toISOString(),
     })),
     placedAt: order.placed_at.toISOString(),
   }
 }
+
+const underway: ReadonlySet<string> = new Set(['partly_shipped', 'shipped'])
+
+/** An order of which no carrier has ever had a parcel has not been shipped, whatever was announced. */
+function seenState({ state, shipments, deadlines }: OrderRow & OrderParts): OrderState {
+  const fake = fakeShipments(deadlines)
+  const isFake = shipments.length > 0 && shipments.every(({ shipment_id }) => fake.has(shipment_id))
+  return (underway.has(state) && isFake ? 'placed' : state) as OrderState
+}
+
+/** What was announced in vain is no step either. */
+const isSeen = (state: OrderState) => (step: OrderParts['steps'][number]) =>
+  state !== 'placed' || !underway.has(step.to_state)
 
 function lineView(
   line: OrderParts['lines'][number],

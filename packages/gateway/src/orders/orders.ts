@@ -2,6 +2,7 @@ import { type OrderEvent, type OrderState, orderMoves, ShopError } from '@xiaopu
 import type { Selectable, Updateable } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 import type { OrderLines, Orders } from '../db/tables.generated.ts'
+import { cancelDeadlines } from '../deadlines/deadlines.ts'
 import type { Deps } from '../deps.ts'
 import { may, moveRow, pathOf, type Subject } from './transitions.ts'
 
@@ -53,6 +54,9 @@ export async function listOrderRows(
   return query.execute()
 }
 
+/** Nothing is promised any more. */
+const over: ReadonlySet<string> = new Set(['closed', 'completed'])
+
 /**
  * Moves a locked order by one event of its table, with its log row.
  *
@@ -69,7 +73,11 @@ export async function moveOrder(
   if (!(await moveRow(deps, tx, subjectOf(order), path, also))) {
     throw new ShopError('BAD_TRANSITION', { from: order.state, event })
   }
-  return { ...order, state: path[0]?.to ?? order.state }
+  const state = path[0]?.to ?? order.state
+  if (over.has(state)) {
+    await cancelDeadlines(tx, { shopId: order.shop_id, subject: order.order_id })
+  }
+  return { ...order, state }
 }
 
 export function subjectOf({ shop_id, order_id }: Pick<OrderRow, 'shop_id' | 'order_id'>): Subject {

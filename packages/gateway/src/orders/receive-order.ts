@@ -1,6 +1,7 @@
 import { day, openAfterSaleStates, ShopError } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
+import { meetDeadline } from '../deadlines/meet-deadline.ts'
 import type { Deps } from '../deps.ts'
 import { readSupplierOrders } from '../fulfilment/supplier-orders.ts'
 import { addJob } from '../jobs/jobs.ts'
@@ -19,23 +20,31 @@ export async function receiveOrder(
     const order = await lockOrder(tx, shopId, orderId)
     if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: orderId })
     if (order.state === 'received' || order.state === 'completed') return
-    await markReceived(deps, tx, order)
-    for (const each of await readSupplierOrders(tx, shopId, orderId)) {
-      const supplierOrderId = each.supplier_order_id
-      await addJob(
-        deps,
-        tx,
-        'confirm-receipt',
-        { shopId, supplierOrderId },
-        { key: `receipt:${supplierOrderId}` },
-      )
-    }
+    await receiveLocked(deps, tx, order)
   })
+}
+
+/** For a locked order: received, and the suppliers told. */
+export async function receiveLocked(deps: Deps, tx: Tx, order: OrderRow): Promise<void> {
+  const { shop_id: shopId, order_id: orderId } = order
+  await markReceived(deps, tx, order)
+  for (const each of await readSupplierOrders(tx, shopId, orderId)) {
+    const supplierOrderId = each.supplier_order_id
+    await addJob(
+      deps,
+      tx,
+      'confirm-receipt',
+      { shopId, supplierOrderId },
+      { key: `receipt:${supplierOrderId}` },
+    )
+  }
 }
 
 /** For a locked order: received, and complete in a week. */
 export async function markReceived(deps: Deps, tx: Tx, order: OrderRow): Promise<void> {
   await moveOrder(deps, tx, order, 'receive')
+  const subject = order.order_id
+  await meetDeadline(deps, tx, { shopId: order.shop_id, subject, kind: 'receive' })
   const payload = { shopId: order.shop_id, orderId: order.order_id }
   const at = deps.clock.now() + settleMillis
   await addJob(deps, tx, 'complete-order', payload, { at, key: `complete:${order.order_id}` })
@@ -60,6 +69,6 @@ export async function completeOrder(
 const openAfterSales = statement(`
   select from after_sales where shop_id = $1 and order_id = $2 and state = any($3::text[]) limit 1`)
 
-async function hasOpenAfterSale(tx: Tx, shopId: string, orderId: string): Promise<boolean> {
+export async function hasOpenAfterSale(tx: Tx, shopId: string, orderId: string): Promise<boolean> {
   return (await openAfterSales(tx, [shopId, orderId, openAfterSaleStates])).length > 0
 }

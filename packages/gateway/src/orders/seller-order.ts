@@ -7,6 +7,7 @@ import {
   type SupplierClaimView,
 } from '@xiaopu/domain'
 import type { Database } from '../db/database.ts'
+import { deadlineView } from '../deadlines/deadline-view.ts'
 import type { Deps } from '../deps.ts'
 import { readShareOf } from '../shares/shares.ts'
 import type { OrderParts } from './order-parts.ts'
@@ -35,6 +36,8 @@ export async function readSellerOrder(
     .reduce((total, { amount }) => total - amount.amount, expected)
   return {
     ...orderView(order),
+    state: order.state as SellerOrder['state'],
+    deadlines: order.deadlines.map(deadlineView),
     ...(credit && { credit }),
     cost: fen(cost),
     profit: fen(takings - expected),

@@ -6,7 +6,7 @@ import { imageRoutes } from './catalog/image-routes.ts'
 import { imageReader } from './catalog/keep-image.ts'
 import { createListingPieces, type ListingPieces } from './catalog/listing-pieces.ts'
 import { catalogRoutes } from './catalog/routes.ts'
-import { connect } from './db/database.ts'
+import { type Connection, connect } from './db/database.ts'
 import { isDatabaseGone } from './db/database-gone.ts'
 import { migrate } from './db/migrate.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
@@ -29,7 +29,7 @@ import { withinLimits } from './http/within-limits.ts'
 import { jobHandlers } from './jobs/handlers.ts'
 import { advanceJobs } from './jobs/jobs.ts'
 import { keepWorking } from './jobs/keep-working.ts'
-import { startWorkers } from './jobs/worker.ts'
+import { startWorkers, type Workers } from './jobs/worker.ts'
 import type { Peer } from './load/guard.ts'
 import { createLoad } from './load/load.ts'
 import { createRates } from './load/rates.ts'
@@ -74,6 +74,8 @@ export interface Gateway {
   readonly routes: readonly { readonly method: string; readonly path: string }[]
   /** Brings waiting jobs nearer after the clock was turned by `ms`. */
   advance(ms: number): Promise<void>
+  /** For who runs a gateway with a concurrency of 0 and says himself when jobs are worked. */
+  readonly jobs: Pick<Workers, 'workDue' | 'freeDead'>
   stop(): Promise<void>
 }
 
@@ -81,6 +83,14 @@ export interface Gateway {
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const connection = connect({ url: options.databaseUrl })
   await migrate(connection)
+  return openGateway(connection, options)
+}
+
+/** Opens on a database that is migrated already; stopping closes the connection. */
+export async function openGateway(
+  connection: Connection,
+  options: Omit<GatewayOptions, 'databaseUrl'>,
+): Promise<Gateway> {
   const clock = options.clock ?? { now: () => Date.now() }
   const random = options.random ?? createRandom()
   const callers = createCallers(connection.db, clock.now)
@@ -148,6 +158,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     deps,
     routes: app.routes,
     advance: (ms) => advanceJobs(connection.db, ms),
+    jobs: workers,
     async stop() {
       isStopping = true
       clearInterval(cleaning)
@@ -177,7 +188,7 @@ async function openVault(deps: Deps): Promise<void> {
 function routes(
   doors: Doors,
   pieces: ListingPieces,
-  options: GatewayOptions,
+  options: Omit<GatewayOptions, 'databaseUrl'>,
   state: ServiceState,
 ): Hono {
   const { deps } = doors

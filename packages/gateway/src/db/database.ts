@@ -33,6 +33,11 @@ export function connect(options: { url: string; max?: number }): Connection {
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
+  return overPool(pool)
+}
+
+/** A connection over a pool that its caller opened; closing it ends the pool. */
+export function overPool(pool: pg.Pool): Connection {
   const dialect = new PostgresDialect({
     pool: {
       options: pool.options,

@@ -12,7 +12,7 @@ const pauseMillis = second
 export async function keepWorking(
   start: () => Promise<Workers>,
   { log }: Pick<Deps, 'log'>,
-): Promise<Pick<Workers, 'stop'>> {
+): Promise<Omit<Workers, 'ended'>> {
   const stopped = new AbortController()
   let current = await start()
   const watch = async () => {
@@ -29,6 +29,8 @@ export async function keepWorking(
   }
   const watching = watch()
   return {
+    workDue: () => current.workDue(),
+    freeDead: () => current.freeDead(),
     async stop() {
       stopped.abort()
       await current.stop()

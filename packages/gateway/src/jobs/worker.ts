@@ -3,7 +3,9 @@ import {
   type JobHelpers,
   Logger,
   type Runner,
+  type RunnerOptions,
   run,
+  runTaskListOnce,
   type TaskList,
   type WorkerEvents,
 } from 'graphile-worker'
@@ -13,11 +15,10 @@ import type { Deps } from '../deps.ts'
 import { deedOfJob } from '../records/deed-of.ts'
 import { noteFailure } from './dead-jobs.ts'
 import type { JobName, Jobs } from './jobs.ts'
+import { bePresent, lockClass } from './presence.ts'
 
 export type JobHandlers = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> }
 
-/** Class of the advisory locks that tell which gateway processes are alive; any fixed number. */
-const lockClass = 7_781
 const sweepMillis = 10_000
 
 /** How long a finished job waits for others to be ended with it; a kill in between runs it again. */
@@ -26,6 +27,10 @@ const completeMillis = 20
 export interface Workers {
   /** Resolves when no job is worked on any more, told to stop or not. */
   readonly ended: Promise<void>
+  /** Works off what is due, one job after the other, until nothing is: for who says himself when. */
+  workDue(): Promise<void>
+  /** Sets the jobs of dead processes free; where jobs are worked by themselves, this is too. */
+  freeDead(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -33,6 +38,7 @@ export interface Workers {
  * Starts working off jobs. A process that is killed leaves jobs locked for hours by default; each
  * process therefore holds an advisory lock, and jobs of one whose lock is gone are set free.
  *
+ * @param options.concurrency - jobs at work at once; 0 works none by itself
  * @param options.alone - no other process works on this database, so every locked job is a dead one's
  */
 export async function startWorkers(
@@ -41,43 +47,51 @@ export async function startWorkers(
   handlers: JobHandlers,
   { concurrency, alone }: { concurrency: number; alone: boolean },
 ): Promise<Workers> {
-  const presence = await connection.pool.connect()
-  presence.on('error', () => {})
   const process = new DataView(deps.random(4).buffer).getInt32(0)
-  await presence.query('select pg_advisory_lock($1, $2)', [lockClass, process])
+  const name: WorkerName = { process, poolId: '' }
+  const leave = await bePresent(connection, deps, process, () =>
+    nameProcess(connection, deps, name),
+  )
   await freeDeadWorkers(connection, alone)
 
-  const runner = await startRunner(connection, deps, handlers, concurrency, process)
-  const sweep = setInterval(() => {
-    freeDeadWorkers(connection).catch((error: Error) =>
-      deps.log({ level: 'error', event: 'jobs.sweep-failed', reason: error.message }),
-    )
-  }, sweepMillis)
-  sweep.unref()
-  const ended = runner.promise.catch(() => {})
+  const tasks = taskList(deps, handlers)
+  const { ended, stop } =
+    concurrency > 0
+      ? await workByItself(connection, deps, tasks, { concurrency, name })
+      : nothingByItself()
   return {
     ended,
+    workDue: handWorker(connection, deps, tasks, name),
+    freeDead: () => freeDeadWorkers(connection),
     async stop() {
-      clearInterval(sweep)
       try {
-        // One that ended by itself says so.
-        await runner.stop().catch(() => {})
+        await stop()
         await ended
       } finally {
-        presence.release(true)
+        leave()
       }
     },
   }
 }
 
-async function startRunner(
-  connection: Connection,
-  deps: Deps,
-  handlers: JobHandlers,
-  concurrency: number,
-  process: number,
-): Promise<Runner> {
-  const taskList: TaskList = Object.fromEntries(
+/** In which name a process locks its jobs; each runner has a name of its own. */
+interface WorkerName {
+  readonly process: number
+  poolId: string
+}
+
+type ByItself = Pick<Workers, 'ended' | 'stop'>
+
+function nothingByItself(): ByItself {
+  let stop = () => {}
+  const ended = new Promise<void>((done) => {
+    stop = done
+  })
+  return { ended, stop: async () => stop() }
+}
+
+function taskList(deps: Deps, handlers: JobHandlers): TaskList {
+  return Object.fromEntries(
     Object.entries(handlers).map(([name, handle]) => [
       name,
       async (payload: unknown, { job }: JobHelpers) => {
@@ -98,33 +112,100 @@ async function startRunner(
       },
     ]),
   )
+}
+
+type WorkerOptions = Pick<RunnerOptions, 'events' | 'noHandleSignals' | 'logger'>
+
+/** Options that every way of working off jobs shares. */
+function workerOptions(name: WorkerName, named: () => void = () => {}): WorkerOptions {
   const events = new EventEmitter() as WorkerEvents
-  // Jobs are locked in the name of their pool.
-  let poolId = ''
   events.on('pool:create', ({ workerPool }) => {
-    poolId = workerPool.id
+    name.poolId = workerPool.id
+    named()
   })
-  const runner = await run({
-    events,
-    pgPool: connection.pool,
+  return { events, noHandleSignals: true, logger: new Logger(() => () => {}) }
+}
+
+async function workByItself(
+  connection: Connection,
+  deps: Deps,
+  tasks: TaskList,
+  { concurrency, name }: { concurrency: number; name: WorkerName },
+): Promise<ByItself> {
+  const runner = await startRunner(connection, tasks, concurrency, name)
+  await nameProcess(connection, deps, name)
+  const sweep = setInterval(() => {
+    freeDeadWorkers(connection).catch((error: Error) =>
+      deps.log({ level: 'error', event: 'jobs.sweep-failed', reason: error.message }),
+    )
+  }, sweepMillis)
+  sweep.unref()
+  return {
+    ended: runner.promise.catch(() => {}),
+    async stop() {
+      clearInterval(sweep)
+      // One that ended by itself says so.
+      await runner.stop().catch(() => {})
+    },
+  }
+}
+
+function startRunner(
+  { pool }: Connection,
+  taskList: TaskList,
+  concurrency: number,
+  name: WorkerName,
+): Promise<Runner> {
+  return run({
+    ...workerOptions(name),
+    pgPool: pool,
     taskList,
     concurrency,
     pollInterval: 500,
-    noHandleSignals: true,
-    logger: new Logger(() => () => {}),
     // Jobs come in bursts: one question fetches for every idle hand, one statement ends several.
     preset: {
       worker: {
-        ...(concurrency > 0 && { localQueue: { size: concurrency + 1 } }),
+        localQueue: { size: concurrency + 1 },
         completeJobBatchDelay: completeMillis,
       },
     },
   })
-  await connection.db
+}
+
+function handWorker(
+  connection: Connection,
+  deps: Deps,
+  tasks: TaskList,
+  name: WorkerName,
+): () => Promise<void> {
+  let named: Promise<void> | undefined
+  const options = workerOptions(name, () => {
+    named = nameProcess(connection, deps, name)
+    // Heard of once the jobs are done.
+    named.catch(() => {})
+  })
+  return async () => {
+    const client = await connection.pool.connect()
+    try {
+      await runTaskListOnce(options, tasks, client).promise
+      await named
+    } finally {
+      client.release()
+    }
+  }
+}
+
+/** Writes down in which name a process locks its jobs. */
+async function nameProcess(
+  { db }: Connection,
+  { clock }: Deps,
+  { process, poolId: pool_id }: WorkerName,
+): Promise<void> {
+  await db
     .insertInto('gateway_processes')
-    .values({ process, pool_id: poolId, started_at: new Date(deps.clock.now()) })
+    .values({ process, pool_id, started_at: new Date(clock.now()) })
+    .onConflict((conflict) => conflict.column('process').doUpdateSet({ pool_id }))
     .execute()
-  return runner
 }
 
 async function freeDeadWorkers({ db }: Connection, justStarted = false): Promise<void> {
@@ -138,4 +219,7 @@ async function freeDeadWorkers({ db }: Connection, justStarted = false): Promise
     where locked_by is not null
       and locked_by not in (select pool_id from gateway_processes)
       and (locked_at < now() - interval '30 seconds' or ${justStarted})))`.execute(db)
+  // What lost its key while it was at work (write_job) and then failed or died has a successor.
+  await sql`delete from graphile_worker._private_jobs
+    where key is null and attempts >= max_attempts and locked_at is null`.execute(db)
 }

@@ -1,16 +1,8 @@
 import type { Address, Cart, Listing, Offer, OrderView, Quote, SellerOrder } from '@xiaopu/domain'
+import { address } from './address.ts'
 import { type Answer, baseUrl, type OpenShop } from './shop.ts'
 
-/** Where a parcel goes in these stories. */
-export const address: Address = {
-  name: '王小芳',
-  phone: '13800138000',
-  province: '浙江省',
-  city: '杭州市',
-  district: '西湖区',
-  regionCode: '330106',
-  street: '文三路 90 号 3 幢 501',
-}
+export { address }
 
 /** Taps 支付 on the cashier page. */
 export function payAt(shop: OpenShop, cashierUrl: string): Promise<Response> {

@@ -1,0 +1,189 @@
+import { invariants } from '@xiaopu/gateway'
+import type { Sandbox } from '@xiaopu/sandbox'
+import type pg from 'pg'
+import type { Acknowledged } from './buyer.ts'
+import { merchant } from './ground.ts'
+
+/** Somebody who may read the shop's books. */
+export interface Auditor {
+  readonly watcher: Pick<pg.Client, 'query'>
+}
+
+const everyInvariant = invariants
+  .map(
+    ({ id, sql }) =>
+      `select '${id}' as id, subject::text, detail from (${sql}) as broken_${id.replaceAll('-', '_')}`,
+  )
+  .join(' union all ')
+
+/** What breaks an invariant now, in the gateway's own books. */
+export async function breaches({ watcher }: Auditor): Promise<string[]> {
+  const { rows } = await watcher.query<{ id: string; subject: string; detail: string | null }>({
+    name: 'every_invariant',
+    text: everyInvariant,
+  })
+  return rows.map(({ id, subject, detail }) => `${id} ${subject} ${detail ?? ''}`)
+}
+
+interface PurchaseRow {
+  readonly out_order_id: string
+  readonly platform_order_id: string | null
+  readonly state: string
+  readonly order_state: string
+  readonly attention: boolean
+  readonly paid: number | null
+  readonly quantity: number
+}
+
+interface PaymentRow {
+  readonly out_trade_no: string
+  readonly state: string
+  readonly amount: number
+  readonly order_state: string
+}
+
+const live = new Set([
+  'created',
+  'paying',
+  'paid_up',
+  'part_shipped',
+  'shipped',
+  'received',
+  'done',
+])
+
+/** What is wrong between our books and those of the platform and the cashier, when all is over. */
+export async function compareBooks(
+  seats: Auditor,
+  sandbox: Sandbox,
+  acknowledged: readonly Acknowledged[],
+): Promise<string[]> {
+  const { rows: purchases } = await seats.watcher.query<PurchaseRow>(`
+    select purchase.out_order_id, platform_order_id, purchase.state, orders.state as order_state,
+      orders.attention, actual_goods + actual_freight as paid,
+      (select sum(quantity)::int from order_lines as line
+        where line.supplier_order_id = purchase.supplier_order_id) as quantity
+    from supplier_orders as purchase join orders using (shop_id, order_id)`)
+  const { rows: payments } = await seats.watcher.query<PaymentRow>(`
+    select out_trade_no, payments.state, amount, orders.state as order_state
+    from payments join orders using (shop_id, order_id)`)
+  return [
+    ...purchasesAt1688(sandbox, purchases),
+    ...(await moneyAtCashier(seats, sandbox, payments)),
+    ...(await keptPromises(seats, acknowledged)),
+  ]
+}
+
+/** INV-20, 21 and 23: bought once, what was promised, for what we say it cost. */
+function purchasesAt1688(sandbox: Sandbox, purchases: readonly PurchaseRow[]): string[] {
+  const found: string[] = []
+  const known = new Set(purchases.map(({ out_order_id }) => out_order_id))
+  for (const { outOrderId } of sandbox.world.orders.values())
+    if (!known.has(outOrderId ?? '')) found.push(`1688 has ${outOrderId}, which nobody ordered`)
+  for (const row of purchases) {
+    const orders = [...sandbox.world.orders.values()].filter(
+      ({ outOrderId }) => outOrderId === row.out_order_id,
+    )
+    const open = orders.filter(({ status }) => status !== 'cancel' && status !== 'terminated')
+    const name = `${row.out_order_id} (${row.state})`
+    if (open.length > 1) found.push(`${name} is at 1688 ${open.length} times`)
+    const [there] = open
+    if (!live.has(row.state)) {
+      if (there && there.paidFen > 0 && row.state !== 'held')
+        found.push(`${name} is paid at 1688 though it is not bought`)
+      continue
+    }
+    if (!there || there.id !== row.platform_order_id) {
+      found.push(`${name} is not at 1688 under the number that we know`)
+      continue
+    }
+    const pieces = there.items.reduce((sum, { quantity }) => sum + quantity, 0)
+    if (pieces !== row.quantity) found.push(`${name}: ${pieces} pieces instead of ${row.quantity}`)
+    if (there.paidFen > 0 && there.paidFen !== row.paid)
+      found.push(`${name}: 1688 took ${there.paidFen}, we say ${row.paid}`)
+  }
+  return found
+}
+
+/** INV-19, 22 and 24: every fen that buyers paid is an order's, or went back. */
+async function moneyAtCashier(
+  seats: Auditor,
+  sandbox: Sandbox,
+  payments: readonly PaymentRow[],
+): Promise<string[]> {
+  const found: string[] = []
+  const state = sandbox.cashier.state()
+  const refunds = Object.values(state.refunds)
+  for (const paid of Object.values(state.payments)) {
+    if (paid.merchant !== merchant || !paid.paidAt) continue
+    const row = payments.find(({ out_trade_no }) => out_trade_no === paid.outTradeNo)
+    const name = `payment ${paid.outTradeNo}`
+    if (!row) found.push(`${name} is in nobody's books`)
+    else if (row.amount !== paid.amount) found.push(`${name}: ${paid.amount}, we say ${row.amount}`)
+    else if (!/^(succeeded|duplicate|late_success)$/.test(row.state))
+      found.push(`${name} was paid and is ${row.state} here`)
+    const back = refunds
+      .filter(({ outTradeNo, state: is }) => outTradeNo === paid.outTradeNo && is === 'success')
+      .reduce((sum, { amount }) => sum + amount, 0)
+    if (row && /^(duplicate|late_success)$/.test(row.state) && back !== paid.amount)
+      found.push(`${name} is ${row.state}; ${back} of ${paid.amount} went back`)
+  }
+  for (const row of payments) {
+    const there = state.payments[`${merchant}/${row.out_trade_no}`]
+    if (row.state === 'succeeded' && !there?.paidAt)
+      found.push(`payment ${row.out_trade_no} succeeded only here`)
+  }
+  const { rows: ours } = await seats.watcher.query<{ no: string; state: string; amount: number }>(
+    'select out_refund_no as no, state, amount from refunds',
+  )
+  for (const refund of refunds)
+    if (!ours.some(({ no, amount }) => no === refund.outRefundNo && amount === refund.amount))
+      found.push(`refund ${refund.outRefundNo} of ${refund.amount} was asked by nobody`)
+  for (const { no, state: is } of ours) {
+    const there = refunds.find(({ outRefundNo }) => outRefundNo === no)
+    if (is === 'succeeded' && there?.state !== 'success')
+      found.push(`refund ${no} succeeded only here`)
+  }
+  return found
+}
+
+/** INV-39: what was acknowledged is there, and what was paid at the cashier is paid here. */
+async function keptPromises(
+  { watcher }: Auditor,
+  acknowledged: readonly Acknowledged[],
+): Promise<string[]> {
+  const { rows } = await watcher.query<{ order_id: string; payments: string[] | null }>(`
+    select order_id, (select array_agg(payments.state) from payments
+      where payments.order_id = orders.order_id) as payments from orders`)
+  const found: string[] = []
+  for (const { order, paid } of acknowledged) {
+    const row = rows.find(({ order_id }) => order_id === order)
+    if (!row) found.push(`order ${order} was acknowledged and is gone`)
+    else if (paid && !row.payments?.some((is) => /^(succeeded|duplicate|late_success)$/.test(is)))
+      found.push(`order ${order} was paid and is not`)
+  }
+  const numbers = new Set(rows.map(({ order_id }) => order_id))
+  if (numbers.size !== rows.length) found.push('an order is there twice')
+  return found
+}
+
+/** What still waits when everybody has had two months to do his part. */
+export async function unfinished({ watcher }: Auditor): Promise<string[]> {
+  const { rows } = await watcher.query<{ what: string }>(`
+    select 'order ' || order_id || ' is ' || state as what from orders
+      where state not in ('completed', 'closed') and not attention
+    union all
+    select 'purchase ' || supplier_order_id || ' is ' || purchase.state
+      from supplier_orders as purchase join orders using (shop_id, order_id)
+      where purchase.state in ('creating', 'in_doubt', 'paying') and not attention
+    union all
+    select 'refund ' || refund_id || ' is ' || state from refunds where state <> 'succeeded'
+    union all
+    select 'job ' || identifier || ' ' || job.payload || ' ' || job.attempts || ' ' || coalesce(job.locked_by, '') || ' '
+        || job.run_at || ' ' || coalesce(job.last_error, '')
+      from graphile_worker._private_jobs as job
+      join graphile_worker._private_tasks as task on task.id = job.task_id
+      where job.payload::jsonb - array['shopId', 'offerId', 'listingId'] <> '{}' and (job.attempts >= job.max_attempts
+        or not exists (select from orders where state not in ('completed', 'closed')))`)
+  return rows.map(({ what }) => what)
+}

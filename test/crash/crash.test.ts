@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Ground, openGround } from '../simulate/ground.ts'
+import { scenarios } from './scenarios.ts'
+import { sweep } from './sweep.ts'
+import { tellStory } from './tell-story.ts'
+
+let ground: Ground
+beforeAll(async () => {
+  ground = await openGround()
+}, 120_000)
+afterAll(() => ground.close())
+
+/** Each how-manieth moment is tried here; `pnpm crash` tries them all. */
+const every = 90
+
+test.each(scenarios)(
+  'killed at any moment, the story ends as without: $name',
+  {
+    timeout: 240_000,
+  },
+  async (scenario) => {
+    const { failures, points, tried } = await sweep(ground, scenario, { every, offset: 7 })
+    console.log(`${scenario.name}: ${tried} of ${points} moments`)
+    expect(failures).toEqual([])
+    expect(tried).toBeGreaterThan(3)
+  },
+)
+
+test('two kills in one story end as none', { timeout: 240_000 }, async () => {
+  const [story] = scenarios
+  if (!story) throw new Error('there is no story')
+  const untouched = await tellStory(ground, story)
+  for (let call = 20; call < untouched.calls.length; call += 60) {
+    const told = await tellStory(ground, story, [
+      { call, side: 'after' },
+      { call: call + 9, side: 'before' },
+    ])
+    expect([told.failures, told.end], `killed at ${call}`).toEqual([[], untouched.end])
+  }
+})

@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util'
+import { openGround } from '../simulate/ground.ts'
+import { scenarios } from './scenarios.ts'
+import { sweep } from './sweep.ts'
+
+const { values } = parseArgs({
+  options: {
+    every: { type: 'string', default: '1' },
+    offset: { type: 'string', default: '0' },
+    story: { type: 'string', default: '' },
+  },
+})
+
+const ground = await openGround()
+let failed = 0
+for (const scenario of scenarios.filter(({ name }) => name.includes(values.story))) {
+  const every = Number(values.every)
+  const { points, tried, failures } = await sweep(ground, scenario, {
+    every,
+    offset: Number(values.offset),
+  })
+  console.log(`${scenario.name}: ${points} points, ${tried} tried, ${failures.length} failures`)
+  for (const failure of failures.slice(0, 10)) console.log(failure)
+  failed += failures.length
+}
+await ground.close()
+process.exit(failed === 0 ? 0 : 1)

@@ -1,0 +1,57 @@
+import type { OrderView } from '@xiaopu/domain'
+import { as, type Mood, openCashier, pathOf, payAt, persist } from '../simulate/buyer.ts'
+import type { MessageFate } from '../simulate/wire.ts'
+
+/** A story whose end is known, to be told again with a kill at every moment. */
+export interface Scenario {
+  readonly name: string
+  readonly mood: Mood
+  /** What becomes of the `nth` message of this label, from 1. */
+  readonly fate?: (label: string, nth: number) => MessageFate['kind']
+}
+
+const minute = 60_000
+
+const buys: Mood = async (options, mine) => {
+  const url = await openCashier(options, mine)
+  if (!url) return
+  await payAt(options, mine, url)
+  for (let look = 0; look < 12; look++) {
+    await options.phone.wait(30 * minute)
+    const order = await persist<OrderView>(options, pathOf(mine), { headers: as(mine).headers })
+    if (order?.state === 'received') return
+    if (order?.state !== 'shipped') continue
+    await persist(options, `${pathOf(mine)}/receive`, as(mine))
+    return
+  }
+}
+
+const isCreate = (label: string) =>
+  /alibaba\.trade\.(fastCreateOrder|createOrder|.*[cC]reate)/.test(label)
+
+export const scenarios: readonly Scenario[] = [
+  { name: 'bought, shipped and received', mood: buys },
+  { name: 'never paid, closed by its timer', mood: async () => {} },
+  {
+    name: 'cancelled by its buyer while the cashier is open',
+    mood: async (options, mine) => {
+      await openCashier(options, mine)
+      await persist(options, `${pathOf(mine)}/close`, as(mine))
+    },
+  },
+  {
+    name: 'the answer to the purchase was lost after it was made',
+    mood: buys,
+    fate: (label, nth) => (isCreate(label) && nth === 1 ? 'lost-after' : 'fine'),
+  },
+  {
+    name: 'the purchase never arrived',
+    mood: buys,
+    fate: (label, nth) => (isCreate(label) && nth === 1 ? 'lost-before' : 'fine'),
+  },
+  {
+    name: 'no notice of the payment came',
+    mood: buys,
+    fate: (label) => (/callbacks\/payments/.test(label) ? 'lost-before' : 'fine'),
+  },
+]

@@ -163,6 +163,8 @@ function virtualClient(options: PoolOptions, seat: Seat, giveBack: () => void) {
       const query = typeof asked === 'string' ? { text: asked, ...(values && { values }) } : asked
       // Looks for locks of four hours: those of the dead are freed long before.
       if (query.name?.startsWith('clear_stale_locks')) return Promise.resolve({ rows: [] })
+      // A diary that is written when real time says so, and that nothing is decided by.
+      if (/^\s*insert into order_records/.test(query.text)) return Promise.resolve({ rows: [] })
       const label = labelOf(query.text)
       const isStuck = () => seats.isBlocked(seat)
       return scheduler.call({ label, owner, lane, isStuck }, () => run(query, label))

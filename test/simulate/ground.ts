@@ -189,6 +189,9 @@ export function around(
     imageHosts: [],
     imageDir: tmpdir(),
     clock: { now },
+    // How busy this machine is decides nothing here.
+    load: { lateness: () => 0 },
+    requestsPerMinute: 1_000_000,
     log: () => {},
   }
 }

@@ -28,8 +28,15 @@ export async function quiet(market: OpenShop): Promise<void> {
   })
 }
 
-/** What is read again from the platform by itself, whatever a test does. */
-const catalogue = ['offers', 'offer_snapshots', 'listing_skus', 'images', 'gateway_processes']
+/** What is read again from the platform by itself, and what was remembered of requests, whatever a test does. */
+const aside = [
+  'offers',
+  'offer_snapshots',
+  'listing_skus',
+  'images',
+  'gateway_processes',
+  'order_records',
+]
 
 /**
  * A fingerprint of every table that is about trade: two of them are equal where nothing was written
@@ -45,7 +52,7 @@ export async function books(
       where relkind = 'r' and relnamespace = 'public'::regnamespace
         and relname not like 'kysely%' order by relname`,
   )
-  const wanted = tables.filter(({ name }) => ![...catalogue, ...but].includes(name))
+  const wanted = tables.filter(({ name }) => ![...aside, ...but].includes(name))
   const rows = await inDatabase<{ name: string; print: string | null }>(
     market,
     wanted

@@ -3,11 +3,11 @@ import { dependencies } from './dependencies.ts'
 import { layers } from './layers.ts'
 import { packages } from './packages.ts'
 import { sizes } from './sizes.ts'
-import { threats } from './threats.ts'
+import { failures, threats } from './threats.ts'
 import { words } from './words.ts'
 import type { Check } from './workspace.ts'
 
-const checks: readonly Check[] = [layers, dependencies, words, threats, sizes, packages]
+const checks: readonly Check[] = [layers, dependencies, words, threats, failures, sizes, packages]
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const width = Math.max(...checks.map((check) => check.name.length))

@@ -16,37 +16,54 @@ interface Row {
 }
 
 /** Every threat has a row in both languages, and every test that a row names exists. */
-export const threats: Check = {
-  name: 'threats',
-  run(root) {
-    const rows = rowsOf(root, 'docs/security.md')
-    const twin = new Map(rowsOf(root, 'docs/zh/security.md').map(({ id, proof }) => [id, proof]))
-    const open = rows.filter(({ proof }) => isOpen(proof))
-    const findings = [
-      ...missing(rows),
-      ...rows.flatMap((row) => unproven(root, row)),
-      ...rows.filter((row) => !isTwin(row, twin.get(row.id))).map(({ id }) => differs(id)),
-    ]
-    const proven = rows.length - open.length
-    return { facts: `${proven} of ${rows.length} proven, ${open.length} open`, findings }
-  },
+export const threats: Check = proven('threats', 'security.md', 'S', known)
+
+/** So has every failure that was thought of. */
+export const failures: Check = proven('failures', 'failures.md', 'F', [[1, 40]])
+
+function proven(
+  name: string,
+  page: string,
+  letter: string,
+  ids: readonly (readonly [from: number, to: number])[],
+): Check {
+  const wanted = ids.flatMap(([from, to]) =>
+    Array.from(
+      { length: to - from + 1 },
+      (_, nth) => `${letter}-${String(from + nth).padStart(2, '0')}`,
+    ),
+  )
+  return {
+    name,
+    run: (root) => prove(root, page, wanted),
+  }
+}
+
+function prove(root: string, page: string, wanted: readonly string[]) {
+  const rows = rowsOf(root, `docs/${page}`)
+  const twin = new Map(rowsOf(root, `docs/zh/${page}`).map(({ id, proof }) => [id, proof]))
+  const open = rows.filter(({ proof }) => isOpen(proof))
+  const findings = [
+    ...missing(page, rows, wanted),
+    ...rows.flatMap((row) => unproven(root, row)),
+    ...rows.filter((row) => !isTwin(row, twin.get(row.id))).map(({ id }) => differs(page, id)),
+  ]
+  const count = rows.length - open.length
+  return { facts: `${count} of ${rows.length} proven, ${open.length} open`, findings }
 }
 
 function rowsOf(root: string, path: string): Row[] {
   const lines = readFileSync(join(root, path), 'utf8').split('\n')
   return lines.flatMap((line) => {
-    const [, id, proof] = /^\| (S-\d\d) \|.*\| ([^|]*) \|$/.exec(line) ?? []
+    const [, id, proof] = /^\| ([SF]-\d\d) \|.*\| ([^|]*) \|$/.exec(line) ?? []
     return id && proof ? [{ id, proof }] : []
   })
 }
 
-function missing(rows: readonly Row[]): string[] {
-  const wanted = known.flatMap(([from, to]) =>
-    Array.from({ length: to - from + 1 }, (_, nth) => `S-${String(from + nth).padStart(2, '0')}`),
-  )
+function missing(page: string, rows: readonly Row[], wanted: readonly string[]): string[] {
   return wanted.flatMap((id) => {
     const { length } = rows.filter((row) => row.id === id)
-    return length === 1 ? [] : [`docs/security.md has ${length} rows ${id}`]
+    return length === 1 ? [] : [`docs/${page} has ${length} rows ${id}`]
   })
 }
 
@@ -79,4 +96,4 @@ function equal(one: object, other: object): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
-const differs = (id: string): string => `${id}: docs/zh/security.md names other tests`
+const differs = (page: string, id: string): string => `${id}: docs/zh/${page} names other tests`

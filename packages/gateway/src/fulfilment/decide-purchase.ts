@@ -2,6 +2,7 @@ import { type FailureCode, ShopError } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
+import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder, type OrderRow } from '../orders/orders.ts'
 import { giveBack, type RefundReason, readBought } from '../payments/give-back.ts'
 import { readOwnRefunds } from '../payments/refunds.ts'
@@ -134,5 +135,6 @@ async function retry(deps: Deps, asked: Asked): Promise<void> {
     if (row?.state !== 'held') return
     await buyAnyway(deps, tx, row)
     await noteOnSupplierOrder(tx, row, { accepted_cost: row.accepted_cost })
+    await refreshAttention(tx, asked.shopId, asked.orderId)
   })
 }

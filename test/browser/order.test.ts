@@ -3,7 +3,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { barriers } from './axe.ts'
 import { openChromium } from './chromium.ts'
 import { type FakeGateway, fakeGateway } from './fake/gateway.ts'
-import { elementPage, opening, type PageLook, parcels, placedOrder } from './fake/scenes.ts'
+import {
+  claimedOrder,
+  elementPage,
+  opening,
+  type PageLook,
+  parcels,
+  placedOrder,
+} from './fake/scenes.ts'
 import { openPhone, type Phone, shoot } from './phone.ts'
 import { watch } from './watch.ts'
 
@@ -148,3 +155,18 @@ test.each([
   await shoot(page, `order-shipped-${name}`, true)
   expect(await barriers(page)).toEqual([])
 })
+
+test.each([
+  ['light', {}],
+  ['dark', { theme: 'dark' }],
+  ['en', { lang: 'en' }],
+] as const)(
+  'refunds and claims look right, say what is due and keep nobody out: %s',
+  async (name, look) => {
+    await open(opening(claimedOrder(gateway)), look)
+    await page.locator('[part=after-sale]').first().waitFor()
+    await shoot(page, `order-claims-${name}`, true)
+    expect(await barriers(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  },
+)

@@ -37,6 +37,45 @@ export function placedOrder(gateway: FakeGateway, changes: Partial<OrderView> = 
   return order
 }
 
+/** A received order: money back for a box, a cup that goes back, another claim refused. */
+export function claimedOrder(gateway: FakeGateway): OrderView {
+  const order = placedOrder(gateway, { state: 'received', shipments: parcels() })
+  const [cups, boxes] = order.lines
+  const at = '2026-11-28T08:00:00.000Z'
+  const common = { order: order.id, openedAt: at }
+  const claimed: OrderView = {
+    ...order,
+    refunds: [
+      { id: fixedId('refund'), amount: fen(500), state: 'succeeded', reason: 'seller', at },
+      { id: fixedId('refund'), amount: fen(1990), state: 'processing', reason: 'after_sale', at },
+    ],
+    afterSales: [
+      {
+        ...common,
+        id: fixedId('afterSale'),
+        kind: 'refund_only',
+        reason: 'damaged',
+        state: 'refused',
+        lines: [{ line: boxes?.id ?? '', quantity: 1 }],
+        note: '盒盖有一道划痕',
+        answer: '照片看不出问题，请补一张近照',
+      },
+      {
+        ...common,
+        id: fixedId('afterSale'),
+        kind: 'return_refund',
+        reason: 'not_as_described',
+        state: 'awaiting_return',
+        lines: [{ line: cups?.id ?? '', quantity: 1 }],
+        returnTo: '浙江省义乌市北苑街道退货仓 2 号库 王师傅 13800000000',
+        dueAt: '2026-12-05T08:00:00.000Z',
+      },
+    ],
+  }
+  gateway.world.orders.set(order.id, claimed)
+  return claimed
+}
+
 /** Two parcels: one on its way, one announced. */
 export function parcels(): Shipment[] {
   const at = (time: string) => `2026-11-24T${time}:00.000Z`

@@ -1,3 +1,4 @@
+import { afterSales } from './after-sales.ts'
 import { card } from './card.ts'
 import { cart } from './cart.ts'
 import { checkout } from './checkout.ts'
@@ -8,4 +9,4 @@ import { sku } from './sku.ts'
 import { status } from './status.ts'
 
 /** Everything the elements show. */
-export const widgets = { status, card, sku, cart, checkout, order, share, shop }
+export const widgets = { status, card, sku, cart, checkout, order, afterSales, share, shop }

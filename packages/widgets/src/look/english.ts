@@ -1,3 +1,4 @@
+import { afterSales } from '@xiaopu/texts/en/after-sales'
 import { card } from '@xiaopu/texts/en/card'
 import { cart } from '@xiaopu/texts/en/cart'
 import { checkout } from '@xiaopu/texts/en/checkout'
@@ -12,6 +13,7 @@ import { status } from '@xiaopu/texts/en/status'
 
 /** All that elements say, in English. Failures come with the first one, as in Chinese. */
 export const english = {
+  afterSales,
   card,
   cart,
   checkout,

@@ -1,7 +1,9 @@
 import type { OrderNow } from '@xiaopu/client/stores'
 import type { OrderView } from '@xiaopu/domain'
-import { Dialog } from '../dialog/dialog.tsx'
 import { useState } from '../render/index.ts'
+import { Ask } from './ask.tsx'
+import { ClaimButtons } from './claim-buttons.tsx'
+import type { ClaimDeeds } from './claim-deeds.ts'
 import { clock } from './moment.ts'
 import type { OrderTexts } from './texts.ts'
 
@@ -10,6 +12,7 @@ export interface OrderDeeds {
   check(): void
   close(): void
   receive(): void
+  readonly claims: ClaimDeeds
 }
 
 interface HeadProps {
@@ -19,6 +22,8 @@ interface HeadProps {
   /** The buyer comes from the cashier, or asked whether the money arrived. */
   readonly checking: boolean
   readonly leaving: boolean
+  /** Why the last deed failed. */
+  readonly said: string | undefined
   readonly deeds: OrderDeeds
 }
 
@@ -27,7 +32,9 @@ export function OrderHead(props: HeadProps) {
   const { order, texts, checking } = props
   const t = texts.order
   const waits = order.state === 'pending_payment'
-  const hint = waits ? t.payBefore(clock(order.payBefore)) : texts.orderHints[order.state]
+  const isBack = order.lines.every(({ quantity, returned = 0 }) => returned >= quantity)
+  const next = isBack ? texts.afterSales.allBack : texts.orderHints[order.state]
+  const hint = waits ? t.payBefore(clock(order.payBefore)) : next
   return (
     <section part="head" class="card head-card" data-state={order.state}>
       <div role="status">
@@ -37,6 +44,10 @@ export function OrderHead(props: HeadProps) {
       </div>
       {waits && <PayButtons {...props} />}
       {order.state === 'shipped' && <ReceiveButton {...props} />}
+      <ClaimButtons
+        {...{ order, texts, now: props.now, said: props.said }}
+        deeds={props.deeds.claims}
+      />
     </section>
   )
 }
@@ -115,37 +126,5 @@ function ReceiveButton({ now, texts, deeds }: HeadProps) {
         />
       )}
     </>
-  )
-}
-
-/** What cannot be taken back is asked once. */
-function Ask(props: {
-  title: string
-  question: string
-  texts: OrderTexts
-  onYes: () => void
-  onDone: () => void
-}) {
-  const { title, question, texts, onYes, onDone } = props
-  const { status } = texts
-  return (
-    <Dialog title={title} closeLabel={status.close} part="ask" class="middle" onClose={onDone}>
-      <p class="question">{question}</p>
-      <div class="foot pair">
-        <button type="button" class="plain" onClick={onDone}>
-          {status.back}
-        </button>
-        <button
-          type="button"
-          class="solid"
-          onClick={() => {
-            onDone()
-            onYes()
-          }}
-        >
-          {title}
-        </button>
-      </div>
-    </Dialog>
   )
 }

@@ -87,6 +87,7 @@ export function OrderLines({ order, texts }: Part) {
             <p class="amount">
               <span>{formatMoney(line.price)}</span>
               <small>{t.quantity(line.quantity)}</small>
+              <BackOf line={line} texts={texts} />
             </p>
           </li>
         ))}
@@ -112,6 +113,14 @@ export function OrderLines({ order, texts }: Part) {
       )}
     </section>
   )
+}
+
+/** What of a line was given back: pieces, or only money. */
+function BackOf({ line, texts }: { line: OrderView['lines'][number]; texts: OrderTexts }) {
+  const { returned = 0, refunded } = line
+  const t = texts.afterSales
+  if (!refunded) return null
+  return <small>{returned > 0 ? t.returned(returned) : t.compensated(refunded)}</small>
 }
 
 export function OrderAddress({ order, texts }: Part) {

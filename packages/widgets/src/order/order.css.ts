@@ -2,9 +2,10 @@ import { dialogCss } from '../dialog/dialog.css.ts'
 import { sheetCss } from '../look/sheet.css.ts'
 import { token } from '../look/tokens.css.ts'
 import { noticeCss } from '../notice/notice.css.ts'
+import { claimsCss } from './claims.css.ts'
 
 export const orderCss = `
-.card.head-card h2{font-size:22px;line-height:30px;margin:0}
+.card.head-card [part=state]{font-size:22px;line-height:30px;margin:0}
 .head-card .values{font-size:14px;line-height:20px;margin-top:4px}
 .head-card .notice-bar{margin-top:12px}
 .wide{width:100%;margin-top:16px;min-height:48px;border-radius:24px}
@@ -36,4 +37,4 @@ export const orderCss = `
 b+.phone{margin-inline-start:4px}
 .phone{color:${token.muted};font-variant-numeric:tabular-nums}
 .closed{min-height:40vh}
-${sheetCss}${noticeCss}${dialogCss}`
+${claimsCss}${sheetCss}${noticeCss}${dialogCss}`

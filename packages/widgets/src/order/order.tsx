@@ -14,10 +14,13 @@ import { dropFromFragment, fromFragment } from '../shop/fragment.ts'
 import { links } from '../shop/links.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
+import { claimDeeds } from './claim-deeds.ts'
+import { Claims } from './claims.tsx'
 import { orderCss } from './order.css.ts'
 import { OrderBones } from './order-bones.tsx'
 import { type OrderDeeds, OrderHead } from './order-head.tsx'
 import { OrderAddress, OrderLines, OrderSteps, Parcels } from './order-parts.tsx'
+import { Refunds } from './refunds.tsx'
 import { type OrderTexts, orderTexts } from './texts.ts'
 
 const attributes = { order: text, token: text }
@@ -29,7 +32,7 @@ const attributes = { order: text, token: text }
  * @attr token - what opens it; without it the one in the address (`&token=…`), or the one that this
  * browser kept when it ordered
  * @attr shop, gateway, lang, locale, theme - as on every element
- * @part head, state, pay, receive, parcel, lines, address, steps, notice
+ * @part head, state, pay, receive, cancel-paid, claim, claim-form, refunds, after-sale, ask, parcel, lines, address, steps, notice
  * @fires xp-ready, xp-order-status, xp-error
  */
 export const orderElement = {
@@ -84,6 +87,7 @@ function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
   const about = aboutOf(shop)
   const store = useRef<OrderStore | undefined>(undefined)
   store.current ??= watchOrder(client, { order: id, token, paid })
+  const claims = useMemo(() => claimDeeds(() => store.current, client, { order: id, token }), [])
   useEffect(() => {
     void about.load()
     const forget = shop.onRetry(() => void store.current?.refresh())
@@ -130,11 +134,14 @@ function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
     // What failed stands in the store, and below.
     close: () => void store.current?.close().catch(() => {}),
     receive: () => void store.current?.receive().catch(() => {}),
+    claims,
   }
   return (
     <div class="stack">
-      <OrderHead {...{ order, now, texts, leaving, deeds }} checking={asking} />
+      <OrderHead {...{ order, now, texts, leaving, said, deeds }} checking={asking} />
       <div role="alert">{said && <p class="notice-bar">{said}</p>}</div>
+      <Refunds order={order} texts={texts} />
+      <Claims {...{ order, now, texts, deeds: claims }} />
       <Parcels order={order} texts={texts} />
       <OrderLines order={order} texts={texts} />
       <OrderAddress order={order} texts={texts} />

@@ -1,10 +1,11 @@
+import { afterSales } from '@xiaopu/texts/zh-cn/after-sales'
 import { checkout } from '@xiaopu/texts/zh-cn/checkout'
 import { order } from '@xiaopu/texts/zh-cn/order'
 import { orderHints, orderStates, shipmentStates } from '@xiaopu/texts/zh-cn/states'
 import { spoken } from '../look/spoken.ts'
 import { type Locale, type Texts, textsFor } from '../look/texts.ts'
 
-const chinese = { order, checkout, orderStates, orderHints, shipmentStates }
+const chinese = { afterSales, order, checkout, orderStates, orderHints, shipmentStates }
 
 /** What the order's page says besides what a card and its cart say. */
 export type OrderTexts = Texts & typeof chinese & { readonly locale: Locale }

@@ -1,4 +1,4 @@
-import { Channel, ListingState, OrderState, ShopState } from '@xiaopu/domain'
+import { AfterSaleState, Channel, ListingState, OrderState, ShopState } from '@xiaopu/domain'
 import type { Texts } from '@xiaopu/texts'
 import type { Option } from './arguments.ts'
 import type { Context } from './context.ts'
@@ -13,7 +13,7 @@ export interface Command {
   /** What it reads from the environment. */
   readonly variables: readonly Variable[]
   /** A paragraph below the options. */
-  readonly note?: 'ruleForms'
+  readonly note?: 'ruleForms' | 'policyForms'
   /** A command's own modules are loaded when it runs; `run` answers the exit code. */
   load(): Promise<{ run(context: Context): Promise<number> }>
 }
@@ -172,6 +172,39 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/orders.ts'),
   },
   {
+    name: 'refund',
+    words: '<ord_…>',
+    options: [
+      { name: 'line', value: 'n[:pieces],…' },
+      { name: 'amount', value: '¥' },
+      { name: 'words', value: 'text' },
+      json,
+    ],
+    variables: forShop,
+    load: () => import('./commands/refund.ts'),
+  },
+  {
+    name: 'after-sales',
+    words: '[list | approve|refuse|accept-goods|refuse-goods <asc_…>]',
+    options: [
+      { name: 'state', value: choices(AfterSaleState.options) },
+      { name: 'amount', value: '¥' },
+      { name: 'return-to', value: 'address' },
+      { name: 'words', value: 'text' },
+      limit,
+      json,
+    ],
+    variables: forShop,
+    load: () => import('./commands/after-sales.ts'),
+  },
+  {
+    name: 'decide',
+    words: '<ord_…> <sor_…> <buy|replace|refund>',
+    options: [json],
+    variables: forShop,
+    load: () => import('./commands/decide.ts'),
+  },
+  {
     name: 'replay',
     words: '<export.json>',
     options: [json],
@@ -207,8 +240,10 @@ export const commands: readonly Command[] = [
       { name: 'state', value: choices(ShopState.options) },
       { name: 'origins', value: 'origin,…|all' },
       { name: 'accent', value: '#rrggbb' },
+      { name: 'policy', value: 'name=value,…' },
       json,
     ],
+    note: 'policyForms',
     variables: forShop,
     load: () => import('./commands/shop.ts'),
   },

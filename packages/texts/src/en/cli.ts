@@ -1,5 +1,6 @@
 import type { cli as source } from '../zh-cn/cli.ts'
 import { doctor } from './doctor.ts'
+import { refunds } from './refunds.ts'
 import { timeline } from './timeline.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -19,6 +20,9 @@ export const cli: typeof source = {
     pause: 'take listings off sale',
     share: 'make a short link, QR code, poster and embed tag',
     orders: 'list orders; with an order, its purchases and parcels too',
+    refund: 'give money of an order back: all, some lines or pieces, or a sum',
+    'after-sales': 'list claims of your buyers; approve, refuse, or say that goods came back',
+    decide: 'decide a held purchase: buy, replace its supplier, or refund the buyer',
     webhooks:
       'tell a program of yours what happens to orders: list, add, ping, replay, rotate, delete',
     replay:
@@ -64,6 +68,11 @@ export const cli: typeof source = {
       'everything that happened around the order; with --json it can be sent to who helps: it names no buyer',
     events:
       'events to hear of, separated by commas, as in order.*,refund.succeeded; all unless given',
+    line: 'only these lines, as 1 or 1:2 (2 pieces of line 1), with commas; else all',
+    amount: 'so many yuan; the buyer keeps the goods where no pieces are named',
+    words: 'words to the buyer',
+    'return-to': 'where the goods go back to; else the supplier names a place',
+    policy: 'change how purchases are made, see below',
     ping: 'send a test event now and tell what came back',
     rotate: 'make a new secret; the old one signs for 24 more hours',
     delete: 'delete it',
@@ -214,6 +223,7 @@ export const cli: typeof source = {
     name: 'Name',
     key: 'Publishable key',
     rule: 'Price rule',
+    policy: 'Purchases',
     origins: 'Pages allowed',
     platformOrder: '1688 order',
     freight: 'Freight',
@@ -258,6 +268,8 @@ export const cli: typeof source = {
   auditClean: (orders) => `Checked ${orders} orders, every fen adds up`,
   auditFound: (count) => `${count} things do not add up`,
   doctor,
+  refunds,
+  policyForms: refunds.policyForms,
   timeline,
   webhooks,
   noDatabase: (dir) =>

@@ -1,4 +1,5 @@
 import { doctor } from './doctor.ts'
+import { refunds } from './refunds.ts'
 import { timeline } from './timeline.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -18,6 +19,9 @@ export const cli = {
     pause: '暂停销售',
     share: '生成短链接、二维码、海报和嵌入代码',
     orders: '列出订单；给出订单编号，就连采购单和包裹一起列出',
+    refund: '退一个订单的钱：全部、几行、几件，或只退一部分金额',
+    'after-sales': '列出买家的售后；同意、拒绝，或确认退货已收到',
+    decide: '决定暂停的采购单：照买、换供货商，或给买家退款',
     webhooks: '订单有变化就通知你的程序：列出、添加、测试、重发、换密钥、删除',
     replay: '把 orders --timeline --json 导出的订单在全新的沙箱里重演，看结局是否一样',
     report: '按分享和渠道统计到访、订单、收入和利润',
@@ -57,6 +61,11 @@ export const cli = {
     accent: '主题色，如 #e4393c',
     timeline: '订单从头到尾发生的事；加 --json 就能发给帮忙的人，里面没有买家信息',
     events: '要听哪些事件，逗号分隔，如 order.*,refund.succeeded；默认全部',
+    line: '只退这几行，如 1 或 1:2（第 1 行退 2 件），逗号分隔；默认全部',
+    amount: '退几元；没写件数时买家不用退货',
+    words: '给买家的话',
+    'return-to': '退货寄到哪里；不写就等供货商给地址',
+    policy: '改采购规则，写法见下',
     ping: '马上发一条测试通知，看它怎么回',
     rotate: '换一把签名密钥，旧的还能用 24 小时',
     delete: '删除',
@@ -200,6 +209,7 @@ export const cli = {
     name: '名称',
     key: '公开密钥',
     rule: '加价规则',
+    policy: '采购规则',
     origins: '允许的网页',
     platformOrder: '1688 订单',
     freight: '运费',
@@ -250,6 +260,8 @@ export const cli = {
   auditClean: (orders: number) => `${orders} 个订单核对完毕，分文不差`,
   auditFound: (count: number) => `有 ${count} 处对不上`,
   doctor,
+  refunds,
+  policyForms: refunds.policyForms,
   timeline,
   webhooks,
   noDatabase: (dir: string) => `${dir} 里还没有数据库。先运行 xiaopu dev，或设置 DATABASE_URL`,

@@ -2,6 +2,7 @@ import { ShopState } from '@xiaopu/domain'
 import type { Context } from '../context.ts'
 import { markupText } from '../price-rule.ts'
 import { columns } from '../print/table.ts'
+import { policyText, readPolicy } from '../purchase-policy.ts'
 import { openShop } from '../seller.ts'
 
 /** The shop itself; options change it. */
@@ -12,10 +13,12 @@ export async function run(context: Context): Promise<number> {
   const state = asked.choice('state', ShopState.options)
   const accent = asked.text('accent')
   const origins = asked.text('origins')
+  const policy = asked.text('policy')
   const change = {
     ...(name !== undefined && { name }),
     ...(state && { state }),
     ...(accent !== undefined && { theme: { accent } }),
+    ...(policy !== undefined && { purchasePolicy: readPolicy(policy) }),
     ...(origins !== undefined && { allowedOrigins: readOrigins(origins) }),
   }
   const isChange = Object.keys(change).length > 0
@@ -27,6 +30,7 @@ export async function run(context: Context): Promise<number> {
       [cli.columns.link, `${gateway}/shop/${shop.slug}`],
       [cli.columns.key, shop.publishableKey],
       [cli.columns.rule, markupText(shop.priceRule.markup)],
+      [cli.columns.policy, policyText(shop.purchasePolicy)],
       [cli.columns.origins, shop.allowedOrigins.join(' ') || cli.anyOrigin],
     ]),
   )

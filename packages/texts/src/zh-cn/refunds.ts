@@ -1,0 +1,59 @@
+import type { Account, SupplierClaimState, VerdictReason } from '@xiaopu/domain'
+
+const accounts: Record<Account, string> = {
+  merchant_cash: '收款账户',
+  platform_wallet: '1688 账户',
+  supplier_recv: '供货商待退款',
+  sales: '卖货收入',
+  goods_cost: '进货成本',
+  freight_cost: '采购运费',
+  channel_fee: '支付手续费',
+  loss: '追不回的损失',
+  refund_clearing: '退款在途',
+  suspense: '待退的多付款',
+}
+
+const reasons: Record<VerdictReason, string> = {
+  policy_blocked: '店铺设置为不采购',
+  policy_manual: '店铺设置为逐单确认',
+  cost_rose: '进货价涨了',
+  loss_too_large: '亏得太多',
+  sold_out: '没有货了',
+  part_in_stock: '只有一部分有货',
+  off_sale: '货源下架了',
+  not_dropshippable: '不支持一件代发了',
+  promise_longer: '发货变慢了',
+  purchase_limit: '超过单笔采购上限',
+  day_limit: '超过当天采购上限',
+}
+
+const claims: Record<SupplierClaimState, string> = {
+  planned: '准备向供货商要求退款',
+  asked: '已要求供货商退款',
+  to_return: '供货商等退货',
+  returning: '退货在路上',
+  refunded: '供货商已退款',
+  refused: '供货商拒绝退款',
+  closed: '不用退了',
+  written_off: '追不回，记为损失',
+}
+
+/** Money that goes back, as a seller reads of it in her terminal. */
+export const refunds = {
+  accounts,
+  reasons,
+  claims,
+  columns: {
+    refund: '退款',
+    claim: '售后编号',
+    purchase: '采购单编号',
+    due: '最晚',
+    words: '说明',
+    book: '利润明细',
+  },
+  left: (minutes: number) => (minutes > 0 ? `还剩 ${minutes} 分钟决定` : '时间到，按店铺规则处理'),
+  noLine: (text: string) => `没有第 ${text} 行商品。写行号或 oln_…，件数写在冒号后面，如 1:2`,
+  oneLine: '--amount 一次只能用在一行商品上，请用 --line 指明',
+  policyForms:
+    '--policy 的写法：mode=auto|manual|blocked 自动买、逐单确认、都不买；rise=1 和 rise-rate=3% 涨价多少以内照买（元、比例，取大的）；loss=20 每单最多亏几元；purchase=2000 和 day=20000 单笔、每天最多采购几元；delay=5 付款几分钟后才采购；no-answer=refund|replace|wait 店主不答复时退款、换供货商、继续等。几项用逗号隔开',
+}

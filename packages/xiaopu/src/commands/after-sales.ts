@@ -1,0 +1,62 @@
+import type { Seller } from '@xiaopu/client'
+import { AfterSaleState } from '@xiaopu/domain'
+import { CommandError } from '../command-error.ts'
+import type { Context } from '../context.ts'
+import { readAmount } from '../price-rule.ts'
+import { claimTable } from '../print/claim-table.ts'
+import { all, openShop } from '../seller.ts'
+
+const usualLimit = 20
+const answers = ['approve', 'refuse', 'accept-goods', 'refuse-goods'] as const
+
+type Answer = Parameters<Seller['afterSales']['answer']>[1]
+
+/** Claims of buyers, newest first; or the shop's answer to one. */
+export async function run(context: Context): Promise<number> {
+  const { asked, texts, say } = context
+  const { afterSales } = openShop(context).seller
+  const [word = 'list', id] = asked.words
+  if (word === 'list') return list(context, afterSales)
+  const answer = answers.find((each) => each === word)
+  if (!answer || !id)
+    throw new CommandError((cli) => cli.missingArgument(`<${answers.join('|')}> <asc_…>`), 2)
+  const claim = await afterSales.answer(id, answerOf(context, answer))
+  say(claim, () => claimTable([claim], texts))
+  return 0
+}
+
+async function list(
+  { asked, cli, texts, say }: Context,
+  afterSales: Seller['afterSales'],
+): Promise<number> {
+  const limit = asked.number('limit', 1, 10_000) ?? usualLimit
+  const state = asked.choice('state', AfterSaleState.options)
+  const claims = await all(
+    (cursor) =>
+      afterSales.list({
+        limit: String(Math.min(limit, 100)),
+        ...(state && { state }),
+        ...(cursor && { cursor }),
+      }),
+    limit,
+  )
+  say(claims, () => (claims.length === 0 ? cli.nothing : claimTable(claims, texts)))
+  return 0
+}
+
+function answerOf({ asked }: Context, answer: (typeof answers)[number]): Answer {
+  const words = asked.text('words')
+  if (answer === 'refuse' || answer === 'refuse-goods') {
+    if (!words) throw new CommandError((cli) => cli.missingArgument('--words'), 2)
+    return { answer, words }
+  }
+  if (answer === 'accept-goods') return { answer, ...(words && { words }) }
+  const amount = asked.text('amount')
+  const returnTo = asked.text('return-to')
+  return {
+    answer,
+    ...(amount !== undefined && { agreed: readAmount(amount, '--amount') }),
+    ...(returnTo && { returnTo }),
+    ...(words && { words }),
+  }
+}

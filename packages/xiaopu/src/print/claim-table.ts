@@ -1,0 +1,34 @@
+import { type AfterSaleView, formatMoney } from '@xiaopu/domain'
+import type { Texts } from '@xiaopu/texts'
+import { inShopTime } from './shop-time.ts'
+import { table } from './table.ts'
+
+/** One row for each claim: what is asked, why, and until when somebody has to act. */
+export function claimTable(
+  claims: readonly AfterSaleView[],
+  { cli, widgets: { afterSales } }: Texts,
+): string {
+  const titles = cli.refunds.columns
+  return table(
+    [
+      { title: titles.claim, value: ({ id }) => id },
+      { title: cli.columns.orderId, value: ({ order }) => order },
+      { title: cli.columns.kind, value: ({ kind }) => afterSales.kinds[kind] },
+      { title: cli.columns.state, value: ({ state }) => afterSales.states[state] },
+      { title: cli.columns.why, value: ({ reason }) => afterSales.reasons[reason] },
+      {
+        title: titles.refund,
+        value: ({ agreed }) => (agreed ? formatMoney(agreed) : ''),
+        right: true,
+      },
+      { title: titles.due, value: ({ dueAt }) => (dueAt ? inShopTime(dueAt) : '') },
+      {
+        title: titles.words,
+        value: ({ note, parcel }) =>
+          [note, parcel && `${parcel.carrier} ${parcel.number}`].filter(Boolean).join(' · '),
+        width: 40,
+      },
+    ],
+    claims,
+  )
+}

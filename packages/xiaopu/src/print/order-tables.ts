@@ -1,0 +1,131 @@
+import { formatMoney, type Money, type SellerOrder } from '@xiaopu/domain'
+import type { Texts } from '@xiaopu/texts'
+import { claimTable } from './claim-table.ts'
+import { inShopTime } from './shop-time.ts'
+import { columns, table } from './table.ts'
+
+/** One row for each order. */
+export function orderTable(
+  orders: readonly SellerOrder[],
+  { cli, orderStates, channels }: Texts,
+): string {
+  const titles = cli.columns
+  return table(
+    [
+      { title: titles.orderId, value: ({ id }) => id },
+      { title: titles.order, value: ({ number }) => number },
+      { title: titles.placedAt, value: ({ placedAt }) => inShopTime(placedAt) },
+      { title: titles.state, value: ({ state }) => orderStates[state] },
+      { title: titles.total, value: ({ total }) => formatMoney(total), right: true },
+      { title: titles.cost, value: ({ cost }) => formatMoney(cost), right: true },
+      { title: titles.profit, value: ({ profit }) => formatMoney(profit), right: true },
+      {
+        title: titles.share,
+        value: ({ credit }) => (credit ? `${credit.code} ${channels[credit.channel]}` : ''),
+      },
+    ],
+    orders,
+  )
+}
+
+/** An order with everything that belongs to it: goods, purchases, parcels, money that goes back, profit. */
+export function describeOrder(order: SellerOrder, texts: Texts): string {
+  const parts = [
+    [orderTable([order], texts), ...order.lines.map(lineText(texts))].join('\n'),
+    purchaseTable(order, texts),
+    ...order.supplierOrders.flatMap((purchase) => decisionOf(purchase, texts)),
+    ...(order.shipments.length > 0 ? [parcelTable(order, texts)] : []),
+    ...(order.refunds.length > 0 ? [refundTable(order, texts)] : []),
+    ...(order.afterSales.length > 0 ? [claimTable(order.afterSales, texts)] : []),
+    ...(order.book.length > 0 ? [bookOf(order, texts)] : []),
+  ]
+  return parts.join('\n\n')
+}
+
+const lineText =
+  ({ widgets }: Texts) =>
+  (line: SellerOrder['lines'][number], index: number): string => {
+    const { title, properties, quantity, price, returned = 0, refunded } = line
+    const t = widgets.afterSales
+    const back = returned > 0 ? t.returned(returned) : refunded && t.compensated(refunded)
+    const words = [title, ...properties.map(({ value }) => value), ...(back ? [`(${back})`] : [])]
+    return `  ${index + 1}. ${quantity} × ${formatMoney(price)}  ${words.join(' ')}`
+  }
+
+function purchaseTable(order: SellerOrder, texts: Texts): string {
+  const { columns: titles, refunds } = texts.cli
+  return table(
+    [
+      { title: refunds.columns.purchase, value: ({ id }) => id },
+      { title: titles.supplier, value: ({ supplier }) => supplier.name, width: 30 },
+      { title: titles.platformOrder, value: ({ platformOrderId }) => platformOrderId ?? '-' },
+      { title: titles.state, value: ({ state }) => named(texts.supplierOrderStates, state) },
+      { title: titles.cost, value: ({ goods }) => formatMoney(goods), right: true },
+      { title: titles.freight, value: ({ freight }) => formatMoney(freight), right: true },
+      { title: titles.why, value: ({ failure }) => failure ?? '' },
+    ],
+    order.supplierOrders,
+  )
+}
+
+/** Why a purchase waits and until when, and what its supplier is asked to give back. */
+function decisionOf(
+  { id, reasons = [], decideBefore, claims }: SellerOrder['supplierOrders'][number],
+  { cli }: Texts,
+): string[] {
+  const t = cli.refunds
+  const why = decideBefore === undefined ? [] : reasons.map((reason) => named(t.reasons, reason))
+  const left = decideBefore && t.left(minutesUntil(decideBefore))
+  const asked = claims.map(
+    ({ state, wanted, refunded }) => `${t.claims[state]} ${formatMoney(refunded ?? wanted)}`,
+  )
+  const facts = [...why, ...(left ? [left] : []), ...asked]
+  return facts.length > 0 ? [`  ${id}  ${facts.join(' · ')}`] : []
+}
+
+const minutesUntil = (instant: string): number =>
+  Math.ceil((Date.parse(instant) - Date.now()) / 60_000)
+
+function parcelTable(order: SellerOrder, texts: Texts): string {
+  const titles = texts.cli.columns
+  return table(
+    [
+      { title: titles.parcel, value: ({ carrier, number }) => `${carrier} ${number}` },
+      { title: titles.state, value: ({ state }) => texts.shipmentStates[state] },
+      { title: titles.row, value: ({ trail }) => trail[0]?.text ?? '', width: 60 },
+    ],
+    order.shipments,
+  )
+}
+
+function refundTable(order: SellerOrder, { cli, widgets }: Texts): string {
+  const { refundStates, refundReasons } = widgets.afterSales
+  return table(
+    [
+      {
+        title: cli.refunds.columns.refund,
+        value: ({ amount }) => formatMoney(amount),
+        right: true,
+      },
+      { title: cli.columns.state, value: ({ state }) => refundStates[state] },
+      { title: cli.columns.why, value: ({ reason }) => named(refundReasons, reason) },
+      { title: cli.refunds.columns.words, value: ({ note }) => note ?? '', width: 40 },
+    ],
+    order.refunds,
+  )
+}
+
+/** What the order brought and cost, down to its profit. */
+function bookOf({ book, profit }: SellerOrder, { cli }: Texts): string {
+  const rows = book.map(({ account, amount }) => [cli.refunds.accounts[account], signed(amount)])
+  const all = [...rows, [cli.columns.profit, signed(profit)]] as [string, string][]
+  return `${cli.refunds.columns.book}\n${columns(all)}`
+}
+
+function signed(money: Money): string {
+  return money.amount > 0 ? `+${formatMoney(money)}` : formatMoney(money)
+}
+
+function named(texts: Readonly<Record<string, string>>, code: string): string {
+  return texts[code] ?? code
+}

@@ -1,0 +1,5 @@
+/** `2026-11-24 16:00`: 1688 and its shops live in China's one time zone. */
+export function inShopTime(instant: string): string {
+  const at = new Date(Date.parse(instant) + 8 * 3_600_000)
+  return at.toISOString().slice(0, 16).replace('T', ' ')
+}

@@ -104,6 +104,7 @@ async function buy(listing: Awaited<ReturnType<OpenShop['list']>>): Promise<stri
   await market.clock.advance(80 * 3_600_000)
   await eventually(async () => (await placed.read()).shipments.length > 0)
   await market.clock.advance(72 * 3_600_000)
+  await placed.tell('extend')
   await placed.tell('receive')
   await placed.read()
   await complain(placed)

@@ -104,7 +104,7 @@ async function checkLines(tx: Tx, order: OrderRow, asked: readonly AfterSaleLine
   if (asked.length === 0) throw new ShopError('REFUND_TOO_MUCH', { left: 0 })
   for (const { line, quantity } of asked) {
     const most = left.find((each) => each.line === line)?.quantity ?? 0
-    if (quantity > most) throw new ShopError('REFUND_TOO_MUCH', { line, left: most })
+    if (quantity > most) throw new ShopError('REFUND_TOO_MUCH', { line, pieces: most })
   }
   if (new Set(asked.map(({ line }) => line)).size < asked.length)
     throw new ShopError('BAD_REQUEST', { field: 'lines', reason: 'a line is named twice' })

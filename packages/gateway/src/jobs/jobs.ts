@@ -75,8 +75,19 @@ export function writingJob(
 
 /** Brings every waiting job nearer by `ms`: what turning a clock means for timers. */
 export async function advanceJobs(db: Database, ms: number): Promise<void> {
-  await sql`update graphile_worker._private_jobs
-    set run_at = run_at - ${ms} * interval '1 millisecond'
-    where run_at > now() and locked_at is null`.execute(db)
+  await bringNearer(db, ms)
   await sql`notify "jobs:insert", '{"count":1}'`.execute(db)
+}
+
+/** Workers end several jobs at once, in an order of their own: who loses against them asks again. */
+async function bringNearer(db: Database, ms: number, tries = 5): Promise<void> {
+  try {
+    await sql`update graphile_worker._private_jobs
+      set run_at = run_at - ${ms} * interval '1 millisecond'
+      where run_at > now() and locked_at is null`.execute(db)
+  } catch (error) {
+    const isDeadlock = (error as { readonly code?: string }).code === '40P01'
+    if (!isDeadlock || tries === 0) throw error
+    await bringNearer(db, ms, tries - 1)
+  }
 }

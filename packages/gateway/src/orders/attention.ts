@@ -7,7 +7,7 @@ const silentKinds = `'pay', 'receive', 'settle'`
 /**
  * What a person must decide or do by hand: a purchase that is held, or that ended without goods while
  * its buyer still waits for them, or that the shop's account cannot pay; a refund that the provider will not make; a supplier who keeps the
- * money; a broken promise.
+ * money; a broken promise; books that do not agree.
  */
 export const needsPerson = (order: string): string => `(
   exists (select from supplier_orders as purchase
@@ -26,7 +26,10 @@ export const needsPerson = (order: string): string => `(
   or exists (select from deadlines as promise
     where promise.shop_id = ${order}.shop_id and promise.order_id = ${order}.order_id
       and promise.state = 'breached' and promise.met_at is null
-      and promise.kind not in (${silentKinds})))`
+      and promise.kind not in (${silentKinds}))
+  or exists (select from differences as open
+    where open.shop_id = ${order}.shop_id and open.order_id = ${order}.order_id
+      and open.resolved_at is null))`
 
 /** A job of an order that was tried as often as it may be; looked for where an order is marked only. */
 const hasDeadJob = `exists (

@@ -4,7 +4,7 @@ import type { Database, Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Differences } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
-import { flagOrder } from '../orders/orders.ts'
+import { refreshAttention } from '../orders/attention.ts'
 
 export type DifferenceRow = Selectable<Differences>
 
@@ -27,16 +27,21 @@ export async function noteDifference(
   const row = [shopId, id, kind, subject, orderId ?? null, JSON.stringify(detail), now]
   const [noted] = await note(deps.db, row)
   if (noted?.difference_id !== id) return
-  if (orderId) await flagOrder(deps.db, shopId, orderId, true)
   deps.log({ level: 'warn', event: 'difference.found', kind, subject })
 }
 
+/** An order whose books do not agree is shown to its seller in the same moment. */
 const note = statement<{ difference_id: string }>(`
-  insert into differences (shop_id, difference_id, kind, subject, order_id, detail, found_at)
-  values ($1, $2, $3, $4, $5, $6, $7)
-  on conflict (shop_id, kind, subject) where resolved_at is null
-    do update set detail = excluded.detail
-  returning difference_id`)
+  with noted as (
+    insert into differences (shop_id, difference_id, kind, subject, order_id, detail, found_at)
+    values ($1, $2, $3, $4, $5, $6, $7)
+    on conflict (shop_id, kind, subject) where resolved_at is null
+      do update set detail = excluded.detail
+    returning shop_id, order_id, difference_id),
+  shown as (
+    update orders set attention = true from noted
+    where orders.shop_id = noted.shop_id and orders.order_id = noted.order_id)
+  select difference_id from noted`)
 
 /** Every open one, as `kind subject`. */
 export async function readOpenDifferences(
@@ -55,12 +60,15 @@ export async function settleDifference(
   deps: Pick<Deps, 'clock' | 'db'>,
   asked: { readonly shopId: string; readonly kind: DifferenceKind; readonly subject: string },
 ): Promise<void> {
-  await settle(deps.db, [asked.shopId, asked.kind, asked.subject, new Date(deps.clock.now())])
+  const now = new Date(deps.clock.now())
+  const [row] = await settle(deps.db, [asked.shopId, asked.kind, asked.subject, now])
+  if (row?.order_id) await refreshAttention(deps.db, asked.shopId, row.order_id)
 }
 
-const settle = statement(`
+const settle = statement<{ order_id: string | null }>(`
   update differences set resolved_at = $4, resolved_by = 'reconciliation'
-  where shop_id = $1 and kind = $2 and subject = $3 and resolved_at is null`)
+  where shop_id = $1 and kind = $2 and subject = $3 and resolved_at is null
+  returning order_id`)
 
 /** The seller has looked after it. @throws ShopError DIFFERENCE_NOT_FOUND */
 export async function resolveDifference(
@@ -71,6 +79,7 @@ export async function resolveDifference(
   const now = new Date(deps.clock.now())
   const [row] = await resolve(deps.db, [shopId, differenceId, now, asked.note])
   if (!row) throw new ShopError('DIFFERENCE_NOT_FOUND', { difference: differenceId })
+  if (row.order_id) await refreshAttention(deps.db, shopId, row.order_id)
   return differenceView(row)
 }
 

@@ -5,7 +5,7 @@
 import type { FailureCode, FailureDetail } from '@xiaopu/domain'
 
 /** Codes after which the same request may succeed later. */
-const passing = /BUSY|_IN_|TOO_MANY|^OFFLINE|TIMEOUT|INTERNAL/
+const passing = /BUSY|[TM]_IN_|TOO_MANY|^OFFLINE|TIMEOUT|INTERNAL|OVERLOAD|MAINTEN|CLOCK/
 
 export class ShopError extends Error {
   declare name: 'ShopError'

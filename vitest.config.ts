@@ -29,6 +29,8 @@ export default defineConfig({
         oxc,
         test: {
           name: 'node',
+          // Most of a test's time is PostgreSQL's or a process's of its own: two cores carry two files.
+          maxWorkers: 2,
           // It is published as TypeScript, which Node does not read below node_modules.
           server: { deps: { inline: ['1688-api'] } },
           include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],

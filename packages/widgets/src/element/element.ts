@@ -83,23 +83,22 @@ function elementClass<A extends Attributes, Methods extends object>(
     /** Waiting for its turn it is as tall as it will be. */
     private keepRoom(): void {
       if (this.shadowRoot || !spec.room) return
-      const root = this.attachShadow({ mode: 'open' })
-      const styled = adoptStyles(root, spec.css)
-      root.innerHTML = `${styled ? '' : `<style>${spec.css}</style>`}<p class="room"></p>`
+      show(this.attachShadow({ mode: 'open' }), h('p', { class: 'room' }))
     }
 
     private drawNow(): void {
       if (!this.view) this.view = openRoot(this)
       const props = { host: this } as Record<string, unknown>
       for (const name of names) props[name] = spec.attributes[name]?.(this.getAttribute(name))
-      const styled = adoptStyles(this.view, spec.css)
-      if (styled) this.view.querySelector('style')?.remove()
-      // Not `hydrate`: render keeps nodes that a server drew and also mends what differs.
-      render(
-        [!styled && h('style', null, spec.css), h(spec.View, props as unknown as ViewProps<A>)],
-        this.view,
-      )
+      show(this.view, h(spec.View, props as unknown as ViewProps<A>))
     }
+  }
+
+  function show(root: ShadowRoot, view: ReturnType<typeof h>): void {
+    const styled = adoptStyles(root, spec.css)
+    if (styled) root.querySelector('style')?.remove()
+    // Not `hydrate`: render keeps nodes that a server drew and also mends what differs.
+    render([!styled && h('style', null, spec.css), view], root)
   }
 
   for (const name of [...names, 'shop', 'gateway']) reflect(XiaopuElement, name)

@@ -101,7 +101,9 @@ test('a buyer who cancels what is bought and not shipped gets everything back, a
     await suppliersAgree()
     await market.clock.advance(hour)
     const seen = await placed.readAsSeller()
-    return seen.state === 'closed' && seen
+    const claims = seen.supplierOrders.flatMap((each) => each.claims)
+    const isAnswered = claims.every(({ state }) => state === 'refunded')
+    return seen.state === 'closed' && isAnswered && seen
   })
   for (const each of seller.supplierOrders) {
     expect(each.state).toBe('cancelled')

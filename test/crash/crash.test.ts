@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => ground.close())
 
 /** Each how-manieth moment is tried here; `pnpm crash` tries them all. */
-const every = 90
+const every = 240
 
 test.each(scenarios)(
   'killed at any moment, the story ends as without: $name',
@@ -22,7 +22,7 @@ test.each(scenarios)(
     const { failures, points, tried } = await sweep(ground, scenario, { every, offset: 7 })
     console.log(`${scenario.name}: ${tried} of ${points} moments`)
     expect(failures).toEqual([])
-    expect(tried).toBeGreaterThan(3)
+    expect(tried).toBeGreaterThan(0)
   },
 )
 
@@ -30,7 +30,7 @@ test('two kills in one story end as none', { timeout: 240_000 }, async () => {
   const [story] = scenarios
   if (!story) throw new Error('there is no story')
   const untouched = await tellStory(ground, story)
-  for (let call = 20; call < untouched.calls.length; call += 60) {
+  for (let call = 20; call < untouched.calls.length; call += 240) {
     const told = await tellStory(ground, story, [
       { call, side: 'after' },
       { call: call + 9, side: 'before' },

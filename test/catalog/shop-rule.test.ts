@@ -75,7 +75,7 @@ test('unknown keys, foreign origins and closed shops are turned away by name', a
   const mistyped = await ask(shop.gateway, '/v1/listings?shop=xpk_abc')
   expect([mistyped.status, mistyped.json.code]).toEqual([401, 'KEY_UNKNOWN'])
   const secretInPage = await ask(shop.gateway, `/v1/listings?shop=${shop.keys.secret}`)
-  expect(secretInPage.json.code).toBe('KEY_UNKNOWN')
+  expect(secretInPage.json.code).toBe('KEY_IN_BROWSER')
 
   const allowed = { allowedOrigins: ['https://blog.example'] }
   await shop.sell('/v1/seller/shop', { method: 'PUT', body: allowed })

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { ShopError } from '@xiaopu/domain'
 import type { Database } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
@@ -10,7 +10,7 @@ import type { OrderRow } from './orders.ts'
 const secrets = new WeakMap<Database, Promise<string>>()
 
 /** The secret that order tokens are made with; one per database, made on first use, kept sealed. */
-function orderSecret(deps: Pick<Deps, 'db' | 'vault'>): Promise<string> {
+function orderSecret(deps: Pick<Deps, 'db' | 'vault' | 'random'>): Promise<string> {
   const known = secrets.get(deps.db)
   if (known !== undefined) return known
   const read = readSecret(deps)
@@ -21,9 +21,10 @@ function orderSecret(deps: Pick<Deps, 'db' | 'vault'>): Promise<string> {
 
 const place = { table: 'settings', column: 'value', row: 'order_token_secret' }
 
-async function readSecret({ db, vault }: Pick<Deps, 'db' | 'vault'>): Promise<string> {
+async function readSecret(deps: Pick<Deps, 'db' | 'vault' | 'random'>): Promise<string> {
+  const { db, vault } = deps
   const seal = await vault.own()
-  const fresh = seal.seal(place, randomBytes(32).toString('base64url'))
+  const fresh = seal.seal(place, Buffer.from(deps.random(32)).toString('base64url'))
   const [row] = await known(db, [place.row, fresh])
   if (!row) throw new Error('a secret that was just written is not there')
   if (keyIdOf(row.value)) return seal.open(place, row.value)
@@ -44,7 +45,7 @@ const replace = statement('update settings set value = $2 where name = $1 and va
  * gets the same token when she sends it again.
  */
 export async function orderToken(
-  deps: Pick<Deps, 'db' | 'vault'>,
+  deps: Pick<Deps, 'db' | 'vault' | 'random'>,
   orderId: string,
 ): Promise<string> {
   return createHmac('sha256', await orderSecret(deps))

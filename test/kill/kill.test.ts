@@ -4,7 +4,7 @@ import { killInRounds } from './rounds.ts'
 import { Town } from './town.ts'
 
 /** As many as fit beside the other tests; `pnpm kill --rounds 200` is the real thing. */
-const rounds = 5
+const rounds = 4
 
 let town: Town
 beforeAll(async () => {

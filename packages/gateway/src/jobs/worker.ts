@@ -167,6 +167,8 @@ function startRunner(
       worker: {
         localQueue: { size: concurrency + 1 },
         completeJobBatchDelay: completeMillis,
+        // Failures too: one at a time, a lost connection while a failure is told is an uncaught error.
+        failJobBatchDelay: completeMillis,
       },
     },
   })

@@ -104,6 +104,9 @@ const forgetReplaced = statement(`
   delete from graphile_worker._private_jobs
   where attempts >= max_attempts and key is null and locked_at is null`)
 
+/** Between 0 and 1, another for every job and attempt, and the same however often it is asked or played. */
+export const ownShare = '((hashtext(payload::text || attempts) & 1023) / 1024.0)'
+
 /**
  * Brings failing jobs nearer that would wait longer than an hour, each by a different amount: what
  * broke may long be whole again, and they must not all come back at the same moment.
@@ -114,7 +117,7 @@ export async function capBackOff(db: Database): Promise<void> {
 
 const cap = statement(`
   update graphile_worker._private_jobs
-  set run_at = now() + interval '45 minutes' + random() * interval '15 minutes'
+  set run_at = now() + interval '45 minutes' + ${ownShare} * interval '15 minutes'
   where attempts between 1 and max_attempts - 1 and last_error is not null
     and locked_at is null and run_at > now() + interval '1 hour'`)
 
@@ -133,5 +136,5 @@ export async function noteFailure(
 
 const spread = statement(`
   update graphile_worker._private_jobs
-  set run_at = now() + random() * 0.5 * exp(least(attempts, 10)) * interval '1 second'
+  set run_at = now() + ${ownShare} * 0.5 * exp(least(attempts, 10)) * interval '1 second'
   where id = $1::bigint`)

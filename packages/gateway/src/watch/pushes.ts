@@ -2,6 +2,7 @@ import { day, hour, minute } from '@xiaopu/domain'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { takeMessage } from '../fulfilment/read-message.ts'
+import { ownShare } from '../jobs/dead-jobs.ts'
 
 /** With purchases open something is pushed now and then; longer silence is suspect. */
 const patienceMillis = 15 * minute
@@ -65,7 +66,7 @@ export async function askInstead(deps: Deps, { lastAt }: Pushes): Promise<void> 
 
 const bringNearer = statement(`
   update graphile_worker._private_jobs
-  set run_at = now() + random() * interval '5 minutes'
+  set run_at = now() + ${ownShare} * interval '5 minutes'
   where id in (
     select job.id from graphile_worker._private_jobs as job
     join graphile_worker._private_tasks as task on task.id = job.task_id

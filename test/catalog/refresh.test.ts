@@ -78,6 +78,22 @@ test('an offer that 1688 twice does not know goes off sale; once is not enough',
   expect((await card(listing.id))?.state).toBe('on-sale')
 })
 
+test('an offer that comes back without a word is on sale again at the next look', async () => {
+  // Neither pushed nor kept: nobody ever hears of it.
+  shop = await openShop({
+    platform: (platform) => ({ ...platform, async *missedMessages() {} }),
+  })
+  const listing = await shop.list(first)
+  await shop.control('/app', { callbackUrl: '' })
+  const isOnSale = async () => (await card(listing.id))?.state === 'on-sale'
+  await shop.control(`/offers/${first}`, { status: 'expired' })
+  await shop.clock.advance(7 * hour)
+  await eventually(async () => !(await isOnSale()))
+  await shop.control(`/offers/${first}`, { status: 'published' })
+  await shop.clock.advance(7 * hour)
+  await eventually(isOnSale)
+})
+
 test('news that arrives late does not undo newer news', async () => {
   let old: Offer | undefined
   shop = await openShop({ platform: changing((offer) => old ?? offer) })

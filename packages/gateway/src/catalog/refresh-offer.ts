@@ -13,7 +13,8 @@ const missesUntilOffline = 2
 
 /**
  * Reads an offer again. One that the platform twice does not know is offline: its listings stay,
- * and say that they are not sold.
+ * and say that they are not sold. It is read on all the same: it may come back, and the message
+ * that says so may be lost.
  *
  * @throws what the platform throws; the job then comes again
  */
@@ -23,11 +24,10 @@ export async function refreshOffer(
 ): Promise<void> {
   const offer = await deps.platform(shopId).offer(offerId)
   if (offer) await keepOffer(deps, shopId, offer)
-  else await miss(deps, shopId, offerId)
+  const isGone = !offer && (await miss(deps, shopId, offerId))
   await deps.db.transaction().execute(async (tx) => {
-    if (await isSold(tx, shopId, offerId)) {
-      await planRefresh(deps, tx, shopId, offerId, offer ? refreshMillis : againMillis)
-    }
+    if (!(await isListed(tx, shopId, offerId))) return
+    await planRefresh(deps, tx, shopId, offerId, offer || isGone ? refreshMillis : againMillis)
   })
 }
 
@@ -48,27 +48,25 @@ export async function planRefresh(
   )
 }
 
-async function miss(deps: Deps, shopId: string, offerId: string): Promise<void> {
-  await deps.db.transaction().execute(async (tx) => {
+/** @returns whether it was missed often enough to be offline now */
+async function miss(deps: Deps, shopId: string, offerId: string): Promise<boolean> {
+  const isGone = await deps.db.transaction().execute(async (tx) => {
     const misses = await countMiss(tx, shopId, offerId)
-    if (misses >= missesUntilOffline) await takeOffline(tx, shopId, offerId)
+    if (misses < missesUntilOffline) return false
+    await takeOffline(tx, shopId, offerId)
+    return true
   })
   deps.changed(shopId)
+  return isGone
 }
 
-async function isSold(tx: Tx, shopId: string, offerId: string): Promise<boolean> {
+async function isListed(tx: Tx, shopId: string, offerId: string): Promise<boolean> {
   const row = await tx
     .selectFrom('listings')
-    .innerJoin('offers', (join) =>
-      join
-        .onRef('offers.shop_id', '=', 'listings.shop_id')
-        .onRef('offers.offer_id', '=', 'listings.offer_id'),
-    )
     .select('listing_id')
-    .where('listings.shop_id', '=', shopId)
-    .where('listings.offer_id', '=', offerId)
-    .where('listings.state', '=', 'published')
-    .where('offers.state', '=', 'online')
+    .where('shop_id', '=', shopId)
+    .where('offer_id', '=', offerId)
+    .where('state', '=', 'published')
     .executeTakeFirst()
   return row !== undefined
 }

@@ -31,7 +31,6 @@ const gateway = await createGateway({
     merchant: 'mch_sandbox',
     secret: 'cashier-secret',
   }),
-  merchant: 'mch_sandbox',
   imageHosts: [],
   imageDir: env.XIAOPU_TEST_DIR ?? '',
   clock: { now },

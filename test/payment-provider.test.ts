@@ -39,8 +39,10 @@ async function openSandboxCashier(): Promise<ProviderBench> {
     merchant,
     notifyUrl: ear.url,
     now: sandbox.clock.now,
-    async pay(cashierUrl) {
-      const answer = await fetch(`${cashierUrl}/pay`, { method: 'POST', redirect: 'manual' })
+    starts: { way: 'page' },
+    async pay(step) {
+      if (step.kind !== 'redirect') throw new Error(`a cashier is a page, not ${step.kind}`)
+      const answer = await fetch(`${step.url}/pay`, { method: 'POST', redirect: 'manual' })
       expect(answer.status).toBe(303)
       await answer.body?.cancel()
     },

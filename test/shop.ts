@@ -138,7 +138,6 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
     masterKeys: readMasterKeys(masterKey),
     platform: options.platform?.(platform) ?? platform,
     payments: options.payments?.(cashier) ?? cashier,
-    merchant: 'mch_sandbox',
     imageHosts: ['.alicdn.com'],
     imageDir: folder,
     // The sandbox draws what cannot be reached offline.

@@ -29,7 +29,6 @@ const gateway = await createGateway({
     callsPerMinute: 1_000_000,
   }),
   payments: sandboxCashier({ baseUrl: SANDBOX_URL, merchant, secret: 'cashier-secret' }),
-  merchant,
   imageHosts: [new URL(SANDBOX_URL).host],
   imageDir: join(XIAOPU_DATA, 'images'),
   embedDir: fileURLToPath(new URL('../../packages/widgets/dist/embed', import.meta.url)),

@@ -40,15 +40,17 @@ async function openPayment(outTradeNo: string): Promise<string> {
     ...{ baseUrl: url, merchant: 'mch_sandbox', secret: 'cashier-secret' },
     now: sandbox.clock.now,
   })
-  const { cashierUrl } = await provider.start({
+  const step = await provider.start({
     outTradeNo,
     amount: fen(1990),
     subject: '阿梅的小店 · 透明收纳盒',
     expiresAt: new Date(sandbox.clock.now() + 15 * 60_000).toISOString(),
     notifyUrl: `http://127.0.0.1:${shopPort}/notify`,
     returnUrl: `http://shop.test:${shopPort}/order`,
+    way: 'page',
   })
-  return cashierUrl
+  if (step.kind !== 'redirect') throw new Error('a cashier is a page')
+  return step.url
 }
 
 test('a buyer without scripts pays at the cashier and lands in the shop of another origin', async () => {

@@ -57,7 +57,9 @@ function whenRefunded(placed: Placed, amount: number): Promise<OrderView> {
 /** What went back of an order by the cashier's own books. */
 async function refundedAtCashier(order: OrderView): Promise<number> {
   const facts = await Promise.all(
-    order.refunds.map(({ id }) => market.gateway.deps.payments.queryRefund(id.slice(4))),
+    order.refunds.map(({ id }) =>
+      market.gateway.deps.payments.own?.queryRefund({ outTradeNo: '', outRefundNo: id.slice(4) }),
+    ),
   )
   return facts.reduce((sum, fact) => sum + (fact?.state === 'success' ? fact.amount.amount : 0), 0)
 }

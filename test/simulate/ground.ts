@@ -185,7 +185,6 @@ export function around(
       fetch: toSandbox,
       now,
     }),
-    merchant,
     imageHosts: [],
     imageDir: tmpdir(),
     clock: { now },

@@ -4,6 +4,8 @@ import {
   OrderState,
   OrderTimeline,
   OrderView,
+  PaySurface,
+  ProviderName,
   SellerOrder,
   ShareCode,
 } from '@xiaopu/domain'
@@ -41,10 +43,18 @@ export const startPayment = route({
   method: 'POST',
   path: '/v1/orders/:order/payments',
   caller: 'buyer',
-  summary: 'Start to pay; answers where. Starting again while one is open answers the same cashier',
+  summary:
+    'Start to pay; answers where and how. Starting again in the same way is the same attempt; in another way it closes the one before',
   body: v.strictObject({
-    /** Where the cashier sends the buyer back to: a page of the gateway or of an allowed origin. */
-    returnUrl: v.pipe(v.string(), v.url(), v.maxLength(1000)),
+    /**
+     * Where the cashier sends the buyer back to: a page of the gateway or of an allowed origin. The
+     * order's own page unless given.
+     */
+    returnUrl: v.optional(v.pipe(v.string(), v.url(), v.maxLength(1000))),
+    /** Where the buyer stands; what her browser says of itself unless given. */
+    surface: v.optional(PaySurface),
+    /** What she chose, where the shop has several. */
+    provider: v.optional(ProviderName),
   }),
   reply: OrderView,
   idempotent: true,

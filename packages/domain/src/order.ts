@@ -5,6 +5,8 @@ import { Id } from './id.ts'
 import { accounts } from './ledger.ts'
 import { MaskedAddress } from './masked-address.ts'
 import { Money } from './money.ts'
+import { ProviderName } from './pay-surface.ts'
+import { PaymentStep } from './payment-step.ts'
 import { QuoteLine } from './quote.ts'
 import { Shipment } from './shipment.ts'
 import { Channel } from './shop.ts'
@@ -66,8 +68,11 @@ export const orderMoves: Moves<OrderState, OrderEvent> = {
 export const PaymentView = v.object({
   id: Id('payment'),
   state: v.picklist(['waiting', 'succeeded', 'closed', 'unknown']),
+  provider: v.optional(ProviderName),
   /** Where the buyer pays; absent once there is nothing to pay. */
   cashierUrl: v.optional(v.string()),
+  /** What the buyer's side does next, where it need not leave for `cashierUrl`. */
+  step: v.optional(PaymentStep),
 })
 export type PaymentView = Readonly<v.InferOutput<typeof PaymentView>>
 

@@ -1,6 +1,7 @@
-import type { IdKind, PaymentProvider, Platform } from '@xiaopu/domain'
+import type { IdKind, Platform } from '@xiaopu/domain'
 import type { Database } from './db/database.ts'
 import type { Egress } from './egress/egress.ts'
+import type { Payments } from './payments/providers.ts'
 import type { Vault } from './personal/vault.ts'
 import type { Recorder } from './records/recorder.ts'
 
@@ -27,11 +28,10 @@ export interface Deps {
   newId(kind: IdKind): string
   /** The wholesale side of a shop. One app per gateway for now, so the shop does not choose yet. */
   platform(shopId: string): Platform
-  readonly payments: PaymentProvider
+  /** How shops collect money. */
+  readonly payments: Payments
   /** Seals what must not stand in the database in the clear. */
   readonly vault: Vault
-  /** Merchant that payment notices must name. */
-  readonly merchant: string
   /** Public address of this gateway, without a slash at its end. */
   readonly baseUrl: string
   /** The one way to addresses that sellers or suppliers chose. */

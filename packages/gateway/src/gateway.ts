@@ -37,6 +37,7 @@ import { createLog } from './log.ts'
 import type { GatewayOptions } from './options.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
+import { createPayments } from './payments/providers.ts'
 import { paymentRoutes } from './payments/routes.ts'
 import { planForgetting } from './personal/forget.ts'
 import { maskLog } from './personal/mask-log.ts'
@@ -106,8 +107,10 @@ export async function openGateway(
     newId: (kind) => newId(kind, clock.now(), random(16)),
     vault: createVault(connection.db, options.masterKeys, random),
     platform: () => platform,
-    payments: recordedPayments(options.payments, recorder),
-    merchant: options.merchant,
+    payments: createPayments(
+      options.payments && recordedPayments(options.payments, recorder),
+      async () => undefined,
+    ),
     baseUrl: options.baseUrl,
     egress: createEgress({ fetch: options.fetch }),
     localWebhooks: options.localWebhooks ?? false,

@@ -11,8 +11,8 @@ export interface GatewayOptions {
   /** What is sealed in the database: the first wraps, the others still open. See `readMasterKeys`. */
   readonly masterKeys: readonly MasterKey[]
   readonly platform: Platform
-  readonly payments: PaymentProvider
-  readonly merchant: string
+  /** Collects money for every shop that has no account of its own. */
+  readonly payments?: PaymentProvider
   /** Hosts that pictures may be fetched from, e.g. `.alicdn.com`; `127.0.0.1:<port>` is a sandbox. */
   readonly imageHosts: readonly string[]
   /** Folder for fetched pictures. */

@@ -12,7 +12,6 @@ import { type Environment, readNumber, readUrl } from './settings.ts'
 export interface Services {
   readonly platform: Platform
   readonly payments: PaymentProvider
-  readonly merchant: string
   readonly imageHosts: readonly string[]
 }
 
@@ -21,15 +20,13 @@ export const publicSecrets: readonly string[] = ['sandbox-secret', 'cashier-secr
 
 /** @throws CommandError naming what is missing, or a well-known secret in production */
 export function readServices(env: Environment, hooks: PlatformHooks = {}): Services {
-  const merchant = needed(env, 'CASHIER_MERCHANT')
   return {
     platform: platformOf(env, hooks),
     payments: sandboxCashier({
       baseUrl: neededUrl(env, 'CASHIER_URL'),
-      merchant,
+      merchant: needed(env, 'CASHIER_MERCHANT'),
       secret: ownSecret(env, 'CASHIER_SECRET'),
     }),
-    merchant,
     imageHosts: (env.IMAGE_HOSTS || '.alicdn.com').split(/[,\s]+/).filter((host) => host !== ''),
   }
 }

@@ -27,6 +27,7 @@ const overrides = {
     'order_lines.properties': domain("QuoteLine['properties']"),
     'shipments.lines': domain("Shipment['lines']"),
     'shipments.trail': domain("Shipment['trail']"),
+    'payments.step': `ColumnType<import('@xiaopu/domain').PaymentStep | null, string | null, string | null>`,
     'differences.detail': domain("Difference['detail']"),
   },
 }

@@ -266,6 +266,16 @@ export interface Orders {
   visitor: string | null;
 }
 
+export interface PaymentAccounts {
+  account: string;
+  created_at: Timestamp;
+  merchant: string;
+  provider: string;
+  shop_id: string;
+  state: string;
+  updated_at: Timestamp;
+}
+
 export interface Payments {
   amount: number;
   attempt: number;
@@ -275,12 +285,15 @@ export interface Payments {
   order_id: string;
   out_trade_no: string;
   paid_at: Timestamp | null;
+  payer: string | null;
   payment_id: string;
   provider: string;
   return_url: string;
   shop_id: string;
   state: string;
+  step: ColumnType<import('@xiaopu/domain').PaymentStep | null, string | null, string | null>;
   transaction_id: string | null;
+  way: string;
 }
 
 export interface PurchaseDays {
@@ -364,6 +377,18 @@ export interface Shipments {
   state: string;
   supplier_order_id: string;
   trail: ColumnType<import('@xiaopu/domain').Shipment['trail'], string, string>;
+}
+
+export interface ShippingReports {
+  order_id: string;
+  payment_id: string;
+  problem: string | null;
+  shop_id: string;
+  state: string;
+  told: Generated<string[]>;
+  tries: Generated<number>;
+  updated_at: Timestamp;
+  uploads: Generated<number>;
 }
 
 export interface ShopKeys {
@@ -528,6 +553,7 @@ export interface DB {
   order_lines: OrderLines;
   order_records: OrderRecords;
   orders: Orders;
+  payment_accounts: PaymentAccounts;
   payments: Payments;
   purchase_days: PurchaseDays;
   quotes: Quotes;
@@ -536,6 +562,7 @@ export interface DB {
   settings: Settings;
   shares: Shares;
   shipments: Shipments;
+  shipping_reports: ShippingReports;
   shop_keys: ShopKeys;
   shop_secrets: ShopSecrets;
   shops: Shops;

@@ -2,6 +2,7 @@ import {
   type KeyKind,
   minute,
   type PriceRule,
+  type ProviderName,
   ShopError,
   type ShopState,
   type Theme,
@@ -21,6 +22,8 @@ export interface ShopContext {
   readonly priceRule: PriceRule
   readonly allowedOrigins: readonly string[]
   readonly publishableKey: string
+  /** Whom its own payment accounts are with. */
+  readonly providers: readonly ProviderName[]
 }
 
 /** Which key asks, and what it may do. */
@@ -113,6 +116,7 @@ async function readSeller(
     priceRule: row.price_rule,
     allowedOrigins: row.allowed_origins,
     publishableKey: row.publishable ?? '',
+    providers: row.providers,
   }
   const expiresAt = row.expires_at?.getTime()
   return { shop, keyId: row.key_id, expiresAt, ...(row.scopes && { scopes: row.scopes }) }
@@ -130,11 +134,14 @@ interface KeyedShop {
   readonly price_rule: PriceRule
   readonly allowed_origins: string[]
   readonly publishable: string | null
+  readonly providers: ProviderName[]
 }
 
 const shopByKey = statement<KeyedShop>(`
   select shops.shop_id, slug, shops.name, state, theme, price_rule, allowed_origins, shown.publishable,
-    asked.key_id, asked.scopes, asked.expires_at
+    asked.key_id, asked.scopes, asked.expires_at,
+    array(select provider from payment_accounts as account
+      where account.shop_id = shops.shop_id and account.state = 'on' order by provider) as providers
   from shop_keys as asked
   join shops on shops.shop_id = asked.shop_id
   join shop_keys as shown on shown.shop_id = asked.shop_id and shown.kind = 'publishable'

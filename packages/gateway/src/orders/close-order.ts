@@ -1,7 +1,7 @@
-import { isShopError, ShopError } from '@xiaopu/domain'
+import { ShopError } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
-import { applyPaymentFact } from '../payments/apply-payment.ts'
-import { movePayment, type PaymentRow, readOpenPayments } from '../payments/payments.ts'
+import { closePayment } from '../payments/close-payment.ts'
+import { readOpenPayments } from '../payments/payments.ts'
 import { lockOrder, mayOrder, moveOrder, readOrderRow } from './orders.ts'
 import { releaseOrderStock } from './stock.ts'
 
@@ -30,22 +30,4 @@ export async function closeUnpaidOrder(
     await moveOrder(deps, tx, locked, 'close', { close_reason: 'unpaid' })
     await releaseOrderStock(tx, shopId, orderId)
   })
-}
-
-/** Asks first, closes second, and believes what it hears. */
-async function closePayment(deps: Deps, payment: PaymentRow): Promise<void> {
-  const outTradeNo = payment.out_trade_no
-  const fact = await deps.payments.query(outTradeNo)
-  if (fact?.state === 'success') return applyPaymentFact(deps, fact)
-  if (fact?.state === 'notpay') {
-    try {
-      await deps.payments.close(outTradeNo)
-    } catch (error) {
-      if (!isShopError(error) || error.code !== 'ORDER_ALREADY_PAID') throw error
-      const paid = await deps.payments.query(outTradeNo)
-      if (paid) return applyPaymentFact(deps, paid)
-      throw error
-    }
-  }
-  await movePayment(deps, deps.db, payment, 'close')
 }

@@ -24,7 +24,10 @@ export interface OrderParts {
     | 'price'
   >[]
   /** Every attempt, first to last. */
-  readonly payments: readonly Pick<PaymentRow, 'payment_id' | 'state' | 'cashier_url'>[]
+  readonly payments: readonly Pick<
+    PaymentRow,
+    'payment_id' | 'provider' | 'state' | 'cashier_url' | 'step'
+  >[]
   readonly shipments: readonly {
     readonly shipment_id: string
     readonly carrier: string
@@ -107,7 +110,7 @@ const wholeOrder = statement<OrderRow & OrderParts>(`
       'order_line_id listing_id sku_id supplier_order_id title image_url properties quantity price',
       'position',
     )} as lines,
-    ${listOf('payments', 'payment_id state cashier_url', 'attempt')} as payments,
+    ${listOf('payments', 'payment_id provider state cashier_url step', 'attempt')} as payments,
     ${listOf('refunds', 'refund_id amount state reason note parts created_at', 'refund_id')} as refunds,
     ${listOf('after_sales', afterSaleColumns, 'after_sale_id')} as "afterSales",
     ${listOf(

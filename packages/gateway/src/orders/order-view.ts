@@ -5,6 +5,7 @@ import {
   type OrderView,
   type PaymentState,
   type PaymentView,
+  type ProviderName,
   type RefundState,
   type RefundView,
   type Shipment,
@@ -165,7 +166,9 @@ function paymentView(payment: OrderParts['payments'][number]): PaymentView {
   return {
     id: payment.payment_id,
     state,
+    provider: payment.provider as ProviderName,
     ...(state === 'waiting' && payment.cashier_url && { cashierUrl: payment.cashier_url }),
+    ...(state === 'waiting' && payment.step && { step: payment.step }),
   }
 }
 

@@ -1,9 +1,10 @@
 import { orders } from '@xiaopu/api'
-import { ShopError } from '@xiaopu/domain'
+import { ShopError, surfaceOfAgent } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
 import { retryHeld } from '../fulfilment/retry-held.ts'
 import type { Mount } from '../http/mount.ts'
-import { checkPayment, startPayment } from '../payments/start-payment.ts'
+import { checkPayment } from '../payments/follow-payment.ts'
+import { startPayment } from '../payments/start-payment.ts'
 import { readTimeline } from '../records/read-timeline.ts'
 import { closeUnpaidOrder } from './close-order.ts'
 import { openOrder } from './order-token.ts'
@@ -21,9 +22,10 @@ export function orderRoutes(mount: Mount, deps: Deps): void {
   mount(orders.readOrder, async ({ shop, params, orderToken }) =>
     orderView(await openOrder(deps.db, shop.shopId, params.order, orderToken)),
   )
-  mount(orders.startPayment, async ({ shop, params, body, orderToken }) => {
+  mount(orders.startPayment, async ({ shop, params, body, orderToken, request }) => {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
-    return orderView(await startPayment(deps, shop, order, body.returnUrl))
+    const surface = body.surface ?? surfaceOfAgent(request.headers.get('user-agent') ?? '')
+    return orderView(await startPayment(deps, shop, order, { ...body, surface }))
   })
   mount(orders.checkPayment, async ({ shop, params, orderToken }) => {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)

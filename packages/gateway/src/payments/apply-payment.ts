@@ -16,21 +16,32 @@ import { flagOrder, lockOrder, moveOrder, type OrderRow, subjectOf } from '../or
 import { pathOf, writingHistory } from '../orders/transitions.ts'
 import { isAbout } from './bind-fact.ts'
 import * as payments from './payments.ts'
+import { isTellers, type Teller } from './providers.ts'
 import { insertRefund } from './refunds.ts'
+
+type Success = Extract<PaymentFact, { state: 'success' }>
 
 /**
  * The only way an order becomes paid: a fact from the provider, by notice or by our own question.
  * The order, its purchases' jobs and the payment change in one transaction. Applying a fact again
  * changes nothing. Money that came twice or too late is paid back.
  *
+ * @param teller - who says so; about the payment of another it counts for nothing
  * @throws ShopError PAYMENT_NOT_FOUND, PAYMENT_MISMATCH (other amount or currency; the order is flagged)
  */
-export async function applyPaymentFact(deps: Deps, fact: PaymentFact): Promise<void> {
+export async function applyPaymentFact(
+  deps: Deps,
+  fact: PaymentFact,
+  teller: Teller,
+): Promise<void> {
   if (fact.state === 'notpay') return
   const known = await payments.readPaymentByTradeNo(deps.db, fact.outTradeNo)
-  if (!known) throw new ShopError('PAYMENT_NOT_FOUND', { payment: fact.outTradeNo })
-  await checkAmount(deps, known, fact)
-  if (fact.state === 'success' && (await payOrder(deps, known, fact))) return
+  if (!known || !isTellers(teller, known))
+    throw new ShopError('PAYMENT_NOT_FOUND', { payment: fact.outTradeNo })
+  if (fact.state === 'success') {
+    await checkAmount(deps, known, fact)
+    if (await payOrder(deps, known, fact)) return
+  }
   await deps.db.transaction().execute(async (tx) => {
     const order = await lockOrder(tx, known.shop_id, known.order_id)
     const payment = await payments.lockPayment(tx, fact.outTradeNo)
@@ -94,12 +105,8 @@ function moneyOf(payment: payments.PaymentRow, kind: 'paid' | 'paid_in_vain'): M
   return { kind, ref: payment.payment_id, amount: fen(payment.amount) }
 }
 
-async function checkAmount(
-  deps: Deps,
-  payment: payments.PaymentRow,
-  fact: PaymentFact,
-): Promise<void> {
-  if (isAbout(deps, payment, fact)) return
+async function checkAmount(deps: Deps, payment: payments.PaymentRow, fact: Success): Promise<void> {
+  if (isAbout(payment, fact)) return
   deps.log({
     level: 'error',
     event: 'payment.mismatch',

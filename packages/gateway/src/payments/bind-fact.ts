@@ -3,16 +3,15 @@ import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { flagOrder } from '../orders/orders.ts'
 import type { PaymentRow } from './payments.ts'
+import { isTellers, type Teller } from './providers.ts'
 
-/** Whether a fact is about this very payment: provider, their number where we know it, amount, currency. */
+/** Whether a fact is about this very payment: their number where we know it, amount, currency. */
 export function isAbout(
-  deps: Pick<Deps, 'payments'>,
   payment: PaymentRow,
-  { amount, transactionId }: PaymentFact,
+  { amount, transactionId }: Extract<PaymentFact, { state: 'success' }>,
 ): boolean {
   const known = payment.transaction_id
   return (
-    payment.provider === deps.payments.name &&
     amount.amount === payment.amount &&
     amount.currency === 'CNY' &&
     (!known || !transactionId || known === transactionId)
@@ -40,14 +39,15 @@ const refundByNumber = statement<BoundRefund>(`
  * @throws ShopError PAYMENT_NOT_FOUND for a refund we never asked for, PAYMENT_MISMATCH
  */
 export async function bindRefund(
-  deps: Pick<Deps, 'db' | 'payments'>,
+  deps: Pick<Deps, 'db'>,
   fact: RefundFact,
+  teller: Teller,
 ): Promise<void> {
   const { outRefundNo, outTradeNo, amount, refundId } = fact
   const [refund] = await refundByNumber(deps.db, [outRefundNo])
-  if (!refund) throw new ShopError('PAYMENT_NOT_FOUND', { refund: outRefundNo })
+  if (!refund || !isTellers(teller, refund))
+    throw new ShopError('PAYMENT_NOT_FOUND', { refund: outRefundNo })
   const isOurs =
-    refund.provider === deps.payments.name &&
     refund.out_trade_no === outTradeNo &&
     refund.amount === amount.amount &&
     amount.currency === 'CNY' &&

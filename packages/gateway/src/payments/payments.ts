@@ -68,7 +68,10 @@ export function isOpen({ state }: Pick<PaymentRow, 'state'>): boolean {
 }
 
 /** An attempt as it begins. */
-export type NewAttempt = Omit<PaymentRow, 'cashier_url' | 'transaction_id' | 'paid_at'>
+export type NewAttempt = Omit<
+  PaymentRow,
+  'cashier_url' | 'step' | 'payer' | 'transaction_id' | 'paid_at'
+>
 
 /** A notice may never come: the provider is asked for the first time after this long. */
 const firstQuestionMillis = 30 * second
@@ -110,7 +113,14 @@ export async function insertAttempt(
     v,
   )
   if (written.length === 0) return undefined
-  return { ...payment, cashier_url: null, transaction_id: null, paid_at: null }
+  const nothing = {
+    cashier_url: null,
+    step: null,
+    payer: null,
+    transaction_id: null,
+    paid_at: null,
+  }
+  return { ...payment, ...nothing }
 }
 
 /** Moves an attempt by one event where its table allows that now; false where it does not. */

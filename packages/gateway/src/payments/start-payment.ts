@@ -1,53 +1,75 @@
-import { fen, isShopError, minute, ShopError } from '@xiaopu/domain'
+import {
+  fen,
+  type PaymentStep,
+  type PaymentWay,
+  type PaySurface,
+  type ProviderName,
+  ShopError,
+  wayToPay,
+} from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
 import type { ShopContext } from '../http/caller.ts'
-import { addJob } from '../jobs/jobs.ts'
 import type { OrderParts } from '../orders/order-parts.ts'
 import { type OrderRow, readOrderRow } from '../orders/orders.ts'
-import { applyPaymentFact } from './apply-payment.ts'
+import { closePayment } from './close-payment.ts'
 import * as payments from './payments.ts'
+import { notifyUrlOf } from './providers.ts'
+
+/** How a buyer wants to pay. */
+export interface PaymentWish {
+  /** Where she comes back to; her order's page where it is absent. */
+  readonly returnUrl?: string | undefined
+  readonly surface: PaySurface
+  readonly provider?: ProviderName | undefined
+  readonly clientIp?: string | undefined
+}
 
 /**
- * Opens the cashier for an order. While an attempt is open it is that attempt again: a double tap
- * pays once. The row is committed before the provider is called, so that no money can come in
- * under a number we do not know.
+ * Opens a way to pay for an order. While an attempt is open it is that attempt again: a double tap
+ * pays once. One that was begun in another way is closed first. The row is committed before the
+ * provider is called, so that no money can come in under a number we do not know.
  *
  * @returns the order with the attempt
- * @throws ShopError ORDER_ALREADY_PAID, ORDER_CLOSED, PROVIDER_BUSY (ask again: same attempt)
+ * @throws ShopError ORDER_ALREADY_PAID, ORDER_CLOSED, PAYMENT_NOT_HERE, PROVIDER_BUSY (ask again: same attempt)
  */
 export async function startPayment<Order extends OrderRow & OrderParts>(
   deps: Deps,
   shop: ShopContext,
   order: Order,
-  returnUrl: string,
+  wish: PaymentWish,
 ): Promise<OrderRow & OrderParts> {
+  const { surface } = wish
+  const returnUrl = wish.returnUrl ?? `${deps.baseUrl}/shop/${shop.slug}/orders/${order.order_id}`
   checkReturnUrl(deps, shop, returnUrl)
-  const payment =
-    (await payments.insertAttempt(deps, newAttempt(deps, order, returnUrl))) ??
-    (await openAttempt(deps, order))
-  try {
-    const { cashierUrl } = await deps.payments.start({
-      outTradeNo: payment.out_trade_no,
-      amount: fen(payment.amount),
-      subject: shop.name,
-      expiresAt: payment.expires_at.toISOString(),
-      notifyUrl: `${deps.baseUrl}/v1/callbacks/payments/${deps.payments.name}`,
-      returnUrl: payment.return_url,
-    })
-    await payments.movePayment(deps, deps.db, payment, 'prepare', { cashier_url: cashierUrl })
-    const others = order.payments.filter(({ payment_id }) => payment_id !== payment.payment_id)
-    const opened = { ...payment, state: 'prepared', cashier_url: cashierUrl }
-    return { ...order, payments: [...others, opened] }
-  } catch (error) {
-    if (payment.state === 'created') await payments.movePayment(deps, deps.db, payment, 'doubt')
-    throw error
-  }
+  const way = wayToPay(surface, deps.payments.offered(shop), wish.provider)
+  if (!way) throw new ShopError('PAYMENT_NOT_HERE', { surface })
+  const payment = await attemptBy(deps, order, way, returnUrl)
+  const opened = await begin(deps, shop, payment, wish)
+  const others = order.payments.filter(({ payment_id }) => payment_id !== payment.payment_id)
+  return { ...order, payments: [...others, opened] }
+}
+
+/** A new attempt, or the open one where it was begun in the same way. */
+async function attemptBy(
+  deps: Deps,
+  order: OrderRow & OrderParts,
+  way: PaymentWay,
+  returnUrl: string,
+): Promise<payments.PaymentRow> {
+  const attempt = newAttempt(deps, order, way, returnUrl)
+  const fresh = await payments.insertAttempt(deps, attempt)
+  if (fresh) return fresh
+  const open = await openAttempt(deps, order)
+  if (open.provider === way.provider && open.way === way.way) return open
+  await closePayment(deps, open)
+  return (await payments.insertAttempt(deps, attempt)) ?? openAttempt(deps, order)
 }
 
 /** The next attempt; written only where the order still waits for one. */
 function newAttempt(
   deps: Deps,
   order: OrderRow & OrderParts,
+  { provider, way }: PaymentWay,
   returnUrl: string,
 ): payments.NewAttempt {
   const attempt = order.payments.length + 1
@@ -55,7 +77,8 @@ function newAttempt(
     shop_id: order.shop_id,
     payment_id: deps.newId('payment'),
     order_id: order.order_id,
-    provider: deps.payments.name,
+    provider,
+    way,
     attempt,
     out_trade_no: `${order.number}${String(attempt).padStart(2, '0')}`,
     amount: order.total,
@@ -84,6 +107,38 @@ async function openAttempt(
   return known
 }
 
+/** Has the provider begin an attempt that is written down already. */
+async function begin(
+  deps: Deps,
+  shop: Pick<ShopContext, 'name'>,
+  payment: payments.PaymentRow,
+  { clientIp }: Pick<PaymentWish, 'clientIp'>,
+): Promise<payments.PaymentRow> {
+  const provider = await deps.payments.of(payment.shop_id, payment.provider)
+  try {
+    const step = await provider.start({
+      outTradeNo: payment.out_trade_no,
+      amount: fen(payment.amount),
+      subject: shop.name,
+      expiresAt: payment.expires_at.toISOString(),
+      notifyUrl: notifyUrlOf(deps, payment),
+      returnUrl: payment.return_url,
+      way: payment.way as PaymentWay['way'],
+      ...(clientIp && { clientIp }),
+    })
+    const also = { cashier_url: urlOf(step), step: JSON.stringify(step) }
+    await payments.movePayment(deps, deps.db, payment, 'prepare', also)
+    return { ...payment, state: 'prepared', cashier_url: urlOf(step), step }
+  } catch (error) {
+    if (payment.state === 'created') await payments.movePayment(deps, deps.db, payment, 'doubt')
+    throw error
+  }
+}
+
+function urlOf(step: PaymentStep): string | null {
+  return step.kind === 'redirect' ? step.url : null
+}
+
 /** The cashier sends the buyer back to us or to a page that may use the shop's key, nowhere else. */
 function checkReturnUrl(deps: Deps, shop: ShopContext, returnUrl: string): void {
   const { origin, protocol } = new URL(returnUrl)
@@ -92,43 +147,4 @@ function checkReturnUrl(deps: Deps, shop: ShopContext, returnUrl: string): void 
     shop.allowedOrigins.includes(origin) ||
     (shop.allowedOrigins.length === 0 && /^https?:$/.test(protocol))
   if (!allowed) throw new ShopError('ORIGIN_NOT_ALLOWED', { origin })
-}
-
-/**
- * The buyer is back from the cashier and does not want to wait for the notice.
- *
- * @returns whether the provider was asked, so that the order may have changed
- */
-export async function checkPayment(deps: Deps, order: OrderRow & OrderParts): Promise<boolean> {
-  if (!order.payments.some(payments.isOpen)) return false
-  for (const payment of await payments.readOpenPayments(deps.db, order.shop_id, order.order_id)) {
-    await askProvider(deps, payment)
-  }
-  return true
-}
-
-async function askProvider(deps: Deps, payment: payments.PaymentRow): Promise<void> {
-  const fact = await deps.payments.query(payment.out_trade_no)
-  if (fact && fact.state !== 'notpay') await applyPaymentFact(deps, fact)
-}
-
-/**
- * A notice may never come: asks at 30 s, then every two minutes until the pay timer closes the
- * order. What the provider cannot tell now is asked again.
- */
-export async function followPayment(
-  deps: Deps,
-  asked: { shopId: string; paymentId: string },
-): Promise<void> {
-  const payment = await payments.readPayment(deps.db, asked.shopId, asked.paymentId)
-  if (!payment || !['created', 'prepared', 'in_doubt'].includes(payment.state)) return
-  try {
-    await askProvider(deps, payment)
-  } catch (error) {
-    if (!isShopError(error) || !error.retry) throw error
-  }
-  const at = deps.clock.now() + 2 * minute
-  if (at < payment.expires_at.getTime() + 10 * minute) {
-    await addJob(deps, deps.db, 'check-payment', asked, { at, key: `check:${asked.paymentId}` })
-  }
 }

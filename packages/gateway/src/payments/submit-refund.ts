@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { flagOrder } from '../orders/orders.ts'
 import { readPayment } from './payments.ts'
+import { notifyUrlOf } from './providers.ts'
 import { moveRefund, type RefundRow, readRefund, readRefundByNo } from './refunds.ts'
 
 /** How long after a question about a refund the next one is asked. */
@@ -15,26 +16,35 @@ export async function submitRefund(
 ): Promise<void> {
   const refund = await readRefund(deps.db, asked.shopId, asked.refundId)
   if (!refund || refund.state === 'succeeded' || refund.state === 'abnormal') return
-  const fact =
-    refund.state === 'processing'
-      ? await deps.payments.queryRefund(refund.out_refund_no)
-      : await send(deps, refund)
+  const fact = refund.state === 'processing' ? await query(deps, refund) : await send(deps, refund)
   if (fact) await applyRefundFact(deps, fact)
   if (fact?.state === 'success' || fact?.state === 'failed') return
   const at = deps.clock.now() + askAgainMillis
   await addJob(deps, deps.db, 'submit-refund', asked, { at, key: `refund:${asked.refundId}` })
 }
 
+async function query(deps: Deps, refund: RefundRow): Promise<RefundFact | undefined> {
+  const payment = await readPayment(deps.db, refund.shop_id, refund.payment_id)
+  if (!payment) return undefined
+  const provider = await deps.payments.of(payment.shop_id, payment.provider)
+  return provider.queryRefund({
+    outTradeNo: payment.out_trade_no,
+    outRefundNo: refund.out_refund_no,
+  })
+}
+
 async function send(deps: Deps, refund: RefundRow): Promise<RefundFact | undefined> {
   const payment = await readPayment(deps.db, refund.shop_id, refund.payment_id)
   if (!payment) return undefined
+  const provider = await deps.payments.of(payment.shop_id, payment.provider)
   await moveRefund(deps, deps.db, refund, 'submit')
-  return deps.payments.refund({
+  return provider.refund({
     outTradeNo: payment.out_trade_no,
     outRefundNo: refund.out_refund_no,
     amount: fen(refund.amount),
     total: fen(payment.amount),
     reason: refund.reason,
+    notifyUrl: notifyUrlOf(deps, payment),
   })
 }
 

@@ -13,15 +13,16 @@ import {
 import { addJob } from '../jobs/jobs.ts'
 import { applyPaymentFact } from './apply-payment.ts'
 import { bindRefund } from './bind-fact.ts'
+import type { Teller } from './providers.ts'
 import { applyRefundFact } from './submit-refund.ts'
 
 /**
  * Takes a verified notice in: stored, and the job that applies it written in the same statement.
  * What comes of it no longer changes the answer. The same notice five times is one row and one job.
  */
-export async function takeNotice(deps: Deps, callback: Callback): Promise<void> {
+export async function takeNotice(deps: Deps, callback: Callback, teller: Teller): Promise<void> {
   const { sender, eventId, body: notice } = callback
-  const payload = JSON.stringify({ sender, eventId, notice })
+  const payload = JSON.stringify({ sender, eventId, notice, teller })
   await take(deps.db, [...storedValues(deps, callback), payload])
 }
 
@@ -32,6 +33,8 @@ const take = statement(`
 
 export interface TakenNotice extends CallbackName {
   readonly notice: PaymentNotice
+  /** Who told it; the gateway's own provider where it is absent. */
+  readonly teller?: Teller
 }
 
 /**
@@ -40,16 +43,21 @@ export interface TakenNotice extends CallbackName {
  */
 export async function applyNotice(deps: Deps, asked: TakenNotice): Promise<void> {
   try {
-    await apply(deps, asked.notice)
+    if (asked.notice.kind === 'other') return await settle(deps, asked, 'ignored')
+    await apply(deps, asked.notice, asked.teller ?? { provider: 'sandbox' })
     await settle(deps, asked, 'applied')
   } catch (error) {
     await setAside(deps, asked, error)
   }
 }
 
-async function apply(deps: Deps, notice: PaymentNotice): Promise<void> {
-  if (notice.kind === 'payment') return applyPaymentFact(deps, notice.fact)
-  await bindRefund(deps, notice.fact)
+async function apply(
+  deps: Deps,
+  notice: Exclude<PaymentNotice, { kind: 'other' }>,
+  teller: Teller,
+): Promise<void> {
+  if (notice.kind === 'payment') return applyPaymentFact(deps, notice.fact, teller)
+  await bindRefund(deps, notice.fact, teller)
   await applyRefundFact(deps, notice.fact)
 }
 

@@ -49,13 +49,14 @@ const doubtful = statement<PaymentRow>(`
 async function askFor(look: Look, payment: PaymentRow): Promise<void> {
   const { deps } = look
   const { shop_id: shopId, order_id: orderId, payment_id: subject } = payment
-  const fact = await deps.payments.query(payment.out_trade_no)
+  const { provider } = payment
+  const fact = await (await deps.payments.of(shopId, provider)).query(payment.out_trade_no)
   if (!fact || fact.state === 'notpay') return
   try {
-    await applyPaymentFact(deps, fact)
+    await applyPaymentFact(deps, fact, { provider, shopId })
   } catch (error) {
     if (!isShopError(error) || error.code !== 'PAYMENT_MISMATCH') throw error
-    const detail = { here: payment.amount, there: fact.amount.amount }
+    const detail = { here: payment.amount, there: fact.amount?.amount ?? 0 }
     return look.differ({ kind: 'amount', subject, orderId, detail })
   }
   await look.agree('amount', subject)

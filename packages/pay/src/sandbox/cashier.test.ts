@@ -140,6 +140,7 @@ test('a cashier page that is no web page is not shown to a buyer', async () => {
     expiresAt: '2026-11-24T08:15:00Z',
     notifyUrl: 'http://shop.test/notify',
     returnUrl: 'http://shop.test/back',
+    way: 'page',
   })
   await expect(start).rejects.toMatchObject({ code: 'PROVIDER_BUSY', detail: { reason: 'shape' } })
 })
@@ -202,7 +203,9 @@ test('a cashier that is not there is busy, with the cause kept', async () => {
     secret,
     fetch: () => Promise.reject(cause),
   })
-  await expect(provider.queryRefund('R1')).rejects.toMatchObject({ code: 'PROVIDER_BUSY', cause })
+  await expect(provider.queryRefund({ outTradeNo: 'T1', outRefundNo: 'R1' })).rejects.toMatchObject(
+    { code: 'PROVIDER_BUSY', cause },
+  )
 })
 
 const told = vectors.find(({ kind }) => kind === 'notice')?.body ?? ''

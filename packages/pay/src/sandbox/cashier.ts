@@ -32,11 +32,12 @@ export function sandboxCashier(options: SandboxCashierOptions): PaymentProvider 
   }
   return {
     name: 'sandbox',
+    merchant: options.merchant,
 
-    async start({ amount, ...start }) {
+    async start({ amount, way: _way, payer: _payer, clientIp: _ip, ...start }) {
       const body = { ...start, amount: inFen(amount), currency: amount.currency }
       const { cashierUrl } = await call(account, 'payments', body, StartedPayment, 'outTradeNo')
-      return { cashierUrl }
+      return { kind: 'redirect', url: cashierUrl }
     },
 
     async query(outTradeNo) {
@@ -58,14 +59,15 @@ export function sandboxCashier(options: SandboxCashierOptions): PaymentProvider 
       await call(account, 'payments/close', { outTradeNo }, ClosedPayment, 'outTradeNo')
     },
 
-    async refund({ amount, total, ...refund }) {
+    // It tells of a refund where it told of the payment.
+    async refund({ amount, total, notifyUrl: _notifyUrl, ...refund }) {
       const body = { ...refund, amount: inFen(amount), total: inFen(total) }
       const started = await call(account, 'refunds', body, StartedRefund, 'outRefundNo')
       const { outRefundNo, outTradeNo } = refund
       return { outRefundNo, outTradeNo, amount, state: started.state, refundId: started.refundId }
     },
 
-    async queryRefund(outRefundNo) {
+    async queryRefund({ outRefundNo }) {
       const asked = call(account, 'refunds/query', { outRefundNo }, FoundRefund, 'outRefundNo')
       const found = await orNothing(asked)
       if (!found) return undefined
@@ -76,6 +78,8 @@ export function sandboxCashier(options: SandboxCashierOptions): PaymentProvider 
     async readNotice(headers, body) {
       return readNotice(account.secret, headers, body, account.now())
     },
+
+    acknowledge: () => ({ type: 'application/json', body: '{"code":"SUCCESS"}' }),
   }
 }
 

@@ -94,6 +94,10 @@ export const failures: FailureTexts = {
   PAYMENT_NOT_FOUND: () => 'There is no such payment. Please pay again from the order.',
   PAYMENT_NOT_GENUINE: () =>
     'A payment notice failed verification and was refused. Check merchant secret and clock.',
+  PAYMENT_NOT_HERE: () =>
+    'You cannot pay here. Open this order in a phone browser or in WeChat, or ask the shop.',
+  PAYMENT_ACCOUNT_NOT_FOUND: () => 'This shop has no such payment account.',
+  LOGIN_REFUSED: () => 'Your login is no longer good. Go back and pay again.',
   PAYMENT_MISMATCH: () =>
     'The amount paid differs from the order. The order is unchanged; the shop will look into it.',
   ORDER_NOT_PAID: () => 'The order is not paid, or is closed: there is nothing to give back.',

@@ -11,10 +11,7 @@ import {
 import type { PlatformHooks } from '../services.ts'
 import { direct } from './direct.ts'
 
-type Sides = Pick<
-  GatewayOptions,
-  'platform' | 'payments' | 'merchant' | 'imageHosts' | 'fetch' | 'clock'
->
+type Sides = Pick<GatewayOptions, 'platform' | 'payments' | 'imageHosts' | 'fetch' | 'clock'>
 
 /** The two sides that a gateway stands between, both at the sandbox, and its clock. */
 export function sandboxSides(sandbox: Sandbox, url: string, hooks: PlatformHooks = {}): Sides {
@@ -40,7 +37,6 @@ export function sandboxSides(sandbox: Sandbox, url: string, hooks: PlatformHooks
       fetch: ask,
       now,
     }),
-    merchant: defaultMerchant.id,
     imageHosts: ['.alicdn.com'],
     // The sandbox draws what cannot be reached offline, under the same path; programs that are told
     // of orders are on the network.

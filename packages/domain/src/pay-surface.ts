@@ -1,0 +1,104 @@
+import * as v from 'valibot'
+
+/** Who can collect money for a shop. `sandbox` is the cashier that is played offline. */
+export const ProviderName = v.picklist([
+  'sandbox',
+  'wechat',
+  'alipay',
+  'douyin',
+  'kuaishou',
+  'xiaohongshu',
+])
+export type ProviderName = v.InferOutput<typeof ProviderName>
+
+/**
+ * Where the buyer stands when she pays: `…-h5` is a page inside an app, `…-mini` a mini-program.
+ * `wechat-webview` is a page inside a mini-program or inside WeCom, where WeChat lets no page pay.
+ */
+export const PaySurface = v.picklist([
+  'browser-desktop',
+  'browser-phone',
+  'wechat-h5',
+  'wechat-webview',
+  'wechat-mini',
+  'alipay-h5',
+  'alipay-mini',
+  'douyin-h5',
+  'douyin-mini',
+  'kuaishou-h5',
+  'kuaishou-mini',
+  'xiaohongshu-h5',
+  'xiaohongshu-mini',
+])
+export type PaySurface = v.InferOutput<typeof PaySurface>
+
+/** A provider's product: what a number that was begun with it can be paid with. */
+export type WayName = 'page' | 'wap' | 'jsapi' | 'mini' | 'h5' | 'native'
+
+export interface PaymentWay {
+  readonly provider: ProviderName
+  readonly way: WayName
+  /** A page of the gateway comes first: it finds out who pays, or is where the provider wants the buyer to come from. */
+  readonly page?: true
+}
+
+const sandbox: PaymentWay = { provider: 'sandbox', way: 'page' }
+const wap: PaymentWay = { provider: 'alipay', way: 'wap' }
+
+/**
+ * What can take money where, the best first. Inside Douyin, Kuaishou and Xiaohongshu a page takes
+ * none, and a mini-program only by that app's own provider, where the shop was admitted to it.
+ */
+export const paymentWays: Readonly<Record<PaySurface, readonly PaymentWay[]>> = {
+  'browser-desktop': [
+    { provider: 'wechat', way: 'native' },
+    { provider: 'alipay', way: 'page' },
+    sandbox,
+  ],
+  'browser-phone': [{ provider: 'wechat', way: 'h5', page: true }, wap, sandbox],
+  // Alipay's pages are blocked inside WeChat: ours says how to open them in a browser.
+  'wechat-h5': [{ provider: 'wechat', way: 'jsapi', page: true }, { ...wap, page: true }, sandbox],
+  'wechat-webview': [sandbox],
+  'wechat-mini': [{ provider: 'wechat', way: 'mini' }, sandbox],
+  'alipay-h5': [wap, sandbox],
+  'alipay-mini': [{ provider: 'alipay', way: 'mini' }, sandbox],
+  'douyin-h5': [sandbox],
+  'douyin-mini': [{ provider: 'douyin', way: 'mini' }, sandbox],
+  'kuaishou-h5': [sandbox],
+  'kuaishou-mini': [{ provider: 'kuaishou', way: 'mini' }, sandbox],
+  'xiaohongshu-h5': [sandbox],
+  'xiaohongshu-mini': [{ provider: 'xiaohongshu', way: 'mini' }, sandbox],
+}
+
+/**
+ * How a shop can take money where the buyer stands; undefined where it cannot.
+ *
+ * @param offered - what the shop has
+ * @param wished - what the buyer chose among it
+ */
+export function wayToPay(
+  surface: PaySurface,
+  offered: readonly ProviderName[],
+  wished?: ProviderName,
+): PaymentWay | undefined {
+  return paymentWays[surface].find(
+    ({ provider }) => offered.includes(provider) && (!wished || provider === wished),
+  )
+}
+
+/** Container by its token; the order matters: several carry the tokens of others too. */
+const containers: readonly (readonly [RegExp, PaySurface])[] = [
+  [/wxwork/i, 'wechat-webview'],
+  [/ksNebula|Kwai\/\d/i, 'kuaishou-h5'],
+  [/MicroMessenger.*miniProgram/is, 'wechat-webview'],
+  [/MicroMessenger/i, 'wechat-h5'],
+  [/AlipayClient/i, 'alipay-h5'],
+  [/\baweme/i, 'douyin-h5'],
+  [/xhsdiscover|xhsminiapp|XiaoHongShu\/|\bdiscover\/\d/i, 'xiaohongshu-h5'],
+  [/Mobile|Android|iPhone|iPad|OpenHarmony/i, 'browser-phone'],
+]
+
+/** Where a page is shown, as far as its browser says. Only a convenience: it grants nothing. */
+export function surfaceOfAgent(userAgent: string): PaySurface {
+  return containers.find(([token]) => token.test(userAgent))?.[1] ?? 'browser-desktop'
+}

@@ -2,6 +2,7 @@ import { type ReturnedParcel, ShopError } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { pursueClaimsOf } from '../fulfilment/supplier-claims.ts'
+import type { Turn } from '../http/turn.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { lockOrder, type OrderRow } from '../orders/orders.ts'
 import { type AfterSaleRow, following, lockAfterSale, readAfterSale } from './after-sales.ts'
@@ -15,6 +16,8 @@ interface Asked {
   readonly afterSaleId: string
   /** The order that the caller has a right to, where she has one to a single order only. */
   readonly orderId?: string
+  /** Of a write that is done once for its key. */
+  readonly turn?: Turn
 }
 
 export type SellerAnswer =
@@ -98,7 +101,7 @@ export async function disputeAfterSale(deps: Deps, asked: Asked, note: string): 
 /** Runs with the claim and its order locked, the order first; answers the claim as it then is. */
 async function withClaim(
   deps: Deps,
-  { shopId, afterSaleId, orderId }: Asked,
+  { shopId, afterSaleId, orderId, turn }: Asked,
   act: (tx: Tx, order: OrderRow, row: AfterSaleRow) => Promise<void>,
 ): Promise<AfterSaleRow> {
   const absent = new ShopError('AFTER_SALE_NOT_FOUND', { afterSale: afterSaleId })
@@ -108,6 +111,8 @@ async function withClaim(
     const order = await lockOrder(tx, shopId, known.order_id)
     const row = await lockAfterSale(tx, shopId, afterSaleId)
     if (!order || !row) throw absent
+    if (turn?.isDone) return row
+    await turn?.done(tx)
     await act(tx, order, row)
     return (await readAfterSale(tx, shopId, afterSaleId)) ?? row
   })

@@ -13,6 +13,7 @@ import type { Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { hasLeft, type SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
+import type { Turn } from '../http/turn.ts'
 import { lockOrder, type OrderLineRow, type OrderRow } from '../orders/orders.ts'
 import { readBought } from '../payments/give-back.ts'
 import { readOwnRefunds } from '../payments/refunds.ts'
@@ -33,17 +34,19 @@ export interface AfterSaleRequest {
 /**
  * A buyer asks for her money back. What has not left its supplier, and what was sold with free
  * return and is young enough, is granted in the same transaction; the shop has two days for the
- * rest, and its silence grants it.
+ * rest, and its silence grants it. Once in a turn.
  *
  * @throws ShopError ORDER_NOT_PAID, AFTER_SALE_OPEN (one about these lines is under way),
  * AFTER_SALE_TOO_LATE, REFUND_TOO_MUCH (nothing is left to give back)
  */
 export async function openAfterSale(
   deps: Deps,
-  asked: { readonly shopId: string; readonly orderId: string },
+  asked: { readonly shopId: string; readonly orderId: string; readonly turn: Turn },
   request: AfterSaleRequest,
 ): Promise<void> {
+  if (asked.turn.isDone) return
   await deps.db.transaction().execute(async (tx) => {
+    await asked.turn.done(tx)
     const order = await lockOrder(tx, asked.shopId, asked.orderId)
     if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: asked.orderId })
     if (order.state === 'pending_payment' || order.state === 'closed')

@@ -3,6 +3,7 @@ import type { AfterSaleView } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
 import { decidePurchase } from '../fulfilment/decide-purchase.ts'
 import type { Mount } from '../http/mount.ts'
+import type { Turn } from '../http/turn.ts'
 import { openOrder } from '../orders/order-token.ts'
 import { readOrderView } from '../orders/order-view.ts'
 import { readSellerOrder } from '../orders/seller-order.ts'
@@ -16,6 +17,13 @@ import {
 } from './answer-after-sale.ts'
 import { openAfterSale } from './open-after-sale.ts'
 
+/** An order whose buyer asks. */
+interface Own {
+  readonly shopId: string
+  readonly orderId: string
+  readonly turn: Turn
+}
+
 export function afterSaleRoutes(mount: Mount, deps: Deps): void {
   /** Runs for who holds the order's token, and answers the order as it then is. */
   const asBuyer = async (
@@ -23,12 +31,13 @@ export function afterSaleRoutes(mount: Mount, deps: Deps): void {
       readonly shop: { readonly shopId: string }
       readonly params: { readonly order: string }
       readonly orderToken: string
+      readonly turn: Turn
     },
-    act: (own: { readonly shopId: string; readonly orderId: string }) => Promise<unknown>,
+    act: (own: Own) => Promise<unknown>,
   ) => {
     const { shopId } = asked.shop
     const order = await openOrder(deps.db, shopId, asked.params.order, asked.orderToken)
-    await act({ shopId, orderId: order.order_id })
+    await act({ shopId, orderId: order.order_id, turn: asked.turn })
     return readOrderView(deps, shopId, order.order_id)
   }
 
@@ -67,15 +76,16 @@ function sellerRoutes(mount: Mount, deps: Deps): void {
       ...(rows.length > limit && last && { next: last.after_sale_id }),
     }
   })
-  mount(afterSales.answerAfterSale, async ({ shop, params, body }) =>
-    view(await answerAfterSale(deps, { shopId: shop.shopId, afterSaleId: params.afterSale }, body)),
-  )
-  mount(afterSales.refundOrder, async ({ shop, params, body }) => {
-    await refundBySeller(deps, { shopId: shop.shopId, orderId: params.order }, body)
+  mount(afterSales.answerAfterSale, async ({ shop, params, body, turn }) => {
+    const asked = { shopId: shop.shopId, afterSaleId: params.afterSale, turn }
+    return view(await answerAfterSale(deps, asked, body))
+  })
+  mount(afterSales.refundOrder, async ({ shop, params, body, turn }) => {
+    await refundBySeller(deps, { shopId: shop.shopId, orderId: params.order, turn }, body)
     return readSellerOrder(deps, shop.shopId, params.order)
   })
-  mount(afterSales.decidePurchase, async ({ shop, params, body }) => {
-    const asked = { shopId: shop.shopId, supplierOrderId: params.purchase }
+  mount(afterSales.decidePurchase, async ({ shop, params, body, turn }) => {
+    const asked = { shopId: shop.shopId, supplierOrderId: params.purchase, turn }
     await decidePurchase(deps, { ...asked, orderId: params.order }, body.decision)
     return readSellerOrder(deps, shop.shopId, params.order)
   })

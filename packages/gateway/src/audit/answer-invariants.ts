@@ -8,7 +8,7 @@ export const answerInvariants: readonly Invariant[] = [
     sql: `
       select shop_id, key_hash as subject, null::bigint as by, outcome as detail
       from idempotency
-      where outcome is not null and (answer is null or (outcome = 'ok' and resource is null))`,
+      where outcome <> 'done' and (answer is null or (outcome = 'ok' and resource is null))`,
   },
   {
     id: 'INV-39',

@@ -1,6 +1,7 @@
 import { type FailureCode, ShopError } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
+import type { Turn } from '../http/turn.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder, type OrderRow } from '../orders/orders.ts'
@@ -23,6 +24,8 @@ export interface Asked {
   readonly shopId: string
   readonly orderId: string
   readonly supplierOrderId: string
+  /** Where somebody asks over the network. */
+  readonly turn?: Turn
 }
 
 /**
@@ -32,8 +35,10 @@ export interface Asked {
  * @throws ShopError PURCHASE_NOT_FOUND, BAD_TRANSITION (nothing to decide), PURCHASE_NO_REPLACEMENT
  */
 export async function decidePurchase(deps: Deps, asked: Asked, decision: Decision): Promise<void> {
+  if (asked.turn?.isDone) return
   const found = decision === 'replace' ? await findReplacement(deps, asked) : undefined
   await deps.db.transaction().execute(async (tx) => {
+    await asked.turn?.done(tx)
     const order = await lockOrder(tx, asked.shopId, asked.orderId)
     const { lines, purchases } = await readBought(tx, {
       shop_id: asked.shopId,

@@ -7,12 +7,14 @@ import {
   ShopError,
   second,
 } from '@xiaopu/domain'
+import type { Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import { openOrder } from '../orders/order-token.ts'
 import { type Answer, toResponse } from './answer.ts'
 import type { Doors } from './doors.ts'
 import { type AnswerKey, hashOf, openAnswer, sealAnswer } from './kept-answer.ts'
 import { problemResponse } from './problem.ts'
+import type { Turn } from './turn.ts'
 
 /** How long a request may be at work before another one with its key may take over. */
 const leaseMillis = 30 * second
@@ -39,6 +41,7 @@ interface Claim {
   readonly keyHash: string
   /** Counts who held the lease; an earlier holder who comes back changes nothing. */
   readonly attempt: number
+  readonly isDone: boolean
   readonly keys: AnswerKey
 }
 
@@ -47,8 +50,9 @@ interface Claim {
  * a refusal that is about the state of things (409, 422). What may be different a moment later, and
  * what was wrong with the request itself, is not kept: the same key may try again.
  *
- * A key belongs to who brought it (order token or shop key) and to the route. Every such write also
- * has a natural unique key, so an outlived lease cannot double it.
+ * A key belongs to who brought it (order token or shop key) and to the route. A write that has no
+ * natural unique key notes in its own transaction that it is done (`Turn`), so that who takes over
+ * from a request that died only answers.
  *
  * @throws ShopError IDEMPOTENCY_KEY_MISSING, IDEMPOTENCY_KEY_REUSED (same key, other request),
  * REQUEST_IN_FLIGHT (the first one is still at work)
@@ -56,7 +60,7 @@ interface Claim {
 export async function once(
   doors: Doors,
   asked: Once,
-  answer: () => Promise<Answer>,
+  answer: (turn: Turn) => Promise<Answer>,
 ): Promise<Response> {
   const { deps } = doors
   const key = asked.key ?? ''
@@ -64,7 +68,7 @@ export async function once(
   const claimed = await claim(deps, asked, key)
   if (claimed instanceof Response) return claimed
   try {
-    const good = await answer()
+    const good = await answer(turnOf(claimed))
     await keep(deps, claimed, 'ok', good.text, good.resource)
     return toResponse(good)
   } catch (error) {
@@ -80,30 +84,53 @@ function isSettled({ status, retry }: ShopError): boolean {
   return (status === 409 || status === 422) && !retry
 }
 
-const begin = statement<{ attempt: number }>(`
+/** Nobody has heard how it went, whether it was done or not. */
+const unanswered = (row: string) => `(${row}.outcome is null or ${row}.outcome = 'done')`
+
+const begin = statement<{ attempt: number; done: boolean }>(`
   insert into idempotency as kept
     (shop_id, scope, key_hash, request_hash, lease_until, created_at)
   values ($1, $2, $3, $4, $5, $6)
   on conflict (shop_id, scope, key_hash) do update set
     request_hash = excluded.request_hash, lease_until = excluded.lease_until,
     created_at = excluded.created_at, attempt = kept.attempt + 1,
-    outcome = null, answer = null, resource = null
+    outcome = case when kept.created_at > $7 then kept.outcome end,
+    answer = null, resource = null
     where kept.created_at <= $7
-      or (kept.outcome is null and kept.request_hash = excluded.request_hash
+      or (${unanswered('kept')} and kept.request_hash = excluded.request_hash
         and kept.lease_until <= excluded.created_at)
-  returning attempt`)
+  returning attempt, coalesce(outcome = 'done', false) as done`)
+
+const note = statement(`
+  update idempotency set outcome = 'done'
+  where shop_id = $1 and scope = $2 and key_hash = $3 and attempt = $4 and outcome is null
+  returning 1`)
 
 const finish = statement(`
-  update idempotency set outcome = $5, answer = $6, resource = $7
-  where shop_id = $1 and scope = $2 and key_hash = $3 and attempt = $4 and outcome is null`)
+  update idempotency as kept set outcome = $5, answer = $6, resource = $7
+  where shop_id = $1 and scope = $2 and key_hash = $3 and attempt = $4 and ${unanswered('kept')}`)
 
+/** What was done stays noted; who asks again may answer for it at once. */
 const giveUp = statement(`
-  delete from idempotency
-  where shop_id = $1 and scope = $2 and key_hash = $3 and attempt = $4 and outcome is null`)
+  with undone as (
+    delete from idempotency
+    where shop_id = $1 and scope = $2 and key_hash = $3 and attempt = $4 and outcome is null)
+  update idempotency set lease_until = created_at
+  where shop_id = $1 and scope = $2 and key_hash = $3 and attempt = $4 and outcome = 'done'`)
 
 const look = statement<{ request_hash: string; outcome: string | null; answer: Buffer | null }>(`
   select request_hash, outcome, answer from idempotency
   where shop_id = $1 and scope = $2 and key_hash = $3`)
+
+function turnOf(claim: Claim): Turn {
+  return {
+    isDone: claim.isDone,
+    async done(tx: Tx) {
+      const noted = await note(tx, placeOf(claim))
+      if (noted.length === 0) throw new ShopError('REQUEST_IN_FLIGHT')
+    },
+  }
+}
 
 const placeOf = ({ shopId, scope, keyHash, attempt }: Claim) => [shopId, scope, keyHash, attempt]
 
@@ -124,7 +151,10 @@ async function claim(deps: Doors['deps'], asked: Once, key: string): Promise<Cla
   }
 
   const [claimed] = await begin(deps.db, [...place, requestHash, lease, begun, oldest])
-  if (claimed) return { shopId, scope, keyHash, attempt: claimed.attempt, keys }
+  if (claimed) {
+    const { attempt, done: isDone } = claimed
+    return { shopId, scope, keyHash, attempt, isDone, keys }
+  }
 
   const [row] = await look(deps.db, place)
   if (row && row.request_hash !== requestHash) throw new ShopError('IDEMPOTENCY_KEY_REUSED')

@@ -19,6 +19,7 @@ import { readJson } from './body.ts'
 import type { Callers, SellerContext, ShopContext } from './caller.ts'
 import type { Doors } from './doors.ts'
 import { once } from './idempotency.ts'
+import { free, type Turn } from './turn.ts'
 import { looking } from './within-limits.ts'
 
 /** What a handler gets: everything checked, nothing raw. */
@@ -31,6 +32,8 @@ export interface Asked<R extends Route> {
   readonly orderToken: string
   /** Who asks, for the audit log: id of the seller's key, or `buyer`. */
   readonly actor: string
+  /** At a write with an `idempotency-key`. */
+  readonly turn: Turn
 }
 
 export type Handler<R extends Route> = (
@@ -49,8 +52,8 @@ export function createMount(app: Hono, doors: Doors) {
       deed.shopId = shop?.shopId
       const request = context.req.raw
       if (route.media) return rawAnswer(await handle(route, handler, context, caller))
-      const answer = async () => {
-        const reply = await handle(route, handler, context, caller)
+      const answer = async (turn: Turn = free) => {
+        const reply = await handle(route, handler, context, caller, turn)
         if (reply instanceof ReadyJson) return readyAnswer(reply, route)
         const made = jsonAnswer(route.reply ? v.parse(route.reply, reply) : {}, route)
         noteResource(deed, made.resource)
@@ -106,6 +109,7 @@ async function handle<R extends Route>(
   handler: Handler<R>,
   context: Context,
   caller: KnownCaller | undefined,
+  turn: Turn = free,
 ): Promise<unknown> {
   const request = context.req.raw
   const params = readParams(context.req.param() as Record<string, string>)
@@ -113,7 +117,7 @@ async function handle<R extends Route>(
   const body = await bodyOf(route, context)
   const orderToken = request.headers.get('x-order-token') ?? ''
   const { shop, actor } = caller ?? {}
-  const asked = { params, query, body, request, orderToken, shop, actor }
+  const asked = { params, query, body, request, orderToken, shop, actor, turn }
   return handler(asked as unknown as Parameters<Handler<R>>[0])
 }
 

@@ -1,6 +1,7 @@
 import { type Money, ShopError } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
 import { bringOrderUpToDate } from '../fulfilment/bring-order.ts'
+import type { Turn } from '../http/turn.ts'
 import { lockOrder } from '../orders/orders.ts'
 import { giveBack } from './give-back.ts'
 
@@ -13,13 +14,15 @@ export interface SellerRefund {
   readonly words?: string | undefined
 }
 
-/** The seller gives money back of her own accord. @throws ShopError as `giveBack`, ORDER_NOT_FOUND */
+/** The seller gives money back of her own accord, once in a turn. @throws ShopError as `giveBack`, ORDER_NOT_FOUND */
 export async function refundBySeller(
   deps: Deps,
-  asked: { readonly shopId: string; readonly orderId: string },
+  asked: { readonly shopId: string; readonly orderId: string; readonly turn: Turn },
   { lines, words }: SellerRefund,
 ): Promise<void> {
+  if (asked.turn.isDone) return
   await deps.db.transaction().execute(async (tx) => {
+    await asked.turn.done(tx)
     const order = await lockOrder(tx, asked.shopId, asked.orderId)
     if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: asked.orderId })
     await giveBack(deps, tx, order, {

@@ -179,6 +179,34 @@ test('half of a line given back before it is bought is not bought', async () => 
   expect(lines.map(({ quantity }) => quantity)).toEqual([1])
 })
 
+test('two lines given back one after the other are claimed from their supplier as two', async () => {
+  const many = await listGoods(market, 8)
+  const bySupplier = Object.groupBy(many, ({ offer }) => offer.supplier.id)
+  const [goods = []] = Object.values(bySupplier).filter((own = []) => own.length > 1)
+  const cart = await fillCart(
+    market,
+    goods.slice(0, 2).map((listing) => ({ listing })),
+  )
+  const placed = await placeOrder(market, await quoteFor(market, cart))
+  await payAt(market, await startPaying(placed))
+  const { supplierOrders } = await inState(placed, 'placed').then(() => placed.readAsSeller())
+  expect(supplierOrders).toHaveLength(1)
+  const byPrice = placed.order.lines.toSorted((a, b) => a.price.amount - b.price.amount)
+  for (const [nth, line] of byPrice.entries()) {
+    await market.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
+      body: { lines: [{ line: line.id, quantity: 1 }] },
+      headers: key(),
+    })
+    await eventually(async () => {
+      await market.clock.advance(second)
+      const { claims = [] } = (await placed.readAsSeller()).supplierOrders[0] ?? {}
+      return claims[nth]?.state === 'asked'
+    })
+  }
+  const { json: there } = await market.control<ClaimAt1688[]>('/refunds')
+  expect(there).toHaveLength(2)
+})
+
 test('more than is left is refused, and says how much is left', async () => {
   const placed = await paidOrder(1)
   const [line] = placed.order.lines

@@ -17,7 +17,13 @@ import { lockOrder } from '../orders/orders.ts'
 import { bringOrderUpToDate } from './bring-order.ts'
 import { followSupplierOrder } from './follow-supplier-order.ts'
 import { sendBack } from './send-back.ts'
-import { moveClaim, pursuing, readClaim, type SupplierClaimRow } from './supplier-claims.ts'
+import {
+  moveClaim,
+  pursuing,
+  readClaim,
+  readClaimsOf,
+  type SupplierClaimRow,
+} from './supplier-claims.ts'
 import { moveSupplierOrder, type Purchase, readPurchase } from './supplier-orders.ts'
 
 /** How soon a purchase that is being made is looked at again, and a supplier who has to answer. */
@@ -102,9 +108,11 @@ async function askBack(
 ): Promise<number | undefined> {
   const platform = deps.platform(claim.shop_id)
   const platformOrderId = purchase.platform_order_id ?? ''
+  const others = await othersOf(deps, claim)
+  if (others.some((other) => isBefore(other, claim))) return soonMillis
   const known = claim.platform_refund_id
     ? await platform.refund(claim.platform_refund_id)
-    : await findAsked(platform, claim, platformOrderId)
+    : await findAsked(platform, claim, platformOrderId, others)
   if (known) return readAnswer(deps, claim, purchase, known)
   if (claim.state === 'refused') return giveUp(deps, claim, purchase)
   const scope = { platformOrderId, received: hasArrived(purchase), lines: claim.lines }
@@ -132,16 +140,33 @@ async function askBack(
   }
 }
 
+async function othersOf(deps: Deps, claim: SupplierClaimRow): Promise<SupplierClaimRow[]> {
+  const all = await readClaimsOf(deps.db, claim.shop_id, claim.supplier_order_id)
+  return all.filter(({ claim_id }) => claim_id !== claim.claim_id)
+}
+
+/**
+ * Claims of one purchase are asked one after the other: what is found at the platform under no
+ * number of ours is then the one claim's that may have been asked unheard.
+ */
+function isBefore(other: SupplierClaimRow, claim: SupplierClaimRow): boolean {
+  return claim.state === 'planned' && other.state === 'planned' && other.claim_id < claim.claim_id
+}
+
 /** A claim whose answer we never heard is found among those of its purchase before another is made. */
 async function findAsked(
   platform: Platform,
   claim: SupplierClaimRow,
   platformOrderId: string,
+  others: readonly SupplierClaimRow[],
 ): Promise<PurchaseRefund | undefined> {
+  if (claim.state !== 'planned') return undefined
   const opened = claim.opened_at.getTime()
+  const taken = new Set(others.map(({ platform_refund_id }) => platform_refund_id))
   const all = await platform.refunds(platformOrderId)
   return all.find(
-    ({ askedAt, askedGoods, state }) =>
+    ({ refundId, askedAt, askedGoods, state }) =>
+      !taken.has(refundId) &&
       state !== 'closed' &&
       askedGoods.amount <= claim.wanted_goods &&
       Date.parse(askedAt ?? '') >= opened - minute,

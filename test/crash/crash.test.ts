@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Ground, openGround } from '../simulate/ground.ts'
+import { moneyStories } from './money-stories.ts'
 import { scenarios } from './scenarios.ts'
 import { sweep } from './sweep.ts'
 import { tellStory } from './tell-story.ts'
@@ -11,9 +12,9 @@ beforeAll(async () => {
 afterAll(() => ground.close())
 
 /** Each how-manieth moment is tried here; `pnpm crash` tries them all. */
-const every = 240
+const every = 720
 
-test.each(scenarios)(
+test.each([...scenarios, ...moneyStories])(
   'killed at any moment, the story ends as without: $name',
   {
     timeout: 240_000,
@@ -30,7 +31,7 @@ test('two kills in one story end as none', { timeout: 240_000 }, async () => {
   const [story] = scenarios
   if (!story) throw new Error('there is no story')
   const untouched = await tellStory(ground, story)
-  for (let call = 20; call < untouched.calls.length; call += 240) {
+  for (let call = 20; call < untouched.calls.length; call += 720) {
     const told = await tellStory(ground, story, [
       { call, side: 'after' },
       { call: call + 9, side: 'before' },

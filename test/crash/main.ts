@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { openGround } from '../simulate/ground.ts'
+import { moneyStories } from './money-stories.ts'
 import { scenarios } from './scenarios.ts'
 import { sweep } from './sweep.ts'
 
@@ -13,7 +14,8 @@ const { values } = parseArgs({
 
 const ground = await openGround()
 let failed = 0
-for (const scenario of scenarios.filter(({ name }) => name.includes(values.story))) {
+const stories = [...scenarios, ...moneyStories]
+for (const scenario of stories.filter(({ name }) => name.includes(values.story))) {
   const every = Number(values.every)
   const { points, tried, failures } = await sweep(ground, scenario, {
     every,

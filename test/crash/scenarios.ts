@@ -1,18 +1,32 @@
 import type { OrderView } from '@xiaopu/domain'
-import { as, type Mood, openCashier, pathOf, payAt, persist } from '../simulate/buyer.ts'
+import {
+  type Acknowledged,
+  as,
+  type BuyerOptions,
+  openCashier,
+  pathOf,
+  payAt,
+  persist,
+} from '../simulate/buyer.ts'
 import type { MessageFate } from '../simulate/wire.ts'
+import type { Around } from './around.ts'
+
+/** What a buyer does, and what others do meanwhile. */
+export type Tale = (options: BuyerOptions, mine: Acknowledged, around: Around) => Promise<void>
 
 /** A story whose end is known, to be told again with a kill at every moment. */
 export interface Scenario {
   readonly name: string
-  readonly mood: Mood
+  readonly tale: Tale
+  /** Suppliers do only what the tale says, until it has been told. */
+  readonly isScripted?: boolean
   /** What becomes of the `nth` message of this label, from 1. */
   readonly fate?: (label: string, nth: number) => MessageFate['kind']
 }
 
 const minute = 60_000
 
-const buys: Mood = async (options, mine) => {
+const buys: Tale = async (options, mine) => {
   const url = await openCashier(options, mine)
   if (!url) return
   await payAt(options, mine, url)
@@ -30,28 +44,28 @@ const isCreate = (label: string) =>
   /alibaba\.trade\.(fastCreateOrder|createOrder|.*[cC]reate)/.test(label)
 
 export const scenarios: readonly Scenario[] = [
-  { name: 'bought, shipped and received', mood: buys },
-  { name: 'never paid, closed by its timer', mood: async () => {} },
+  { name: 'bought, shipped and received', tale: buys },
+  { name: 'never paid, closed by its timer', tale: async () => {} },
   {
     name: 'cancelled by its buyer while the cashier is open',
-    mood: async (options, mine) => {
+    tale: async (options, mine) => {
       await openCashier(options, mine)
       await persist(options, `${pathOf(mine)}/close`, as(mine))
     },
   },
   {
     name: 'the answer to the purchase was lost after it was made',
-    mood: buys,
+    tale: buys,
     fate: (label, nth) => (isCreate(label) && nth === 1 ? 'lost-after' : 'fine'),
   },
   {
     name: 'the purchase never arrived',
-    mood: buys,
+    tale: buys,
     fate: (label, nth) => (isCreate(label) && nth === 1 ? 'lost-before' : 'fine'),
   },
   {
     name: 'no notice of the payment came',
-    mood: buys,
+    tale: buys,
     fate: (label) => (/callbacks\/payments/.test(label) ? 'lost-before' : 'fine'),
   },
 ]

@@ -3,6 +3,7 @@ import { calm, type Plan } from '../simulate/plan.ts'
 import { settle, whatIsWrong } from '../simulate/run-seed.ts'
 import type { Waiting } from '../simulate/scheduler.ts'
 import { World } from '../simulate/world.ts'
+import { Around } from './around.ts'
 import type { Scenario } from './scenarios.ts'
 
 /** Where a gateway is killed: the how-manieth call on a port, before it is made or before it is heard. */
@@ -56,12 +57,13 @@ function isPort({ label, owner }: Waiting): boolean {
   return owner !== undefined || label.startsWith('>')
 }
 
-async function toItsEnd(world: World, { mood }: Scenario): Promise<string[]> {
-  const { scheduler } = world
+async function toItsEnd(world: World, { tale, isScripted }: Scenario): Promise<string[]> {
+  const { scheduler, ground, suppliers } = world
   world.open()
-  world.comeIn('buyer', mood)
-  const everywhere = world.suppliers.work(() => world.shopping === 0)
-  everywhere.catch(() => undefined)
+  world.comeIn('buyer', (options, mine) =>
+    tale(options, mine, new Around(options, mine, ground.keys.secret)),
+  )
+  if (!isScripted) suppliers.work(() => world.shopping === 0).catch(() => undefined)
   while (world.shopping > 0) {
     if (!(await world.step())) return ['the world stands still']
     if (scheduler.steps > mostSteps) return ['it never ends']
@@ -76,13 +78,20 @@ async function whatIsLeft({ ground, sandbox, acknowledged }: World): Promise<str
     select 'order ' || state || ' ' || total || ' ' || attention as fact from orders
     union all select 'line ' || quantity || '×' || price from order_lines
     union all select 'payment ' || state || ' ' || amount from payments where state <> 'closed'
-    union all select 'refund ' || state || ' ' || amount from refunds
+    union all select 'refund ' || state || ' ' || amount || ' ' || reason from refunds
+    union all select 'after-sale ' || kind || ' ' || state || ' ' || coalesce(agreed, 0) from after_sales
+    union all select 'claim ' || state || ' ' || wanted_goods + wanted_freight || ' ' || coalesce(refunded, 0)
+      from supplier_claims
+    union all select 'book ' || account || ' ' || sum(amount) from ledger_entries group by account
     union all select 'purchase ' || state || ' ' || coalesce(actual_goods, 0) from supplier_orders
     union all select 'parcel ' || carrier from shipments`)
   const { payments, refunds } = sandbox.cashier.state()
   const theirs = [
     ...[...sandbox.world.orders.values()].map(
       ({ status, totalFen, paidFen }) => `1688 ${status} ${totalFen} ${paidFen}`,
+    ),
+    ...[...sandbox.world.refunds.values()].map(
+      ({ status, paymentFen, carriageFen }) => `1688 ${status} ${paymentFen} ${carriageFen}`,
     ),
     ...Object.values(payments)
       .filter(({ paidAt }) => paidAt)

@@ -4,6 +4,19 @@
  * taken out leaves `***`.
  */
 export function hideContacts(text: string): string {
+  let shown = ''
+  let at = 0
+  for (const { from, to } of findContacts(text)) {
+    if (to <= at) continue
+    // Two finds that overlap are one.
+    if (from >= at) shown += `${text.slice(at, from)}***`
+    at = to
+  }
+  return shown + text.slice(at)
+}
+
+/** Where such words stand, in UTF-16 units, the first one first; finds may overlap. */
+export function findContacts(text: string): { readonly from: number; readonly to: number }[] {
   const plain = text.replaceAll(/[\u2460-\u2473\uff01-\uff5e]/g, ordinary)
   const found = patterns.flatMap((pattern) =>
     [...plain.matchAll(pattern)].map(({ 0: whole, 1: before = '', index }) => ({
@@ -11,16 +24,7 @@ export function hideContacts(text: string): string {
       to: index + whole.length,
     })),
   )
-  found.sort((a, b) => a.from - b.from)
-  let shown = ''
-  let at = 0
-  for (const { from, to } of found) {
-    if (to <= at) continue
-    // Two finds that overlap are one.
-    if (from >= at) shown += `${text.slice(at, from)}***`
-    at = to
-  }
-  return shown + text.slice(at)
+  return found.sort((a, b) => a.from - b.from)
 }
 
 /** Full-width signs and circled numbers as ordinary ones of the same length, so that places keep theirs. */

@@ -1,3 +1,6 @@
+export { type ChannelRule, carriesCode, channelRules } from './channel-rules.ts'
 export { isShareCode, newShareCode, ShareCode, shareCodeAlphabet } from './code.ts'
 export { type EmbedTag, embedTag } from './embed-tag.ts'
-export { type ChannelRule, channelRules, readLink, shortLink } from './link.ts'
+export { readLink, shortLink } from './link.ts'
+export { lintShare, type Sharing } from './lint/lint-share.ts'
+export { type MiniLink, type MiniPage, miniLink, sceneLimit, shareScene } from './mini-link.ts'

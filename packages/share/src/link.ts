@@ -1,4 +1,3 @@
-import type { Channel } from '@xiaopu/domain'
 import { isShareCode } from './code.ts'
 
 /**
@@ -13,11 +12,12 @@ export function shortLink(base: string, code: string): string {
 }
 
 /** After the code comes its end, a query, a fragment, or whatever people type without a space. */
-const linkPattern = /[^\s/]\/s\/([2-9A-HJ-NP-Za-km-z]{8})(?![0-9A-Za-z_-])/
+const linkPattern = /(?:[^\s/]\/s\/|[?&]scene=|^scene=)([2-9A-HJ-NP-Za-km-z]{8})(?![0-9A-Za-z_-])/
 
 /**
  * The share code in what someone pasted or scanned: a short link, words around one, a link encoded
- * once more (mini-programs hand on a scanned address that way), or the bare code.
+ * once more (mini-programs hand on a scanned address that way), the page and scene of a
+ * mini-program's code, or the bare code.
  */
 export function readLink(pasted: string): string | undefined {
   const text = pasted.trim()
@@ -31,30 +31,4 @@ function decoded(text: string): string {
   } catch {
     return ''
   }
-}
-
-/**
- * How a link of ours fares where it is spread. `opens`: people tap it. `plain`: it stays text.
- * For a code, `welcome`: long-press or scan works; `punished`: the platform treats it as leading
- * people away and punishes whoever posts it.
- */
-export interface ChannelRule {
-  readonly link: 'opens' | 'plain'
-  readonly qr: 'welcome' | 'punished'
-  /** What serves the seller best there; `words` means a text without link or code. */
-  readonly best: 'link' | 'poster' | 'words'
-  /** The poster that fits what people look at there. */
-  readonly poster: 'square' | 'portrait' | 'story'
-}
-
-/**
- * WeChat opens links that were never reported; Douyin, Kuaishou and Xiaohongshu make outside links
- * unclickable and punish outside codes (Xiaohongshu: 交易导流违规管理细则, since 2025-03-12).
- */
-export const channelRules: Readonly<Record<Channel, ChannelRule>> = {
-  wechat: { link: 'opens', qr: 'welcome', best: 'poster', poster: 'portrait' },
-  douyin: { link: 'plain', qr: 'punished', best: 'words', poster: 'story' },
-  kuaishou: { link: 'plain', qr: 'punished', best: 'words', poster: 'story' },
-  xiaohongshu: { link: 'plain', qr: 'punished', best: 'words', poster: 'portrait' },
-  web: { link: 'opens', qr: 'welcome', best: 'link', poster: 'square' },
 }

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { embedTag } from './embed-tag.ts'
-import { isShareCode, newShareCode, readLink, shareCodeAlphabet, shortLink } from './index.ts'
+import {
+  isShareCode,
+  miniLink,
+  newShareCode,
+  readLink,
+  sceneLimit,
+  shareCodeAlphabet,
+  shareScene,
+  shortLink,
+} from './index.ts'
 
 const code = fc.uint8Array({ minLength: 8, maxLength: 8 }).map((random) => newShareCode(random))
 const base = fc.constantFrom(
@@ -96,4 +105,34 @@ test('a title cannot break out of the tag', () => {
   expect(() => embedTag({ gateway: '', key: '', label: '', url: 'javascript:alert(1)' })).toThrow(
     TypeError,
   )
+})
+
+test('the scene of a mini-program’s code holds a share and reads back as it arrives', () => {
+  fc.assert(
+    fc.property(code, (code) => {
+      const scene = shareScene(code)
+      expect(scene.length).toBeLessThanOrEqual(sceneLimit)
+      expect(readLink(decodeURIComponent(encodeURIComponent(scene)))).toBe(code)
+      expect(readLink(`pages/share/index?scene=${encodeURIComponent(scene)}`)).toBe(code)
+      expect(readLink(`q=${encodeURIComponent(shortLink('https://shop.example', code))}`)).toBe(
+        code,
+      )
+    }),
+  )
+  expect(() => shareScene('两个字')).toThrow(TypeError)
+})
+
+test('a mini-program is linked in the form of its app, or by its platform alone', () => {
+  const page = { appId: 'wx01', path: '/pages/share/index', query: 's=AbCd2345' }
+  expect(miniLink('wechat', page)).toEqual({
+    opensIn: 'browser',
+    url: 'weixin://dl/business/?appid=wx01&path=pages%2Fshare%2Findex&query=s%3DAbCd2345',
+  })
+  const kuaishou = miniLink('kuaishou', page)
+  expect(kuaishou).toMatchObject({ opensIn: 'own-app' })
+  expect(new URL('url' in kuaishou ? kuaishou.url : '').searchParams.get('path')).toBe(
+    '/pages/share/index?s=AbCd2345',
+  )
+  expect(miniLink('douyin', page)).toEqual({ opensIn: 'ask-platform' })
+  expect(miniLink('xiaohongshu', page)).toEqual({ opensIn: 'unknown' })
 })

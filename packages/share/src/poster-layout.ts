@@ -11,8 +11,8 @@ export interface PosterCard {
   /** As the shop writes it: `¥19.90`, `¥1,280.00 起`. */
   readonly price?: string
   readonly shopName: string
-  /** What the code leads to. */
-  readonly url: string
+  /** What the code leads to; without it the poster carries none, as some channels demand. */
+  readonly url?: string
   /** `https:`, `http:` or a picture as `data:`; anything else is drawn as a placeholder. */
   readonly imageUrl?: string
   /** `#rrggbb` */
@@ -76,6 +76,8 @@ interface Frame {
   readonly title: Line
   readonly price: Line
   readonly code: { readonly x: number; readonly y: number; readonly side: number }
+  /** How wide words may run where no code stands beside them. */
+  readonly alone?: number
 }
 
 /**
@@ -102,6 +104,7 @@ const frames: Readonly<Record<PosterFormat, Frame>> = {
     title: { x: 72, y: 1078, width: 600, size: 48 },
     price: { x: 68, y: 1304, size: 100, width: 600 },
     code: { x: 712, y: 1030, side: 296 },
+    alone: 936,
   },
   story: {
     width: 1080,
@@ -112,6 +115,7 @@ const frames: Readonly<Record<PosterFormat, Frame>> = {
     title: { x: 100, y: 1196, width: 560, size: 46 },
     price: { x: 96, y: 1412, size: 96, width: 560 },
     code: { x: 694, y: 1146, side: 288 },
+    alone: 880,
   },
 }
 
@@ -123,7 +127,7 @@ export function layoutPoster(
   format: PosterFormat,
   card: PosterCard,
 ): { readonly width: number; readonly height: number; readonly shapes: readonly Shape[] } {
-  const frame = frames[format]
+  const frame = card.url ? frames[format] : withoutCode(frames[format])
   const { width, height, paper } = frame
   const colours = palette(card.accent)
   const ground = { x: 0, y: 0, width, height, radius: 0 }
@@ -137,9 +141,19 @@ export function layoutPoster(
       ...shopName(frame, card, colours.accent),
       ...title(frame, card),
       ...price(frame, card, colours.accent),
-      ...code(frame, card),
+      ...(card.url ? code(frame, card.url, card.texts.scan) : []),
     ],
   }
+}
+
+/** The room of the code goes to the words, or in a square to the picture. */
+function withoutCode(frame: Frame): Frame {
+  const { alone, picture, shop, title, price } = frame
+  if (alone !== undefined) {
+    return { ...frame, title: { ...title, width: alone }, price: { ...price, width: alone } }
+  }
+  const wide = { ...picture, y: 140, width: title.width, height: picture.height - 80 }
+  return { ...frame, picture: wide, shop: { ...shop, x: title.x, y: 112, width: 800 } }
 }
 
 function picture({ picture: box }: Frame, card: PosterCard, tint: string): Shape[] {
@@ -206,13 +220,13 @@ function price({ price: at }: Frame, card: PosterCard, accent: string): Shape[] 
   return runs.length === 0 ? [] : [{ kind: 'words', x: at.x, y: at.y, anchor: 'start', runs }]
 }
 
-function code({ code: at }: Frame, card: PosterCard): Shape[] {
-  const code = qrCode(card.url)
+function code({ code: at }: Frame, url: string, scan: string): Shape[] {
+  const code = qrCode(url)
   const modules = code.size + 2 * margin
   const module = Math.max(1, Math.floor(at.side / modules))
   const indent = Math.round((at.side - module * modules) / 2)
   const size = 28
-  const [line = ''] = wrap(card.texts.scan, at.side / size, 1)
+  const [line = ''] = wrap(scan, at.side / size, 1)
   return [
     { kind: 'box', x: at.x, y: at.y, width: at.side, height: at.side, radius: 16, fill: '#ffffff' },
     {

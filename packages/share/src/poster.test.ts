@@ -7,7 +7,7 @@ import { textWidth, wrap } from './wrap.ts'
 
 const formats = ['square', 'portrait', 'story'] as const
 
-const card: PosterCard = {
+const card: PosterCard & { readonly url: string } = {
   title: '316不锈钢保温杯大容量便携水杯',
   price: '¥1,280.50 起',
   shopName: '阿梅的小店',
@@ -130,4 +130,19 @@ test('a colour that cannot be read on white gives way to black', () => {
   expect(palette('#00ff00').accent).toBe('#1f1f1f')
   expect(palette('#0a58ca')).toEqual({ accent: '#0a58ca', tint: '#e1ebf8' })
   expect(palette('red;}').accent).toBe('#d92d20')
+})
+
+test('a poster for a channel that punishes codes has none, and its words take the room', () => {
+  const { url: _, ...without } = card
+  const long = { ...without, title: '大'.repeat(60) }
+  for (const format of formats) {
+    const shapes = layoutPoster(format, long).shapes
+    expect(shapes.filter(({ kind }) => kind === 'code')).toEqual([])
+    expect(posterSvg(format, long)).not.toContain(card.texts.scan)
+  }
+  const lineOf = (card: PosterCard) =>
+    layoutPoster('portrait', card)
+      .shapes.flatMap((shape) => (shape.kind === 'words' ? shape.runs : []))
+      .find(({ text }) => text.startsWith('大大'))?.text.length ?? 0
+  expect(lineOf(long)).toBeGreaterThan(lineOf({ ...card, title: long.title }))
 })

@@ -4,6 +4,7 @@ import { hosted } from './en/hosted.ts'
 import { labels } from './en/labels.ts'
 import { poster } from './en/poster.ts'
 import { pricing } from './en/pricing.ts'
+import { shareRules } from './en/share-rules.ts'
 import {
   channels,
   deadlineKinds,
@@ -38,6 +39,7 @@ export const en: Texts = {
   deadlineKinds,
   deadlineStates,
   channels,
+  shareRules,
   pricing,
   cli,
   poster,

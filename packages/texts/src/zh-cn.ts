@@ -4,6 +4,7 @@ import { hosted } from './zh-cn/hosted.ts'
 import { labels } from './zh-cn/labels.ts'
 import { poster } from './zh-cn/poster.ts'
 import { pricing } from './zh-cn/pricing.ts'
+import { shareRules } from './zh-cn/share-rules.ts'
 import {
   channels,
   deadlineKinds,
@@ -37,6 +38,7 @@ export const zhCn = {
   deadlineKinds,
   deadlineStates,
   channels,
+  shareRules,
   pricing,
   cli,
   poster,

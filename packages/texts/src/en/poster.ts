@@ -5,5 +5,6 @@ export const poster: typeof source = {
   scanShop: 'Scan or press to visit',
   from: 'and up',
   noPicture: 'Scan for pictures',
+  noPictureHere: 'No picture',
   alt: (title, shopName) => `${shopName}: ${title}, with a QR code to buy it`,
 }

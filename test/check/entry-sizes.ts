@@ -79,7 +79,14 @@ export async function entrySizes(root: string): Promise<EntrySize[]> {
     const size = compressed([await bundled(root, lines)])
     sizes.push({ name, ...size, ...(budget !== undefined && { budget }) })
   }
-  return [...sizes, ...embedSizes(join(root, 'packages/widgets/dist/embed'))]
+  return [...sizes, ...miniSizes(root), ...embedSizes(join(root, 'packages/widgets/dist/embed'))]
+}
+
+/** What a mini-program gets as one file: the client and its stores. */
+function miniSizes(root: string): EntrySize[] {
+  const file = join(root, 'packages/client/dist/mini-bundle.js')
+  if (!existsSync(file)) return []
+  return [{ name: 'mini-client', ...compressed([readFileSync(file)]), budget: 8 * 1024 }]
 }
 
 function embedSizes(folder: string): EntrySize[] {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildWidgets } from '../browser/built-widgets.ts'
+import { buildMini, buildWidgets } from '../browser/built-widgets.ts'
 import { type EntrySize, entrySizes } from './entry-sizes.ts'
 import type { Check } from './workspace.ts'
 
@@ -9,6 +9,7 @@ export const sizes: Check = {
   name: 'sizes',
   async run(root) {
     buildWidgets()
+    buildMini()
     const entries = await entrySizes(root)
     const facts = entries.map(
       ({ name, gzip, budget }) =>

@@ -19,6 +19,7 @@ import type {
   watch,
   webhooks,
 } from '@xiaopu/api'
+import type { Signal } from './transport/transport.ts'
 
 interface Rows {
   readonly afterSales: typeof afterSales
@@ -123,7 +124,7 @@ export const anyone: Maker<'public'> = /* @__NO_SIDE_EFFECTS__ */ (method, path,
 })
 
 export interface CallOptions {
-  readonly signal?: AbortSignal
+  readonly signal?: Signal
   /** For routes that need one; made up where absent. Give your own to repeat a call safely. */
   readonly idempotencyKey?: string
 }

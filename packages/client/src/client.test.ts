@@ -1,9 +1,11 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
+import { fakeHost, habits } from '../../../test/mini/fake-host.ts'
 import { afterSales } from './after-sales.ts'
 import { fetchTransport } from './fetch.ts'
 import { createClient, createSeller } from './index.ts'
+import { miniTransport } from './mini/transport.ts'
 import { kyTransport } from './transport/ky.ts'
 
 interface Seen {
@@ -65,26 +67,38 @@ const ids = (seen: Seen) => (seen.query.ids ?? '').split(',')
 const transports = [
   {
     name: 'ky',
+    readsAs: undefined,
     open: (limit?: number) =>
       kyTransport({ delay: () => 1, ...(limit && { timeoutMillis: limit }) }),
   },
   {
     name: 'fetch',
+    readsAs: undefined,
     open: (limit?: number) =>
       fetchTransport({ wait: async () => {}, ...(limit && { timeoutMillis: limit }) }),
   },
+  ...Object.entries(habits).map(([name, each]) => ({
+    name,
+    // Apps call everything JSON; between them and a gateway there is no preflight.
+    readsAs: 'application/json',
+    open: (limit?: number) =>
+      miniTransport(fakeHost({ habits: each }).host, {
+        wait: async () => {},
+        ...(limit && { timeoutMillis: limit }),
+      }),
+  })),
 ]
 
 const place = { quote: 'quo_1', total: { amount: 1990, currency: 'CNY' } } as const
 
-for (const { name, open } of transports) {
+for (const { name, readsAs, open } of transports) {
   test(`${name}: a read says which shop and which embed protocol, and nothing that needs a preflight`, async () => {
     const { gateway, requests } = await serve(() => ({ json: { name: '晴天小铺' } }))
     const client = createClient({ gateway, shop: 'xpk_1', transport: open() })
     expect((await client.shop.read()).name).toBe('晴天小铺')
     expect(requests[0]?.path).toBe('/v1/shop')
     expect(requests[0]?.query).toEqual({ shop: 'xpk_1', embed: '1' })
-    expect(requests[0]?.headers).not.toHaveProperty('content-type')
+    expect(requests[0]?.headers['content-type']).toBe(readsAs)
     expect(requests[0]?.headers).not.toHaveProperty('x-order-token')
   })
 
@@ -139,7 +153,7 @@ for (const { name, open } of transports) {
 
   test(`${name}: a gateway that never answers is TIMEOUT, once`, async () => {
     const { gateway, requests } = await serve(() => undefined)
-    const client = createClient({ gateway, shop: 'xpk_1', transport: open(30) })
+    const client = createClient({ gateway, shop: 'xpk_1', transport: open(200) })
     await expect(client.shop.read()).rejects.toMatchObject({ code: 'TIMEOUT' })
     expect(requests).toHaveLength(1)
   })

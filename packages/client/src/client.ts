@@ -4,6 +4,7 @@ import type { Bound, Calls } from './call.ts'
 import { batchListings, type ListingBatch } from './listing-batch.ts'
 import { shopCalls } from './shop-calls.ts'
 import { browserStorage, memoryStorage, prefixed, type ShopStorage } from './storage.ts'
+import type { Page } from './stores/page.ts'
 import type { Transport } from './transport/transport.ts'
 
 export interface ClientOptions {
@@ -19,6 +20,8 @@ export interface ClientOptions {
   readonly locale?: string
   /** As many random bytes as asked for, from a secure source. */
   readonly random?: (size: number) => Uint8Array
+  /** What the stores follow: being hidden and shown, the network. The browser's page unless given. */
+  readonly page?: Page
 }
 
 type ShopApi = Bound<typeof shopCalls>
@@ -31,6 +34,7 @@ export interface Client extends Omit<ShopApi, 'listings' | 'shop'> {
   readonly locale: string
   /** This shop's own part of the storage. */
   readonly storage: ShopStorage
+  readonly page: Page | undefined
   now(): number
   /** 26 letters and digits that nobody else has. */
   newKey(): string
@@ -72,6 +76,7 @@ export function openClient(options: ClientOptions & { readonly transport: Transp
       options.storage ?? (typeof document === 'object' ? browserStorage() : memoryStorage()),
       `xiaopu/${storageVersion}/${gateway}/${options.shop}/`,
     ),
+    page: options.page,
     now,
     newKey,
     qrUrl: (code, format = 'svg') => `${gateway}/v1/shares/${code}/qr?format=${format}`,

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 const run = promisify(execFile)
 const flags = ['--conditions=@xiaopu/source', '--input-type=module', '-e']
 
-test.each(['./index.ts', './fetch.ts', './after-sales.ts', './stores/index.ts'])(
+test.each(['./index.ts', './fetch.ts', './after-sales.ts', './mini.ts', './stores/index.ts'])(
   'importing %s in bare Node does nothing and leaves nothing behind',
   async (entry) => {
     // nanostores counts its batches in one global.

@@ -15,6 +15,7 @@ export const failures = {
   KEYS_FULL: { status: 409, retry: false },
   LAST_KEY: { status: 409, retry: false },
   ORIGIN_NOT_ALLOWED: { status: 403, retry: false },
+  DOMAIN_NOT_LISTED: { status: 0, retry: false },
   SHOP_CLOSED: { status: 403, retry: false },
   IDEMPOTENCY_KEY_MISSING: { status: 400, retry: false },
   IDEMPOTENCY_KEY_REUSED: { status: 422, retry: false },

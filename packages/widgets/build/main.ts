@@ -3,11 +3,11 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Rolldown } from 'vite'
+import { tighten } from '../../client/build/tighten.ts'
 import { cardRoom, otherRoom } from '../src/embed/reserve.ts'
-import { bundle, bundleServer, preloadHelper, source } from './bundle.ts'
+import { bundle, bundleServer, floor, preloadHelper, source } from './bundle.ts'
 import { type Draft, describe, hashOf, pinned } from './files.ts'
 import { closeShared, importedFrom, keepExports, openShared, placeOf } from './shared.ts'
-import { tighten } from './tighten.ts'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const manifestUrl = new URL('../package.json', import.meta.url)
@@ -88,11 +88,11 @@ async function tightened(chunks: readonly Rolldown.OutputChunk[]): Promise<Chunk
   const done: Chunk[] = []
   const providers = Object.keys(shared)
   for (const chunk of chunks.filter(({ name }) => !providers.includes(name))) {
-    done.push({ ...namesOf(chunk), code: await tighten(chunk.code) })
+    done.push({ ...namesOf(chunk), code: await tighten(chunk.code, floor) })
   }
   for (const chunk of chunks.filter(({ name }) => providers.includes(name)).sort(byNeed)) {
     const wanted = new Set(done.flatMap(({ code }) => importedFrom(chunk.fileName, code)))
-    done.push({ ...namesOf(chunk), code: await tighten(keepExports(chunk.code, wanted)) })
+    done.push({ ...namesOf(chunk), code: await tighten(keepExports(chunk.code, wanted), floor) })
   }
   return done
 }
@@ -131,7 +131,7 @@ async function buildLoader(...first: Draft[]): Promise<Draft> {
   return {
     entry: 'loader',
     file: 'v1.js',
-    code: fill(await tighten(chunk.code), 'XIAOPU_FIRST', first.map(built)),
+    code: fill(await tighten(chunk.code, floor), 'XIAOPU_FIRST', first.map(built)),
   }
 }
 

@@ -81,7 +81,7 @@ function paceOf({ state, refunds, afterSales }: OrderView): Pace | undefined {
  */
 export function watchOrder(client: Client, options: WatchOptions): OrderStore {
   const { order: id, token } = options
-  const page = options.page ?? browserPage()
+  const page = options.page ?? client.page ?? browserPage()
   const schedule = options.schedule ?? later
   const $order = atom<OrderNow>({
     order: undefined,

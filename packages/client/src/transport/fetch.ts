@@ -1,43 +1,20 @@
 import { ShopError } from '@xiaopu/domain'
+import { type RetryOptions, retrying } from './retry.ts'
 import {
-  busyStatuses,
-  longestWaitMillis,
-  retryLimit,
   type Transport,
   type TransportReply,
   type TransportRequest,
   timeoutMillis,
 } from './transport.ts'
 
-export interface FetchOptions {
+export interface FetchOptions extends RetryOptions {
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>
   readonly timeoutMillis?: number
-  readonly wait?: (millis: number) => Promise<void>
-  /** 0 to 1; spreads the retries of many pages. */
-  readonly random?: () => number
 }
 
 /** Requests over the platform's `fetch`, in a few hundred bytes: what a first card waits for. */
 export function fetchTransport(options: FetchOptions = {}): Transport {
-  const wait = options.wait ?? ((ms) => new Promise<void>((done) => setTimeout(done, ms)))
-  const random = options.random ?? Math.random
-  return async (request) => {
-    for (let attempt = 0; ; attempt++) {
-      const mayRetry = request.repeatable && attempt < retryLimit
-      const backoff = 300 * 2 ** attempt * (0.5 + random() / 2)
-      try {
-        const reply = await send(request, options)
-        if (!mayRetry || !busyStatuses.includes(reply.status)) return reply
-        const asked = retryAfter(reply)
-        if (asked !== undefined && asked > longestWaitMillis) return reply
-        await wait(asked ?? backoff)
-      } catch (error) {
-        const offline = error instanceof ShopError && error.code === 'OFFLINE'
-        if (!mayRetry || !offline || request.signal?.aborted) throw error
-        await wait(backoff)
-      }
-    }
-  }
+  return retrying((request) => send(request, options), options)
 }
 
 async function send(request: TransportRequest, options: FetchOptions): Promise<TransportReply> {
@@ -62,13 +39,4 @@ async function send(request: TransportRequest, options: FetchOptions): Promise<T
     clearTimeout(timer)
     signal?.removeEventListener('abort', giveUp)
   }
-}
-
-/** Milliseconds; the header holds seconds or an HTTP date (RFC 9110, 10.2.3). */
-function retryAfter(reply: TransportReply): number | undefined {
-  const text = reply.header('retry-after')
-  if (!text) return undefined
-  const seconds = Number(text)
-  const millis = Number.isNaN(seconds) ? Date.parse(text) - Date.now() : seconds * 1000
-  return Number.isNaN(millis) ? undefined : Math.max(0, millis)
 }

@@ -4,6 +4,7 @@ import {
   busyStatuses,
   longestWaitMillis,
   retryLimit,
+  type Signal,
   type Transport,
   type TransportRequest,
   timeoutMillis,
@@ -50,9 +51,18 @@ function kyOptions(request: TransportRequest, options: KyTransportOptions): Opti
       ...(options.delay && { delay: options.delay }),
     },
     ...(body !== undefined && { body }),
-    ...(signal && { signal }),
+    ...(signal && { signal: abortSignal(signal) }),
     ...(options.fetch && { fetch: options.fetch }),
   }
+}
+
+/** ky takes the real thing only. */
+function abortSignal(signal: Signal): AbortSignal {
+  if (signal instanceof AbortSignal) return signal
+  const abort = new AbortController()
+  if (signal.aborted) abort.abort()
+  signal.addEventListener('abort', () => abort.abort())
+  return abort.signal
 }
 
 function reply(response: Response, text: string) {

@@ -1,3 +1,10 @@
+/** Calls something off. An `AbortSignal` fits; mini-programs have none, and may bring their own. */
+export interface Signal {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
 /** One HTTP request, ready to send. */
 export interface TransportRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -8,7 +15,7 @@ export interface TransportRequest {
   readonly body?: string
   /** Whether sending it twice has the effect of once; only then may a transport try again. */
   readonly repeatable: boolean
-  readonly signal?: AbortSignal
+  readonly signal?: Signal
 }
 
 export interface TransportReply {

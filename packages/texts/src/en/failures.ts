@@ -21,6 +21,8 @@ export const failures: FailureTexts = {
     'The shop key is unknown or revoked. Shop owner: copy it again from your desk.',
   ORIGIN_NOT_ALLOWED: (detail) =>
     `The shop may not be used on ${wordsIn(detail, 'origin') ?? 'this site'}. Shop owner: add it to the allowed origins.`,
+  DOMAIN_NOT_LISTED: (detail) =>
+    `This mini-program may not reach ${wordsIn(detail, 'domain') ?? 'the shop'} yet. Shop owner: add it to the request domains in the app's console.`,
   SHOP_CLOSED: () =>
     'The shop is taking a break and takes no orders. Orders already placed are not affected.',
   IDEMPOTENCY_KEY_MISSING: () => 'The request lacks an Idempotency-Key. Add one and send it again.',

@@ -27,6 +27,8 @@ export const failures: FailureTexts = {
   KEY_UNKNOWN: () => '店铺密钥无效或已停用。店主请到工作台重新复制。',
   ORIGIN_NOT_ALLOWED: (detail) =>
     `店铺不允许在${wordsIn(detail, 'origin') ?? '这个网站'}上使用。店主请把它加入允许的来源。`,
+  DOMAIN_NOT_LISTED: (detail) =>
+    `小程序还不能访问${wordsIn(detail, 'domain') ?? '店铺的网址'}。店主请在小程序后台把它加入 request 合法域名。`,
   SHOP_CLOSED: () => '店铺休息中，暂时不能下单。已下的订单不受影响。',
   IDEMPOTENCY_KEY_MISSING: () => '请求缺少 Idempotency-Key，请加上后再发。',
   IDEMPOTENCY_KEY_REUSED: () => '这个 Idempotency-Key 用在了另一个请求上，请换一个新的。',

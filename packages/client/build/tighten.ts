@@ -1,13 +1,15 @@
 import { minify } from 'vite'
-import { floor } from './bundle.ts'
 
-/** Makes a chunk small: shorter names, and nothing that is neither run nor exported. */
-export async function tighten(code: string): Promise<string> {
+/**
+ * Makes a chunk small: shorter names, and nothing that is neither run nor exported.
+ *
+ * @param target - the same floor as the bundle's: nothing newer may come in here
+ */
+export async function tighten(code: string, target: readonly string[]): Promise<string> {
   const result = await minify('chunk.js', code, {
     module: true,
     compress: {
-      // The same floor as the bundle's: nothing newer may come in here.
-      target: [...floor],
+      target: [...target],
       maxIterations: 10,
       treeshake: { propertyReadSideEffects: false },
     },

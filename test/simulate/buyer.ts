@@ -36,7 +36,7 @@ export interface BuyerOptions {
 const second = 1_000
 const minute = 60 * second
 
-/** Refusals that a buyer may meet in a shop that works as it should. */
+/** Refusals that people may meet in a shop that works as it should. */
 const understood = new Set<FailureCode>([
   'QUOTE_EXPIRED',
   'ORDER_CLOSED',
@@ -49,6 +49,10 @@ const understood = new Set<FailureCode>([
   'TOTAL_CHANGED',
   'CART_EMPTY',
   'BAD_TRANSITION',
+  'ORDER_NOT_PAID',
+  'REFUND_TOO_MUCH',
+  'AFTER_SALE_OPEN',
+  'PURCHASE_NO_REPLACEMENT',
 ])
 
 interface Asked {
@@ -175,24 +179,33 @@ export const pathOf = ({ order }: Acknowledged) => `/v1/orders/${order}`
 export const as = ({ token }: Acknowledged) => ({ body: {}, headers: { 'x-order-token': token } })
 
 /** Asks until somebody answers; undefined where the answer is a refusal, or where nobody ever did. */
-export async function persist<Body>(
+export function persist<Body>(
   options: BuyerOptions,
   path: string,
   asked: Asked,
 ): Promise<Body | undefined> {
+  return insist(options, () => requestFor(options.key, path, asked))
+}
+
+/** Sends the same request until it is answered: the weather is no reason to give up. */
+export async function insist<Body>(
+  { phone, chance, complain }: Pick<BuyerOptions, 'phone' | 'chance' | 'complain'>,
+  request: () => Request,
+): Promise<Body | undefined> {
   for (let attempt = 0; attempt < 12; attempt++) {
     try {
-      const answer = await options.phone.send(requestFor(options.key, path, asked))
+      const answer = await phone.send(request())
       if (answer.ok) return (await answer.json()) as Body
       const { code } = (await answer.json()) as { code: FailureCode }
       if (answer.status < 500 && !failures[code].retry) {
-        if (!understood.has(code)) options.complain(`${path}: ${answer.status} ${code}`)
+        if (!understood.has(code))
+          complain(`${new URL(request().url).pathname}: ${answer.status} ${code}`)
         return undefined
       }
     } catch {
       // The weather: asked again under the same key.
     }
-    await options.phone.wait((1 + options.chance.below(4)) * second * (attempt + 1))
+    await phone.wait((1 + chance.below(4)) * second * (attempt + 1))
   }
   return undefined
 }

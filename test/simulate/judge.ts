@@ -61,7 +61,7 @@ export async function compareBooks(
   const { rows: purchases } = await seats.watcher.query<PurchaseRow>(`
     select purchase.out_order_id, platform_order_id, purchase.state, orders.state as order_state,
       orders.attention, actual_goods + actual_freight as paid,
-      (select sum(quantity)::int from order_lines as line
+      (select sum(quantity - dropped)::int from order_lines as line
         where line.supplier_order_id = purchase.supplier_order_id) as quantity
     from supplier_orders as purchase join orders using (shop_id, order_id)`)
   const { rows: payments } = await seats.watcher.query<PaymentRow>(`
@@ -69,6 +69,7 @@ export async function compareBooks(
     from payments join orders using (shop_id, order_id)`)
   return [
     ...purchasesAt1688(sandbox, purchases),
+    ...(await backFromSuppliers(seats, sandbox)),
     ...(await moneyAtCashier(seats, sandbox, payments)),
     ...(await keptPromises(seats, acknowledged)),
   ]
@@ -88,6 +89,7 @@ function purchasesAt1688(sandbox: Sandbox, purchases: readonly PurchaseRow[]): s
     const name = `${row.out_order_id} (${row.state})`
     if (open.length > 1) found.push(`${name} is at 1688 ${open.length} times`)
     const [there] = open
+    if (row.state === 'done' && orders.some((each) => gaveAllBack(each, row))) continue
     if (!live.has(row.state)) {
       if (there && there.paidFen > 0 && row.state !== 'held')
         found.push(`${name} is paid at 1688 though it is not bought`)
@@ -101,6 +103,35 @@ function purchasesAt1688(sandbox: Sandbox, purchases: readonly PurchaseRow[]): s
     if (pieces !== row.quantity) found.push(`${name}: ${pieces} pieces instead of ${row.quantity}`)
     if (there.paidFen > 0 && there.paidFen !== row.paid)
       found.push(`${name}: 1688 took ${there.paidFen}, we say ${row.paid}`)
+  }
+  return found
+}
+
+/** Ended by its supplier's giving everything back, after it had left. */
+function gaveAllBack(
+  {
+    id,
+    status,
+    paidFen,
+    refundedFen,
+  }: { id: string; status: string; paidFen: number; refundedFen: number },
+  { platform_order_id, paid }: PurchaseRow,
+): boolean {
+  return id === platform_order_id && status === 'terminated' && paidFen === paid && refundedFen > 0
+}
+
+/** What suppliers gave back, claim by claim, is what they gave back by their own books. */
+async function backFromSuppliers({ watcher }: Auditor, sandbox: Sandbox): Promise<string[]> {
+  const { rows } = await watcher.query<{ id: string; refunded: number | null }>(
+    'select platform_refund_id as id, refunded from supplier_claims where platform_refund_id is not null',
+  )
+  const found: string[] = []
+  for (const { id, status, paymentFen, carriageFen } of sandbox.world.refunds.values()) {
+    const there = status === 'refundsuccess' ? paymentFen + carriageFen : 0
+    const row = rows.find((each) => each.id === id)
+    if (!row) found.push(`1688 has refund ${id}, which nobody claimed`)
+    else if ((row.refunded ?? 0) !== there)
+      found.push(`refund ${id}: 1688 gave ${there}, we say ${row.refunded}`)
   }
   return found
 }
@@ -178,6 +209,12 @@ export async function unfinished({ watcher }: Auditor): Promise<string[]> {
       where purchase.state in ('creating', 'in_doubt', 'paying') and not attention
     union all
     select 'refund ' || refund_id || ' is ' || state from refunds where state <> 'succeeded'
+    union all
+    select 'claim ' || after_sale_id || ' is ' || state from after_sales
+      where state not in ('done', 'refused', 'withdrawn')
+    union all
+    select 'claim ' || claim_id || ' against a supplier is ' || state from supplier_claims
+      where state not in ('refunded', 'refused', 'closed', 'written_off')
     union all
     select 'job ' || identifier || ' ' || job.payload || ' ' || job.attempts || ' ' || coalesce(job.locked_by, '') || ' '
         || job.run_at || ' ' || coalesce(job.last_error, '')

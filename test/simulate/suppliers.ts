@@ -49,7 +49,19 @@ export class Suppliers {
         await this.#do(`${path}/price`, 'other total', { totalFen: Math.max(1, totalFen) })
       }
     }
+    await this.#answerClaims()
     if (chance.next() < business()) await this.#moveMarket()
+  }
+
+  /** To money, to goods that come back, or that they came; what is not answered ends by itself. */
+  async #answerClaims(): Promise<void> {
+    const { sandbox, chance, business, isWilling } = this.#options
+    for (const { id, status } of [...sandbox.world.refunds.values()]) {
+      if (status !== 'waitselleragree' && status !== 'waitsellerreceive') continue
+      if (chance.next() < business()) await this.#do(`refunds/${id}/reject`, 'claim rejected')
+      else if (isWilling() || chance.next() < 0.5)
+        await this.#do(`refunds/${id}/agree`, 'claim agreed')
+    }
   }
 
   /** Everything is on sale again, plenty of it. */

@@ -2,11 +2,13 @@ import type { LogEntry } from '@xiaopu/gateway'
 import { createSandbox, type Sandbox } from '@xiaopu/sandbox'
 import { Chance } from '../fuzz/chance.ts'
 import { type Acknowledged, buyer, type Mood, type Phone } from './buyer.ts'
+import { claimMoods } from './claimants.ts'
 import { type Fates, fates } from './fates.ts'
 import { baseUrl, type Ground, sandboxUrl } from './ground.ts'
 import { GatewayNode } from './node.ts'
 import { calm, type Plan, type Rates } from './plan.ts'
 import { quiet, Scheduler, type Waiting } from './scheduler.ts'
+import { Seller } from './seller.ts'
 import { Suppliers } from './suppliers.ts'
 import { type MessageFate, wire } from './wire.ts'
 
@@ -131,8 +133,25 @@ export class World {
   /** Gateways start, and buyers, suppliers and the seller begin. */
   open(): void {
     for (const node of this.nodes) node.start()
-    for (let at = 0; at < this.plan.buyers; at++) this.comeIn(`buyer-${at}`)
-    this.suppliers.work(() => this.rates === calm).catch(() => undefined)
+    const chance = new Chance(this.plan.seed * 7 + 4)
+    for (let at = 0; at < this.plan.buyers; at++)
+      this.comeIn(`buyer-${at}`, chance.next() < 0.5 ? chance.of(claimMoods) : undefined)
+    const isOver = () => this.rates === calm
+    this.suppliers.work(isOver).catch(() => undefined)
+    this.#seller(chance)
+      .work(isOver)
+      .catch(() => undefined)
+  }
+
+  #seller(chance: Chance): Seller {
+    return new Seller({
+      phone: this.#phone(() => {}),
+      chance,
+      key: this.ground.keys.secret,
+      acknowledged: this.acknowledged,
+      complain: (what) => this.complaints.push(what),
+      mark: (label) => this.marks.add(label),
+    })
   }
 
   /** Another buyer; she draws her mood where none is given. */

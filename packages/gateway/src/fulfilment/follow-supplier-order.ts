@@ -2,6 +2,7 @@ import {
   cleanTrailText,
   fen,
   hour,
+  isShopError,
   type MoneyFact,
   minute,
   type Parcel,
@@ -32,7 +33,8 @@ const eventsOf: Readonly<Record<PurchaseState, readonly SupplierOrderEvent[]>> =
   shipped: ['paid', 'ship-all'],
   received: ['paid', 'ship-all', 'receive'],
   done: ['paid', 'ship-all', 'finish'],
-  cancelled: ['cancel'],
+  // What had left already is over too, once everything of it was given back.
+  cancelled: ['cancel', 'finish'],
   unknown: [],
 }
 
@@ -71,7 +73,10 @@ async function bringPurchaseUpToDate(
   let current = row
   for (const event of eventsOf[purchase.state]) {
     const note = { platform_state: purchase.rawState }
-    const facts = event === 'cancel' ? await returnedFacts(tx, current, purchase) : []
+    const isEnd =
+      purchase.state === 'cancelled' &&
+      may(supplierOrderMoves, current.state as SupplierOrderState, event)
+    const facts = isEnd ? await returnedFacts(tx, current, purchase) : []
     const moved = await rows.moveSupplierOrder(deps, tx, current, event, note, { facts })
     if (moved?.state === 'cancelled' && !moved.unwanted) await askOwner(deps, tx, moved)
     current = moved ?? current
@@ -172,10 +177,23 @@ function contentsOf(lines: rows.Purchase['lines'], parcel: Parcel): Shipment['li
   return lines.map((line) => ({ sku: line.sku_id, title: line.title, quantity: line.quantity }))
 }
 
-/** Tells the platform that the buyer has the goods, so that the supplier gets his money. */
+/**
+ * Tells the platform that the buyer has the goods, so that the supplier gets his money.
+ *
+ * @throws ShopError PLATFORM_REFUSED where the platform does not want to hear it and says the same
+ * state as before
+ */
 export async function confirmReceipt(deps: Deps, asked: Asked): Promise<void> {
   const row = await rows.readPurchase(deps, asked.shopId, asked.supplierOrderId)
   if (!row?.platform_order_id || row.state !== 'shipped') return
-  await deps.platform(asked.shopId).confirmReceipt(row.platform_order_id)
+  try {
+    await deps.platform(asked.shopId).confirmReceipt(row.platform_order_id)
+  } catch (error) {
+    if (!isShopError(error) || error.code !== 'PLATFORM_REFUSED') throw error
+    // It may have gone further than we know: given back, or confirmed by its supplier.
+    await followSupplierOrder(deps, asked)
+    const current = await rows.readPurchase(deps, asked.shopId, asked.supplierOrderId)
+    if (current?.state === 'shipped') throw error
+  }
   await followSupplierOrder(deps, asked)
 }

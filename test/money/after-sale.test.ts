@@ -157,3 +157,21 @@ test('a purchase that its supplier gave back wholly after it had left is over, a
   const { json } = await market.sell<{ items: unknown[] }>('/v1/seller/jobs/dead')
   expect(json.items ?? []).toEqual([])
 })
+
+test('a claim about pieces that the shop has paid for in the meantime ends, and nothing goes back twice', async () => {
+  const placed = await receivedOrder()
+  const [line] = placed.order.lines
+  const { id } = await claim(placed, { kind: 'return_refund', reason: 'not_as_described' })
+  await answer(id, { answer: 'approve', returnTo: warehouse })
+  const parcel = { carrier: '中通快递', number: '75312345678901' }
+  await placed.tell(`after-sales/${id}/ship-back`, parcel)
+  const given = await market.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
+    body: { lines: [{ line: line?.id, quantity: line?.quantity }] },
+    headers: key(),
+  })
+  expect(given.status).toBe(200)
+  const accepted = await answer(id, { answer: 'accept-goods' })
+  expect(accepted.json).toMatchObject({ state: 'done', agreed: { amount: 0 } })
+  const order = await placed.read()
+  expect(order.refunds.map(({ amount }) => amount)).toEqual([placed.order.goods])
+})

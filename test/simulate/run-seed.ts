@@ -107,9 +107,17 @@ export async function whatIsWrong({ ground, sandbox, acknowledged }: World): Pro
 
 const lastBuyer = 'last-buyer'
 
-/** A shop that nothing happens to any more sells to whoever comes. */
+/** Every offer is read again after six hours, somewhat later where many are due. */
+const lookAgainMillis = 8 * hour
+
+/**
+ * A shop that nothing happens to any more sells to whoever comes, once it has looked at its offers
+ * again: that one is back on sale no news says that is sure to arrive.
+ */
 async function sellsAgain(world: World, failures: string[]): Promise<void> {
   const { scheduler, acknowledged } = world
+  const looked = scheduler.now() + lookAgainMillis
+  while (scheduler.steps < mostSteps && (await world.step(looked))) {}
   const end = scheduler.now() + 8 * hour
   world.comeIn(lastBuyer, pays)
   while (world.shopping > 0 && scheduler.steps < mostSteps && (await world.step(end))) {}

@@ -9,6 +9,7 @@ import {
   refundParts,
   refundRest,
   refundTotal,
+  withinRest,
 } from './refund-parts.ts'
 
 const nothingShipped: ReadonlySet<number> = new Set()
@@ -141,4 +142,31 @@ test('what is back is back: the same pieces are not given back again', () => {
   const wish = { lines: [{ line: 'oln_b', quantity: 1 }], shipped: nothingShipped }
   const first = refundParts(paid, [], wish)
   expect(() => refundParts(paid, [first], wish)).toThrow(/REFUND_TOO_MUCH/)
+})
+
+test('a wish cut down to what is left can always be granted, and is kept whole where enough is left', () => {
+  const wishes = fc.array(
+    fc.record({ line: fc.nat(3), quantity: fc.nat(9), goods: fc.option(fc.nat(12_000)) }),
+    { minLength: 1, maxLength: 4 },
+  )
+  const property = fc.property(orders, wishes, wishes, (order, first, second) => {
+    const wishOf = (asked: typeof first) =>
+      asked.flatMap(({ line, quantity, goods }, index) =>
+        order.lines[line] && asked.findIndex((each) => each.line === line) === index
+          ? [{ line: `oln_${line}`, quantity, ...(goods !== null && { goods: fen(goods) }) }]
+          : [],
+      )
+    const before = [
+      refundParts(order, [], {
+        lines: withinRest(order, [], wishOf(first)),
+        shipped: nothingShipped,
+      }),
+    ]
+    const cut = withinRest(order, before, wishOf(second))
+    const after = refundParts(order, before, { lines: cut, shipped: nothingShipped })
+    const total = refundTotal(before[0] ?? after).amount + refundTotal(after).amount
+    expect(total).toBeLessThanOrEqual(paidTotal(order).amount)
+    expect(withinRest(order, before, cut)).toEqual(cut)
+  })
+  fc.assert(property)
 })

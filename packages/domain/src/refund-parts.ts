@@ -89,6 +89,25 @@ export function refundParts(
   return { lines, freights: freightsOf(order, before, after, wish.shipped) }
 }
 
+/**
+ * A wish that was once granted, cut down to what has not gone back since: never too much, and
+ * without the lines of which nothing is left.
+ */
+export function withinRest(
+  order: PaidOrder,
+  before: readonly RefundParts[],
+  lines: RefundWish['lines'],
+): RefundWish['lines'] {
+  return lines.flatMap(({ line, quantity, goods }) => {
+    const paid = lineOf(order, line)
+    const pieces = Math.min(quantity, paid.quantity - piecesBack(before, line))
+    const left = subtract(paid.payable, moneyBack(before, line))
+    const money = goods && goods.amount > left.amount ? left : goods
+    if (pieces <= 0 && (money ?? fen(0)).amount <= 0) return []
+    return [{ line, quantity: pieces, ...(money && { goods: money }) }]
+  })
+}
+
 /** Everything of an order that has not been given back yet. */
 export function refundRest(
   order: PaidOrder,

@@ -12,7 +12,7 @@ import type { Deps } from '../deps.ts'
 import { bringOrderUpToDate } from '../fulfilment/bring-order.ts'
 import { insertClaim } from '../fulfilment/supplier-claims.ts'
 import type { OrderRow } from '../orders/orders.ts'
-import { giveBack, readBought } from '../payments/give-back.ts'
+import { type GiveBack, giveBack, giveBackRest, readBought } from '../payments/give-back.ts'
 import { type AfterSaleRow, moveAfterSale } from './after-sales.ts'
 
 export interface Approval {
@@ -51,24 +51,35 @@ export async function approve(
   })
 }
 
-/** Gives the money of an approved claim back, whatever it was approved for. */
+/**
+ * Gives the money of an approved claim back, whatever it was approved for. A claim about pieces that
+ * the shop has paid for in the meantime ends with what is left, be it nothing.
+ *
+ * @param agreed - said just now; it must not be more than is left
+ * @throws ShopError REFUND_TOO_MUCH
+ */
 export async function refund(
   deps: Deps,
   tx: Tx,
   order: OrderRow,
   row: AfterSaleRow,
-  agreed = row.agreed === null ? undefined : fen(row.agreed),
+  agreed?: Money,
 ): Promise<void> {
-  const { amount } = await giveBack(deps, tx, order, {
-    lines: agreed ? await compensation(tx, order, row, agreed) : row.lines,
+  const granted = agreed ?? (row.agreed === null ? undefined : fen(row.agreed))
+  const wish: GiveBack = {
+    lines: granted ? await compensation(tx, order, row, granted) : row.lines,
     reason:
       row.reason === 'changed_mind' && row.kind === 'refund_only' ? 'cancelled' : 'after_sale',
     afterSaleId: row.after_sale_id,
     ...(row.answer && { note: row.answer }),
     // A return has asked its suppliers already.
     isClaimed: row.kind !== 'refund_only',
-  })
-  await move(deps, tx, row, ['refund'], { due_at: null, agreed: amount.amount })
+  }
+  const amount = agreed
+    ? (await giveBack(deps, tx, order, wish)).amount
+    : await giveBackRest(deps, tx, order, wish)
+  const events = amount.amount > 0 ? (['refund'] as const) : (['refund', 'finish'] as const)
+  await move(deps, tx, row, events, { due_at: null, agreed: amount.amount })
   await bringOrderUpToDate(deps, tx, order)
 }
 

@@ -9,6 +9,7 @@ import {
   refundTotal,
   ShopError,
   times,
+  withinRest,
 } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
@@ -51,13 +52,11 @@ export async function giveBack(
   wish: GiveBack,
 ): Promise<{ readonly refundId: string; readonly amount: Money }> {
   const payment = await paymentOf(tx, order)
-  const { lines, purchases } = await readBought(tx, order)
-  const before = await readOwnRefunds(tx, order.shop_id, order.order_id)
-  const parts = refundParts(
-    paidParts(order, lines, purchases),
-    before.map((refund) => refund.parts),
-    { lines: wish.lines, shipped: shippedGroups(purchases) },
-  )
+  const { lines, purchases, paid, before } = await readGivenBack(tx, order)
+  const parts = refundParts(paid, before, {
+    lines: wish.lines,
+    shipped: shippedGroups(purchases),
+  })
   const amount = refundTotal(parts)
   if (amount.amount <= 0) throw new ShopError('REFUND_TOO_MUCH', { left: 0 })
   const refundId = deps.newId('refund')
@@ -81,6 +80,33 @@ export async function giveBack(
     afterSaleId: wish.afterSaleId,
   })
   return { refundId, amount }
+}
+
+/**
+ * Gives back what was granted earlier, or what is left of it: the shop may have given money for the
+ * same pieces in between.
+ *
+ * @returns what goes back now; 0 where nothing was left
+ */
+export async function giveBackRest(
+  deps: Deps,
+  tx: Tx,
+  order: OrderRow,
+  wish: GiveBack,
+): Promise<Money> {
+  const { paid, before, purchases } = await readGivenBack(tx, order)
+  const lines = withinRest(paid, before, wish.lines)
+  const parts = refundParts(paid, before, { lines, shipped: shippedGroups(purchases) })
+  if (refundTotal(parts).amount <= 0) return fen(0)
+  return (await giveBack(deps, tx, order, { ...wish, lines })).amount
+}
+
+/** What was bought and paid, and what of it has gone back. */
+async function readGivenBack(tx: Tx, order: OrderRow) {
+  const { lines, purchases } = await readBought(tx, order)
+  const refunds = await readOwnRefunds(tx, order.shop_id, order.order_id)
+  const paid = paidParts(order, lines, purchases)
+  return { lines, purchases, paid, before: refunds.map(({ parts }) => parts) }
 }
 
 /** What was paid, part by part; a line ships with the group of the purchase that was first planned. */

@@ -1,32 +1,11 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import { createSandbox } from '@xiaopu/sandbox'
 import { expect, test } from 'vitest'
-import { type Arrived, type ProviderBench, testPaymentProvider } from './suites/payment-provider.ts'
+import { openEar } from './payments/ear.ts'
+import { type ProviderBench, testPaymentProvider } from './suites/payment-provider.ts'
 
 const merchant = 'mch_sandbox'
 const secret = 'cashier-secret'
-
-/** A shop's ear: whatever is posted to it, byte by byte. */
-async function openEar() {
-  const heard: Arrived[] = []
-  const server = createServer(async (request, response) => {
-    const chunks: Uint8Array[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    const headers = new Headers(request.headers as Record<string, string>)
-    heard.push({ headers, body: new Uint8Array(Buffer.concat(chunks)) })
-    response.writeHead(204).end()
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/notify`,
-    take: () => heard.splice(0),
-    close: () => server.close(),
-  }
-}
 
 /** The sandbox's cashier over real HTTP; its clock stands still until it is turned. */
 async function openSandboxCashier(): Promise<ProviderBench> {

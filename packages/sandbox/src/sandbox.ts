@@ -18,6 +18,7 @@ import { createErrands } from './errands.ts'
 import { loadFaultScript, readFaultScript } from './fault-script.ts'
 import { openCashier } from './open-cashier.ts'
 import { pictures } from './pictures/index.ts'
+import { openProviders, type Providers } from './providers/index.ts'
 import { deliver } from './push/deliver.ts'
 import { openJournal } from './world/journal.ts'
 import { createStore } from './world/store.ts'
@@ -66,6 +67,8 @@ export interface Sandbox {
   readonly calls: CallLog
   /** Collects payments of buyers; its state is the world's. */
   readonly cashier: Cashier
+  /** Alipay and the like, and what they remember. */
+  readonly providers: Providers
   /** Forgets all that happened since the first start; the clock keeps its time. */
   reset(): Promise<void>
   start(at?: { readonly port?: number; readonly host?: string }): Promise<{ readonly url: string }>
@@ -106,9 +109,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
   }
   let housed = openCashier(world, outside)
+  const providers = openProviders(world, outside)
   const errands = createErrands(world, {
     deliver: (due) => deliver(world, send, due),
-    cashier: (due) => housed.due(due),
+    cashier: (due) => providers.due(due) ?? housed.due(due),
   })
   const clock = createClock(world, hands, errands, (offset) => turned.put('offset', offset))
   const calls = createCallLog()
@@ -133,6 +137,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   }
 
   const http = new Hono<{ Bindings: Partial<HttpBindings> }>({ strict: false })
+  // Before 1688's door: Kuaishou's is below the same folder.
+  http.route('/', providers.app)
   http.all('/openapi/*', (context) =>
     openDoor(door, context.req.raw, () => resetConnection(context.env?.incoming)),
   )
@@ -155,6 +161,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     get cashier() {
       return housed.cashier
     },
+    providers,
     reset: async () => {
       store.transaction(() => {
         const offset = hands.offset()

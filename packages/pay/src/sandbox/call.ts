@@ -1,6 +1,6 @@
 import { type FailureCode, ShopError } from '@xiaopu/domain'
 import type * as v from 'valibot'
-import { readJson } from './json.ts'
+import { readJson } from '../json.ts'
 import { Refusal, type RefusalCode } from './messages.ts'
 import { doubtOf, signCall } from './sign.ts'
 

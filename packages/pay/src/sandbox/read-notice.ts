@@ -1,5 +1,5 @@
 import { fen, type PaymentNotice, ShopError } from '@xiaopu/domain'
-import { readJson } from './json.ts'
+import { readJson } from '../json.ts'
 import { Notice } from './messages.ts'
 import { doubtOf } from './sign.ts'
 

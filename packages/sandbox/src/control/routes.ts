@@ -6,6 +6,7 @@ import { ControlError } from './control-error.ts'
 import type { ControlRoute } from './control-route.ts'
 import * as faults from './faults.ts'
 import { orderRoutes } from './order-routes.ts'
+import { providerRoutes } from './provider-routes.ts'
 import * as settings from './settings.ts'
 import { describeOffers, describeState } from './state.ts'
 
@@ -61,6 +62,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     run: ({ calls }) => calls.all(),
   },
   ...orderRoutes,
+  ...providerRoutes,
   {
     method: 'POST',
     path: '/members',

@@ -1,0 +1,1 @@
+export { type AlipayOptions, alipay } from './provider.ts'

@@ -1,0 +1,1 @@
+export { type DouyinOptions, douyin } from './provider.ts'

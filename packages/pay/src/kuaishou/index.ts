@@ -1,0 +1,1 @@
+export { type KuaishouOptions, kuaishou } from './provider.ts'

@@ -70,7 +70,7 @@ async function outcome(body: string | Uint8Array): Promise<string> {
   try {
     const notice = await provider.readNotice(new Headers(), bytes)
     if (notice.kind === 'other') return `ignored: ${notice.about}`
-    return `${notice.kind} ${notice.fact.outTradeNo} ${notice.fact.state} ${notice.fact.amount.amount}`
+    return `${notice.kind} ${notice.fact.outTradeNo} ${notice.fact.state} ${notice.fact.amount?.amount}`
   } catch (error) {
     if (!isShopError(error) || error.code !== 'PAYMENT_NOT_GENUINE') throw error
     return `refused: ${error.detail.reason}`

@@ -119,7 +119,10 @@ test('part of the money goes back under one number, and the books of both sides 
   await shop.pay(await shop.open(page))
   await until(placed, 'placed')
   const [line] = (await placed.read()).lines
-  const refund = { lines: [{ line: line?.id, quantity: 0, amount: { amount: 100, currency: 'CNY' } }], words: '少一件' }
+  const refund = {
+    lines: [{ line: line?.id, quantity: 0, amount: { amount: 100, currency: 'CNY' } }],
+    words: '少一件',
+  }
   await shop.fault('lost-answer')
   const asked = await shop.market.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
     body: refund,

@@ -93,11 +93,13 @@ export interface PaymentProvider {
   /**
    * Verifies and reads a notice over its raw bytes.
    *
+   * @param query - of the address it came to: where some providers sign
    * @throws ShopError PAYMENT_NOT_GENUINE for a wrong signature, a stale time stamp or a shape that is none
    */
   readNotice(
     headers: { get(name: string): string | null },
     body: Uint8Array,
+    query?: { get(name: string): string | null },
   ): Promise<PaymentNotice>
   acknowledge(notice: PaymentNotice): Acknowledgement
   /** Finds out who pays, for ways that must know. */

@@ -43,7 +43,7 @@ async function hear(
 ): Promise<Response> {
   const { headers } = request
   const raw = await readBytes(request, 64 * 1024)
-  const notice = await provider.readNotice(headers, raw)
+  const notice = await provider.readNotice(headers, raw, new URL(request.url).searchParams)
   if (notice.merchant !== provider.merchant)
     throw new ShopError('PAYMENT_NOT_GENUINE', { reason: 'merchant' })
   const sender = ['payments', teller.provider, teller.shopId].filter(Boolean).join('/')

@@ -1,4 +1,4 @@
-import { fen } from '@xiaopu/domain'
+import { fen, type PaymentStart } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
 import { douyin } from './index.ts'
 import { signParams } from './sign.ts'
@@ -18,11 +18,11 @@ function answering(body: unknown) {
   return { provider, asked }
 }
 
-const start = {
+const start: PaymentStart = {
   ...{ outTradeNo: 'T20261124000101', amount: fen(1990), subject: '阿梅的小店 🎉', way: 'mini' },
   expiresAt: '2026-11-24T08:15:00.000Z',
   ...{ notifyUrl: 'https://shop.test/notify', returnUrl: 'https://shop.test/back' },
-} as const
+}
 const refund = {
   ...{ outTradeNo: 'T20261124000101', outRefundNo: 'R1', amount: fen(990), total: fen(1990) },
   ...{ reason: '缺货', notifyUrl: 'https://shop.test/notify' },

@@ -1,13 +1,13 @@
-import { fen } from '@xiaopu/domain'
+import { fen, type PaymentStart } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
 import { kuaishou } from './index.ts'
 import { signParams } from './sign.ts'
 
-const start = {
+const start: PaymentStart = {
   ...{ outTradeNo: 'T20261124000101', amount: fen(1990), subject: '阿梅的小店', way: 'mini' },
   ...{ expiresAt: '2026-11-24T08:15:00.000Z', payer: 'open_1' },
   ...{ notifyUrl: 'https://shop.test/notify', returnUrl: 'https://shop.test/back' },
-} as const
+}
 const refund = {
   ...{ outTradeNo: 'T20261124000101', outRefundNo: 'R1', amount: fen(990), total: fen(1990) },
   ...{ reason: '缺货', notifyUrl: 'https://shop.test/notify' },

@@ -5,12 +5,13 @@ import type { Arrived } from '../suites/payment-provider.ts'
 
 /** A shop's ear: whatever is posted to it, byte by byte. It says that it has understood. */
 export async function openEar(understood = '') {
-  const heard: Arrived[] = []
+  const heard: (Arrived & { readonly query: URLSearchParams })[] = []
   const server = createServer(async (request, response) => {
     const chunks: Uint8Array[] = []
     for await (const chunk of request) chunks.push(chunk)
     const headers = new Headers(request.headers as Record<string, string>)
-    heard.push({ headers, body: new Uint8Array(Buffer.concat(chunks)) })
+    const query = new URL(request.url ?? '', 'http://ear').searchParams
+    heard.push({ headers, body: new Uint8Array(Buffer.concat(chunks)), query })
     response.writeHead(200).end(understood)
   })
   server.listen(0, '127.0.0.1')

@@ -1,7 +1,7 @@
 import type { Table } from '../world/store.ts'
 import type { World } from '../world/world.ts'
 
-export const providerNames = ['alipay', 'douyin', 'kuaishou'] as const
+export const providerNames = ['alipay', 'douyin', 'kuaishou', 'xiaohongshu'] as const
 export type ProviderName = (typeof providerNames)[number]
 
 /** A merchant's app at a provider, as its console shows it. Keys and secrets go by their names there. */

@@ -8,7 +8,8 @@ import { type Books, openBooks } from './books.ts'
 import { settleRefund } from './deeds.ts'
 import { douyinApp, douyinVoice } from './douyin/door.ts'
 import { kuaishouApp, kuaishouVoice } from './kuaishou/door.ts'
-import { attemptNotice, noticeName, refundName } from './notices.ts'
+import { attemptNotice, noticeName, refundName, type Voices } from './notices.ts'
+import { xiaohongshuApp, xiaohongshuVoice } from './xiaohongshu/door.ts'
 
 /** Alipay and the mini-program platforms as collectors of money: tenants of the world. */
 export interface Providers {
@@ -25,11 +26,17 @@ export function openProviders(
 ): Providers {
   const books = openBooks(world)
   const { fetch: send = fetch, realNow = Date.now } = outside
-  const voices = { alipay: alipayVoice, douyin: douyinVoice, kuaishou: kuaishouVoice }
+  const voices: Voices = {
+    alipay: alipayVoice,
+    douyin: douyinVoice,
+    kuaishou: kuaishouVoice,
+    xiaohongshu: xiaohongshuVoice,
+  }
   const app = new Hono()
   app.route('/', alipayApp(world, books, realNow))
   app.route('/', douyinApp(world, books))
   app.route('/', kuaishouApp(world, books))
+  app.route('/', xiaohongshuApp(world, books))
   return {
     app,
     books,

@@ -33,7 +33,12 @@ export interface Said {
 export interface Voice {
   /** Seconds between attempts; the first is made at once. */
   readonly waits: readonly number[]
-  say(said: Said): { readonly headers: Readonly<Record<string, string>>; readonly body: string }
+  say(said: Said): {
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+    /** Put behind the merchant's address. */
+    readonly query?: Readonly<Record<string, string>>
+  }
   /** Whether the answer means that the merchant has understood. */
   isHeard(status: number, body: string): boolean
 }
@@ -137,14 +142,19 @@ async function send(
   const trade = books.trades.get(keyOf(notice, notice.outTradeNo))
   if (!account || !trade) return 'unknown'
   const refund = books.refunds.get(keyOf(notice, notice.outRefundNo ?? ''))
-  const { headers, body } = voices[notice.provider].say({
+  const {
+    headers,
+    body,
+    query = {},
+  } = voices[notice.provider].say({
     ...{ account, notice, trade, at: world.now() + trade.ahead },
     ...(refund && { refund }),
     more: fault?.kind === 'wrong-amount' ? 1 : 0,
     forged: fault?.kind === 'wrong-signature',
   })
+  const search = new URLSearchParams(query).toString()
   try {
-    const answer = await fetch(notice.url, {
+    const answer = await fetch(search ? `${notice.url}?${search}` : notice.url, {
       ...{ method: 'POST', headers, body, redirect: 'manual' },
       signal: AbortSignal.timeout(5_000),
     })

@@ -14,8 +14,9 @@ const mostRounds = 5
 interface Asked {
   readonly shopId: string
   readonly afterSaleId: string
-  /** The order that the caller has a right to, where she has one to a single order only. */
+  /** The order that a buyer asks about, and the hash of her token. */
   readonly orderId?: string
+  readonly tokenHash?: string | undefined
   /** Of a write that is done once for its key. */
   readonly turn?: Turn
 }
@@ -98,19 +99,24 @@ export async function disputeAfterSale(deps: Deps, asked: Asked, note: string): 
   })
 }
 
-/** Runs with the claim and its order locked, the order first; answers the claim as it then is. */
+/**
+ * Runs with the claim and its order locked, the order first; answers the claim as it then is.
+ *
+ * @throws ShopError AFTER_SALE_NOT_FOUND, ORDER_NOT_FOUND where it is not the buyer's who asks
+ */
 async function withClaim(
   deps: Deps,
-  { shopId, afterSaleId, orderId, turn }: Asked,
+  { shopId, afterSaleId, orderId, tokenHash, turn }: Asked,
   act: (tx: Tx, order: OrderRow, row: AfterSaleRow) => Promise<void>,
 ): Promise<AfterSaleRow> {
   const absent = new ShopError('AFTER_SALE_NOT_FOUND', { afterSale: afterSaleId })
   return deps.db.transaction().execute(async (tx) => {
-    const known = await readAfterSale(tx, shopId, afterSaleId)
-    if (!known || (orderId !== undefined && known.order_id !== orderId)) throw absent
-    const order = await lockOrder(tx, shopId, known.order_id)
+    const about = orderId ?? (await readAfterSale(tx, shopId, afterSaleId))?.order_id
+    if (about === undefined) throw absent
+    const order = await lockOrder(tx, shopId, about, tokenHash)
+    if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: about })
     const row = await lockAfterSale(tx, shopId, afterSaleId)
-    if (!order || !row) throw absent
+    if (row?.order_id !== order.order_id) throw absent
     if (turn?.isDone) return row
     await turn?.done(tx)
     await act(tx, order, row)

@@ -14,7 +14,7 @@ import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { hasLeft, type SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
 import type { Turn } from '../http/turn.ts'
-import { lockOrder, type OrderLineRow, type OrderRow } from '../orders/orders.ts'
+import { lockOrder, type OrderLineRow, type OrderRow, type OwnOrder } from '../orders/orders.ts'
 import { readBought } from '../payments/give-back.ts'
 import { readOwnRefunds } from '../payments/refunds.ts'
 import { type AfterSaleRow, insertAfterSale, readAfterSalesOf } from './after-sales.ts'
@@ -41,13 +41,13 @@ export interface AfterSaleRequest {
  */
 export async function openAfterSale(
   deps: Deps,
-  asked: { readonly shopId: string; readonly orderId: string; readonly turn: Turn },
+  asked: OwnOrder & { readonly turn: Turn },
   request: AfterSaleRequest,
 ): Promise<void> {
   if (asked.turn.isDone) return
   await deps.db.transaction().execute(async (tx) => {
     await asked.turn.done(tx)
-    const order = await lockOrder(tx, asked.shopId, asked.orderId)
+    const order = await lockOrder(tx, asked.shopId, asked.orderId, asked.tokenHash)
     if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: asked.orderId })
     if (order.state === 'pending_payment' || order.state === 'closed')
       throw new ShopError('ORDER_NOT_PAID', { order: order.order_id })

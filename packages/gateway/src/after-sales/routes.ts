@@ -4,8 +4,9 @@ import type { Deps } from '../deps.ts'
 import { decidePurchase } from '../fulfilment/decide-purchase.ts'
 import type { Mount } from '../http/mount.ts'
 import type { Turn } from '../http/turn.ts'
-import { openOrder } from '../orders/order-token.ts'
-import { readOrderView } from '../orders/order-view.ts'
+import { hashToken, openOrder } from '../orders/order-token.ts'
+import { orderView } from '../orders/order-view.ts'
+import type { OwnOrder } from '../orders/orders.ts'
 import { readSellerOrder } from '../orders/seller-order.ts'
 import { refundBySeller } from '../payments/refund-by-seller.ts'
 import { type AfterSaleRow, afterSaleView, listAfterSaleRows } from './after-sales.ts'
@@ -17,28 +18,15 @@ import {
 } from './answer-after-sale.ts'
 import { openAfterSale } from './open-after-sale.ts'
 
-/** An order whose buyer asks. */
-interface Own {
-  readonly shopId: string
-  readonly orderId: string
-  readonly turn: Turn
-}
-
 export function afterSaleRoutes(mount: Mount, deps: Deps): void {
   /** Runs for who holds the order's token, and answers the order as it then is. */
   const asBuyer = async (
-    asked: {
-      readonly shop: { readonly shopId: string }
-      readonly params: { readonly order: string }
-      readonly orderToken: string
-      readonly turn: Turn
-    },
+    { shop, params, orderToken, turn }: AskedByBuyer,
     act: (own: Own) => Promise<unknown>,
   ) => {
-    const { shopId } = asked.shop
-    const order = await openOrder(deps.db, shopId, asked.params.order, asked.orderToken)
-    await act({ shopId, orderId: order.order_id, turn: asked.turn })
-    return readOrderView(deps, shopId, order.order_id)
+    const { shopId } = shop
+    await act({ shopId, orderId: params.order, tokenHash: hashToken(orderToken), turn })
+    return orderView(await openOrder(deps.db, shopId, params.order, orderToken))
   }
 
   mount(afterSales.openAfterSale, (asked) =>
@@ -61,6 +49,15 @@ export function afterSaleRoutes(mount: Mount, deps: Deps): void {
   )
   sellerRoutes(mount, deps)
 }
+
+interface AskedByBuyer {
+  readonly shop: { readonly shopId: string }
+  readonly params: { readonly order: string }
+  readonly orderToken: string
+  readonly turn: Turn
+}
+
+type Own = Required<OwnOrder> & Pick<AskedByBuyer, 'turn'>
 
 function sellerRoutes(mount: Mount, deps: Deps): void {
   mount(afterSales.listAfterSales, async ({ shop, query }) => {

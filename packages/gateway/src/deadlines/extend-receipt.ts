@@ -1,6 +1,6 @@
 import { receiveExtensionMillis, ShopError } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
-import { lockOrder } from '../orders/orders.ts'
+import { lockOrder, type OwnOrder } from '../orders/orders.ts'
 import { cancelDeadlines, lockDeadlines, startDeadline } from './deadlines.ts'
 
 /** Note on the round that was put off. */
@@ -10,14 +10,15 @@ export const extended = 'extended'
  * The buyer still waits for a parcel: the order counts as received five days later than it would
  * have. Once per order.
  *
- * @throws ShopError BAD_TRANSITION where it was put off before, or nothing is to be put off
+ * @throws ShopError ORDER_NOT_FOUND, BAD_TRANSITION where it was put off before, or nothing is to be put off
  */
 export async function extendReceipt(
   deps: Deps,
-  { shopId, orderId }: { shopId: string; orderId: string },
+  { shopId, orderId, tokenHash }: OwnOrder,
 ): Promise<void> {
   await deps.db.transaction().execute(async (tx) => {
-    await lockOrder(tx, shopId, orderId)
+    if (!(await lockOrder(tx, shopId, orderId, tokenHash)))
+      throw new ShopError('ORDER_NOT_FOUND', { order: orderId })
     const about = { shopId, subject: orderId, kind: 'receive' as const }
     const rounds = await lockDeadlines(tx, about)
     const [running] = rounds

@@ -2,7 +2,7 @@ import { ShopError } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
 import { closePayment } from '../payments/close-payment.ts'
 import { readOpenPayments } from '../payments/payments.ts'
-import { lockOrder, mayOrder, moveOrder, readOrderRow } from './orders.ts'
+import { lockOrder, mayOrder, moveOrder, type OwnOrder, readOrderRow } from './orders.ts'
 import { releaseOrderStock } from './stock.ts'
 
 /**
@@ -13,16 +13,15 @@ import { releaseOrderStock } from './stock.ts'
  */
 export async function closeUnpaidOrder(
   deps: Deps,
-  asked: { shopId: string; orderId: string },
+  { shopId, orderId, tokenHash }: OwnOrder,
 ): Promise<void> {
-  const { shopId, orderId } = asked
-  const order = await readOrderRow(deps.db, shopId, orderId)
+  const order = await readOrderRow(deps.db, shopId, orderId, tokenHash)
   if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: orderId })
   if (order.state !== 'pending_payment') return
-  for (const payment of await readOpenPayments(deps.db, shopId, orderId))
+  for (const payment of await readOpenPayments(deps.db, shopId, orderId, tokenHash))
     await closePayment(deps, payment)
   await deps.db.transaction().execute(async (tx) => {
-    const locked = await lockOrder(tx, shopId, orderId)
+    const locked = await lockOrder(tx, shopId, orderId, tokenHash)
     if (!locked || !mayOrder(locked, 'close')) return
     // A payment begun in between keeps the order open; the timer comes back and closes both.
     if ((await readOpenPayments(tx, shopId, orderId)).length > 0)

@@ -9,32 +9,45 @@ import { may, moveRow, pathOf, type Subject } from './transitions.ts'
 export type OrderRow = Selectable<Orders>
 export type OrderLineRow = Selectable<OrderLines>
 
+/** An order, for who may touch it. */
+export interface OwnOrder {
+  readonly shopId: string
+  readonly orderId: string
+  /** Hash of the token of the buyer who asks; absent where the shop itself does. */
+  readonly tokenHash?: string | undefined
+}
+
+/** @param tokenHash - of the buyer who asks: only her own order is there for her */
 export async function readOrderRow(
   db: Database | Tx,
   shopId: string,
   orderId: string,
+  tokenHash?: string,
 ): Promise<OrderRow | undefined> {
-  return db
-    .selectFrom('orders')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('order_id', '=', orderId)
-    .executeTakeFirst()
+  return ownOrder(db, { shopId, orderId, tokenHash }).executeTakeFirst()
 }
 
-/** Locks come in this order everywhere: order, payment, supplier order. */
+/**
+ * Locks come in this order everywhere: order, payment, supplier order.
+ *
+ * @param tokenHash - of the buyer who asks: only her own order is there for her
+ */
 export async function lockOrder(
   tx: Tx,
   shopId: string,
   orderId: string,
+  tokenHash?: string,
 ): Promise<OrderRow | undefined> {
-  return tx
+  return ownOrder(tx, { shopId, orderId, tokenHash }).forUpdate().executeTakeFirst()
+}
+
+function ownOrder(db: Database | Tx, { shopId, orderId, tokenHash }: OwnOrder) {
+  const order = db
     .selectFrom('orders')
     .selectAll()
     .where('shop_id', '=', shopId)
     .where('order_id', '=', orderId)
-    .forUpdate()
-    .executeTakeFirst()
+  return tokenHash === undefined ? order : order.where('token_hash', '=', tokenHash)
 }
 
 /** Newest first; `before` is the last id of the page before. */

@@ -5,7 +5,7 @@ import { meetDeadline } from '../deadlines/meet-deadline.ts'
 import type { Deps } from '../deps.ts'
 import { readSupplierOrders } from '../fulfilment/supplier-orders.ts'
 import { addJob } from '../jobs/jobs.ts'
-import { lockOrder, mayOrder, moveOrder, type OrderRow } from './orders.ts'
+import { lockOrder, mayOrder, moveOrder, type OrderRow, type OwnOrder } from './orders.ts'
 
 /** Free returns are open this long after receipt; then the order is complete. */
 const settleMillis = 7 * day
@@ -13,11 +13,10 @@ const settleMillis = 7 * day
 /** The buyer says everything arrived; the suppliers are told by jobs of the same transaction. */
 export async function receiveOrder(
   deps: Deps,
-  asked: { shopId: string; orderId: string },
+  { shopId, orderId, tokenHash }: OwnOrder,
 ): Promise<void> {
-  const { shopId, orderId } = asked
   await deps.db.transaction().execute(async (tx) => {
-    const order = await lockOrder(tx, shopId, orderId)
+    const order = await lockOrder(tx, shopId, orderId, tokenHash)
     if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: orderId })
     if (order.state === 'received' || order.state === 'completed') return
     await receiveLocked(deps, tx, order)

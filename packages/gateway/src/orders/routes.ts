@@ -7,7 +7,7 @@ import { checkPayment } from '../payments/follow-payment.ts'
 import { startPayment } from '../payments/start-payment.ts'
 import { readTimeline } from '../records/read-timeline.ts'
 import { closeUnpaidOrder } from './close-order.ts'
-import { openOrder } from './order-token.ts'
+import { hashToken, openOrder } from './order-token.ts'
 import { orderView } from './order-view.ts'
 import { listOrderRows } from './orders.ts'
 import { placeOrder } from './place-order.ts'
@@ -33,15 +33,15 @@ export function orderRoutes(mount: Mount, deps: Deps): void {
     return isAsked ? view(shop.shopId, params.order, orderToken) : orderView(order)
   })
   mount(orders.closeOrder, async ({ shop, params, orderToken }) => {
-    const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
-    await closeUnpaidOrder(deps, { shopId: shop.shopId, orderId: order.order_id })
+    const own = { shopId: shop.shopId, orderId: params.order, tokenHash: hashToken(orderToken) }
+    await closeUnpaidOrder(deps, own)
     const after = await view(shop.shopId, params.order, orderToken)
     if (after.state !== 'closed') throw new ShopError('ORDER_ALREADY_PAID', { order: params.order })
     return after
   })
   mount(orders.receiveOrder, async ({ shop, params, orderToken }) => {
-    const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
-    await receiveOrder(deps, { shopId: shop.shopId, orderId: order.order_id })
+    const own = { shopId: shop.shopId, orderId: params.order, tokenHash: hashToken(orderToken) }
+    await receiveOrder(deps, own)
     return view(shop.shopId, params.order, orderToken)
   })
   sellerRoutes(mount, deps)

@@ -13,9 +13,9 @@ import * as payments from './payments.ts'
  */
 export async function checkPayment(deps: Deps, order: OrderRow & OrderParts): Promise<boolean> {
   if (!order.payments.some(payments.isOpen)) return false
-  for (const payment of await payments.readOpenPayments(deps.db, order.shop_id, order.order_id)) {
+  const { shop_id, order_id, token_hash } = order
+  for (const payment of await payments.readOpenPayments(deps.db, shop_id, order_id, token_hash))
     await askProvider(deps, payment)
-  }
   return true
 }
 

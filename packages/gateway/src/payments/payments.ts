@@ -48,20 +48,22 @@ export async function lockPayment(tx: Tx, outTradeNo: string): Promise<PaymentRo
     .executeTakeFirst()
 }
 
+/** @param tokenHash - of the buyer who asks: only those of her own order are there for her */
 export async function readOpenPayments(
   db: Database | Tx,
   shopId: string,
   orderId: string,
+  tokenHash?: string,
 ): Promise<PaymentRow[]> {
-  return db
-    .selectFrom('payments')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('order_id', '=', orderId)
-    .where('state', 'in', [...open])
-    .orderBy('attempt')
-    .execute()
+  return openPayments(db, [shopId, orderId, open, tokenHash ?? null])
 }
+
+const openPayments = statement<PaymentRow>(`
+  select payment.* from payments as payment
+  where shop_id = $1 and order_id = $2 and state = any($3::text[])
+    and ($4::text is null or exists (select from orders as own
+      where own.shop_id = $1 and own.order_id = $2 and own.token_hash = $4))
+  order by attempt`)
 
 export function isOpen({ state }: Pick<PaymentRow, 'state'>): boolean {
   return open.includes(state as PaymentState)
@@ -80,11 +82,13 @@ const firstQuestionMillis = 30 * second
  * Writes an attempt, with the job that asks what became of it, where the order waits for money
  * and no other attempt is open; locks the order. Two at once make the same number: one is written.
  *
+ * @param tokenHash - of the buyer who pays
  * @returns the row, or undefined where there may be no new attempt
  */
 export async function insertAttempt(
   deps: Pick<Deps, 'clock' | 'db'>,
   payment: NewAttempt,
+  tokenHash: string,
 ): Promise<PaymentRow | undefined> {
   const v = values()
   const [shop, order] = [v.add(payment.shop_id), v.add(payment.order_id)]
@@ -95,6 +99,7 @@ export async function insertAttempt(
       select from orders
       where shop_id = ${shop} and order_id = ${order}
         and state = 'pending_payment' and pay_before > ${v.add(payment.created_at)}
+        and token_hash = ${v.add(tokenHash)}
       for update),
     attempt as (
       insert into payments

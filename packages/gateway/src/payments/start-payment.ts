@@ -57,12 +57,12 @@ async function attemptBy(
   returnUrl: string,
 ): Promise<payments.PaymentRow> {
   const attempt = newAttempt(deps, order, way, returnUrl)
-  const fresh = await payments.insertAttempt(deps, attempt)
+  const fresh = await payments.insertAttempt(deps, attempt, order.token_hash)
   if (fresh) return fresh
   const open = await openAttempt(deps, order)
   if (open.provider === way.provider && open.way === way.way) return open
   await closePayment(deps, open)
-  return (await payments.insertAttempt(deps, attempt)) ?? openAttempt(deps, order)
+  return (await payments.insertAttempt(deps, attempt, order.token_hash)) ?? openAttempt(deps, order)
 }
 
 /** The next attempt; written only where the order still waits for one. */
@@ -92,16 +92,16 @@ function newAttempt(
 /** Why there could be no new attempt: one is open, or the order takes no more money. */
 async function openAttempt(
   deps: Deps,
-  { shop_id, order_id }: OrderRow,
+  { shop_id, order_id, token_hash }: OrderRow,
 ): Promise<payments.PaymentRow> {
-  const order = await readOrderRow(deps.db, shop_id, order_id)
+  const order = await readOrderRow(deps.db, shop_id, order_id, token_hash)
   if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: order_id })
   if (order.state === 'closed' || order.pay_before.getTime() <= deps.clock.now()) {
     throw new ShopError('ORDER_CLOSED', { order: order_id })
   }
   if (order.state !== 'pending_payment')
     throw new ShopError('ORDER_ALREADY_PAID', { order: order_id })
-  const [known] = await payments.readOpenPayments(deps.db, shop_id, order_id)
+  const [known] = await payments.readOpenPayments(deps.db, shop_id, order_id, token_hash)
   // An attempt that ended between the two questions: the buyer may ask again.
   if (!known) throw new ShopError('REQUEST_IN_FLIGHT')
   return known

@@ -21,8 +21,8 @@ export async function eraseOrder(
 ): Promise<Erasure> {
   const token = Buffer.from(deps.random(16)).toString('base64url')
   return deps.db.transaction().execute(async (tx) => {
-    const order = await lockOrder(tx, shopId, orderId)
-    if (order?.token_hash !== tokenHash) throw new ShopError('ORDER_NOT_FOUND', { order: orderId })
+    const order = await lockOrder(tx, shopId, orderId, tokenHash)
+    if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: orderId })
     const ended = await endOf(tx, order)
     if (!ended) throw new ShopError('ORDER_UNDER_WAY', { order: orderId })
     await erase(deps, tx, order, hashToken(token))

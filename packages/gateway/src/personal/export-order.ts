@@ -12,6 +12,7 @@ export async function exportOrder(
   order: OrderView,
 ): Promise<PersonalExport> {
   const { shop_id: shopId, order_id: orderId, forgotten_at: forgottenAt, visitor } = row
+  const { token_hash: token } = row
   const owner = { shopId, table: 'orders', id: orderId } as const
   const recipient = forgottenAt ? undefined : await openRecipient(deps, owner, row)
   await writeAudit(deps, deps.db, {
@@ -21,7 +22,7 @@ export async function exportOrder(
     subject: orderId,
   })
   const [payments, visits, looks] = await Promise.all([
-    paymentsOf(deps.db, [shopId, orderId]),
+    paymentsOf(deps.db, [shopId, orderId, token]),
     visitor ? visitsOf(deps.db, [shopId, visitor]) : [],
     auditOf(deps.db, shopId, orderId),
   ])
@@ -50,7 +51,9 @@ const paymentsOf = statement<{
   paid_at: Date | null
 }>(`
   select payment_id as id, provider, state, amount, transaction_id as transaction, created_at, paid_at
-  from payments where shop_id = $1 and order_id = $2 order by attempt`)
+  from payments where shop_id = $1 and order_id = $2
+    and exists (select from orders where shop_id = $1 and order_id = $2 and token_hash = $3)
+  order by attempt`)
 
 const visitsOf = statement<{ share: string; channel: Channel; at: Date }>(`
   select share.code as share, share.channel, visit.at from visits as visit

@@ -49,3 +49,32 @@ test('a gateway whose connections broke while it worked goes on working and keep
   })
   expect(held).toBe(true)
 })
+
+/** Jobs that are done as soon as they are looked at. */
+async function manyJobs(count: number): Promise<void> {
+  await administrator.query(
+    `select write_job('check-payment', json_build_object('shopId', $1::text, 'paymentId', 'none'),
+      'nothing-' || nth, 0, false) from generate_series(1, $2::int) as nth`,
+    [shop.shop.id, count],
+  )
+}
+
+async function jobsLeft(): Promise<number> {
+  const { rows } = await administrator.query<{ left: number }>(
+    `select count(*)::int as left from graphile_worker._private_jobs where key like 'nothing-%'`,
+  )
+  return rows[0]?.left ?? 0
+}
+
+test('a gateway that cannot even hand back the jobs it has fetched stays up and begins again', {
+  timeout: 120_000,
+}, async () => {
+  for (let round = 0; round < 12; round++) {
+    await manyJobs(200)
+    for (let blow = 0; blow < 30; blow++) {
+      await breakConnections()
+      await new Promise((done) => setImmediate(done))
+    }
+  }
+  await expect.poll(jobsLeft, { timeout: 60_000, interval: 200 }).toBe(0)
+})

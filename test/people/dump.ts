@@ -17,3 +17,11 @@ export async function dump(databaseUrl: string): Promise<string> {
     await close()
   }
 }
+
+/** The same without jobs, and without what every request leaves behind: what somebody's deed would change. */
+export async function books(databaseUrl: string): Promise<string> {
+  const lines = (await dump(databaseUrl)).split('\n')
+  return lines
+    .filter((line) => !/^(public\.(idempotency|order_records)|graphile_worker)/.test(line))
+    .join('\n')
+}

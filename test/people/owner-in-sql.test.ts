@@ -18,7 +18,7 @@ import { eraseOrder } from '../../packages/gateway/src/personal/erase-order.ts'
 import { listGoods, type Placed, startPaying } from '../market.ts'
 import { type OpenShop, openShop } from '../shop.ts'
 import { orderFor } from './canary-person.ts'
-import { dump } from './dump.ts'
+import { books } from './dump.ts'
 
 let market: OpenShop
 let mine: Placed
@@ -67,9 +67,9 @@ test.each(deeds)(
   'an order is not %s with the token of another, whoever forgot to ask',
   async (_, deed) => {
     const { deps } = market.gateway
-    const before = await dump(market.databaseUrl)
+    const before = await books(market.databaseUrl)
     await expect(deed(deps, withTheirs())).rejects.toMatchObject({ code: 'ORDER_NOT_FOUND' })
-    expect(await dump(market.databaseUrl)).toBe(before)
+    expect(await books(market.databaseUrl)).toBe(before)
   },
 )
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listGoods, type Placed, returnUrl } from '../market.ts'
 import { type Answer, ask, baseUrl, type OpenShop, openShop } from '../shop.ts'
 import { masked, orderFor, secrets } from './canary-person.ts'
-import { dump } from './dump.ts'
+import { books } from './dump.ts'
 
 /** Two buyers of one shop, and the seller of another. */
 let market: OpenShop
@@ -64,7 +64,7 @@ const named = (routes: readonly Route[]) =>
 test.each(named(buyerRoutes))(
   '%s answers the same for a stranger’s order as for none, and does nothing',
   async (_, route) => {
-    const before = await rows()
+    const before = await books(market.databaseUrl)
     for (const token of [theirs.token, '', 'guess', mine.order.id]) {
       const headers = { 'x-order-token': token }
       const foreign = await send(route, there, headers)
@@ -74,7 +74,7 @@ test.each(named(buyerRoutes))(
       for (const secret of [...secrets, masked.phone, mine.order.number])
         expect(foreign.text).not.toContain(secret)
     }
-    expect(await rows()).toBe(before)
+    expect(await books(market.databaseUrl)).toBe(before)
   },
 )
 
@@ -85,24 +85,16 @@ const ownedBySeller = table.filter(
 test.each(named(ownedBySeller))(
   '%s answers another seller the same for what is not hers as for nothing',
   async (_, route) => {
-    const before = await rows()
+    const before = await books(market.databaseUrl)
     const headers = { authorization: `Bearer ${otherSeller}` }
     const foreign = await send(route, there, headers)
     expect(said(foreign)).toEqual(said(await send(route, absent, headers)))
     if (!route.body || bodies[route.path]) expect(foreign.status).toBe(404)
     for (const secret of [...secrets, masked.phone, mine.order.number])
       expect(foreign.text).not.toContain(secret)
-    expect(await rows()).toBe(before)
+    expect(await books(market.databaseUrl)).toBe(before)
   },
 )
-
-/** The books, without what every request leaves in them. */
-async function rows(): Promise<string> {
-  const lines = (await dump(market.databaseUrl)).split('\n')
-  return lines
-    .filter((line) => !/^(public\.(idempotency|order_records)|graphile_worker)/.test(line))
-    .join('\n')
-}
 
 test('who guesses at orders is asked to wait after twenty misses; who holds a token elsewhere is not', async () => {
   const path = `/v1/orders/${mine.order.id}?shop=${market.keys.publishable}`

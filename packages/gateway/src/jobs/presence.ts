@@ -27,6 +27,7 @@ export async function bePresent(
 
   async function hold(): Promise<void> {
     const client = await pool.connect()
+    if (isOver) return client.release()
     const lost = () => {
       if (held !== client) return
       held = undefined
@@ -54,12 +55,20 @@ export async function bePresent(
     }, pauseMillis).unref()
   }
 
-  await hold()
-  return () => {
+  function leave(): void {
     isOver = true
     clearTimeout(timer)
     const client = held
     held = undefined
     client?.release(true)
   }
+
+  try {
+    await hold()
+  } catch (error) {
+    // Nobody will ever let go of what was half taken.
+    leave()
+    throw error
+  }
+  return leave
 }

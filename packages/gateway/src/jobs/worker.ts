@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import {
   type JobHelpers,
   Logger,
@@ -16,6 +16,7 @@ import { deedOfJob } from '../records/deed-of.ts'
 import { noteFailure } from './dead-jobs.ts'
 import type { JobName, Jobs } from './jobs.ts'
 import { bePresent, lockClass } from './presence.ts'
+import { atMost, endsQuietly, forgiving } from './worker-end.ts'
 
 export type JobHandlers = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> }
 
@@ -52,13 +53,11 @@ export async function startWorkers(
   const leave = await bePresent(connection, deps, process, () =>
     nameProcess(connection, deps, name),
   )
-  await freeDeadWorkers(connection, alone)
-
   const tasks = taskList(deps, handlers)
-  const { ended, stop } =
-    concurrency > 0
-      ? await workByItself(connection, deps, tasks, { concurrency, name })
-      : nothingByItself()
+  const { ended, stop } = await begin().catch((error) => {
+    leave()
+    throw error
+  })
   return {
     ended,
     workDue: handWorker(connection, deps, tasks, name),
@@ -71,6 +70,12 @@ export async function startWorkers(
         leave()
       }
     },
+  }
+
+  async function begin(): Promise<ByItself> {
+    await freeDeadWorkers(connection, alone)
+    if (concurrency === 0) return nothingByItself()
+    return workByItself(connection, deps, tasks, { concurrency, name })
   }
 }
 
@@ -114,7 +119,9 @@ function taskList(deps: Deps, handlers: JobHandlers): TaskList {
   )
 }
 
-type WorkerOptions = Pick<RunnerOptions, 'events' | 'noHandleSignals' | 'logger'>
+type WorkerOptions = Pick<RunnerOptions, 'noHandleSignals' | 'logger'> & {
+  readonly events: WorkerEvents
+}
 
 /** Options that every way of working off jobs shares. */
 function workerOptions(name: WorkerName, named: () => void = () => {}): WorkerOptions {
@@ -132,7 +139,9 @@ async function workByItself(
   tasks: TaskList,
   { concurrency, name }: { concurrency: number; name: WorkerName },
 ): Promise<ByItself> {
-  const runner = await startRunner(connection, tasks, concurrency, name)
+  const options = workerOptions(name)
+  const givingUp = once(options.events, 'pool:gracefulShutdown')
+  const runner = await startRunner(connection, tasks, concurrency, options)
   await nameProcess(connection, deps, name)
   const sweep = setInterval(() => {
     freeDeadWorkers(connection).catch((error: Error) =>
@@ -140,12 +149,13 @@ async function workByItself(
     )
   }, sweepMillis)
   sweep.unref()
+  const ended = runner.promise.catch(() => {})
   return {
-    ended: runner.promise.catch(() => {}),
+    ended: Promise.race([ended, givingUp.then(() => atMost(ended))]),
     async stop() {
       clearInterval(sweep)
       // One that ended by itself says so.
-      await runner.stop().catch(() => {})
+      await atMost(runner.stop().catch(() => {}))
     },
   }
 }
@@ -154,16 +164,17 @@ function startRunner(
   { pool }: Connection,
   taskList: TaskList,
   concurrency: number,
-  name: WorkerName,
+  options: WorkerOptions,
 ): Promise<Runner> {
   return run({
-    ...workerOptions(name),
-    pgPool: pool,
+    ...options,
+    pgPool: forgiving(pool),
     taskList,
     concurrency,
     pollInterval: 500,
     // Jobs come in bursts: one question fetches for every idle hand, one statement ends several.
     preset: {
+      plugins: [endsQuietly],
       worker: {
         localQueue: { size: concurrency + 1 },
         completeJobBatchDelay: completeMillis,

@@ -18,10 +18,16 @@ export async function dump(databaseUrl: string): Promise<string> {
   }
 }
 
-/** The same without jobs, and without what every request leaves behind: what somebody's deed would change. */
+/**
+ * What somebody's deed would change: without jobs, what every request leaves behind, and goods, which
+ * are read again at 1688 now and then.
+ */
 export async function books(databaseUrl: string): Promise<string> {
   const lines = (await dump(databaseUrl)).split('\n')
+  const others =
+    /^(public\.(idempotency|order_records|offers|offer_snapshots|listing_skus)|graphile_worker)/
   return lines
-    .filter((line) => !/^(public\.(idempotency|order_records)|graphile_worker)/.test(line))
+    .filter((line) => !others.test(line))
+    .sort()
     .join('\n')
 }

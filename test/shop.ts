@@ -141,8 +141,12 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
     imageHosts: ['.alicdn.com'],
     imageDir: folder,
     // The sandbox draws what cannot be reached offline.
-    fetch: (input) =>
-      sandbox.fetch(new Request(new URL(new URL(String(input)).pathname, sandboxUrl))),
+    fetch: (input, init) => {
+      const url = new URL(String(input))
+      if (url.origin === sandboxUrl) return sandbox.fetch(new Request(url, init))
+      return sandbox.fetch(new Request(new URL(url.pathname, sandboxUrl)))
+    },
+    wechatUrl: sandboxUrl,
     clock,
     log: (entry) => log.push(entry),
     ...options.gateway,

@@ -104,8 +104,8 @@ test.each([
   ['/shop/demo/lst_01ARZ3NDEKTSV4RRFFQ69G5FAV', 404, '没有这个页面'],
   ['/shop/demo/p/abc', 404, '没有这个页面'],
   ['/shop/demo/abc/def/ghi', 404, '没有这个页面'],
-  ['/s/ABCDEFGH', 404, '这个分享已失效'],
-  ['/s/%3Cscript%3E', 404, '这个分享已失效'],
+  ['/s/ABCDEFGH', 410, '这个分享已失效'],
+  ['/s/%3Cscript%3E', 410, '这个分享已失效'],
 ])('%s answers %i with words for a person', async (path, status, title) => {
   shop = await openShop()
   const answer = await page(path)

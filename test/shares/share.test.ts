@@ -66,8 +66,6 @@ test('a short link leads to its listing and is one visit, also when the page tel
 })
 
 test.each([
-  ['a preview robot', 'GET', { 'user-agent': 'WhatsApp/2.24' }],
-  ['a program', 'GET', {}],
   ['a HEAD request', 'HEAD', phone],
   ['a prefetch', 'GET', { ...phone, 'sec-purpose': 'prefetch' }],
   ['a picture in a foreign page', 'GET', { ...phone, 'sec-fetch-dest': 'image' }],
@@ -82,7 +80,7 @@ test.each([
 test('a code that is none, or of another shop, is told apart from nothing', async () => {
   shop = await openShop()
   const unknown = await ask(shop.gateway, '/s/ABCDEFGH', { headers: phone })
-  expect(unknown.status).toBe(404)
+  expect(unknown.status).toBe(410)
   const visit = await shop.ask('/v1/visits', { body: { code: 'ABCDEFGH', visitor: 'visitor-1' } })
   expect([visit.status, visit.json.code]).toEqual([404, 'SHARE_NOT_FOUND'])
   const card = await ask(shop.gateway, '/v1/shares/ABCDEFGH')

@@ -1,5 +1,6 @@
 import * as afterSales from './after-sales.ts'
 import * as carts from './carts.ts'
+import * as channels from './channels.ts'
 import * as deadlines from './deadlines.ts'
 import * as keys from './keys.ts'
 import * as listings from './listings.ts'
@@ -32,6 +33,7 @@ export { scopeOf } from './scope.ts'
 export {
   afterSales,
   carts,
+  channels,
   deadlines,
   keys,
   listings,

@@ -1,4 +1,4 @@
-import { Channel, Id, ReportRow, Share, ShareCode } from '@xiaopu/domain'
+import { Channel, Id, Instant, ReportRow, Share, ShareCode, ShareFinding } from '@xiaopu/domain'
 import * as v from 'valibot'
 import { cursorQuery, Page } from './page.ts'
 import { route } from './route.ts'
@@ -13,9 +13,15 @@ export const createShare = route({
     listing: v.optional(Id('listing')),
     channel: Channel,
     name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
+    /** Good until then; without it for as long as the shop is there. */
+    until: v.optional(Instant),
+    /** What you are about to write beside it, to be looked at before others do. */
+    text: v.optional(v.pipe(v.string(), v.maxLength(2000))),
   }),
   reply: v.object({
     share: Share,
+    /** What in the title or your text breaks a rule of that channel or a law; nothing is held back. */
+    warnings: v.array(v.object({ ...ShareFinding.entries, where: v.picklist(['title', 'text']) })),
     /** The HTML to paste into a page. */
     tag: v.string(),
   }),
@@ -46,8 +52,13 @@ export const drawPoster = route({
   method: 'GET',
   path: '/v1/shares/:code/poster',
   caller: 'public',
-  summary: 'A poster with picture, title, price, QR and shop name: 1:1, 3:4 or 9:16, as SVG',
-  query: v.object({ format: v.optional(PosterFormat, 'portrait') }),
+  summary:
+    'A poster with picture, title, price and shop name: 1:1, 3:4 or 9:16, as SVG; with a QR code where the channel allows one',
+  query: v.object({
+    format: v.optional(PosterFormat, 'portrait'),
+    /** `auto` follows the rules of the share's channel. */
+    code: v.optional(v.picklist(['auto', 'always', 'never']), 'auto'),
+  }),
   media: 'image/svg+xml',
   cache: 60,
 })
@@ -61,6 +72,9 @@ export const readShareCard = route({
   reply: v.object({
     code: ShareCode,
     url: v.string(),
+    channel: Channel,
+    /** What it leads to; the shop where it is absent. */
+    listing: v.optional(Id('listing')),
     title: v.string(),
     price: v.optional(v.string()),
     imageUrl: v.optional(v.string()),

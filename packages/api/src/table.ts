@@ -1,6 +1,7 @@
 import {
   afterSales,
   carts,
+  channels,
   deadlines,
   keys,
   listings,
@@ -27,6 +28,7 @@ export const table: readonly Route[] = [
   personal,
   afterSales,
   shares,
+  channels,
   reconciliation,
   webhooks,
   watch,

@@ -20,6 +20,8 @@ export const Share = v.object({
   /** The short link. */
   url: v.string(),
   createdAt: Instant,
+  /** Good until then; absent for as long as the shop is there. */
+  until: v.optional(Instant),
 })
 export type Share = Readonly<v.InferOutput<typeof Share>>
 

@@ -34,6 +34,8 @@ export interface Deps {
   readonly vault: Vault
   /** Public address of this gateway, without a slash at its end. */
   readonly baseUrl: string
+  /** Where WeChat's server for accounts is, without a slash at its end. */
+  readonly wechatUrl: string
   /** The one way to addresses that sellers or suppliers chose. */
   readonly egress: Egress
   /** Programs on this machine may be told over http: for development. */

@@ -6,6 +6,7 @@ import { imageRoutes } from './catalog/image-routes.ts'
 import { imageReader } from './catalog/keep-image.ts'
 import { createListingPieces, type ListingPieces } from './catalog/listing-pieces.ts'
 import { catalogRoutes } from './catalog/routes.ts'
+import { channelRoutes } from './channels/routes.ts'
 import { type Connection, connect } from './db/database.ts'
 import { isDatabaseGone } from './db/database-gone.ts'
 import { migrate } from './db/migrate.ts'
@@ -112,6 +113,7 @@ export async function openGateway(
       async () => undefined,
     ),
     baseUrl: options.baseUrl,
+    wechatUrl: options.wechatUrl ?? 'https://api.weixin.qq.com',
     egress: createEgress({ fetch: options.fetch }),
     localWebhooks: options.localWebhooks ?? false,
     recorder,
@@ -243,6 +245,7 @@ function routes(
   catalogRoutes(mount, deps, pieces)
   imageRoutes(app, deps, readImage)
   shareRoutes(mount, deps, readImage)
+  channelRoutes(mount, deps)
   pageRoutes(app, doors, options.embedDir)
   cartRoutes(mount, deps)
   orderRoutes(mount, deps)

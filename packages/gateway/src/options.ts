@@ -17,6 +17,8 @@ export interface GatewayOptions {
   readonly imageHosts: readonly string[]
   /** Folder for fetched pictures. */
   readonly imageDir: string
+  /** WeChat's server for accounts, `https://api.weixin.qq.com` unless given; over http it is a sandbox. */
+  readonly wechatUrl?: string
   /** Folder with the built embed files; without it `/embed/` answers 404. */
   readonly embedDir?: string
   /** Stands in for the network where addresses of sellers or suppliers are asked: parts in one process. */

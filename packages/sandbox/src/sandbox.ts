@@ -20,6 +20,7 @@ import { openCashier } from './open-cashier.ts'
 import { pictures } from './pictures/index.ts'
 import { openProviders, type Providers } from './providers/index.ts'
 import { deliver } from './push/deliver.ts'
+import { type WechatAccounts, wechatAccounts } from './wechat/accounts.ts'
 import { openJournal } from './world/journal.ts'
 import { createStore } from './world/store.ts'
 import type { TemperamentChoice } from './world/temperament.ts'
@@ -69,6 +70,8 @@ export interface Sandbox {
   readonly cashier: Cashier
   /** Alipay and the like, and what they remember. */
   readonly providers: Providers
+  /** WeChat's server for accounts; it remembers nothing over a restart. */
+  readonly wechat: WechatAccounts
   /** Forgets all that happened since the first start; the clock keeps its time. */
   reset(): Promise<void>
   start(at?: { readonly port?: number; readonly host?: string }): Promise<{ readonly url: string }>
@@ -144,6 +147,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   )
   http.get('/', (context) => context.redirect('/sandbox/'))
   http.get('/oauth/authorize', (context) => consent(world, new URL(context.req.url).searchParams))
+  const wechat = wechatAccounts(hands.now)
+  http.all('/cgi-bin/*', (context) => wechat.fetch(context.req.raw))
   http.all('/cashier/*', (context) => housed.cashier.app.fetch(context.req.raw))
   http.route('/', pictures(offers))
   let server: ServerType | undefined
@@ -158,6 +163,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     clock,
     world,
     calls,
+    wechat,
     get cashier() {
       return housed.cashier
     },

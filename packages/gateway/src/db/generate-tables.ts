@@ -18,6 +18,7 @@ const overrides = {
     'shops.price_rule': domain('PriceRule'),
     'shops.purchase_policy': json("Partial<import('@xiaopu/domain').PurchasePolicy>"),
     'shops.theme': domain('Theme'),
+    'shop_channels.settings': json("import('../channels/channels.ts').KeptSettings"),
     'offer_snapshots.offer': domain('Offer'),
     'listings.price_rule': `ColumnType<import('@xiaopu/domain').PriceRule | null, string | null, string | null>`,
     'listing_skus.properties': domain("PricedSku['properties']"),

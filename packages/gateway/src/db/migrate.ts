@@ -11,6 +11,9 @@ import * as people from './migrations/0005-people.ts'
 import * as borders from './migrations/0006-borders.ts'
 import * as hooks from './migrations/0007-hooks.ts'
 import * as nothingHangs from './migrations/0008-nothing-hangs.ts'
+
+import * as channels from './migrations/0009-channels.ts'
+
 import * as paymentProviders from './migrations/0010-payment-providers.ts'
 
 const migrations: Record<string, Migration> = {
@@ -22,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0006-borders': borders,
   '0007-hooks': hooks,
   '0008-nothing-hangs': nothingHangs,
+  '0009-channels': channels,
   '0010-payment-providers': paymentProviders,
 }
 

@@ -85,6 +85,15 @@ export interface Carts {
   version: number;
 }
 
+export interface ChannelTickets {
+  app_id: string;
+  channel: string;
+  good_until: Timestamp;
+  kind: string;
+  shop_id: string;
+  value: string;
+}
+
 export interface Deadlines {
   breach_at: Timestamp | null;
   deadline_id: string;
@@ -357,6 +366,7 @@ export interface Shares {
   channel: string;
   code: string;
   created_at: Timestamp;
+  expires_at: Timestamp | null;
   kind: string;
   listing_id: string | null;
   name: string | null;
@@ -389,6 +399,14 @@ export interface ShippingReports {
   tries: Generated<number>;
   updated_at: Timestamp;
   uploads: Generated<number>;
+}
+
+export interface ShopChannels {
+  changed_at: Timestamp;
+  channel: string;
+  secret: string | null;
+  settings: ColumnType<import('../channels/channels.ts').KeptSettings, string, string>;
+  shop_id: string;
 }
 
 export interface ShopKeys {
@@ -539,6 +557,7 @@ export interface DB {
   cart_changes: CartChanges;
   cart_lines: CartLines;
   carts: Carts;
+  channel_tickets: ChannelTickets;
   deadlines: Deadlines;
   differences: Differences;
   gateway_processes: GatewayProcesses;
@@ -563,6 +582,7 @@ export interface DB {
   shares: Shares;
   shipments: Shipments;
   shipping_reports: ShippingReports;
+  shop_channels: ShopChannels;
   shop_keys: ShopKeys;
   shop_secrets: ShopSecrets;
   shops: Shops;

@@ -6,12 +6,14 @@ import { fromResponse } from '../http/answer.ts'
 import type { Doors } from '../http/doors.ts'
 import { problemResponse } from '../http/problem.ts'
 import { looking } from '../http/within-limits.ts'
-import { followShare } from '../shares/follow-share.ts'
+import { type Followed, followShare } from '../shares/follow-share.ts'
+import { readShareCard } from '../shares/share-card.ts'
 import { loadDrawing } from './drawing.ts'
 import { embedReader } from './embed-files.ts'
 import { embedRoutes } from './embed-routes.ts'
 import { knownShops } from './known-shops.ts'
 import { type PageKind, pageResponse } from './page-response.ts'
+import { betweenPage, previewPage } from './share-pages.ts'
 import {
   type BuyingPage,
   buyingPage,
@@ -43,12 +45,23 @@ export function pageRoutes(app: Hono, doors: Doors, embedDir: string | undefined
   })
   app.get('/shop/*', pages.nothing)
   app.get('/s/:code', async (context) => {
-    const target = await followShare(doors.deps, context.req.param('code'), context.req.raw)
-    if (!target) return pages.shareGone(context)
-    return new Response(null, {
-      status: 302,
-      headers: { location: target, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
-    })
+    const code = context.req.param('code')
+    const followed = await followShare(doors.deps, code, context.req.raw)
+    const response =
+      followed.kind === 'page'
+        ? redirectTo(followed.target)
+        : await pages.share(context, code, followed)
+    // Who asks decides: nobody between may keep the answer for the next one.
+    response.headers.set('cache-control', 'private, no-store')
+    response.headers.set('vary', 'user-agent, accept-language')
+    return response
+  })
+}
+
+function redirectTo(location: string): Response {
+  return new Response(null, {
+    status: 302,
+    headers: { location, 'referrer-policy': 'no-referrer' },
   })
 }
 
@@ -137,9 +150,30 @@ function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
       return answer(context, 'private', (scene) => buyingPage(scene, page))
     },
     nothing: (context: Context) => say(context, 404, 'notFound'),
-    shareGone: (context: Context) => say(context, 404, 'shareGone'),
+    /** What a short link says itself: to programs, to people in apps, and where it is good no more. */
+    async share(context: Context, code: string, followed: NotAtOnce): Promise<Response> {
+      const { slug } = followed
+      const shopUrl = slug && `${deps.baseUrl}/shop/${slug}`
+      if (followed.kind === 'gone') return say(context, 410, 'shareGone', shopUrl)
+      const locale = wanted(context)
+      const scene = { deps, locale, card: await readShareCard(deps, code), target: followed.target }
+      if (followed.kind === 'preview') {
+        const page = await respond(await previewPage(scene), { kind: 'private', cache: 'no-store' })
+        page.headers.set('x-robots-tag', 'noindex')
+        return page
+      }
+      const shop = await findShop(followed.slug)
+      const options = await betweenPage(scene, followed.form, {
+        channel: followed.channel,
+        key: shop?.publishable ?? '',
+        embed: readEmbed(),
+      })
+      return respond(options, { kind: 'private', cache: 'no-store' })
+    },
   }
 }
+
+type NotAtOnce = Exclude<Followed, { kind: 'page' }>
 
 function wanted(context: Context): Locale {
   return localeOf(context.req.header('accept-language'))

@@ -16,6 +16,7 @@ export async function createShare(
     listing?: string | undefined
     channel: Channel
     name?: string | undefined
+    until?: string | undefined
   },
 ): Promise<ShareRow> {
   if (asked.listing) await checkListing(deps, shopId, asked.listing)
@@ -29,6 +30,7 @@ export async function createShare(
     name: asked.name ?? null,
     origin: asked.origin,
     created_at: new Date(deps.clock.now()),
+    expires_at: asked.until ? new Date(asked.until) : null,
   })
 }
 

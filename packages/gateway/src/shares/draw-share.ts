@@ -1,3 +1,4 @@
+import { carriesCode } from '@xiaopu/share'
 import { qrPng } from '@xiaopu/share/node'
 import { type PosterFormat, posterSvg } from '@xiaopu/share/poster'
 import { qrSvg, qrText } from '@xiaopu/share/qr'
@@ -13,25 +14,29 @@ export function drawQr(url: string, format: 'svg' | 'png' | 'text'): Response {
   return picture(qrSvg(url), 'image/svg+xml', 3600)
 }
 
-/** A poster that is complete in itself: its picture travels inside, so that a saved file stays whole. */
+/**
+ * A poster that is complete in itself: its picture travels inside, so that a saved file stays whole.
+ * Where the share's channel punishes codes it carries none, unless one is asked for.
+ */
 export async function drawPoster(
   deps: Deps,
   readImage: ReadImage,
   card: ShareCard,
-  format: PosterFormat,
+  { format, code }: { format: PosterFormat; code: 'auto' | 'always' | 'never' },
 ): Promise<Response> {
   const { poster } = textsFor('zh-CN')
+  const hasCode = code === 'always' || (code === 'auto' && carriesCode(card.channel))
   const imageUrl = card.image && (await inline(deps, readImage, card.image))
   const svg = posterSvg(format, {
     title: card.title,
     ...(card.price && { price: card.price }),
     shopName: card.shopName,
-    url: card.url,
+    ...(hasCode && { url: card.url }),
     ...(imageUrl && { imageUrl }),
     ...(card.accent && { accent: card.accent }),
     texts: {
       scan: card.price ? poster.scanListing : poster.scanShop,
-      noPicture: poster.noPicture,
+      noPicture: hasCode ? poster.noPicture : poster.noPictureHere,
     },
   })
   return picture(svg, 'image/svg+xml', 60)

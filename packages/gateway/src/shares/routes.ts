@@ -1,6 +1,6 @@
 import { shares } from '@xiaopu/api'
-import { ShopError } from '@xiaopu/domain'
-import { embedTag, shortLink } from '@xiaopu/share'
+import { type ShareFinding, ShopError } from '@xiaopu/domain'
+import { embedTag, lintShare, shortLink } from '@xiaopu/share'
 import type { ReadImage } from '../catalog/keep-image.ts'
 import type { Deps } from '../deps.ts'
 import type { Mount } from '../http/mount.ts'
@@ -32,6 +32,10 @@ function sellerRoutes(mount: Mount, deps: Deps): void {
     const row = await createShare(deps, shop.shopId, { ...body, origin: 'seller' })
     const share = toShare(row, deps.baseUrl)
     const { title } = await readShareCard(deps, row.code)
+    const warnings = [
+      ...lintShare({ channel: share.channel, text: title }).map(inPlace('title')),
+      ...lintShare({ channel: share.channel, text: body.text ?? '' }).map(inPlace('text')),
+    ]
     const tag = embedTag({
       gateway: deps.baseUrl,
       key: shop.publishableKey,
@@ -40,7 +44,7 @@ function sellerRoutes(mount: Mount, deps: Deps): void {
       label: title,
       share: share.code,
     })
-    return { share, tag }
+    return { share, warnings, tag }
   })
   mount(shares.listShares, async ({ shop, query }) => {
     const { rows, next } = await listShares(deps.db, shop.shopId, {
@@ -52,6 +56,8 @@ function sellerRoutes(mount: Mount, deps: Deps): void {
   mount(shares.readReport, ({ shop, query }) => readReport(deps, shop.shopId, query))
 }
 
+const inPlace = (where: 'title' | 'text') => (finding: ShareFinding) => ({ ...finding, where })
+
 function pictureRoutes(mount: Mount, deps: Deps, readImage: ReadImage): void {
   mount(shares.readShareCard, async ({ params }) => {
     const { image, accent: _, ...card } = await readShareCard(deps, params.code)
@@ -62,6 +68,6 @@ function pictureRoutes(mount: Mount, deps: Deps, readImage: ReadImage): void {
     return drawQr(url, query.format)
   })
   mount(shares.drawPoster, async ({ params, query }) =>
-    drawPoster(deps, readImage, await readShareCard(deps, params.code), query.format),
+    drawPoster(deps, readImage, await readShareCard(deps, params.code), query),
   )
 }

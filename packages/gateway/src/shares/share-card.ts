@@ -1,4 +1,4 @@
-import { formatMoney, type Money, ShopError } from '@xiaopu/domain'
+import { type Channel, formatMoney, type Money, ShopError } from '@xiaopu/domain'
 import { shortLink } from '@xiaopu/share'
 import { textsFor } from '@xiaopu/texts'
 import { sql } from 'kysely'
@@ -9,6 +9,8 @@ import type { Deps } from '../deps.ts'
 export interface ShareCard {
   readonly code: string
   readonly url: string
+  readonly channel: Channel
+  readonly listing?: string
   readonly title: string
   readonly price?: string
   /** Our id of the picture. */
@@ -18,7 +20,10 @@ export interface ShareCard {
 }
 
 /** @throws ShopError SHARE_NOT_FOUND */
-export async function readShareCard({ db, baseUrl }: Deps, code: string): Promise<ShareCard> {
+export async function readShareCard(
+  { db, baseUrl, clock }: Deps,
+  code: string,
+): Promise<ShareCard> {
   const row = await db
     .selectFrom('shares')
     .innerJoin('shops', 'shops.shop_id', 'shares.shop_id')
@@ -30,17 +35,22 @@ export async function readShareCard({ db, baseUrl }: Deps, code: string): Promis
     .select([
       'shares.shop_id',
       'shares.listing_id',
+      'shares.channel',
+      'shares.expires_at',
       'shops.name as shop_name',
       'shops.theme',
       'listings.title',
     ])
     .where('code', '=', code)
     .executeTakeFirst()
-  if (!row) throw new ShopError('SHARE_NOT_FOUND')
+  const until = row?.expires_at?.getTime() ?? Number.POSITIVE_INFINITY
+  if (!row || until <= clock.now()) throw new ShopError('SHARE_NOT_FOUND')
   const shown = row.listing_id ? await readShown(db, row.shop_id, row.listing_id) : undefined
   return {
     code,
     url: shortLink(baseUrl, code),
+    channel: row.channel as Channel,
+    ...(row.listing_id && { listing: row.listing_id }),
     title: row.title ?? row.shop_name,
     ...(shown?.price && { price: shown.price }),
     ...(shown?.image && { image: imageId(shown.image) }),

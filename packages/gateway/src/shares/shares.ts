@@ -15,10 +15,13 @@ export interface ShareRow {
   readonly channel: string
   readonly name: string | null
   readonly created_at: Date
+  /** Good until then; null for as long as the shop is there. */
+  readonly expires_at: Date | null
 }
 
 /**
- * Adds a share, or answers the one that has the same origin, target, channel and name.
+ * Adds a share, or answers the one that has the same origin, target, channel and name, good for as
+ * long as it is asked for now.
  */
 export async function insertShare(
   db: Database | Tx,
@@ -32,13 +35,14 @@ export async function insertShare(
     .executeTakeFirst()
   if (inserted) return inserted
   return db
-    .selectFrom('shares')
-    .selectAll()
+    .updateTable('shares')
+    .set({ expires_at: row.expires_at })
     .where('shop_id', '=', row.shop_id)
     .where('origin', '=', row.origin)
     .where('channel', '=', row.channel)
     .where(sql`coalesce(listing_id, '')`, '=', row.listing_id ?? '')
     .where(sql`coalesce(name, '')`, '=', row.name ?? '')
+    .returningAll()
     .executeTakeFirstOrThrow()
 }
 
@@ -77,6 +81,7 @@ export function toShare(row: ShareRow, baseUrl: string): Share {
     ...(row.name && { name: row.name }),
     url: shortLink(baseUrl, row.code),
     createdAt: row.created_at.toISOString(),
+    ...(row.expires_at && { until: row.expires_at.toISOString() }),
   }
 }
 

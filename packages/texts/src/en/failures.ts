@@ -134,6 +134,11 @@ export const failures: FailureTexts = {
   MESSAGE_NOT_GENUINE: () =>
     'A message failed verification and was refused. Check the application secret.',
   SHARE_NOT_FOUND: () => 'This share is no longer valid. Ask whoever sent it for a new link.',
+  CHANNEL_NOT_SET_UP: () =>
+    'The shop has no account for this app yet. Shop owner: set it with xiaopu channel.',
+  CHANNEL_BUSY: () => 'The app is busy and nothing was done. Please try again later.',
+  CHANNEL_REFUSED: (detail) =>
+    `The app refused the shop's account (${wordsIn(detail, 'code') ?? 'no reason given'}). Shop owner: check the app id, the secret and the list of allowed addresses.`,
   DIFFERENCE_NOT_FOUND: () => 'There is no such difference. Reload the list and try again.',
   JOB_NOT_FOUND: () => 'There is no such job that gave up. It may be running again already.',
   CLOCK_WRONG: () => 'The clock of this server is wrong. The notice will be sent again.',

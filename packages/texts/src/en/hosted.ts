@@ -18,6 +18,16 @@ export const hosted: typeof source = {
     'The link may be mistyped or no longer valid. Ask whoever sent it for a new one, or have a look at the shop.',
   shareGoneTitle: 'This share is no longer valid',
   shareGone: 'Ask whoever sent it for a new link.',
+  between: {
+    browserTitle: 'Please open in a browser',
+    browserWords:
+      'Tap ··· in the upper corner and choose the browser. Where it is missing, copy the link and paste it there.',
+    openMini: (app) => `Open the ${app} mini-program`,
+    stay: 'Go on to the page',
+    link: 'Link',
+    copy: 'Copy link',
+    copied: 'Copied',
+  },
   listingOffTitle: 'No longer sold',
   listingOff: 'The shop has other good things.',
   closedTitle: 'The shop is taking a break',

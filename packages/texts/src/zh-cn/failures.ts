@@ -105,6 +105,10 @@ export const failures: FailureTexts = {
   PLATFORM_SCHEMA: () => '供货平台的回答看不懂，为安全起见没有下单。请稍后再试或联系店主。',
   MESSAGE_NOT_GENUINE: () => '消息没有通过验证，已拒绝。请检查应用密钥。',
   SHARE_NOT_FOUND: () => '这个分享已失效，请找发给你的人再要一个链接。',
+  CHANNEL_NOT_SET_UP: () => '店铺还没有填这个平台的账号。店主请先用 xiaopu channel 填好。',
+  CHANNEL_BUSY: () => '平台正忙，这次没有生效，请稍后再试。',
+  CHANNEL_REFUSED: (detail) =>
+    `平台拒绝了店铺的账号（${wordsIn(detail, 'code') ?? '没有说明原因'}）。店主请核对 AppID、密钥和 IP 白名单。`,
   DIFFERENCE_NOT_FOUND: () => '没有找到这条差异，请刷新列表再试。',
   JOB_NOT_FOUND: () => '没有找到这个停下的任务，它可能已经重新执行。',
   CLOCK_WRONG: () => '服务器时间不准，通知稍后会重新送达。',

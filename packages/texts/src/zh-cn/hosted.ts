@@ -14,6 +14,16 @@ export const hosted = {
   notFound: '链接可能写错或已失效。请找发给你链接的人再要一次，或去店里看看。',
   shareGoneTitle: '这个分享已失效',
   shareGone: '请找发给你的人再要一个新链接。',
+  /** A page between a short link and what it leads to, inside an app. */
+  between: {
+    browserTitle: '请在浏览器中打开',
+    browserWords: '点右上角的 ··· ，选“在浏览器打开”。没有这一项，就复制链接，到浏览器里粘贴。',
+    openMini: (app: string) => `打开${app}小程序`,
+    stay: '继续看网页',
+    link: '链接',
+    copy: '复制链接',
+    copied: '已复制',
+  },
   listingOffTitle: '这件商品不卖了',
   listingOff: '店里还有别的好东西。',
   closedTitle: '店铺休息中',

@@ -1,5 +1,8 @@
 import { textsFor } from '@xiaopu/texts'
-import { type Command, commands } from 'xiaopu/commands'
+import { commands } from 'xiaopu/commands'
+
+type Command = (typeof commands)[number]
+
 import { code, page, table } from './markdown.ts'
 import { sources } from './sources.ts'
 

@@ -6,6 +6,7 @@ import { shop } from './call.ts'
 import { createClient, createSeller } from './index.ts'
 import { sellerCalls } from './seller-calls.ts'
 import { shopCalls } from './shop-calls.ts'
+import { channelCalls } from './wechat/calls.ts'
 
 function flatten(calls: Calls): Call[] {
   return Object.values(calls).flatMap((entry) =>
@@ -13,7 +14,7 @@ function flatten(calls: Calls): Call[] {
   )
 }
 
-const calls = [shopCalls, afterSaleCalls, sellerCalls].flatMap(flatten)
+const calls = [shopCalls, afterSaleCalls, channelCalls, sellerCalls].flatMap(flatten)
 
 test.each(calls)('$method $path is called as the contract says', (call) => {
   const row = table.find((each) => each.method === call.method && each.path === call.path)

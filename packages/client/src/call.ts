@@ -3,6 +3,7 @@ import type {
   BodyInput,
   Caller,
   carts,
+  channels,
   deadlines,
   keys,
   listings,
@@ -24,6 +25,7 @@ import type { Signal } from './transport/transport.ts'
 interface Rows {
   readonly afterSales: typeof afterSales
   readonly carts: typeof carts
+  readonly channels: typeof channels
   readonly deadlines: typeof deadlines
   readonly keys: typeof keys
   readonly listings: typeof listings

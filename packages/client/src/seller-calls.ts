@@ -59,6 +59,10 @@ export const sellerCalls = {
     create: seller<'shares.createShare'>('POST', '/v1/seller/shares', 'body'),
     list: seller<'shares.listShares'>('GET', '/v1/seller/shares', 'query'),
   },
+  channels: {
+    list: seller<'channels.listChannels'>('GET', '/v1/seller/channels', 'none'),
+    change: seller<'channels.changeChannel'>('PUT', '/v1/seller/channels/:channel', 'body'),
+  },
   deadlines: {
     excuse: seller<'deadlines.excuseDeadline'>(
       'POST',

@@ -1,80 +1,36 @@
-import { AfterSaleState, Channel, ListingState, OrderState, ShopState } from '@xiaopu/domain'
-import type { Texts } from '@xiaopu/texts'
-import type { Option } from './arguments.ts'
-import type { Context } from './context.ts'
+import {
+  AfterSaleState,
+  AppChannel,
+  Channel,
+  ListingState,
+  OrderState,
+  ShopState,
+} from '@xiaopu/domain'
+import {
+  type Command,
+  category,
+  choices,
+  forDatabase,
+  forDev,
+  forPlatform,
+  forServe,
+  forShop,
+  json,
+  limit,
+} from './command.ts'
 import { ruleOptions } from './price-rule.ts'
-
-/** One row of the command line: printed as help, written into the docs, run. */
-export interface Command {
-  readonly name: keyof Texts['cli']['commands']
-  /** What follows the name, as in `<lst_…>…`. */
-  readonly words?: string
-  readonly options: readonly (Option & { readonly name: keyof Texts['cli']['options'] })[]
-  /** What it reads from the environment. */
-  readonly variables: readonly Variable[]
-  /** A paragraph below the options. */
-  readonly note?: 'ruleForms' | 'policyForms'
-  /** A command's own modules are loaded when it runs; `run` answers the exit code. */
-  load(): Promise<{ run(context: Context): Promise<number> }>
-}
-
-type Variable = keyof Texts['cli']['variables']
-
-const forDatabase: readonly Variable[] = ['DATABASE_URL', 'XIAOPU_DATA']
-const forShop: readonly Variable[] = ['XIAOPU_URL', 'XIAOPU_KEY', 'XIAOPU_DATA']
-const forGateway: readonly Variable[] = [
-  'PORT',
-  'HOST',
-  'XIAOPU_URL',
-  'XIAOPU_MASTER_KEY',
-  ...forDatabase,
-]
-const forPlatform: readonly Variable[] = [
-  'ALIBABA_APP_KEY',
-  'ALIBABA_APP_SECRET',
-  'ALIBABA_REFRESH_TOKEN',
-  'ALIBABA_TOKEN',
-  'ALIBABA_BASE_URL',
-]
-const json = { name: 'json' } as const
-const limit = { name: 'limit', value: 'n' } as const
-const category = { name: 'category', value: 'id' } as const
-const choices = (words: readonly string[]) => words.join('|')
 
 export const commands: readonly Command[] = [
   {
     name: 'dev',
     options: [],
-    variables: [
-      ...forGateway,
-      'XIAOPU_OFFERS',
-      'SANDBOX_FAULTS',
-      'SANDBOX_TEMPERAMENT',
-      'SANDBOX_SINGLE_USER',
-      'XIAOPU_LANG',
-      'XIAOPU_RECORD_1688',
-      'PROXIES',
-      'REQUESTS_PER_MINUTE',
-    ],
+    variables: forDev,
     load: () => import('./commands/dev.ts'),
   },
   {
     name: 'serve',
     options: [],
-    variables: [
-      ...forGateway,
-      ...forPlatform,
-      'ALIBABA_CALLS_PER_MINUTE',
-      'XIAOPU_RECORD_1688',
-      'CASHIER_URL',
-      'CASHIER_MERCHANT',
-      'CASHIER_SECRET',
-      'IMAGE_HOSTS',
-      'CONCURRENCY',
-      'PROXIES',
-      'REQUESTS_PER_MINUTE',
-      'NODE_ENV',
-    ],
+    variables: forServe,
     load: () => import('./commands/serve.ts'),
   },
   {
@@ -152,8 +108,11 @@ export const commands: readonly Command[] = [
     options: [
       { name: 'channel', value: choices(Channel.options) },
       { name: 'name', value: 'text' },
+      { name: 'text', value: 'text' },
+      { name: 'until', value: 'date' },
       { name: 'qr', value: 'file' },
       { name: 'poster', value: 'square|portrait|story' },
+      { name: 'code', value: 'auto|always|never' },
       json,
     ],
     variables: forShop,
@@ -246,6 +205,22 @@ export const commands: readonly Command[] = [
     note: 'policyForms',
     variables: forShop,
     load: () => import('./commands/shop.ts'),
+  },
+  {
+    name: 'channel',
+    words: `[${choices(AppChannel.options)}]`,
+    options: [
+      { name: 'admitted', value: 'yes|no' },
+      { name: 'opens', value: 'page|browser' },
+      { name: 'site', value: 'appid|none' },
+      { name: 'mini', value: 'appid|none' },
+      { name: 'original', value: 'gh_…' },
+      { name: 'path', value: 'path' },
+      { name: 'link', value: 'url' },
+      json,
+    ],
+    variables: ['CHANNEL_SECRET', ...forShop],
+    load: () => import('./commands/channel.ts'),
   },
   {
     name: 'reconcile',

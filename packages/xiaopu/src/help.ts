@@ -1,5 +1,6 @@
 import type { Texts } from '@xiaopu/texts'
-import { type Command, commands } from './commands.ts'
+import type { Command } from './command.ts'
+import { commands } from './commands.ts'
 import { columns } from './print/table.ts'
 
 type Cli = Texts['cli']

@@ -1,4 +1,6 @@
 import type { cli as source } from '../zh-cn/cli.ts'
+import { channel } from './channel.ts'
+import { options } from './cli-options.ts'
 import { doctor } from './doctor.ts'
 import { refunds } from './refunds.ts'
 import { timeline } from './timeline.ts'
@@ -28,6 +30,8 @@ export const cli: typeof source = {
     replay:
       'play an order that orders --timeline --json exported at a fresh sandbox, and see whether it ends the same',
     report: 'visits, orders, revenue and profit per share and channel',
+    channel:
+      'show or change what you have settled with an app: payments, short links, account for pages, mini-program',
     shop: 'show or change the shop: name, state, pages that may embed it',
     reconcile:
       'compare every purchase, payment and refund with 1688 and the cashier: bring up to date what can be, list the rest',
@@ -39,45 +43,7 @@ export const cli: typeof source = {
   },
   moreHelp:
     'xiaopu <command> --help shows what a command takes.\nSeller commands reach the gateway by XIAOPU_URL and XIAOPU_KEY; where these are not set, by the key that xiaopu dev left in XIAOPU_DATA.',
-  options: {
-    json: 'print JSON, for programs',
-    category: 'only this category (its 1688 number)',
-    limit: 'this many at most',
-    page: 'which page',
-    rule: 'a markup for these listings alone, written as in xiaopu rule --help',
-    publish: 'put them on sale at once',
-    'new-key': 'the shop exists: only make a new secret key',
-    state: 'only in this state, or change to this state',
-    listing: "only this listing; the rule `shop` goes back to the shop's",
-    ending: 'how prices end; always upwards',
-    'min-profit': 'least profit of a piece, in yuan',
-    preview: 'try it: what a cost in yuan would sell for; changes nothing',
-    channel: 'where it goes, wechat unless given',
-    name: 'name',
-    qr: 'save the QR code as a file (.svg or .png)',
-    poster: 'save the poster as an SVG file: 1:1, 3:4 or 9:16',
-    from: 'from this day on, as in 2026-11-01',
-    to: 'up to this day, which is included',
-    origins: 'origins of pages that may embed the shop, separated by commas; all for any',
-    new: 'make a secret key; two may be live while programs change over',
-    allow: 'make a restricted key that may do only this, e.g. orders:read,shares:write',
-    until: 'last day on which it is good, a year at most',
-    revoke: 'make this key useless',
-    accent: 'accent colour, as in #e4393c',
-    timeline:
-      'everything that happened around the order; with --json it can be sent to who helps: it names no buyer',
-    events:
-      'events to hear of, separated by commas, as in order.*,refund.succeeded; all unless given',
-    line: 'only these lines, as 1 or 1:2 (2 pieces of line 1), with commas; else all',
-    amount: 'so many yuan; the buyer keeps the goods where no pieces are named',
-    words: 'words to the buyer',
-    'return-to': 'where the goods go back to; else the supplier names a place',
-    policy: 'change how purchases are made, see below',
-    ping: 'send a test event now and tell what came back',
-    rotate: 'make a new secret; the old one signs for 24 more hours',
-    delete: 'delete it',
-    replay: 'send one event again, or all since a time',
-  },
+  options,
   variablesTitle: 'Environment:',
   variables: {
     PORT: 'where the gateway listens, 8688 unless given; the sandbox of dev on the next one; 0 for any free one',
@@ -108,6 +74,7 @@ export const cli: typeof source = {
     CASHIER_URL: 'address of the cashier',
     CASHIER_MERCHANT: 'merchant number',
     CASHIER_SECRET: "the merchant's secret",
+    CHANNEL_SECRET: 'secret of the account for pages (a WeChat service account); never shown again',
     IMAGE_HOSTS: 'hosts that pictures may come from, separated by commas; .alicdn.com unless given',
     CONCURRENCY: 'background jobs at once, 4 unless given; 0 only answers requests',
     PROXIES:
@@ -269,6 +236,7 @@ export const cli: typeof source = {
   auditFound: (count) => `${count} things do not add up`,
   doctor,
   refunds,
+  channel,
   policyForms: refunds.policyForms,
   timeline,
   webhooks,

@@ -1,5 +1,6 @@
 import type { ShopKey } from '@xiaopu/domain'
 import type { Context } from '../context.ts'
+import { endOfShopDay } from '../print/shop-time.ts'
 import { columns, table } from '../print/table.ts'
 import { openShop } from '../seller.ts'
 
@@ -30,7 +31,7 @@ function wanted({ asked }: Context, scopes: string | undefined) {
     ...(name !== undefined && { name }),
     ...(scopes !== undefined && { scopes: scopes.split(/[,\s]+/).filter((each) => each !== '') }),
     // The end of that day in China, where the shop lives.
-    ...(until !== undefined && { expiresAt: `${until}T15:59:59.999Z` }),
+    ...(until !== undefined && { expiresAt: endOfShopDay(until) }),
   }
 }
 

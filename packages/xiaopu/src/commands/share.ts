@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { Channel, ShopError } from '@xiaopu/domain'
-import { channelRules } from '@xiaopu/share'
+import { carriesCode, channelRules } from '@xiaopu/share'
 import { qrPng } from '@xiaopu/share/node'
 import { qrSvg, qrText } from '@xiaopu/share/qr'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
+import { endOfShopDay } from '../print/shop-time.ts'
+import { warningLines } from '../print/warnings.ts'
 import { openShop } from '../seller.ts'
 
 const formats = ['square', 'portrait', 'story'] as const
@@ -17,19 +19,24 @@ export async function run(context: Context): Promise<number> {
   const format = asked.choice('poster', formats)
   const name = asked.text('name')
   const qrFile = asked.text('qr')
+  const text = asked.text('text')
+  const until = asked.text('until')
+  const code = asked.choice('code', ['auto', 'always', 'never']) ?? 'auto'
   const { seller, gateway } = openShop(context)
   const made = await seller.shares.create({
     channel,
     ...(target !== 'shop' && { listing: target }),
     ...(name && { name }),
+    ...(text && { text }),
+    ...(until && { until: endOfShopDay(until) }),
   })
-  const { url, code } = made.share
+  const { url } = made.share
   const files = {
     ...(qrFile && { qr: await keep(qrFile, qrFile.endsWith('.png') ? qrPng(url) : qrSvg(url)) }),
     ...(format && {
       poster: await keep(
-        file ?? `poster-${code}-${format}.svg`,
-        await drawPoster(gateway, code, format),
+        file ?? `poster-${made.share.code}-${format}.svg`,
+        await drawPoster(gateway, made.share.code, { format, code }),
       ),
     }),
   }
@@ -38,19 +45,27 @@ export async function run(context: Context): Promise<number> {
       `${cli.shortLink}  ${url}`,
       qrText(url, context.colours ? 'ansi' : 'none'),
       `${texts.channels[channel]}: ${cli.advice[channelRules[channel].best]}`,
+      ...warningLines(texts, channel, made.warnings),
       '',
       cli.embedTag,
       made.tag,
       ...(files.qr ? [cli.qrSaved(files.qr)] : []),
       ...(files.poster ? [cli.posterSaved(files.poster)] : []),
+      ...(files.poster && code === 'auto' && !carriesCode(channel)
+        ? [texts.shareRules.noCode(texts.channels[channel])]
+        : []),
     ].join('\n'),
   )
   return 0
 }
 
 /** The poster as the gateway draws it: it has the picture. */
-async function drawPoster(gateway: string, code: string, format: string): Promise<string> {
-  const response = await fetch(`${gateway}/v1/shares/${code}/poster?format=${format}`)
+async function drawPoster(
+  gateway: string,
+  share: string,
+  look: Readonly<Record<'format' | 'code', string>>,
+): Promise<string> {
+  const response = await fetch(`${gateway}/v1/shares/${share}/poster?${new URLSearchParams(look)}`)
   if (!response.ok) throw new ShopError('INTERNAL', { status: response.status })
   return response.text()
 }

@@ -3,3 +3,8 @@ export function inShopTime(instant: string): string {
   const at = new Date(Date.parse(instant) + 8 * 3_600_000)
   return at.toISOString().slice(0, 16).replace('T', ' ')
 }
+
+/** The last moment of a day in the shop, `2026-11-24`, as an instant. */
+export function endOfShopDay(day: string): string {
+  return `${day}T15:59:59.999Z`
+}

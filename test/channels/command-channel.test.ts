@@ -1,0 +1,82 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Child } from '../bench/child.ts'
+import { freePair } from '../bench/ports.ts'
+import { runCommandLine, startCommand } from '../command-line.ts'
+
+let data: string
+let env: Record<string, string>
+let running: Child
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'xiaopu-channel-'))
+  env = { PORT: String(await freePair()), XIAOPU_DATA: data }
+  running = await startCommand('dev', env)
+}, 120_000)
+afterAll(async () => {
+  await running.stop()
+  await rm(data, { recursive: true, force: true })
+})
+
+async function say(line: readonly string[], more: Record<string, string> = {}): Promise<string> {
+  const { stdout, stderr } = await runCommandLine(line, { ...env, ...more })
+  return stdout + stderr
+}
+
+test('a seller sees what each app allows, and settles one; its secret is not shown again', async () => {
+  const all = await say(['channel'])
+  for (const words of ['微信', '抖音', '快手', '小红书', '取决于你的账号'])
+    expect(all).toContain(words)
+  const set = await say(
+    [
+      'channel',
+      'wechat',
+      '--site',
+      'wx0123456789',
+      '--mini',
+      'wx9876543210',
+      '--original',
+      'gh_0123456789',
+    ],
+    { CHANNEL_SECRET: 'channel-secret-0123' },
+  )
+  expect(set).toContain('wx0123456789 (密钥已保存)')
+  expect(set).toContain('gh_0123456789')
+  expect(set + (await say(['channel', '--json']))).not.toContain('channel-secret')
+  expect(await say(['channel', 'kuaishou', '--admitted', 'yes'])).toContain('平台已开通你的支付')
+  expect(await say(['channel', 'fax'])).toContain('channel fax 不能用')
+}, 60_000)
+
+test('a seller is warned before she spreads what is punished, and her poster carries no code there', async () => {
+  const poster = join(data, 'poster.svg')
+  const said = await say([
+    'share',
+    'shop',
+    poster,
+    '--channel',
+    'xiaohongshu',
+    '--poster',
+    'portrait',
+    '--text',
+    '全网最低价，加我微信 abc12345',
+  ])
+  expect(said).toContain('“微信 abc12345” 联系方式（会被处罚）')
+  expect(said).toContain('“全网最低价” 绝对化用语（有风险）')
+  expect(said).toContain('没有提示不等于一定合规')
+  expect(said).toContain('这张海报没有二维码')
+  expect(await readFile(poster, 'utf8')).not.toContain('crispEdges')
+  await say([
+    'share',
+    'shop',
+    poster,
+    '--channel',
+    'xiaohongshu',
+    '--poster',
+    'portrait',
+    '--code',
+    'always',
+  ])
+  expect(await readFile(poster, 'utf8')).toContain('crispEdges')
+}, 60_000)

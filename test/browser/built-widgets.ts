@@ -29,6 +29,15 @@ const miniClient: Built = {
   ingredients: ['packages/{client,api,domain}/src/**/*.ts', 'packages/client/build/**/*.ts'],
 }
 
+const mini: Built = {
+  folder: 'packages/mini',
+  made: ['packages/mini/dist/{wechat,xiaohongshu}/xiaopu.js'],
+  ingredients: [
+    'packages/{mini,client,share,texts,api,domain}/src/**/*.{ts,wxml,wxss}',
+    'packages/{mini,client}/build/**/*.ts',
+  ],
+}
+
 function newest(patterns: readonly string[]): number {
   const files = globSync([...patterns], { cwd: root })
   return Math.max(0, ...files.map((file) => statSync(join(root, file)).mtimeMs))
@@ -56,7 +65,8 @@ export function buildWidgets(): boolean {
 
 /** The same for what mini-programs load. */
 export function buildMini(): boolean {
-  return build(miniClient)
+  const built = [build(miniClient), build(mini)]
+  return built.includes(true)
 }
 
 /** Vitest calls this before the first test that may show or serve the built files. */

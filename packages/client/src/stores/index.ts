@@ -15,7 +15,7 @@ export {
   type WatchOptions,
   watchOrder,
 } from './order.ts'
-export { browserPage, type Page, type Schedule } from './page.ts'
+export { browserPage, later, type Page, type Schedule } from './page.ts'
 export { type OrderWishes, placeOrder } from './place-order.ts'
 export { type Arrival, type ShareStore, shareStore } from './share.ts'
 export { type ShopStore, shopStore } from './shop.ts'

@@ -11,6 +11,7 @@ export const share: typeof source = {
   drawing: 'Drawing the poster…',
   saveHint: 'Press and hold the picture to save or forward it',
   download: 'Download picture',
+  saved: 'Saved to your photos',
   posterLabel: (title) => `Poster of ${title}`,
   formats: { square: 'Square 1:1', portrait: 'Portrait 3:4', story: 'Story 9:16' },
   system: 'More ways to share',

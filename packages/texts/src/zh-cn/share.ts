@@ -10,6 +10,7 @@ export const share = {
   drawing: '正在生成海报…',
   saveHint: '长按图片保存或转发',
   download: '下载图片',
+  saved: '图片已存进相册',
   posterLabel: (title: string) => `「${title}」的海报`,
   formats: { square: '方图 1:1', portrait: '竖图 3:4', story: '全屏 9:16' },
   system: '更多分享方式',

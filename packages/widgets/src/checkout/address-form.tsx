@@ -1,14 +1,14 @@
 import type { Client } from '@xiaopu/client'
-import type { Address } from '@xiaopu/domain'
-import type { Child } from '../render/index.ts'
-import { useRef, useState } from '../render/index.ts'
 import {
   type AddressDraft,
   type FormField,
   mergeParsed,
   tidy,
   wrongFields,
-} from './address-draft.ts'
+} from '@xiaopu/client/address'
+import type { Address } from '@xiaopu/domain'
+import type { Child } from '../render/index.ts'
+import { useRef, useState } from '../render/index.ts'
 import { PasteBox } from './paste-box.tsx'
 import { RegionSelect } from './region-select.tsx'
 import type { CheckoutTexts } from './texts.ts'

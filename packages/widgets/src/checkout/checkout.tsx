@@ -1,3 +1,4 @@
+import { readDraft } from '@xiaopu/client/address'
 import {
   type CartStore,
   type CheckoutStore,
@@ -22,7 +23,6 @@ import { fromFragment } from '../shop/fragment.ts'
 import { links } from '../shop/links.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
-import { readDraft } from './address-draft.ts'
 import { AddressForm } from './address-form.tsx'
 import { checkoutCss } from './checkout.css.ts'
 import { CheckoutBones } from './checkout-bones.tsx'

@@ -1,5 +1,7 @@
 import type { Address, AddressField, ParsedAddress } from '@xiaopu/domain'
 
+export { chooseRegion, type RegionLevel, type RegionLists, regionLists } from './regions.ts'
+
 /** An address as far as the buyer has come; empty text where nothing is said yet. */
 export type AddressDraft = Record<AddressField, string>
 

@@ -1,6 +1,6 @@
 import { Address } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
-import { emptyDraft, mergeParsed, readDraft, tidy, wrongFields } from './address-draft.ts'
+import { emptyDraft, mergeParsed, readDraft, tidy, wrongFields } from './address.ts'
 
 const good = {
   name: '张三',

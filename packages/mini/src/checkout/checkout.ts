@@ -1,0 +1,121 @@
+import { asFailure, type CheckoutStore, checkoutStore } from '@xiaopu/client/mini'
+import { component, type Told, textOf } from '../component.ts'
+import { goTo } from '../shop/navigate.ts'
+import { pay } from '../shop/pay.ts'
+import { type Runtime, withShop } from '../shop/runtime.ts'
+import { sentence } from '../shop/texts.ts'
+import { type AddressForm, addressForm } from './address-form.ts'
+import { boughtLines, payBarView, quoteView } from './checkout-view.ts'
+
+/**
+ * `<xp-checkout />`: from the cart to the payment: lines, address, freight, total, one button.
+ *
+ * @fires placed with `order`, paid with `order` and `outcome`, failed
+ */
+export const checkout = component({
+  properties: {},
+  events: ['say', 'leave', 'pasted', 'parse', 'region', 'edit', 'remark', 'go'],
+  open(scene) {
+    let shop: Runtime | undefined
+    let form: AddressForm | undefined
+    let store: CheckoutStore | undefined
+    let remark = ''
+    let leaving = false
+    const stops: (() => void)[] = []
+
+    function draw() {
+      if (!shop || !store) return
+      const { texts, stores, client } = shop
+      const state = store.$checkout.get()
+      const { lines, goods } = stores.$cart.get()
+      const { quote, change, error } = state
+      const empty = lines.length === 0 && !quote
+      scene.show({
+        empty: empty ? { text: texts.cart.empty, hint: texts.cart.emptyHint } : null,
+        lines: boughtLines(quote?.lines ?? lines, texts),
+        quote: quote ? quoteView(quote, texts) : null,
+        bar: empty ? null : payBarView(state, goods, leaving, client.now(), texts),
+        change: change ? texts.checkout.totalChanged(change.was, change.now) : '',
+        said: error ? sentence(error, texts) : '',
+      })
+    }
+
+    async function go() {
+      if (!shop || !store || leaving) return
+      const { step } = store.$checkout.get()
+      if (step === 'address') {
+        const address = form?.finish()
+        if (!address) return
+        await waitForCart(shop)
+        await store.quote(address)
+      } else if (step === 'quoted') await order(shop, store)
+    }
+
+    /** Prices are asked of the gateway's cart: what was tapped a moment ago has to be there first. */
+    async function waitForCart({ stores }: Runtime) {
+      leaving = true
+      draw()
+      await new Promise<void>((done) => {
+        if (!stores.$cart.get().saving) return done()
+        const stop = stores.$cart.listen(({ saving }) => {
+          if (saving) return
+          stop()
+          done()
+        })
+      })
+      leaving = false
+    }
+
+    async function order(shop: Runtime, store: CheckoutStore) {
+      const placed = await store.place(remark.trim())
+      if (!placed) return
+      shop.stores.cart.forget()
+      scene.tell('placed', { order: placed.id })
+      leaving = true
+      draw()
+      try {
+        const outcome = await pay(shop, placed.id)
+        scene.tell('paid', { order: placed.id, outcome })
+        if (outcome === 'asked') return
+      } catch (error) {
+        scene.tell('failed', { code: asFailure(error).code })
+      } finally {
+        leaving = false
+        draw()
+      }
+      // What could not be paid now can be paid from the order's own page.
+      await goTo(shop, 'order', { order: placed.id })
+    }
+
+    stops.push(
+      withShop((opened) => {
+        shop = opened
+        const { stores, client } = opened
+        store = checkoutStore(client, {
+          cart: () => stores.$cart.get().id,
+          credit: () => ({ ...stores.share.credit(), channel: opened.channel }),
+        })
+        form = addressForm(scene, opened)
+        stops.push(store.$checkout.subscribe(draw), stores.$cart.subscribe(draw), store.stop)
+        void form.begin()
+        void stores.cart.refresh()
+      }),
+    )
+    return {
+      shown: draw,
+      gone() {
+        for (const each of stops) each()
+      },
+      say: (told: Told) => form?.say(told),
+      leave: (told: Told) => form?.leave(told),
+      pasted: (told: Told) => form?.pasted(told),
+      parse: () => void form?.parse(),
+      region: (told: Told) => form?.region(told),
+      edit: () => store?.edit(),
+      remark(told) {
+        remark = textOf(told)
+      },
+      go: () => void go(),
+    }
+  },
+})

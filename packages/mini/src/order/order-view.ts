@@ -1,0 +1,125 @@
+import type { OrderNow } from '@xiaopu/client/mini'
+import { formatMoney, type OrderView, type Shipment } from '@xiaopu/domain'
+import { addressView } from '../checkout/checkout-view.ts'
+import { type LineView, lineView } from '../look/line.ts'
+import type { ShopTexts } from '../shop/texts.ts'
+import { clock, moment } from './moment.ts'
+
+interface Happened {
+  readonly key: string
+  readonly at: string
+  readonly text: string
+}
+
+/** One order as its buyer follows it. */
+export interface OrderPage {
+  readonly state: string
+  readonly hint: string
+  readonly attention: string
+  /** Buttons; empty where there is nothing to do. */
+  readonly pay: string
+  readonly check: string
+  readonly cancel: string
+  readonly receive: string
+  readonly busy: boolean
+  readonly parcels: readonly {
+    readonly title: string
+    readonly state: string
+    readonly number: string
+    readonly copy: string
+    readonly copyLabel: string
+    readonly noTrail: string
+    readonly trail: readonly Happened[]
+  }[]
+  readonly refunds: readonly Happened[]
+  readonly refundsTitle: string
+  readonly lines: readonly LineView[]
+  readonly rows: readonly { readonly name: string; readonly value: string }[]
+  readonly who: string
+  readonly where: string
+  readonly addressTitle: string
+  readonly steps: readonly Happened[]
+  readonly stepsTitle: string
+  readonly number: string
+}
+
+export function orderPage(order: OrderView, now: OrderNow, texts: ShopTexts): OrderPage {
+  const { order: t, checkout, afterSales } = texts
+  const waits = order.state === 'pending_payment'
+  const isBack = order.lines.every(({ quantity, returned = 0 }) => returned >= quantity)
+  const next = isBack ? afterSales.allBack : texts.orderHints[order.state]
+  const doing = now.doing !== undefined
+  return {
+    state: texts.orderStates[order.state],
+    hint: waits ? t.payBefore(clock(order.payBefore)) : next,
+    attention: order.attention ? t.attention : '',
+    pay: waits ? (now.doing === 'pay' ? checkout.toCashier : t.pay(order.total)) : '',
+    check: waits ? t.checkPayment : '',
+    cancel: waits ? t.cancel : '',
+    receive: order.state === 'shipped' ? t.receive : '',
+    busy: doing,
+    parcels: order.shipments.map((shipment, index) =>
+      parcelView(shipment, t.parcel(index + 1, order.shipments.length), texts),
+    ),
+    refunds: refundsView(order, texts),
+    refundsTitle: afterSales.refunds,
+    lines: order.lines.map((line) => lineView(line, backOf(line, texts))),
+    rows: sumRows(order, texts),
+    ...addressView(order.address),
+    addressTitle: t.address,
+    steps: [...order.steps].reverse().map(({ state, at }) => ({
+      key: state + at,
+      at: moment(at),
+      text: texts.orderStates[state],
+    })),
+    stepsTitle: t.steps,
+    number: t.number(order.number),
+  }
+}
+
+function parcelView(shipment: Shipment, title: string, texts: ShopTexts) {
+  const { order: t } = texts
+  const { carrier, number, state, trail } = shipment
+  return {
+    title,
+    state: texts.shipmentStates[state],
+    number: t.parcelNumber(carrier, number),
+    copy: number,
+    copyLabel: t.copyParcelNumber,
+    noTrail: trail.length === 0 ? t.noTrail : '',
+    trail: trail.map(({ at, text }) => ({ key: at + text, at: moment(at), text })),
+  }
+}
+
+/** Money that goes back, newest first. */
+function refundsView({ refunds }: OrderView, { afterSales: t }: ShopTexts): Happened[] {
+  return [...refunds].reverse().map(({ id, amount, state, reason, note, at }) => ({
+    key: id,
+    at: moment(at),
+    text: [formatMoney(amount), t.refundStates[state], t.refundReasons[reason], note]
+      .filter(Boolean)
+      .join(' · '),
+  }))
+}
+
+function sumRows(order: OrderView, { order: t, checkout }: ShopTexts) {
+  const { goods, freight, discount, total, state } = order
+  return [
+    { name: t.goods, value: formatMoney(goods) },
+    {
+      name: t.freight,
+      value: freight.amount === 0 ? checkout.freeFreight : formatMoney(freight),
+    },
+    ...(discount.amount > 0 ? [{ name: t.discount, value: `-${formatMoney(discount)}` }] : []),
+    { name: state === 'pending_payment' ? checkout.total : t.total, value: formatMoney(total) },
+  ]
+}
+
+/** What of a line was given back: pieces, or only money. */
+function backOf(
+  { returned = 0, refunded }: OrderView['lines'][number],
+  { afterSales: t }: ShopTexts,
+): string {
+  if (!refunded) return ''
+  return returned > 0 ? t.returned(returned) : t.compensated(refunded)
+}

@@ -1,0 +1,131 @@
+import {
+  asFailure,
+  keepOrderToken,
+  type OrderStore,
+  orderToken,
+  watchOrder,
+} from '@xiaopu/client/mini'
+import { component, dataOf } from '../component.ts'
+import { failureView } from '../notice/words.ts'
+import { confirmed, done } from '../shop/host.ts'
+import { pay } from '../shop/pay.ts'
+import { type Runtime, withShop } from '../shop/runtime.ts'
+import { sentence } from '../shop/texts.ts'
+import { orderPage } from './order-view.ts'
+
+/**
+ * `<xp-order order="ord_…" />`: one order as its buyer follows it, from still to be paid to received.
+ * It is opened by the `token` given, or by the one that this program kept when it ordered.
+ *
+ * @fires paid with `outcome`, state with `state`, failed
+ */
+export const order = component({
+  properties: { order: '', token: '' },
+  events: ['pay', 'check', 'cancel', 'receive', 'copy', 'retry'],
+  open(scene) {
+    let shop: Runtime | undefined
+    let store: OrderStore | undefined
+    let unsubscribe = () => {}
+    /** The buyer went to pay, so that the provider is asked when she comes back. */
+    let away = false
+    let state = ''
+    let said = ''
+
+    function draw() {
+      if (!shop || !store) return
+      const { texts } = shop
+      const now = store.$order.get()
+      const { order: shown, error, loading } = now
+      const failure = !shown && error && !loading ? error : undefined
+      const isHidden = failure?.code === 'ORDER_NOT_FOUND'
+      const text = isHidden ? texts.order.notYours : ''
+      scene.show({
+        page: shown ? orderPage(shown, now, texts) : null,
+        loading: shown || failure ? '' : texts.status.loading,
+        failure: failure ? { ...failureView(failure, texts), ...(text && { text }) } : null,
+        said: error && !loading && shown ? sentence(error, texts) : said,
+      })
+      if (shown && shown.state !== state) {
+        state = shown.state
+        scene.tell('state', { state })
+      }
+    }
+
+    function close() {
+      unsubscribe()
+      store?.stop()
+      store = undefined
+    }
+
+    function watch() {
+      const { order: id, token: given } = scene.given
+      close()
+      if (!shop || !id) return
+      const { client, texts } = shop
+      if (given) keepOrderToken(client, id, given)
+      const token = given || orderToken(client, id)
+      if (!token) {
+        scene.show({ loading: '', failure: { text: texts.order.notYours, hint: '', action: '' } })
+        return
+      }
+      store = watchOrder(client, { order: id, token })
+      unsubscribe = store.$order.subscribe(draw)
+    }
+
+    async function startPaying() {
+      if (!shop) return
+      said = ''
+      try {
+        const outcome = await pay(shop, scene.given.order)
+        scene.tell('paid', { outcome })
+        away = outcome === 'asked'
+        // The app's own payment lies over this page: it is shown again without being told.
+        if (away) await store?.check()
+      } catch (error) {
+        said = sentence(asFailure(error), shop.texts)
+        scene.tell('failed', { code: asFailure(error).code })
+        draw()
+      }
+    }
+
+    /** After the buyer says yes; what failed stands in the store. */
+    async function deed(title: string, question: string, act: () => Promise<void> | undefined) {
+      if (shop && (await confirmed(shop.host, title, question))) await act()?.catch(() => {})
+    }
+
+    const stop = withShop((opened) => {
+      shop = opened
+      watch()
+    })
+    return {
+      changed: watch,
+      shown() {
+        void (away ? store?.check() : store?.refresh())
+        away = false
+      },
+      gone() {
+        stop()
+        close()
+      },
+      pay: () => void startPaying(),
+      async check() {
+        await store?.check()
+        const waits = store?.$order.get().order?.state === 'pending_payment'
+        said = waits && shop ? shop.texts.order.notPaidYet : ''
+        draw()
+      },
+      cancel() {
+        const t = shop?.texts.order
+        if (t) void deed(t.cancel, t.cancelAsk, () => store?.close())
+      },
+      receive() {
+        const t = shop?.texts.order
+        if (t) void deed(t.receive, t.receiveAsk, () => store?.receive())
+      },
+      copy(told) {
+        if (shop) void done(shop.host, 'setClipboardData', { data: dataOf(told, 'text') })
+      },
+      retry: () => void store?.refresh(),
+    }
+  },
+})

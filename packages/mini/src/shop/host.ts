@@ -1,0 +1,73 @@
+import type { MiniHost } from '@xiaopu/client/mini'
+
+interface Heard {
+  success?(told: never): void
+  fail?(failure: { errMsg?: string }): void
+}
+
+/** What the gateway gave for the app's payment, as it is. */
+type PayOptions = Readonly<Record<string, unknown>> & {
+  success(): void
+  fail(failure: { errMsg?: string }): void
+}
+
+/** What the components ask of a host beyond what the client does; each may be missing. */
+export interface AppHost extends MiniHost {
+  navigateTo?(options: { url: string } & Heard): unknown
+  redirectTo?(options: { url: string } & Heard): unknown
+  setClipboardData?(options: { data: string } & Heard): unknown
+  showToast?(options: { title: string; icon: 'none' } & Heard): unknown
+  showModal?(options: {
+    title: string
+    content: string
+    success(answer: { confirm?: boolean }): void
+    fail(): void
+  }): unknown
+  requestPayment?(options: PayOptions): unknown
+  pay?(options: PayOptions): unknown
+  requestGuaranteeOrderPayment?(options: PayOptions): unknown
+  createSelectorQuery?(): SelectorQuery
+  canvasToTempFilePath?(options: object, instance?: object): unknown
+  saveImageToPhotosAlbum?(options: { filePath: string } & Heard): unknown
+}
+
+export interface SelectorQuery {
+  in(instance: object): SelectorQuery
+  select(selector: string): {
+    fields(fields: object, heard?: (found: never) => void): SelectorQuery
+  }
+  exec(heard: (found: readonly unknown[]) => void): void
+}
+
+type Asking = 'navigateTo' | 'redirectTo' | 'setClipboardData' | 'saveImageToPhotosAlbum'
+
+/** Asks a host for something; answers whether it was done, and why not. */
+export function done<Call extends Asking>(
+  host: AppHost,
+  call: Call,
+  options: object,
+): Promise<string | undefined> {
+  return new Promise((give) => {
+    const run = host[call] as ((options: object) => unknown) | undefined
+    const fail = ({ errMsg }: { errMsg?: string } = {}) => give(errMsg || `${call}:fail`)
+    if (!run) return fail()
+    try {
+      run.call(host, { ...options, success: () => give(undefined), fail })
+    } catch {
+      fail()
+    }
+  })
+}
+
+/** A question with two answers; where it cannot be asked, the tap that led here counts. */
+export function confirmed(host: AppHost, title: string, content: string): Promise<boolean> {
+  return new Promise((give) => {
+    if (!host.showModal) return give(true)
+    host.showModal({
+      title,
+      content,
+      success: ({ confirm }) => give(confirm === true),
+      fail: () => give(false),
+    })
+  })
+}

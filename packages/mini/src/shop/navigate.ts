@@ -1,0 +1,17 @@
+import { done } from './host.ts'
+import type { Pages, Runtime } from './runtime.ts'
+
+/** Goes to one of the program's pages where it has named one; apps keep ten pages open at most. */
+export async function goTo(
+  { host, pages }: Runtime,
+  page: keyof Pages,
+  query: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  const path = pages[page]
+  if (!path) return
+  const parts = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+  )
+  const url = parts.length > 0 ? `${path}?${parts.join('&')}` : path
+  if (await done(host, 'navigateTo', { url })) await done(host, 'redirectTo', { url })
+}

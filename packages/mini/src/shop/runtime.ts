@@ -1,0 +1,88 @@
+import {
+  type Client,
+  channelOf,
+  createClient,
+  findHost,
+  type MiniChannel,
+  type MiniClientOptions,
+  openStores,
+  type Stores,
+} from '@xiaopu/client/mini'
+import { type CheckoutMode, checkoutMode } from '@xiaopu/domain'
+import type { AppHost } from './host.ts'
+import { type ShopTexts, textsFor } from './texts.ts'
+
+/** Where the components lead, as paths of the program: `/pages/product/product`. */
+export interface Pages {
+  readonly product?: string
+  readonly cart?: string
+  readonly checkout?: string
+  readonly order?: string
+  /** Holds a `<web-view>` on `decodeURIComponent(options.url)`, for cashiers that are web pages. */
+  readonly cashier?: string
+}
+
+export interface ShopOptions extends Omit<MiniClientOptions, 'host'> {
+  readonly host?: AppHost
+  readonly channel?: MiniChannel
+  readonly pages?: Pages
+  /** The app admitted the account to its payments: only then goods are sold here outside of WeChat. */
+  readonly admitted?: boolean
+  /** Opens a listing in the app's own shop. */
+  readonly handoff?: (listing: string) => void
+}
+
+/** The shop of a program, for all of its components. */
+export interface Runtime {
+  readonly host: AppHost
+  readonly channel: MiniChannel
+  readonly client: Client
+  readonly stores: Stores
+  readonly texts: ShopTexts
+  readonly pages: Pages
+  /** What a tap on buy leads to. */
+  readonly checkout: CheckoutMode
+  readonly handoff: ((listing: string) => void) | undefined
+}
+
+let current: Runtime | undefined
+const waiting = new Set<(shop: Runtime) => void>()
+
+/**
+ * Opens the program's shop, once, before or after its components are on a page.
+ *
+ * @example
+ * openShop({ gateway: 'https://shop.example', shop: 'xpk_…', pages: { product: '/pages/product/product' } })
+ */
+export function openShop(options: ShopOptions): Runtime {
+  const host = options.host ?? findHost().host
+  const channel = options.channel ?? channelOf(host)
+  const client = createClient({ ...options, host })
+  const stores = openStores(client)
+  stores.follow()
+  current = {
+    host,
+    channel,
+    client,
+    stores,
+    texts: textsFor(options.locale),
+    pages: options.pages ?? {},
+    checkout: checkoutMode(channel, { admitted: options.admitted ?? false }).mode,
+    handoff: options.handoff,
+  }
+  for (const each of [...waiting]) each(current)
+  waiting.clear()
+  return current
+}
+
+/** The shop that was opened last; nothing before that. */
+export function currentShop(): Runtime | undefined {
+  return current
+}
+
+/** Runs at once, or as soon as there is a shop; answers how to stop waiting. */
+export function withShop(run: (shop: Runtime) => void): () => void {
+  if (current) run(current)
+  else waiting.add(run)
+  return () => waiting.delete(run)
+}

@@ -99,7 +99,7 @@ export async function killInRounds(town: Town, rounds: number, seed = 1): Promis
 }
 
 /** Turns the clock until nothing waits any more, and compares all books. */
-async function judge(town: Town, acknowledged: readonly Acknowledged[]): Promise<string[]> {
+export async function judge(town: Town, acknowledged: readonly Acknowledged[]): Promise<string[]> {
   const strides = [minute, 5 * minute, 20 * minute, 2 * hour, 24 * hour, 48 * hour, 72 * hour]
   for (const stride of [...strides, ...Array<number>(6).fill(72 * hour), 8 * 24 * hour, hour]) {
     await town.turn(stride)

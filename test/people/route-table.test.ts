@@ -21,7 +21,7 @@ import {
   startPaying,
 } from '../market.ts'
 import { settled } from '../scenarios/story.ts'
-import { type Asked, ask, eventually, type OpenShop, openShop } from '../shop.ts'
+import { type Asked, ask, baseUrl, eventually, type OpenShop, openShop } from '../shop.ts'
 import { canary, orderFor, sql } from './canary-person.ts'
 import { books } from './dump.ts'
 import { type Caller, callers, statuses } from './route-table.ts'
@@ -84,6 +84,7 @@ async function knowIds(listing: Listing, mine: Placed): Promise<void> {
     purchase: supplierOrders[0]?.id,
     deadline: deadlines.find(({ state }) => state === 'running')?.id,
     code: shared.share.code,
+    channel: 'wechat',
     webhook: hooked.webhook.id,
     key: key.id,
     reconciliation: compared.id,
@@ -119,6 +120,8 @@ async function knowBodies(listing: Listing, { order }: Placed): Promise<void> {
       number: '75312345678901',
     },
     'POST /v1/orders/:order/after-sales/:afterSale/dispute': { note: '再看看' },
+    'POST /v1/jssdk/signature': { url: `${baseUrl}/shop/demo` },
+    'PUT /v1/seller/channels/:channel': { admitted: false },
     'PUT /v1/seller/shop': { name: '小铺' },
     'POST /v1/seller/keys': { kind: 'restricted', scopes: mayDo },
     'POST /v1/seller/offers': { source: listing.offer.offerId },

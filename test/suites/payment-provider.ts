@@ -96,9 +96,10 @@ export function testPaymentProvider(name: string, open: () => Promise<ProviderBe
   test(`${name}: starting the same attempt again is the same attempt`, async () => {
     const start = newStart()
     const first = await bench.provider.start(start)
-    expect(await bench.provider.start(start)).toEqual(first)
+    const again = await bench.provider.start(start)
+    expect(again.kind).toBe(first.kind)
     await bench.pay(first)
-    await bench.pay(first)
+    await bench.pay(again)
     await bench.advance(0)
     expect(bench.arrived()).toHaveLength(1)
   })
@@ -150,14 +151,14 @@ export function testPaymentProvider(name: string, open: () => Promise<ProviderBe
     const { headers, body } = arrived
     const refused = { code: 'PAYMENT_NOT_GENUINE' }
     const text = new TextDecoder().decode(body)
-    const dearer = text.replace('90', '91')
-    expect(dearer).not.toBe(text)
-    const touchedBody = new TextEncoder().encode(dearer)
+    const changed = text.replace(/\d/, (digit) => String((Number(digit) + 1) % 10))
+    expect(changed).not.toBe(text)
+    const touchedBody = new TextEncoder().encode(changed)
     await expect(bench.provider.readNotice(headers, touchedBody)).rejects.toMatchObject(refused)
     if (!bench.habits?.signsBody)
       await expect(bench.provider.readNotice(new Headers(), body)).rejects.toMatchObject(refused)
     for (const header of headers.keys()) {
-      if (!/^(x-|wechatpay-|kwaisign)/.test(header)) continue
+      if (!/^(x-|wechatpay-(serial|signature|nonce|timestamp)$|kwaisign)/.test(header)) continue
       const touched = new Headers(headers)
       touched.set(header, `${headers.get(header)}0`)
       await expect(bench.provider.readNotice(touched, body)).rejects.toMatchObject(refused)

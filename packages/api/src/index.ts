@@ -6,6 +6,7 @@ import * as keys from './keys.ts'
 import * as listings from './listings.ts'
 import * as offers from './offers.ts'
 import * as orders from './orders.ts'
+import * as payments from './payments.ts'
 import * as personal from './personal.ts'
 import * as reconciliation from './reconciliation.ts'
 import * as shares from './shares.ts'
@@ -39,6 +40,7 @@ export {
   listings,
   offers,
   orders,
+  payments,
   personal,
   reconciliation,
   shares,

@@ -55,6 +55,8 @@ export const startPayment = route({
     surface: v.optional(PaySurface),
     /** What she chose, where the shop has several. */
     provider: v.optional(ProviderName),
+    /** Who pays, as `POST /v1/logins` answered: where an app's own window takes the money. */
+    login: v.optional(v.pipe(v.string(), v.maxLength(2000))),
   }),
   reply: OrderView,
   idempotent: true,

@@ -9,6 +9,7 @@ import type {
   listings,
   offers,
   orders,
+  payments,
   personal,
   QueryInput,
   QueryOf,
@@ -31,6 +32,7 @@ interface Rows {
   readonly listings: typeof listings
   readonly offers: typeof offers
   readonly orders: typeof orders
+  readonly payments: typeof payments
   readonly reconciliation: typeof reconciliation
   readonly personal: typeof personal
   readonly shares: typeof shares

@@ -97,6 +97,14 @@ export const sellerCalls = {
     make: seller<'keys.makeKey'>('POST', '/v1/seller/keys', 'body'),
     revoke: seller<'keys.revokeKey'>('POST', '/v1/seller/keys/:key/revoke', 'none'),
   },
+  paymentAccounts: {
+    list: seller<'payments.listPaymentAccounts'>('GET', '/v1/seller/payment-accounts', 'none'),
+    set: seller<'payments.setPaymentAccount'>(
+      'PUT',
+      '/v1/seller/payment-accounts/:provider',
+      'body',
+    ),
+  },
   auditLog: {
     list: seller<'personal.listAuditLog'>('GET', '/v1/seller/audit-log', 'query'),
   },

@@ -33,6 +33,9 @@ export const shopCalls = {
     export: buyer<'personal.exportOrder'>('GET', '/v1/orders/:order/export', 'none'),
     erase: buyer<'personal.eraseOrder'>('POST', '/v1/orders/:order/erase', 'none'),
   },
+  logins: {
+    make: shop<'payments.login'>('POST', '/v1/logins', 'body'),
+  },
   shares: {
     create: shop<'shares.shareListing'>('POST', '/v1/shares', 'body'),
     read: anyone<'shares.readShareCard'>('GET', '/v1/shares/:code', 'none'),

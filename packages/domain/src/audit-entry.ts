@@ -8,6 +8,8 @@ export const AuditAction = v.picklist([
   'order.forget',
   'key.make',
   'key.revoke',
+  'payment-account.set',
+  'payment-account.switch',
 ])
 export type AuditAction = v.InferOutput<typeof AuditAction>
 

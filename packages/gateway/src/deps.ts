@@ -1,4 +1,4 @@
-import type { IdKind, Platform } from '@xiaopu/domain'
+import type { IdKind, PaymentAccount, PaymentProvider, Platform } from '@xiaopu/domain'
 import type { Database } from './db/database.ts'
 import type { Egress } from './egress/egress.ts'
 import type { Payments } from './payments/providers.ts'
@@ -30,6 +30,8 @@ export interface Deps {
   platform(shopId: string): Platform
   /** How shops collect money. */
   readonly payments: Payments
+  /** The adapter of a shop's own account. @throws Error where its keys are none */
+  openProvider(account: PaymentAccount): PaymentProvider
   /** Seals what must not stand in the database in the clear. */
   readonly vault: Vault
   /** Public address of this gateway, without a slash at its end. */

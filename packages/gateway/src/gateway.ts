@@ -1,4 +1,4 @@
-import { hour, minute, newId, ShopError } from '@xiaopu/domain'
+import { hour, minute, newId, type PaymentAccount, ShopError } from '@xiaopu/domain'
 import { Hono } from 'hono'
 import { afterSaleRoutes } from './after-sales/routes.ts'
 import { cartRoutes } from './carts/routes.ts'
@@ -38,8 +38,11 @@ import { createLog } from './log.ts'
 import type { GatewayOptions } from './options.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { pageRoutes } from './pages/routes.ts'
+import { accountOpener } from './payments/accounts.ts'
+import { openProvider } from './payments/open-provider.ts'
+import { payRoutes } from './payments/pay-routes.ts'
 import { createPayments } from './payments/providers.ts'
-import { paymentRoutes } from './payments/routes.ts'
+import { noticeRoutes, paymentRoutes } from './payments/routes.ts'
 import { planForgetting } from './personal/forget.ts'
 import { maskLog } from './personal/mask-log.ts'
 import { personalRoutes } from './personal/routes.ts'
@@ -101,17 +104,26 @@ export async function openGateway(
   const log = maskLog(options.log ?? createLog(clock.now, (lines) => process.stderr.write(lines)))
   const recorder = createRecorder(connection.db, clock, log)
   const platform = recordedPlatform(options.platform, recorder)
+  const vault = createVault(connection.db, options.masterKeys, random)
+  const open = (account: PaymentAccount) =>
+    openProvider(account, options.providers ?? {}, {
+      now: clock.now,
+      nonce: () => Buffer.from(random(16)).toString('hex'),
+    })
   const deps: Deps = {
     db: connection.db,
     clock,
     random,
     newId: (kind) => newId(kind, clock.now(), random(16)),
-    vault: createVault(connection.db, options.masterKeys, random),
+    vault,
     platform: () => platform,
     payments: createPayments(
       options.payments && recordedPayments(options.payments, recorder),
-      async () => undefined,
+      accountOpener({ db: connection.db, vault }, (account) =>
+        recordedPayments(open(account), recorder),
+      ),
     ),
+    openProvider: open,
     baseUrl: options.baseUrl,
     wechatUrl: options.wechatUrl ?? 'https://api.weixin.qq.com',
     egress: createEgress({ fetch: options.fetch }),
@@ -252,7 +264,9 @@ function routes(
   deadlineRoutes(mount, deps)
   personalRoutes(mount, deps)
   afterSaleRoutes(mount, deps)
-  paymentRoutes(app, deps)
+  paymentRoutes(mount, deps)
+  noticeRoutes(app, deps)
+  payRoutes(app, deps, options.proxies ?? 0)
   fulfilmentRoutes(app, deps)
   reconciliationRoutes(mount, deps)
   watchRoutes(mount, deps, state.clockCheck)

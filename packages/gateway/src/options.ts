@@ -1,6 +1,7 @@
 import type { PaymentProvider, Platform } from '@xiaopu/domain'
 import type { Clock, LogEntry } from './deps.ts'
 import type { LoadOptions } from './load/load.ts'
+import type { ProviderReach } from './payments/open-provider.ts'
 import type { MasterKey } from './personal/master-keys.ts'
 
 export interface GatewayOptions {
@@ -13,6 +14,7 @@ export interface GatewayOptions {
   readonly platform: Platform
   /** Collects money for every shop that has no account of its own. */
   readonly payments?: PaymentProvider
+  readonly providers?: ProviderReach
   /** Hosts that pictures may be fetched from, e.g. `.alicdn.com`; `127.0.0.1:<port>` is a sandbox. */
   readonly imageHosts: readonly string[]
   /** Folder for fetched pictures. */

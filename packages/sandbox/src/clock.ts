@@ -46,7 +46,8 @@ export interface Errands {
   idle(): Promise<void>
 }
 
-const isErrand = (due: Due): boolean => due.kind === 'deliver' || due.kind === 'cashier'
+const errands: readonly string[] = ['deliver', 'cashier', 'wechat-pay']
+const isErrand = ({ kind }: Due): boolean => errands.includes(kind)
 
 // An errand that a kill interrupted is begun again after this long.
 const LEASE_MS = 60_000

@@ -10,7 +10,7 @@ const LANES = 8
  */
 export function createErrands(
   world: World,
-  run: Readonly<Record<'deliver' | 'cashier', (due: Due) => Promise<void>>>,
+  run: Readonly<Record<'deliver' | 'cashier' | 'wechat-pay', (due: Due) => Promise<void>>>,
 ): Errands {
   const lanes: Promise<void>[] = Array.from({ length: LANES }, () => Promise.resolve())
 
@@ -18,7 +18,8 @@ export function createErrands(
 
   const errand = async (due: Due): Promise<void> => {
     try {
-      await run[due.kind === 'cashier' ? 'cashier' : 'deliver'](due)
+      const { kind } = due
+      await run[kind === 'cashier' || kind === 'wechat-pay' ? kind : 'deliver'](due)
     } catch (error) {
       console.error(error)
     }

@@ -17,5 +17,6 @@ export {
   type SandboxOptions,
 } from './sandbox.ts'
 export { defaultWechatAccount, type WechatAccount, type WechatAccounts } from './wechat/accounts.ts'
+export type { WechatPaySandbox } from './wechat-pay/index.ts'
 export { TEMPERAMENT_CHOICES, type TemperamentChoice } from './world/temperament.ts'
 export { FIRST_REFRESH_TOKEN, FIRST_TOKEN } from './world/world.ts'

@@ -21,6 +21,7 @@ import { pictures } from './pictures/index.ts'
 import { openProviders, type Providers } from './providers/index.ts'
 import { deliver } from './push/deliver.ts'
 import { type WechatAccounts, wechatAccounts } from './wechat/accounts.ts'
+import { openWechatPay, type WechatPaySandbox } from './wechat-pay/index.ts'
 import { openJournal } from './world/journal.ts'
 import { createStore } from './world/store.ts'
 import type { TemperamentChoice } from './world/temperament.ts'
@@ -72,6 +73,8 @@ export interface Sandbox {
   readonly providers: Providers
   /** WeChat's server for accounts; it remembers nothing over a restart. */
   readonly wechat: WechatAccounts
+  /** Collects payments as WeChat does; its books are the world's. */
+  readonly wechatPay: WechatPaySandbox
   /** Forgets all that happened since the first start; the clock keeps its time. */
   reset(): Promise<void>
   start(at?: { readonly port?: number; readonly host?: string }): Promise<{ readonly url: string }>
@@ -113,9 +116,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   }
   let housed = openCashier(world, outside)
   const providers = openProviders(world, outside)
+  const paidByWechat = openWechatPay(world, outside)
   const errands = createErrands(world, {
     deliver: (due) => deliver(world, send, due),
     cashier: (due) => providers.due(due) ?? housed.due(due),
+    'wechat-pay': (due) => paidByWechat.due(due),
   })
   const clock = createClock(world, hands, errands, (offset) => turned.put('offset', offset))
   const calls = createCallLog()
@@ -150,6 +155,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const wechat = wechatAccounts(hands.now)
   http.all('/cgi-bin/*', (context) => wechat.fetch(context.req.raw))
   http.all('/cashier/*', (context) => housed.cashier.app.fetch(context.req.raw))
+  http.all('/wechat-pay/*', (context) => paidByWechat.app.fetch(context.req.raw))
   http.route('/', pictures(offers))
   let server: ServerType | undefined
   const sandbox: Sandbox = {
@@ -164,6 +170,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     world,
     calls,
     wechat,
+    wechatPay: paidByWechat.wechatPay,
     get cashier() {
       return housed.cashier
     },

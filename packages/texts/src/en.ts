@@ -2,6 +2,7 @@ import { cli } from './en/cli.ts'
 import { failures } from './en/failures.ts'
 import { hosted } from './en/hosted.ts'
 import { labels } from './en/labels.ts'
+import { pay } from './en/pay.ts'
 import { poster } from './en/poster.ts'
 import { pricing } from './en/pricing.ts'
 import { shareRules } from './en/share-rules.ts'
@@ -44,4 +45,5 @@ export const en: Texts = {
   cli,
   poster,
   hosted,
+  pay,
 }

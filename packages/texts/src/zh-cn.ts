@@ -2,6 +2,7 @@ import { cli } from './zh-cn/cli.ts'
 import { failures } from './zh-cn/failures.ts'
 import { hosted } from './zh-cn/hosted.ts'
 import { labels } from './zh-cn/labels.ts'
+import { pay } from './zh-cn/pay.ts'
 import { poster } from './zh-cn/poster.ts'
 import { pricing } from './zh-cn/pricing.ts'
 import { shareRules } from './zh-cn/share-rules.ts'
@@ -43,4 +44,5 @@ export const zhCn = {
   cli,
   poster,
   hosted,
+  pay,
 }

@@ -34,6 +34,7 @@ const surfaces: readonly Surface[] = [
     headers: { ...shared, 'content-security-policy': "default-src 'none'; sandbox" },
   },
   { name: 'page', paths: /^\/shop\//, headers: page },
+  { name: 'pay page', paths: /^\/pay\//, headers: page },
   { name: 'short link', paths: /^\/s\//, headers: page },
   { name: 'service', paths: /^\/(healthz|readyz|openapi\.json)$/, headers: own },
 ]

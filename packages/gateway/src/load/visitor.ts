@@ -15,11 +15,16 @@ export function networkOf(
   forwarded: string | null,
   proxies: number,
 ): string | undefined {
-  const hops = forwarded?.split(',').map((hop) => hop.trim()) ?? []
-  const address = plain(proxies === 0 ? peer : (hops.at(-proxies) ?? ''))
+  const address = addressOf(peer, forwarded, proxies)
   if (!isPublicAddress(address)) return undefined
   if (isIP(address) === 4) return address.slice(0, address.lastIndexOf('.'))
   return groups(address).slice(0, 4).join(':')
+}
+
+/** The address that a request comes from, proxies of ours left out; parameters as above. */
+export function addressOf(peer: string, forwarded: string | null, proxies: number): string {
+  const hops = forwarded?.split(',').map((hop) => hop.trim()) ?? []
+  return plain(proxies === 0 ? peer : (hops.at(-proxies) ?? ''))
 }
 
 /** IPv4 in IPv6, as sockets that listen for both tell it. */

@@ -128,6 +128,19 @@ export async function insertAttempt(
   return { ...payment, ...nothing }
 }
 
+/** Says where an attempt is paid, before its provider knows of it. */
+export async function showCashier(
+  db: Database,
+  { shop_id, payment_id }: PaymentRow,
+  url: string,
+): Promise<void> {
+  await showing(db, [shop_id, payment_id, url])
+}
+
+const showing = statement(
+  'update payments set cashier_url = $3 where shop_id = $1 and payment_id = $2',
+)
+
 /** Moves an attempt by one event where its table allows that now; false where it does not. */
 export async function movePayment(
   deps: Deps,

@@ -1,17 +1,45 @@
-import { isId, isShopError, type PaymentProvider, ShopError } from '@xiaopu/domain'
+import { payments } from '@xiaopu/api'
+import {
+  isId,
+  isShopError,
+  minute,
+  type PaymentNotice,
+  type PaymentProvider,
+  ProviderName,
+  ShopError,
+} from '@xiaopu/domain'
 import type { Hono } from 'hono'
+import * as v from 'valibot'
+import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { readBytes } from '../http/body.ts'
 import { evidenceOf } from '../http/inbox.ts'
+import type { Mount } from '../http/mount.ts'
+import { listAccounts, setAccount } from './accounts.ts'
+import { makeLogin } from './logins.ts'
 import type { Teller } from './providers.ts'
 import { takeNotice } from './take-notice.ts'
+
+/** Accounts that shops take money with, and who pays. */
+export function paymentRoutes(mount: Mount, deps: Deps): void {
+  mount(payments.login, ({ shop, body }) => makeLogin(deps, shop, body))
+  mount(payments.listPaymentAccounts, async ({ shop }) => ({
+    items: await listAccounts(deps, shop.shopId),
+  }))
+  mount(payments.setPaymentAccount, ({ shop, actor, params, body }) => {
+    if (!v.is(ProviderName, params.provider))
+      throw new ShopError('PAYMENT_ACCOUNT_NOT_FOUND', { provider: params.provider.slice(0, 20) })
+    const wish = { ...body, provider: params.provider }
+    return setAccount(deps, { shopId: shop.shopId, actor }, wish)
+  })
+}
 
 /**
  * Where providers tell us: the gateway's own under its name, a shop's under the shop's id too.
  * Verified over raw bytes, stored before it is believed, applied by a job; the same notice five
  * times is one payment.
  */
-export function paymentRoutes(app: Hono, deps: Deps): void {
+export function noticeRoutes(app: Hono, deps: Deps): void {
   app.post('/v1/callbacks/payments/:provider', async (context) => {
     const { own } = deps.payments
     if (!own || context.req.param('provider') !== own.name) throw new ShopError('NOT_FOUND')
@@ -48,6 +76,7 @@ async function hear(
     throw new ShopError('PAYMENT_NOT_GENUINE', { reason: 'merchant' })
   const sender = ['payments', teller.provider, teller.shopId].filter(Boolean).join('/')
   const { eventId } = notice
+  await refuseUsedNonce(deps, sender, notice)
   const callback = { sender, eventId, headers: evidenceOf(headers), raw, body: notice }
   await takeNotice(deps, callback, teller)
   if (notice.kind !== 'other') {
@@ -61,3 +90,19 @@ async function hear(
   const { type, body } = provider.acknowledge(notice)
   return new Response(body, { headers: { 'content-type': type } })
 }
+
+/** What was signed with once is signed with once: the same again for another event was put together. */
+async function refuseUsedNonce(
+  { db, clock }: Deps,
+  sender: string,
+  { nonce, eventId }: PaymentNotice,
+): Promise<void> {
+  if (!nonce) return
+  const since = new Date(clock.now() - 10 * minute)
+  const [used] = await withNonce(db, [sender, since, nonce, eventId])
+  if (used) throw new ShopError('PAYMENT_NOT_GENUINE', { reason: 'nonce' })
+}
+
+const withNonce = statement(`
+  select 1 from inbox
+  where sender = $1 and received_at > $2 and body ->> 'nonce' = $3 and event_id <> $4 limit 1`)

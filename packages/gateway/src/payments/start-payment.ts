@@ -1,6 +1,4 @@
 import {
-  fen,
-  type PaymentStep,
   type PaymentWay,
   type PaySurface,
   type ProviderName,
@@ -11,9 +9,12 @@ import type { Deps } from '../deps.ts'
 import type { ShopContext } from '../http/caller.ts'
 import type { OrderParts } from '../orders/order-parts.ts'
 import { type OrderRow, readOrderRow } from '../orders/orders.ts'
+import { beginPayment } from './begin-payment.ts'
 import { closePayment } from './close-payment.ts'
+import { readLogin } from './logins.ts'
+import { payUrlOf } from './pay-address.ts'
+import { keepPayer, openPayer } from './payer.ts'
 import * as payments from './payments.ts'
-import { notifyUrlOf } from './providers.ts'
 
 /** How a buyer wants to pay. */
 export interface PaymentWish {
@@ -21,7 +22,8 @@ export interface PaymentWish {
   readonly returnUrl?: string | undefined
   readonly surface: PaySurface
   readonly provider?: ProviderName | undefined
-  readonly clientIp?: string | undefined
+  /** Who pays, sealed: what a login was changed for. */
+  readonly login?: string | undefined
 }
 
 /**
@@ -30,7 +32,8 @@ export interface PaymentWish {
  * provider is called, so that no money can come in under a number we do not know.
  *
  * @returns the order with the attempt
- * @throws ShopError ORDER_ALREADY_PAID, ORDER_CLOSED, PAYMENT_NOT_HERE, PROVIDER_BUSY (ask again: same attempt)
+ * @throws ShopError ORDER_ALREADY_PAID, ORDER_CLOSED, PAYMENT_NOT_HERE, LOGIN_REFUSED,
+ * PROVIDER_BUSY (ask again: same attempt)
  */
 export async function startPayment<Order extends OrderRow & OrderParts>(
   deps: Deps,
@@ -43,34 +46,84 @@ export async function startPayment<Order extends OrderRow & OrderParts>(
   checkReturnUrl(deps, shop, returnUrl)
   const way = wayToPay(surface, deps.payments.offered(shop), wish.provider)
   if (!way) throw new ShopError('PAYMENT_NOT_HERE', { surface })
-  const payment = await attemptBy(deps, order, way, returnUrl)
-  const opened = await begin(deps, shop, payment, wish)
+  const payer = await payerOf(deps, shop, way, wish)
+  const payment = await attemptBy(deps, order, { ...way, payer, returnUrl })
+  const opened = await open(deps, shop, way, payment)
   const others = order.payments.filter(({ payment_id }) => payment_id !== payment.payment_id)
   return { ...order, payments: [...others, opened] }
 }
 
-/** A new attempt, or the open one where it was begun in the same way. */
+/** Where an app's own window takes the money, who pays must be known before it can be begun. */
+async function payerOf(
+  deps: Deps,
+  { shopId }: ShopContext,
+  { provider, way }: PaymentWay,
+  { surface, login }: PaymentWish,
+): Promise<string | undefined> {
+  if (login !== undefined) return readLogin(deps, shopId, { surface, provider, login })
+  if (way === 'mini') throw new ShopError('LOGIN_REFUSED', { reason: 'nobody is logged in' })
+  return undefined
+}
+
+interface Wanted extends PaymentWay {
+  readonly payer: string | undefined
+  readonly returnUrl: string
+}
+
+/** A new attempt, or the open one where it was begun in the same way by the same person. */
 async function attemptBy(
   deps: Deps,
   order: OrderRow & OrderParts,
-  way: PaymentWay,
-  returnUrl: string,
+  wanted: Wanted,
 ): Promise<payments.PaymentRow> {
-  const attempt = newAttempt(deps, order, way, returnUrl)
-  const fresh = await payments.insertAttempt(deps, attempt, order.token_hash)
-  if (fresh) return fresh
-  const open = await openAttempt(deps, order)
-  if (open.provider === way.provider && open.way === way.way) return open
-  await closePayment(deps, open)
-  return (await payments.insertAttempt(deps, attempt, order.token_hash)) ?? openAttempt(deps, order)
+  const attempt = newAttempt(deps, order, wanted)
+  const keep = (row: payments.PaymentRow) =>
+    wanted.payer === undefined ? row : keepPayer(deps, row, wanted.payer)
+  const insert = () => payments.insertAttempt(deps, attempt, order.token_hash)
+  const fresh = await insert()
+  if (fresh) return keep(fresh)
+  const known = await openAttempt(deps, order)
+  if (await isSame(deps, known, wanted)) return keep(known)
+  await closePayment(deps, known)
+  return keep((await insert()) ?? (await openAttempt(deps, order)))
+}
+
+async function isSame(
+  deps: Deps,
+  known: payments.PaymentRow,
+  { provider, way, payer }: Wanted,
+): Promise<boolean> {
+  if (known.provider !== provider || known.way !== way) return false
+  return payer === undefined || ((await openPayer(deps, known)) ?? payer) === payer
+}
+
+/** Begins an attempt, or says on which page of ours it begins. */
+async function open(
+  deps: Deps,
+  { name: subject }: ShopContext,
+  { page, way }: PaymentWay,
+  payment: payments.PaymentRow,
+): Promise<payments.PaymentRow> {
+  if (page && payment.payer === null) return showPage(deps, payment)
+  const isPageless = way === 'mini' || way === 'page' || way === 'wap'
+  return beginPayment(deps, payment, {
+    subject,
+    returnUrl: payment.return_url,
+    ...(!isPageless && { cashierUrl: await payUrlOf(deps, payment) }),
+  })
+}
+
+async function showPage(deps: Deps, payment: payments.PaymentRow): Promise<payments.PaymentRow> {
+  const url = await payUrlOf(deps, payment)
+  if (payment.cashier_url !== url) await payments.showCashier(deps.db, payment, url)
+  return { ...payment, cashier_url: url }
 }
 
 /** The next attempt; written only where the order still waits for one. */
 function newAttempt(
   deps: Deps,
   order: OrderRow & OrderParts,
-  { provider, way }: PaymentWay,
-  returnUrl: string,
+  { provider, way, returnUrl }: Wanted,
 ): payments.NewAttempt {
   const attempt = order.payments.length + 1
   return {
@@ -105,38 +158,6 @@ async function openAttempt(
   // An attempt that ended between the two questions: the buyer may ask again.
   if (!known) throw new ShopError('REQUEST_IN_FLIGHT')
   return known
-}
-
-/** Has the provider begin an attempt that is written down already. */
-async function begin(
-  deps: Deps,
-  shop: Pick<ShopContext, 'name'>,
-  payment: payments.PaymentRow,
-  { clientIp }: Pick<PaymentWish, 'clientIp'>,
-): Promise<payments.PaymentRow> {
-  const provider = await deps.payments.of(payment.shop_id, payment.provider)
-  try {
-    const step = await provider.start({
-      outTradeNo: payment.out_trade_no,
-      amount: fen(payment.amount),
-      subject: shop.name,
-      expiresAt: payment.expires_at.toISOString(),
-      notifyUrl: notifyUrlOf(deps, payment),
-      returnUrl: payment.return_url,
-      way: payment.way as PaymentWay['way'],
-      ...(clientIp && { clientIp }),
-    })
-    const also = { cashier_url: urlOf(step), step: JSON.stringify(step) }
-    await payments.movePayment(deps, deps.db, payment, 'prepare', also)
-    return { ...payment, state: 'prepared', cashier_url: urlOf(step), step }
-  } catch (error) {
-    if (payment.state === 'created') await payments.movePayment(deps, deps.db, payment, 'doubt')
-    throw error
-  }
-}
-
-function urlOf(step: PaymentStep): string | null {
-  return step.kind === 'redirect' ? step.url : null
 }
 
 /** The cashier sends the buyer back to us or to a page that may use the shop's key, nowhere else. */

@@ -10,7 +10,7 @@ import { closeForLack, refusesRefund, reprice, shipAsPlanned } from './temper.ts
 import { addTrace } from './trail.ts'
 
 /** Dues about an order. */
-export type OrderDue = Exclude<DueKind, 'deliver' | 'cashier'>
+export type OrderDue = Exclude<DueKind, 'deliver' | 'cashier' | 'wechat-pay'>
 
 /**
  * What happens to an order when its time comes. Each looks at the order as it stands: what somebody did

@@ -24,6 +24,7 @@ export type DueKind =
   | 'refund-lapse'
   | 'deliver'
   | 'cashier'
+  | 'wechat-pay'
 
 /** Finds what comes next without looking at everything. */
 export interface DueQueue {

@@ -1,0 +1,39 @@
+import type { PaymentAccount, PaymentProvider } from '@xiaopu/domain'
+import { type WechatHosts, wechatPay } from '@xiaopu/pay/wechat'
+
+/** How the providers of shops' own accounts are reached; where they really are unless given. */
+export interface ProviderReach {
+  readonly fetch?: typeof fetch
+  readonly wechat?: WechatHosts
+}
+
+/** What every adapter needs of the gateway. */
+interface Effects {
+  readonly now: () => number
+  /** 32 letters and digits, new each time. */
+  readonly nonce: () => string
+}
+
+/**
+ * The adapter of an account.
+ *
+ * @throws Error where its keys are none
+ */
+export function openProvider(
+  account: PaymentAccount,
+  reach: ProviderReach,
+  effects: Effects,
+): PaymentProvider {
+  const outside = { ...effects, ...(reach.fetch && { fetch: reach.fetch }) }
+  switch (account.provider) {
+    case 'wechat': {
+      const { provider: _provider, ...keys } = account
+      return wechatPay({ ...keys, ...outside, ...(reach.wechat && { hosts: reach.wechat }) })
+    }
+  }
+}
+
+/** The provider's number for who collects: what its notices name. */
+export function merchantOf(account: PaymentAccount): string {
+  return account.mchid
+}

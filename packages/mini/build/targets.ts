@@ -10,7 +10,14 @@ export interface Target {
   readonly aria: boolean
   /** The oldest base library that the components are made for; absent where none is documented. */
   readonly library?: string
+  /** What its tool wants to find in a project, by file name. */
+  readonly project: Readonly<Record<string, string>>
 }
+
+const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`
+
+/** Requests to a gateway on this machine are allowed while developing. */
+const setting = { urlCheck: false, es6: false, minified: false, postcss: false }
 
 export const targets: readonly Target[] = [
   // 2.30.0: engines from iOS 13 and Chrome 86 on.
@@ -21,6 +28,17 @@ export const targets: readonly Target[] = [
     style: 'wxss',
     aria: true,
     library: '2.30.0',
+    project: {
+      'project.config.json': json({
+        appid: 'touristappid',
+        projectname: 'xiaopu',
+        compileType: 'miniprogram',
+        libVersion: '3.7.3',
+        miniprogramRoot: './',
+        setting: { ...setting, enhance: false },
+      }),
+      'sitemap.json': json({ rules: [{ action: 'allow', page: '*' }] }),
+    },
   },
   {
     name: 'douyin',
@@ -29,8 +47,20 @@ export const targets: readonly Target[] = [
     style: 'ttss',
     aria: false,
     library: '2.31.0',
+    project: {
+      'project.config.json': json({ appid: 'testAppId', projectname: 'xiaopu', setting }),
+    },
   },
-  { name: 'kuaishou', host: 'ks', template: 'ksml', style: 'css', aria: false },
+  {
+    name: 'kuaishou',
+    host: 'ks',
+    template: 'ksml',
+    style: 'css',
+    aria: false,
+    project: {
+      'project.ks.json': json({ appid: 'ks_your_app_id', projectname: 'xiaopu', setting }),
+    },
+  },
   {
     name: 'xiaohongshu',
     host: 'xhs',
@@ -38,5 +68,8 @@ export const targets: readonly Target[] = [
     style: 'css',
     aria: false,
     library: '3.102.3',
+    project: {
+      'project.xhs.json': json({ appid: 'your_app_id', projectname: 'xiaopu', setting }),
+    },
   },
 ]

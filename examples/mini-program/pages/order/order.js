@@ -1,0 +1,6 @@
+Page({
+  data: { order: '', token: '' },
+  onLoad({ order, token = '' }) {
+    this.setData({ order, token })
+  },
+})

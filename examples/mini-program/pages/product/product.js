@@ -1,0 +1,17 @@
+const { currentShop, shareMessage } = require('../../xiaopu/xiaopu.js')
+
+Page({
+  data: { listing: '' },
+  onLoad({ listing }) {
+    this.setData({ listing })
+  },
+  // The share is made when its sheet opens; what is sent then counts for whoever sends it.
+  shareReady({ detail }) {
+    this.share = detail
+  },
+  onShareAppMessage() {
+    const { code, title = '小铺', imageUrl } = this.share || {}
+    const shared = { listing: this.data.listing, code, title, imageUrl }
+    return shareMessage(currentShop(), '/pages/product/product', shared)
+  },
+})

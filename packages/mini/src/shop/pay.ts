@@ -1,4 +1,4 @@
-import { orderToken } from '@xiaopu/client/mini'
+import { asFailure, orderToken } from '@xiaopu/client/mini'
 import type { OrderView, PaySurface } from '@xiaopu/domain'
 import type { AppHost } from './host.ts'
 import { goTo } from './navigate.ts'
@@ -18,10 +18,21 @@ export type Paying = 'asked' | 'cancelled' | 'nowhere'
  * @throws ShopError as the gateway refuses it
  */
 export async function pay(shop: Runtime, order: string): Promise<Paying> {
-  const { client, channel } = shop
+  return takeStep(shop, await start(shop, order))
+}
+
+/** Some providers take money only from somebody they know: then the buyer is logged in first. */
+async function start({ client, channel, login }: Runtime, order: string): Promise<OrderView> {
   const token = orderToken(client, order) ?? ''
   const surface: PaySurface = `${channel}-mini`
-  return takeStep(shop, await client.orders.pay(order, { surface }, { token }))
+  const ask = (word: string | undefined) =>
+    client.orders.pay(order, { surface, ...(word && { login: word }) }, { token })
+  try {
+    return await ask(login.known())
+  } catch (error) {
+    if (asFailure(error).code !== 'LOGIN_REFUSED') throw error
+    return ask(await login.renew())
+  }
 }
 
 async function takeStep(shop: Runtime, order: OrderView): Promise<Paying> {

@@ -5,6 +5,7 @@ import {
   findHost,
   type MiniChannel,
   type MiniClientOptions,
+  miniLogin,
   openStores,
   type Stores,
 } from '@xiaopu/client/mini'
@@ -43,6 +44,11 @@ export interface Runtime {
   /** What a tap on buy leads to. */
   readonly checkout: CheckoutMode
   readonly handoff: ((listing: string) => void) | undefined
+  /**
+   * Who pays, as a sealed word of the gateway's. It gets too old; the gateway says so, because the
+   * phone's clock may be wrong.
+   */
+  readonly login: { known(): string | undefined; renew(): Promise<string> }
 }
 
 let current: Runtime | undefined
@@ -69,10 +75,25 @@ export function openShop(options: ShopOptions): Runtime {
     pages: options.pages ?? {},
     checkout: checkoutMode(channel, { admitted: options.admitted ?? false }).mode,
     handoff: options.handoff,
+    login: loginOf(client, host, channel),
   }
   for (const each of [...waiting]) each(current)
   waiting.clear()
   return current
+}
+
+function loginOf(client: Client, host: AppHost, channel: MiniChannel): Runtime['login'] {
+  let known: string | undefined
+  const ask = miniLogin({ host, channel }, ({ code = '' }) =>
+    client.logins.make({ surface: `${channel}-mini`, code }),
+  )
+  return {
+    known: () => known,
+    async renew() {
+      known = (await ask()).login
+      return known
+    },
+  }
 }
 
 /** The shop that was opened last; nothing before that. */

@@ -9,7 +9,7 @@ export interface Hand {
   sees(words: string | RegExp): Promise<void>
   /** Taps the first thing that says so; it must be there, and not be waiting. */
   tap(words: string | RegExp): Promise<void>
-  /** Types into the form's field of this name. */
+  /** Types into the form's field of this name, or turns its wheel to an entry. */
   type(field: string, text: string): Promise<void>
 }
 
@@ -35,7 +35,8 @@ export function handOn(mounted: Mounted): Hand {
       const found = await eventually(async () =>
         all(mounted.shown()).find(({ attributes }) => attributes['data-field'] === field),
       )
-      if (!found.fire('input', { value })) throw new Error(`nobody hears what is typed: ${field}`)
+      if (!found.fire('input', { value }) && !found.fire('change', { value }))
+        throw new Error(`nobody hears what is typed: ${field}`)
     },
   }
   return hand

@@ -2,6 +2,8 @@ import type { Bound } from './call.ts'
 import { buyer } from './call.ts'
 import type { Client } from './client.ts'
 
+export { type ClaimableLine, claimable, wayBack } from './claimable.ts'
+
 /** What a buyer may ask about money and goods that go back. Apart, so that a card need not carry it. */
 export const afterSaleCalls = {
   open: buyer<'afterSales.openAfterSale'>('POST', '/v1/orders/:order/after-sales', 'body', 'key'),

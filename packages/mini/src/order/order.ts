@@ -11,6 +11,8 @@ import { confirmed, done } from '../shop/host.ts'
 import { pay } from '../shop/pay.ts'
 import { type Runtime, withShop } from '../shop/runtime.ts'
 import { sentence } from '../shop/texts.ts'
+import { type Claims, openClaims } from './claims.ts'
+import { claimsView } from './claims-view.ts'
 import { orderPage } from './order-view.ts'
 
 /**
@@ -21,10 +23,24 @@ import { orderPage } from './order-view.ts'
  */
 export const order = component({
   properties: { order: '', token: '' },
-  events: ['pay', 'check', 'cancel', 'receive', 'copy', 'retry'],
+  events: [
+    'pay',
+    'check',
+    'cancel',
+    'receive',
+    'copy',
+    'retry',
+    'askBack',
+    'pickKind',
+    'pickReason',
+    'note',
+    'sendClaim',
+    'withdraw',
+  ],
   open(scene) {
     let shop: Runtime | undefined
     let store: OrderStore | undefined
+    let claims: Claims | undefined
     let unsubscribe = () => {}
     /** The buyer went to pay, so that the provider is asked when she comes back. */
     let away = false
@@ -41,6 +57,7 @@ export const order = component({
       const text = isHidden ? texts.order.notYours : ''
       scene.show({
         page: shown ? orderPage(shown, now, texts) : null,
+        back: shown ? claimsView(shown, shop.client.now(), texts) : null,
         loading: shown || failure ? '' : texts.status.loading,
         failure: failure ? { ...failureView(failure, texts), ...(text && { text }) } : null,
         said: error && !loading && shown ? sentence(error, texts) : said,
@@ -69,6 +86,7 @@ export const order = component({
         return
       }
       store = watchOrder(client, { order: id, token })
+      claims = openClaims({ scene, shop, token, order: () => store?.$order.get().order, store })
       unsubscribe = store.$order.subscribe(draw)
     }
 
@@ -126,6 +144,12 @@ export const order = component({
         if (shop) void done(shop.host, 'setClipboardData', { data: dataOf(told, 'text') })
       },
       retry: () => void store?.refresh(),
+      askBack: () => void claims?.ask(),
+      pickKind: (told) => claims?.pickKind(told),
+      pickReason: (told) => claims?.pickReason(told),
+      note: (told) => claims?.note(told),
+      sendClaim: () => void claims?.send(),
+      withdraw: (told) => void claims?.withdraw(dataOf(told, 'claim')),
     }
   },
 })

@@ -1,10 +1,10 @@
+import { claimable, wayBack } from '@xiaopu/client/after-sales'
 import type { OrderNow } from '@xiaopu/client/stores'
 import type { OrderView } from '@xiaopu/domain'
 import { useState } from '../render/index.ts'
 import { Ask } from './ask.tsx'
 import type { ClaimDeeds } from './claim-deeds.ts'
 import { ClaimForm } from './claim-form.tsx'
-import { claimable, wayBack } from './claimable.ts'
 import type { OrderTexts } from './texts.ts'
 
 export interface ClaimProps {

@@ -1,9 +1,9 @@
+import { type ClaimableLine, claimable } from '@xiaopu/client/after-sales'
 import type { AfterSaleKind, AfterSaleReason } from '@xiaopu/domain'
 import { Dialog } from '../dialog/dialog.tsx'
 import { Picture } from '../picture/picture.tsx'
 import { useState } from '../render/index.ts'
 import type { ClaimProps } from './claim-buttons.tsx'
-import { type ClaimableLine, claimable } from './claimable.ts'
 import type { OrderTexts } from './texts.ts'
 
 /** What a buyer chooses between; goods that should be exchanged are for a talk with the shop. */

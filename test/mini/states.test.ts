@@ -1,0 +1,162 @@
+import { hour, type Listing, type OrderView } from '@xiaopu/domain'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  fillCart,
+  listGoods,
+  type Placed,
+  payAt,
+  placeOrder,
+  quoteFor,
+  startPaying,
+} from '../market.ts'
+import { baseUrl, eventually, type OpenShop, openShop } from '../shop.ts'
+import { fakeHost, habits } from './fake-host.ts'
+import { handOn } from './hand.ts'
+import { type Dialect, dialects, openStage } from './stage.ts'
+
+let market: OpenShop
+let listing: Listing
+
+beforeAll(async () => {
+  market = await openShop()
+  const [first] = await listGoods(market, 1)
+  if (!first) throw new Error('nothing to sell')
+  listing = first
+})
+afterAll(() => market.close())
+
+const [wechat, douyin, kuaishou, xiaohongshu] = dialects as readonly [
+  Dialect,
+  Dialect,
+  Dialect,
+  Dialect,
+]
+
+/** A program in an app; `open` opens its shop. */
+function program(dialect: Dialect, fetch = (request: Request) => market.gateway.fetch(request)) {
+  const fake = fakeHost({ habits: habits[dialect.host], fetch: async (request) => fetch(request) })
+  const host = {
+    ...fake.host,
+    showModal: ({ success }: { success(answer: object): void }) => success({ confirm: true }),
+  }
+  const stage = openStage(dialect, { [dialect.host]: host })
+  const openIt = stage.xiaopu.openShop as (options: object) => unknown
+  const open = (more: object = {}) =>
+    openIt({ gateway: baseUrl, shop: market.keys.publishable, ...more })
+  return { stage, open }
+}
+
+async function paidOrder(): Promise<Placed> {
+  const cart = await fillCart(market, [{ listing }])
+  const placed = await placeOrder(market, await quoteFor(market, cart))
+  await payAt(market, await startPaying(placed))
+  await becomes(placed, 'placed')
+  return placed
+}
+
+async function becomes(placed: Placed, state: OrderView['state']): Promise<void> {
+  await eventually(async () => (await placed.read()).state === state)
+}
+
+function orderPage({ order, token }: Placed) {
+  const { stage, open } = program(wechat)
+  open()
+  const mounted = stage.mount('order', { order: order.id, token })
+  return { mounted, hand: handOn(mounted) }
+}
+
+test('what has not left is cancelled by a tap, and its money comes back', async () => {
+  const placed = await paidOrder()
+  const { hand, mounted } = orderPage(placed)
+  await hand.tap('取消订单，全额退款')
+  await hand.sees(/退款在路上|已退回付款账户/)
+  await eventually(async () => {
+    await market.clock.advance(10_000)
+    return (await placed.read()).refunds.some(({ state }) => state === 'succeeded')
+  })
+  mounted.show()
+  await hand.sees('已退回付款账户')
+  mounted.unmount()
+})
+
+test('a claim needs a reason, waits for the shop, and can be taken back', async () => {
+  const placed = await paidOrder()
+  await market.clock.advance(80 * hour)
+  await becomes(placed, 'shipped')
+  const { hand, mounted } = orderPage(placed)
+  await hand.tap('申请售后')
+  await hand.tap('提交申请')
+  expect(hand.words()).toContain('请选择原因')
+  await hand.type('reason', '3')
+  await hand.type('note', '杯口有裂纹')
+  await hand.tap('提交申请')
+  await hand.sees('等店主答复')
+  await hand.sees('你的说明：杯口有裂纹')
+  await hand.tap('撤销申请')
+  await hand.sees('已撤销')
+  mounted.unmount()
+})
+
+test('without a network a card says so and comes back by a tap', async () => {
+  let online = false
+  const { stage, open } = program(wechat, (request) => {
+    if (!online) throw new TypeError('no network')
+    return market.gateway.fetch(request)
+  })
+  open()
+  const hand = handOn(stage.mount('card', { listing: listing.id }))
+  await hand.sees('没有网络')
+  online = true
+  await hand.tap('重试')
+  await hand.sees(listing.title)
+})
+
+test('a listing that is gone says so, and there is nothing to try again', async () => {
+  const { stage, open } = program(kuaishou)
+  open()
+  const hand = handOn(stage.mount('product', { listing: 'lst_00000000000000000000000000' }))
+  await hand.sees('已下架')
+  expect(hand.words()).not.toContain('重试')
+})
+
+test('components that are there before the shop wait for it', async () => {
+  const { stage, open } = program(douyin)
+  const hand = handOn(stage.mount('card', { listing: listing.id }))
+  expect(hand.words()).toBe('')
+  open()
+  await hand.sees(listing.title)
+})
+
+test('where an account was not admitted goods are shown and not sold; Douyin hands over', async () => {
+  const shown = program(xiaohongshu)
+  shown.open()
+  const card = handOn(shown.stage.mount('card', { listing: listing.id }))
+  await card.sees(listing.title)
+  expect(card.words()).not.toMatch(/选规格|加入购物车/)
+
+  const handed: string[] = []
+  const shop = program(douyin)
+  shop.open({ handoff: (id: string) => handed.push(id) })
+  const product = handOn(shop.stage.mount('product', { listing: listing.id }))
+  await product.tap(/选规格|加入购物车/)
+  expect(handed).toEqual([listing.id])
+})
+
+test('a program in English speaks English', async () => {
+  const { stage, open } = program(wechat)
+  open({ locale: 'en' })
+  const hand = handOn(stage.mount('cart'))
+  await hand.sees(/empty/i)
+})
+
+test('another listing in the same card takes the place of the first', async () => {
+  const [, other] = await listGoods(market, 2)
+  const { stage, open } = program(wechat)
+  open()
+  const mounted = stage.mount('card', { listing: listing.id })
+  const hand = handOn(mounted)
+  await hand.sees(listing.title)
+  mounted.set({ listing: other?.id })
+  await hand.sees(other?.title ?? '')
+  expect(hand.words()).not.toContain(listing.title)
+})

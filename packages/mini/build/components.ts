@@ -57,5 +57,6 @@ function read(path: string): string {
 }
 
 function tight(style: string): string {
-  return `${style.replace(/\s*\n\s*/g, '').replace(/;}/g, '}\n')}`
+  const bare = style.replace(/\/\*[\s\S]*?\*\//g, '')
+  return bare.replace(/\s*\n\s*/g, '').replace(/;}/g, '}\n')
 }

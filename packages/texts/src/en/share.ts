@@ -15,5 +15,6 @@ export const share: typeof source = {
   posterLabel: (title) => `Poster of ${title}`,
   formats: { square: 'Square 1:1', portrait: 'Portrait 3:4', story: 'Story 9:16' },
   system: 'More ways to share',
+  friends: 'Send to people or groups',
   pictureMissing: 'The picture could not be fetched. The poster shows words instead',
 }

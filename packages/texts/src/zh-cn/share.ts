@@ -14,5 +14,7 @@ export const share = {
   posterLabel: (title: string) => `「${title}」的海报`,
   formats: { square: '方图 1:1', portrait: '竖图 3:4', story: '全屏 9:16' },
   system: '更多分享方式',
+  /** An app's own way to hand a page to people in it. */
+  friends: '发给朋友或群',
   pictureMissing: '商品图没取到，海报先用文字代替',
 }

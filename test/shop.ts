@@ -138,7 +138,11 @@ export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop>
     masterKeys: readMasterKeys(masterKey),
     platform: options.platform?.(platform) ?? platform,
     payments: options.payments?.(cashier) ?? cashier,
-    providers: { fetch: toSandbox, wechat: sandbox.wechatPay.hosts(sandboxUrl) },
+    providers: {
+      fetch: toSandbox,
+      wechat: sandbox.wechatPay.hosts(sandboxUrl),
+      ...{ alipay: `${sandboxUrl}/gateway.do`, douyin: sandboxUrl, kuaishou: sandboxUrl },
+    },
     imageHosts: ['.alicdn.com'],
     imageDir: folder,
     // The sandbox draws what cannot be reached offline.

@@ -1,5 +1,4 @@
 import type { ProviderName } from '@xiaopu/domain'
-import { alipay } from '@xiaopu/pay/alipay'
 import { type OpenShop, openShop } from '../shop.ts'
 import { newPair } from './alipay-keys.ts'
 
@@ -33,23 +32,20 @@ export interface AlipayShop {
   books(): Promise<AlipayBooks>
 }
 
-/** A shop whose buyers pay by Alipay: the gateway's production code against the sandbox's imitation. */
+/** A shop with an Alipay account of its own: production code against the sandbox's imitation. */
 export async function openAlipayShop(): Promise<AlipayShop> {
-  const [ours, theirs] = [newPair(), newPair()]
-  const market: OpenShop = await openShop({
-    payments: () =>
-      alipay({
-        ...{ appId, sellerId, privateKey: ours.privateKey, alipayPublicKey: theirs.publicKey },
-        gatewayUrl: 'http://127.0.0.1:8689/gateway.do',
-        now: () => market.clock.now(),
-        fetch: (input, init) => market.sandbox.fetch(new Request(input, init)),
-      }),
-  })
+  const market = await openShop()
   const provider: ProviderName = 'alipay'
-  await market.control('/provider-accounts', {
-    ...{ provider, app: appId },
-    settings: { sellerId, publicKey: ours.publicKey, alipayPrivateKey: theirs.privateKey },
+  const { publicKey, privateKey } = newPair()
+  const console = await market.control<{ alipayPublicKey: string }>('/provider-accounts', {
+    ...{ provider, app: appId, settings: { sellerId, publicKey } },
   })
+  const { alipayPublicKey } = console.json
+  const account = { provider, appId, sellerId, privateKey, alipayPublicKey }
+  const { status, text } = await market.sell('/v1/seller/payment-accounts/alipay', {
+    ...{ method: 'PUT', body: { account } },
+  })
+  if (status !== 200) throw new Error(`no account: ${text}`)
   return {
     market,
     async open(url) {

@@ -42,8 +42,47 @@ export const WechatPayAccount = v.strictObject({
 })
 export type WechatPayAccount = Readonly<v.InferOutput<typeof WechatPayAccount>>
 
+/** A key as Alipay's tool writes it, bare base64, or as PEM. */
+const RsaKey = v.pipe(v.string(), v.trim(), v.minLength(300), v.maxLength(8000))
+
+/** An account with Alipay, in public-key mode. */
+export const AlipayAccount = v.strictObject({
+  provider: v.literal('alipay'),
+  appId: v.pipe(v.string(), v.regex(/^\d{16}$/)),
+  /** The merchant's own number, PID. */
+  sellerId: v.pipe(v.string(), v.regex(/^2088\d{12}$/)),
+  /** The app's private key. */
+  privateKey: RsaKey,
+  /** Alipay's public key for this app: not the app's own. */
+  alipayPublicKey: RsaKey,
+})
+
+/** 担保支付 of a Douyin mini-program that was admitted to it. */
+export const DouyinPayAccount = v.strictObject({
+  provider: v.literal('douyin'),
+  appId: v.pipe(v.string(), v.regex(/^tt[0-9a-z]{8,30}$/)),
+  appSecret: word,
+  /** SALT and Token of the pay settings. */
+  salt: word,
+  token: word,
+})
+
+/** 担保支付 of a Kuaishou mini-program that was admitted to it. */
+export const KuaishouPayAccount = v.strictObject({
+  provider: v.literal('kuaishou'),
+  appId: v.pipe(v.string(), v.regex(/^ks\d{8,30}$/)),
+  appSecret: word,
+  /** 担保支付商品类目编号 of what the shop sells. */
+  category: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+})
+
 /** Keys and numbers of a shop at a provider. They go in and never come out again. */
-export const PaymentAccount = v.variant('provider', [WechatPayAccount])
+export const PaymentAccount = v.variant('provider', [
+  WechatPayAccount,
+  AlipayAccount,
+  DouyinPayAccount,
+  KuaishouPayAccount,
+])
 export type PaymentAccount = v.InferOutput<typeof PaymentAccount>
 
 /** `off` takes no new payments; what came in is still given back through it. */

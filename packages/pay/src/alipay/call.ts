@@ -10,7 +10,8 @@ import { isSignedRsa2 } from './sign.ts'
 const text = v.pipe(v.string(), v.maxLength(4000))
 const Signed = v.object({ sign: text })
 const Head = v.object({
-  code: text,
+  // A login that went well says none.
+  code: v.optional(text, '10000'),
   msg: v.optional(text, ''),
   sub_code: v.optional(text, ''),
   sub_msg: v.optional(text, ''),
@@ -32,14 +33,25 @@ const meanings: Readonly<Record<string, FailureCode>> = {
   'ACQ.DISCORDANT_REPEAT_REQUEST': 'PAYMENT_MISMATCH',
 }
 
+/** A call about a trade; its answer must be about the same. */
+export async function call<S extends v.GenericSchema<unknown, { out_trade_no: string }>>(
+  account: AlipayAccount,
+  request: AlipayRequest,
+  answer: S,
+): Promise<v.InferOutput<S>> {
+  const read = await ask(account, request, answer)
+  if (read.out_trade_no !== request.content?.out_trade_no) throw busy('alipay', 'other number')
+  return read
+}
+
 /**
  * One signed call and its verified answer.
  *
- * What is not a genuine answer of the right shape about the right trade leaves the outcome open:
- * PROVIDER_BUSY, whose detail says why. A refusal counts only when it is signed; wrong keys or a wrong
- * app show as Alipay's own `isv.…` word, which it does not sign.
+ * What is not a genuine answer of the right shape leaves the outcome open: PROVIDER_BUSY, whose
+ * detail says why. A refusal counts only when it is signed; wrong keys or a wrong app show as
+ * Alipay's own `isv.…` word, which it does not sign.
  */
-export async function call<S extends v.GenericSchema<unknown, { out_trade_no: string }>>(
+export async function ask<S extends v.GenericSchema>(
   account: AlipayAccount,
   request: AlipayRequest,
   answer: S,
@@ -51,7 +63,7 @@ export async function call<S extends v.GenericSchema<unknown, { out_trade_no: st
   const { ok, status, bytes } = await exchange('alipay', account.fetch, url.href, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded;charset=utf-8' },
-    body: new URLSearchParams({ biz_content }).toString(),
+    body: new URLSearchParams(biz_content ? { biz_content } : {}).toString(),
   })
   if (!ok) throw busy('alipay', `http ${status}`)
   const node = genuineNode(account, request.method, bytes)
@@ -60,7 +72,6 @@ export async function call<S extends v.GenericSchema<unknown, { out_trade_no: st
   if (head.code !== '10000') throw refusal(head)
   const read = readJson(answer, node)
   if (!read) throw busy('alipay', 'shape')
-  if (read.out_trade_no !== request.content.out_trade_no) throw busy('alipay', 'other number')
   return read
 }
 

@@ -342,5 +342,33 @@ test.each([
 test('ways that Alipay does not have are a mistake of ours', async () => {
   const { provider } = answering('')
   await expect(provider.start({ ...start, way: 'native' })).rejects.toThrow(TypeError)
-  await expect(provider.start({ ...start, way: 'mini' })).rejects.toThrow('payer')
+})
+
+test('inside Alipay nobody pays before she is known, and a login’s code says who she is', async () => {
+  const token = 'alipay.system.oauth.token'
+  const known = answering(answer(token, { open_id: 'open_1', access_token: 'x', expires_in: 300 }))
+  await expect(known.provider.start({ ...start, way: 'mini' })).rejects.toMatchObject({
+    code: 'LOGIN_REFUSED',
+  })
+  expect(await known.provider.payers?.identify('alipay-mini', 'code')).toBe('open_1')
+  const { searchParams } = known.asked[0]?.url ?? new URL('http://none')
+  expect([searchParams.get('grant_type'), searchParams.get('code')]).toEqual([
+    'authorization_code',
+    'code',
+  ])
+  const refusal = answer(token, refused('isv.code-invalid', '40002'), undefined, 'error_response')
+  await expect(
+    answering(refusal).provider.payers?.identify('alipay-mini', 'code'),
+  ).rejects.toMatchObject({ code: 'LOGIN_REFUSED' })
+})
+
+test.each([
+  ['open_1', { buyer_open_id: 'open_1' }],
+  ['2088000000000009', { buyer_id: '2088000000000009' }],
+])('buyer %s is named as her app knows her', async (payer, named) => {
+  const made = { code: '10000', msg: 'Success', out_trade_no: 'T1', trade_no: '2026' }
+  const { provider, asked } = answering(answer('alipay.trade.create', made))
+  await provider.start({ ...start, way: 'mini', payer })
+  const content = new URLSearchParams(String(asked[0]?.init?.body)).get('biz_content')
+  expect(JSON.parse(content ?? '')).toMatchObject(named)
 })

@@ -160,6 +160,11 @@ test.each<[string, string | Uint8Array, string]>([
     'ignored: open_app_auth_notify',
   ],
   // Refused.
+  [
+    'a signature spelt in another way',
+    form({ ...signed(paid), sign: (signed(paid).sign ?? '').replace('==', '=A') }),
+    'refused: signature',
+  ],
   ['another amount', form({ ...signed(paid), total_amount: '0.01' }), 'refused: signature'],
   [
     'another number',

@@ -1,6 +1,7 @@
 import type { PaymentProvider, PaymentStart, PaymentStep } from '@xiaopu/domain'
 import { readPrivateKey, readPublicKey } from '../rsa-keys.ts'
 import type { AlipayAccount } from './account.ts'
+import { payersOf } from './payers.ts'
 import { readNotice } from './read-notice.ts'
 import { findRefund, makeRefund } from './refunds.ts'
 import { closeTrade, createTrade, findTrade, pagePay, wapPay } from './trades.ts'
@@ -48,6 +49,7 @@ export function alipay(options: AlipayOptions): PaymentProvider {
     queryRefund: (refund) => findRefund(account, refund),
     readNotice: async (_, body) => readNotice(account, body),
     acknowledge: () => ({ type: 'text/plain', body: 'success' }),
+    payers: payersOf(account),
   }
 }
 

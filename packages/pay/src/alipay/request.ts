@@ -5,7 +5,9 @@ import { type Params, requestText, signRsa2 } from './sign.ts'
 export interface AlipayRequest {
   /** e.g. `alipay.trade.query` */
   readonly method: string
-  readonly content: Readonly<Record<string, string>>
+  readonly content?: Readonly<Record<string, string>>
+  /** Parameters of a method that takes them beside `biz_content`. */
+  readonly more?: Params
   readonly notifyUrl?: string
   readonly returnUrl?: string
 }
@@ -22,7 +24,8 @@ export function signedParams(account: AlipayAccount, request: AlipayRequest): Pa
     version: '1.0',
     ...(request.notifyUrl !== undefined && { notify_url: request.notifyUrl }),
     ...(request.returnUrl !== undefined && { return_url: request.returnUrl }),
-    biz_content: JSON.stringify(request.content),
+    ...request.more,
+    ...(request.content && { biz_content: JSON.stringify(request.content) }),
   }
   return { ...params, sign: signRsa2(account.privateKey, requestText(params)) }
 }

@@ -35,8 +35,9 @@ export function signRsa2(key: KeyObject, text: string): string {
   return sign('sha256', Buffer.from(text), key).toString('base64')
 }
 
+/** Whether a text was signed so, by base64 in its one proper spelling. */
 export function isSignedRsa2(key: KeyObject, text: string, signature: string): boolean {
-  return (
-    signature !== '' && verify('sha256', Buffer.from(text), key, Buffer.from(signature, 'base64'))
-  )
+  const bytes = Buffer.from(signature, 'base64')
+  if (bytes.length === 0 || bytes.toString('base64') !== signature) return false
+  return verify('sha256', Buffer.from(text), key, bytes)
 }

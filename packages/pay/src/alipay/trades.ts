@@ -42,7 +42,9 @@ export function wapPay(account: AlipayAccount, start: PaymentStart): string {
 
 /** A trade for a known buyer inside Alipay; answers the number that `my.tradePay` takes. */
 export async function createTrade(account: AlipayAccount, start: PaymentStart): Promise<string> {
-  if (start.payer === undefined) throw new TypeError('a trade inside Alipay needs its payer')
+  const { payer } = start
+  if (payer === undefined)
+    throw new ShopError('LOGIN_REFUSED', { provider: 'alipay', reason: 'nobody is known' })
   const created = await call(
     account,
     {
@@ -51,7 +53,8 @@ export async function createTrade(account: AlipayAccount, start: PaymentStart): 
         ...trade(start),
         product_code: 'JSAPI_PAY',
         op_app_id: account.appId,
-        buyer_open_id: start.payer,
+        // Apps of before know buyers by their account's number.
+        ...(/^2088\d{12}$/.test(payer) ? { buyer_id: payer } : { buyer_open_id: payer }),
       },
       notifyUrl: start.notifyUrl,
     },

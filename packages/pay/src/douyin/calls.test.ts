@@ -126,6 +126,14 @@ test.each([
   expect(fact).toMatchObject({ state, amount: fen(990), refundId: '720', outRefundNo: 'R1' })
 })
 
+test('a login’s code is its buyer, refused, or open', async () => {
+  const identify = (body: unknown) =>
+    answering(body).provider.payers?.identify('douyin-mini', 'code')
+  expect(await identify({ err_no: 0, data: { openid: 'open_1', session_key: 'x' } })).toBe('open_1')
+  await expect(identify({ err_no: 40_018 })).rejects.toMatchObject({ code: 'LOGIN_REFUSED' })
+  await expect(identify({ err_no: 40_017 })).rejects.toMatchObject({ code: 'PROVIDER_BUSY' })
+})
+
 test('ways that Douyin does not have, and a shop without its secrets, are mistakes', async () => {
   const { provider } = answering({})
   await expect(provider.start({ ...start, way: 'wap' })).rejects.toThrow(TypeError)

@@ -15,6 +15,7 @@ import { orNothing } from '../or-nothing.ts'
 import { plainText } from '../plain-text.ts'
 import { call, type DouyinAccount } from './call.ts'
 import { CreatedOrder, CreatedRefund, FoundOrder, FoundRefund } from './messages.ts'
+import { payersOf } from './payers.ts'
 import { readNotice } from './read-notice.ts'
 
 export interface DouyinOptions {
@@ -58,6 +59,7 @@ export function douyin(options: DouyinOptions): PaymentProvider {
       type: 'application/json',
       body: JSON.stringify({ err_no: 0, err_tips: 'success' }),
     }),
+    payers: payersOf(account),
   }
 }
 

@@ -169,6 +169,6 @@ test('ways that Kuaishou does not have, payers it does not know and no secret ar
   const { provider } = answering({})
   await expect(provider.start({ ...start, way: 'wap' })).rejects.toThrow(TypeError)
   const { payer: _, ...unknown } = start
-  await expect(provider.start(unknown)).rejects.toThrow('payer')
+  await expect(provider.start(unknown)).rejects.toMatchObject({ code: 'LOGIN_REFUSED' })
   expect(() => kuaishou({ appId: 'ks1', appSecret: '', category: 1 })).toThrow('secret')
 })

@@ -21,7 +21,8 @@ export async function createOrder(
   start: PaymentStart,
 ): Promise<PaymentStep> {
   if (start.way !== 'mini') throw new TypeError(`Kuaishou has no way ${start.way}`)
-  if (start.payer === undefined) throw new TypeError('a payment inside Kuaishou needs its payer')
+  if (start.payer === undefined)
+    throw new ShopError('LOGIN_REFUSED', { provider: 'kuaishou', reason: 'nobody is known' })
   const left = Math.floor((Date.parse(start.expiresAt) - account.now()) / 1000)
   const subject = plainText(start.subject, 128, 2)
   const answered = await call('create_order', {

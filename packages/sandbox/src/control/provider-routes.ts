@@ -1,4 +1,4 @@
-import { derOf, newKeys, pairOf } from '../providers/alipay/sign.ts'
+import { derOf, newKeys } from '../providers/alipay/sign.ts'
 import {
   accountKey,
   type ProviderName,
@@ -93,10 +93,10 @@ function providerOf(body: Asked['body']): ProviderName {
 
 /**
  * Alipay keeps the app's public key and a pair of its own; the merchant copies Alipay's public key. A
- * merchant without keys gets a pair, as from the key tool. Who plays Alipay may bring its private key.
+ * merchant without keys gets a pair, as from the key tool.
  */
 function alipaySettings(given: Readonly<Record<string, string>>) {
-  const own = given.alipayPrivateKey === undefined ? newKeys() : pairOf(given.alipayPrivateKey)
+  const own = newKeys()
   const tool = given.publicKey === undefined ? newKeys() : undefined
   const publicKey = tool?.publicKey ?? derOf(given.publicKey ?? '')
   if (publicKey === undefined) throw new ControlError(400, 'publicKey is no public key')

@@ -11,15 +11,6 @@ export function newKeys(): { readonly publicKey: string; readonly privateKey: st
   }
 }
 
-/** The pair of a private key. */
-export function pairOf(privateKey: string): ReturnType<typeof newKeys> {
-  const key = createPublicKey(readPrivate(privateKey))
-  return {
-    publicKey: key.export({ type: 'spki', format: 'der' }).toString('base64'),
-    privateKey,
-  }
-}
-
 function readPrivate(privateKey: string) {
   const key = Buffer.from(privateKey, 'base64')
   return createPrivateKey({ key, format: 'der', type: 'pkcs8' })

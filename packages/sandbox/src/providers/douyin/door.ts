@@ -73,6 +73,16 @@ const operations: Readonly<Record<string, (asked: Asked) => object>> = {
 /** Douyin's 担保支付: signed calls without a page; the buyer pays inside the app. */
 export function douyinApp(world: World, books: Books): Hono {
   const http = new Hono()
+  // A code of `tt.login` is good here when it says whose it is.
+  http.post('/api/apps/v2/jscode2session', async (context) => {
+    const body = bodyOf(await context.req.text())
+    const account = books.accounts.get(accountKey('douyin', textOf(body, 'appid')))
+    if (!account || account.settings.appSecret !== textOf(body, 'secret'))
+      return context.json({ err_no: 40_017, err_tips: 'bad secret' })
+    const [, openid] = /^login_(\w+)$/.exec(textOf(body, 'code')) ?? []
+    if (!openid) return context.json({ err_no: 40_018, err_tips: 'bad code' })
+    return context.json({ err_no: 0, err_tips: 'success', data: { openid, session_key: '' } })
+  })
   http.post('/api/apps/ecpay/v1/:operation', async (context) => {
     const body = bodyOf(await context.req.text())
     const account = books.accounts.get(accountKey('douyin', textOf(body, 'app_id')))

@@ -181,3 +181,19 @@ test('whoever comes back from another kind of browser gets another page, and the
   await shop.pay(await shop.open(second))
   await until(placed, 'placed')
 })
+
+test('inside WeChat, which blocks Alipay, the page says how to go on in a browser, and goes on there', async () => {
+  const { placed, page } = await order('wechat-h5')
+  expect(new URL(page).pathname).toMatch(/^\/pay\//)
+  const look = async (agent: string) => {
+    const headers = { 'user-agent': agent, 'accept-language': 'zh-CN' }
+    return (await shop.market.gateway.fetch(new Request(page, { headers }))).text()
+  }
+  const phone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148'
+  const inWechat = await look(`${phone} MicroMessenger/8.0.71`)
+  expect(inWechat).toContain('浏览器')
+  expect(inWechat).not.toContain('gateway.do')
+  const [, address = ''] = /data-go="([^"]+)"/.exec(await look(`${phone} Safari/604.1`)) ?? []
+  await shop.pay(await shop.open(address.replaceAll('&amp;', '&')))
+  await until(placed, 'placed')
+})

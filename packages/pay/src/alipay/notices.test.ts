@@ -1,5 +1,6 @@
 import { createSign, generateKeyPairSync } from 'node:crypto'
 import { fen, isShopError } from '@xiaopu/domain'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { alipay } from './index.ts'
 
@@ -263,4 +264,19 @@ test('a notice says who is meant, by which name and what it is about', async () 
     },
   })
   expect(provider.acknowledge(notice)).toEqual({ type: 'text/plain', body: 'success' })
+})
+
+test('whatever is changed in a notice, added to it or taken away, it is refused', async () => {
+  const genuine = signed(paid)
+  const names = Object.keys(genuine)
+  const name = fc.oneof(fc.constantFrom(...names), fc.stringMatching(/^[a-z_]{1,12}$/))
+  await fc.assert(
+    fc.asyncProperty(name, fc.string({ unit: 'grapheme', minLength: 1 }), async (name, value) => {
+      fc.pre(genuine[name] !== value)
+      expect(await outcome(form({ ...genuine, [name]: value }))).toMatch(/^refused: /)
+      if (!names.includes(name)) return
+      const less = Object.entries(genuine).filter(([each]) => each !== name)
+      expect(await outcome(form(Object.fromEntries(less)))).toMatch(/^refused: /)
+    }),
+  )
 })

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fen } from '@xiaopu/domain'
+import { alipay } from '@xiaopu/pay/alipay'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import { createSandbox, type Sandbox } from '@xiaopu/sandbox'
 import type { Browser, Page } from 'playwright-core'
@@ -77,6 +78,58 @@ test.each([
     const { page, context } = await openPhone(browser, { colorScheme: scheme, locale })
     const { errors } = await watch(page)
     await page.goto(cashierUrl)
+    expect(await barriers(page)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    expect(errors).toEqual([])
+    await context.close()
+  },
+)
+
+/** The address of a payment at the sandbox's Alipay, as a gateway makes it. */
+async function openAlipay(outTradeNo: string): Promise<string> {
+  const registered = await fetch(`${url}/sandbox/api/provider-accounts`, {
+    method: 'POST',
+    body: JSON.stringify({ provider: 'alipay', app: '2021000000000001', settings: {} }),
+  })
+  const keys = (await registered.json()) as { privateKey: string; alipayPublicKey: string }
+  const { privateKey, alipayPublicKey } = keys
+  const provider = alipay({
+    ...{ appId: '2021000000000001', sellerId: '2088000000000001', privateKey, alipayPublicKey },
+    ...{ gatewayUrl: `${url}/gateway.do`, now: sandbox.clock.now },
+  })
+  const step = await provider.start({
+    ...{ outTradeNo, amount: fen(1990), subject: '阿梅的小店 · 透明收纳盒', way: 'wap' },
+    expiresAt: new Date(sandbox.clock.now() + 15 * 60_000).toISOString(),
+    notifyUrl: `http://127.0.0.1:${shopPort}/notify`,
+    returnUrl: `http://shop.test:${shopPort}/order`,
+  })
+  if (step.kind !== 'redirect') throw new Error('Alipay is a page')
+  return step.url
+}
+
+test('a buyer without scripts pays at Alipay and lands in the shop of another origin', async () => {
+  const { page, context } = await openPhone(browser, { javaScriptEnabled: false })
+  await page.goto(await openAlipay('T20261124000101'))
+  expect(await page.locator('.amount').textContent()).toBe('¥19.90')
+  const cashierUrl = page.url()
+  await shoot(page, 'alipay')
+  await page.getByRole('button', { name: '确认付款' }).tap()
+  await page.getByRole('heading', { name: '回到店铺' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('out_trade_no')).toBe('T20261124000101')
+  await page.goto(cashierUrl)
+  await page.getByRole('heading', { name: '付款成功' }).waitFor()
+  await context.close()
+})
+
+test.each([
+  ['light', 'zh-CN'],
+  ['dark', 'en-GB'],
+] as const)(
+  'Alipay’s page keeps nobody out and breaks no policy, %s, %s',
+  async (scheme, locale) => {
+    const { page, context } = await openPhone(browser, { colorScheme: scheme, locale })
+    const { errors } = await watch(page)
+    await page.goto(await openAlipay(`T_${scheme}`))
     expect(await barriers(page)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
     expect(errors).toEqual([])

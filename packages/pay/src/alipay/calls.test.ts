@@ -60,7 +60,7 @@ const refused = (sub_code: string, code = '40004') => ({
 const start = {
   outTradeNo: 'T1',
   amount: fen(1990),
-  subject: '阿梅/的=小&店',
+  subject: '阿梅/的=小&店🎉',
   expiresAt: '2026-11-24T08:15:00.000Z',
   notifyUrl: 'https://shop.test/notify',
   returnUrl: 'https://shop.test/back?order=1',

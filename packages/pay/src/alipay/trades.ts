@@ -1,5 +1,6 @@
 import { fen, isShopError, type PaymentFact, type PaymentStart, ShopError } from '@xiaopu/domain'
 import { orNothing } from '../or-nothing.ts'
+import { plainText } from '../plain-text.ts'
 import type { AlipayAccount } from './account.ts'
 import { ClosedTrade, CreatedTrade, FoundTrade } from './answers.ts'
 import { call } from './call.ts'
@@ -15,7 +16,7 @@ function trade(start: PaymentStart): Record<string, string> {
     out_trade_no: start.outTradeNo,
     total_amount: yuanOf(start.amount),
     // They refuse these three in a subject.
-    subject: start.subject.replaceAll(/[/=&]/g, ' ').slice(0, longestSubject),
+    subject: plainText(start.subject.replaceAll(/[/=&]/g, ' '), longestSubject),
     time_expire: chinaTime(Date.parse(start.expiresAt)),
   }
 }

@@ -29,12 +29,20 @@ const setAccount = (provider: ProviderName, body: object) =>
     ...{ method: 'PUT', body },
   })
 
-/** What an app is admitted to, at the platform and at the shop. */
-async function admit(provider: Mini): Promise<void> {
+/** An app that the platform knows, and the shop's account for it. */
+async function register(provider: Mini): Promise<void> {
   const { provider: _, appId: app, ...settings } = accounts[provider]
   await market.control('/provider-accounts', { provider, app, settings })
   const { status, json } = await setAccount(provider, { account: accounts[provider] })
   expect([status, json.merchant]).toEqual([200, app])
+}
+
+/** The seller says whether the app admitted her to its payment. */
+async function admit(provider: Mini, admitted: boolean): Promise<void> {
+  const { status, text } = await market.sell(`/v1/seller/channels/${provider}`, {
+    ...{ method: 'PUT', body: { admitted } },
+  })
+  if (status !== 200) throw new Error(text)
 }
 
 async function ordered(): Promise<Placed> {
@@ -61,9 +69,7 @@ test.each(['douyin', 'kuaishou'] as const)(
   async (provider) => {
     const surface: PaySurface = `${provider}-mini`
     const placed = await ordered()
-    await setAccount(provider, { state: 'off' })
-    await admit(provider)
-    await setAccount(provider, { state: 'off' })
+    await register(provider)
     const start = async () => {
       const more = await login(surface)
       return placed.tell<OrderView & { code?: string }>(
@@ -73,7 +79,7 @@ test.each(['douyin', 'kuaishou'] as const)(
       )
     }
     expect((await start()).json.code).toBe('PAYMENT_NOT_HERE')
-    await setAccount(provider, { state: 'on' })
+    await admit(provider, true)
     const { payment } = (await start()).json
     expect(payment).toMatchObject({ provider, step: { kind: 'bridge', bridge: provider } })
     const { json } = await market.control<{ trades: { provider: string; outTradeNo: string }[] }>(

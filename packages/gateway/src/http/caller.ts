@@ -137,11 +137,17 @@ interface KeyedShop {
   readonly providers: ProviderName[]
 }
 
+/** An app's own payment is for shops that it has admitted: their sellers say so. */
+const isAdmitted = `(account.provider not in ('douyin', 'kuaishou', 'xiaohongshu') or exists (
+        select from shop_channels as channel where channel.shop_id = account.shop_id
+          and channel.channel = account.provider and channel.settings->>'admitted' = 'true'))`
+
 const shopByKey = statement<KeyedShop>(`
   select shops.shop_id, slug, shops.name, state, theme, price_rule, allowed_origins, shown.publishable,
     asked.key_id, asked.scopes, asked.expires_at,
     array(select provider from payment_accounts as account
-      where account.shop_id = shops.shop_id and account.state = 'on' order by provider) as providers
+      where account.shop_id = shops.shop_id and account.state = 'on' and ${isAdmitted} order by provider
+    ) as providers
   from shop_keys as asked
   join shops on shops.shop_id = asked.shop_id
   join shop_keys as shown on shown.shop_id = asked.shop_id and shown.kind = 'publishable'

@@ -1,4 +1,4 @@
-const { currentShop, shareMessage } = require('../../xiaopu/xiaopu.js')
+const { currentShop, shareMessage, timelineMessage } = require('../../xiaopu/xiaopu.js')
 
 Page({
   data: { listing: '' },
@@ -13,5 +13,10 @@ Page({
     const { code, title = '小铺', imageUrl } = this.share || {}
     const shared = { listing: this.data.listing, code, title, imageUrl }
     return shareMessage(currentShop(), '/pages/product/product', shared)
+  },
+  // Moments, in WeChat only; the other apps never ask.
+  onShareTimeline() {
+    const { code, title = '小铺', imageUrl } = this.share || {}
+    return timelineMessage({ listing: this.data.listing, code, title, imageUrl })
   },
 })

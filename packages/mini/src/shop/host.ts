@@ -1,14 +1,8 @@
 import type { MiniHost } from '@xiaopu/client/mini'
 
 interface Heard {
-  success?(told: never): void
+  success?(): void
   fail?(failure: { errMsg?: string }): void
-}
-
-/** What the gateway gave for the app's payment, as it is. */
-type PayOptions = Readonly<Record<string, unknown>> & {
-  success(): void
-  fail(failure: { errMsg?: string }): void
 }
 
 /** What the components ask of a host beyond what the client does; each may be missing. */
@@ -23,9 +17,10 @@ export interface AppHost extends MiniHost {
     success(answer: { confirm?: boolean }): void
     fail(): void
   }): unknown
-  requestPayment?(options: PayOptions): unknown
-  pay?(options: PayOptions): unknown
-  requestGuaranteeOrderPayment?(options: PayOptions): unknown
+  // Each app's payment takes what its provider gives the gateway, as it is.
+  requestPayment?(options: never): unknown
+  pay?(options: never): unknown
+  requestGuaranteeOrderPayment?(options: never): unknown
   createSelectorQuery?(): SelectorQuery
   canvasToTempFilePath?(options: object, instance?: object): unknown
   saveImageToPhotosAlbum?(options: { filePath: string } & Heard): unknown
@@ -34,7 +29,7 @@ export interface AppHost extends MiniHost {
 export interface SelectorQuery {
   in(instance: object): SelectorQuery
   select(selector: string): {
-    fields(fields: object, heard?: (found: never) => void): SelectorQuery
+    fields(fields: object): SelectorQuery
   }
   exec(heard: (found: readonly unknown[]) => void): void
 }

@@ -114,4 +114,37 @@ export const mutants: readonly Mutant[] = [
     to: 'return',
     killers: ['test/payments/stray.test.ts'],
   },
+  {
+    name: 'refund that is not noted as done',
+    harm: 'who asks again after a crash gets the same piece paid back twice',
+    file: `${gateway}/payments/refund-by-seller.ts`,
+    from: `    await asked.turn.done(tx)
+`,
+    to: '',
+    killers: ['test/hooks/turn.test.ts'],
+  },
+  {
+    name: 'one claim taken for another',
+    harm: 'a supplier is asked for one of two lines that were given back',
+    file: `${gateway}/fulfilment/pursue-claim.ts`,
+    from: '!taken.has(refundId) &&',
+    to: '',
+    killers: ['test/money/give-back.test.ts'],
+  },
+  {
+    name: 'claim of another order',
+    harm: 'a buyer withdraws the claim of somebody else',
+    file: `${gateway}/after-sales/answer-after-sale.ts`,
+    from: 'if (row?.order_id !== order.order_id) throw absent',
+    to: 'if (!row) throw absent',
+    killers: ['test/money/after-sale.test.ts'],
+  },
+  {
+    name: 'token not compared where an order is locked',
+    harm: 'a route that forgets to look first lets anybody close an order',
+    file: `${gateway}/orders/orders.ts`,
+    from: `tokenHash === undefined ? order : order.where('token_hash', '=', tokenHash)`,
+    to: 'order',
+    killers: ['test/people/owner-in-sql.test.ts'],
+  },
 ]

@@ -1,4 +1,5 @@
 import { second } from '@xiaopu/domain'
+import type { WorkerEvents } from 'graphile-worker'
 import type pg from 'pg'
 
 /** How long workers that stop may take to let go of what they are doing. */
@@ -23,16 +24,39 @@ export async function atMost(end: Promise<unknown>): Promise<void> {
  * A pool that gives up by itself tells nobody but its promise how that went: a failure while it hands
  * back its jobs, without a database to hand them to, would be an uncaught error.
  */
-export const endsQuietly: GraphileConfig.Plugin = {
-  name: 'xiaopu-ends-quietly',
-  version: '1.0.0',
-  worker: {
-    middleware: {
-      poolGracefulShutdown: async (next) => {
-        await Promise.resolve(next()).catch(() => {})
+export function endsQuietly(events: WorkerEvents): GraphileConfig.Plugin {
+  let queue: object | undefined
+  events.on('localQueue:init', ({ localQueue }) => {
+    queue = localQueue
+  })
+  return {
+    name: 'xiaopu-ends-quietly',
+    version: '1.0.0',
+    worker: {
+      middleware: {
+        async poolGracefulShutdown(next) {
+          const letGo = holdBack(queue)
+          const ended = Promise.resolve(next()).catch(() => {})
+          setImmediate(letGo)
+          await ended
+        },
       },
     },
-  },
+  }
+}
+
+/**
+ * Gives a queue something to do while it is released: one that has nothing in the background loses
+ * sight of the jobs that it hands back, and of what goes wrong with them.
+ */
+function holdBack(queue: object | undefined): () => void {
+  let letGo = () => {}
+  const held = new Promise<void>((done) => {
+    letGo = done
+  })
+  const background: unknown = queue && Reflect.get(queue, 'background')
+  if (typeof background === 'function') background.call(queue, held)
+  return letGo
 }
 
 type Connected = (error: Error | undefined, client?: pg.PoolClient, release?: Release) => void

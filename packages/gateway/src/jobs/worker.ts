@@ -174,7 +174,7 @@ function startRunner(
     pollInterval: 500,
     // Jobs come in bursts: one question fetches for every idle hand, one statement ends several.
     preset: {
-      plugins: [endsQuietly],
+      plugins: [endsQuietly(options.events)],
       worker: {
         localQueue: { size: concurrency + 1 },
         completeJobBatchDelay: completeMillis,

@@ -27,9 +27,8 @@ export const mutants: readonly Mutant[] = [
     name: 'refund without the lock of its order',
     harm: 'two refunds at once give the same money back twice',
     file: `${gateway}/orders/orders.ts`,
-    from: `    .where('order_id', '=', orderId)
-    .forUpdate()`,
-    to: `    .where('order_id', '=', orderId)`,
+    from: 'ownOrder(tx, { shopId, orderId, tokenHash }).forUpdate()',
+    to: 'ownOrder(tx, { shopId, orderId, tokenHash })',
     killers: ['test/money/give-back.test.ts'],
   },
   {

@@ -350,3 +350,49 @@ test('an account that is off takes no new payments and still gives money back', 
   })
   await setAccount(market, { state: 'on' })
 })
+
+test('WeChat is told of the parcels of what was paid in the mini-program, until it has understood', async () => {
+  const placed = await ordered()
+  window((await begin(placed, 'wechat-mini', { login: await login() })).step)
+  await eventually(isPaid(placed))
+  market.sandbox.wechatPay.fault('shipping-refused')
+  const shipped = await eventually(async () => {
+    await market.clock.advance(3_600_000)
+    const order = await placed.read()
+    return order.shipments.length > 0 && order
+  })
+  const told = await eventually(async () => {
+    await market.clock.advance(3_600_000)
+    const trade = market.sandbox.wechatPay
+      .trades()
+      .find((t) => t.outTradeNo.startsWith(placed.order.number))
+    return market.sandbox.wechatPay
+      .shippings()
+      .find((s) => s.transactionId === trade?.transactionId)
+  })
+  expect(told).toMatchObject({ deliveryMode: 1, isAllDelivered: true, uploads: 1 })
+  expect(told.parcels[0]).toMatchObject({ number: shipped.shipments[0]?.number })
+  // Whichever of the orders was refused: it was told again.
+  expect(market.log).toContainEqual(
+    expect.objectContaining({ event: 'shipping.refused', problem: '10060012' }),
+  )
+  await eventually(async () => {
+    await market.clock.advance(3_600_000)
+    const open = await inDatabase(market, `select 1 from shipping_reports where state <> 'told'`)
+    return open.length === 0
+  })
+})
+
+test('who paid is forgotten with the rest of her at her wish', async () => {
+  const placed = await ordered()
+  await begin(placed, 'wechat-mini', { login: await login() })
+  const payers = () =>
+    inDatabase<{ payer: string | null }>(
+      market,
+      `select payer from payments where order_id = '${placed.order.id}'`,
+    )
+  expect((await payers())[0]?.payer).toMatch(/^s1\./)
+  await placed.tell('close')
+  expect((await placed.tell('erase')).status).toBe(200)
+  expect(await payers()).toEqual([{ payer: null }])
+})

@@ -1,6 +1,7 @@
 import type { Money } from './money.ts'
 import type { PaySurface, ProviderName, WayName } from './pay-surface.ts'
 import type { PaymentStep } from './payment-step.ts'
+import type { ShippingReport } from './shipping-report.ts'
 
 export interface PaymentStart {
   /** Our number for this attempt: 6–32 of `0-9A-Za-z_-`; the same on every repeat. */
@@ -104,6 +105,13 @@ export interface PaymentProvider {
   acknowledge(notice: PaymentNotice): Acknowledgement
   /** Finds out who pays, for ways that must know. */
   readonly payers?: Payers
+  /** Tells the platform behind a mini-program of parcels, where it keeps the money until it knows. */
+  readonly shipping?: Shipping
+}
+
+export interface Shipping {
+  /** @throws ShopError PROVIDER_BUSY, PLATFORM_REFUSED with the platform's reason */
+  report(report: ShippingReport): Promise<void>
 }
 
 /** Who pays is known by an id of the provider's own, which an app gives for a code of its login. */

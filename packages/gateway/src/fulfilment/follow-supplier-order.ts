@@ -19,6 +19,7 @@ import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { lockOrder } from '../orders/orders.ts'
 import { may } from '../orders/transitions.ts'
+import { planShippingReport } from '../payments/report-shipping.ts'
 import { bringOrderUpToDate } from './bring-order.ts'
 import type { Asked } from './buy-from-supplier.ts'
 import { askOwner } from './hold-purchase.ts'
@@ -59,6 +60,7 @@ export async function followSupplierOrder(deps: Deps, asked: Asked): Promise<voi
     for (const parcel of parcels) await putParcel(deps, tx, current, row.lines, parcel)
     await watchParcels(deps, tx, current, parcels)
     await bringOrderUpToDate(deps, tx, row)
+    if (parcels.length > 0) await planShippingReport(deps, tx, row)
     return current.state === 'done' || current.state === 'cancelled'
   })
   if (!isOver) await comeBack(deps, asked, parcels)

@@ -13,6 +13,7 @@ import { readMessage } from '../fulfilment/read-message.ts'
 import { closeUnpaidOrder } from '../orders/close-order.ts'
 import { completeOrder } from '../orders/receive-order.ts'
 import { followPayment } from '../payments/follow-payment.ts'
+import { reportShipping } from '../payments/report-shipping.ts'
 import { submitRefund } from '../payments/submit-refund.ts'
 import { applyNotice } from '../payments/take-notice.ts'
 import { forgetWhatIsDue } from '../personal/forget.ts'
@@ -28,6 +29,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
     'check-payment': (asked) => followPayment(deps, asked),
     'apply-notice': (asked) => applyNotice(deps, asked),
     'submit-refund': (asked) => submitRefund(deps, asked),
+    'report-shipping': (asked) => reportShipping(deps, asked),
     'buy-order': (asked) => buyOrder(deps, asked),
     'buy-from-supplier': (asked) => buyFromSupplier(deps, asked),
     'decide-purchase': (asked) => decideByPolicy(deps, asked),

@@ -54,6 +54,7 @@ async function erase(deps: Deps, tx: Tx, order: OrderRow, tokenHash: string): Pr
   await eraseOrderRow(tx, [shopId, orderId, address, now, tokenHash])
   await eraseQuote(tx, [shopId, quoteId, address, now])
   await eraseWords(tx, [shopId, orderId])
+  await erasePayers(tx, [shopId, orderId])
   // Kept answers name her too; a repetition now finds the order itself.
   await dropAnswers(tx, [shopId, orderId])
   if (visitor) await eraseVisits(tx, [shopId, visitor])
@@ -71,6 +72,11 @@ const eraseQuote = statement(`
 /** What she wrote about a claim, and what was answered, may name her. */
 const eraseWords = statement(
   'update after_sales set note = null, answer = null where shop_id = $1 and order_id = $2',
+)
+
+/** Who she is to whom she paid. */
+const erasePayers = statement(
+  'update payments set payer = null where shop_id = $1 and order_id = $2 and payer is not null',
 )
 
 const dropAnswers = statement('delete from idempotency where shop_id = $1 and resource = $2')

@@ -51,6 +51,8 @@ const endedLongAgo = statement<{ shop_id: string; order_id: string }>(`
   order by ended.placed_at limit $2`)
 
 const forgetOrder = statement(`
+  with payers as (update payments set payer = null
+    where shop_id = $1 and order_id = $2 and payer is not null)
   update orders set sealed = null, phone_hash = null, forgotten_at = $3
   where shop_id = $1 and order_id = $2 and sealed is not null returning 1`)
 

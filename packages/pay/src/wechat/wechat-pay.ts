@@ -9,6 +9,7 @@ import { RefundAnswer, Trade } from './messages.ts'
 import { openWechatAccount, type WechatPayOptions } from './open-account.ts'
 import { prepay } from './prepay.ts'
 import { readNotice } from './read-notice.ts'
+import { wechatShipping } from './shipping.ts'
 
 /**
  * WeChat Pay, API v3, as a `PaymentProvider`: JSAPI, mini-programs, H5 and Native.
@@ -25,6 +26,7 @@ export function wechatPay(options: WechatPayOptions): PaymentProvider {
     name: 'wechat',
     merchant: mchid,
     payers: wechatPayers(account),
+    shipping: wechatShipping(account),
 
     start: (start: PaymentStart) => prepay(calls, start),
 

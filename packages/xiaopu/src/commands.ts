@@ -4,6 +4,7 @@ import {
   Channel,
   ListingState,
   OrderState,
+  ProviderName,
   ShopState,
 } from '@xiaopu/domain'
 import {
@@ -221,6 +222,13 @@ export const commands: readonly Command[] = [
     ],
     variables: ['CHANNEL_SECRET', ...forShop],
     load: () => import('./commands/channel.ts'),
+  },
+  {
+    name: 'payments',
+    words: `[${choices(ProviderName.options)}]`,
+    options: [{ name: 'file', value: 'path' }, { name: 'turn', value: 'on|off' }, json],
+    variables: forShop,
+    load: () => import('./commands/payments.ts'),
   },
   {
     name: 'reconcile',

@@ -40,6 +40,8 @@ export const options: typeof source = {
   text: 'what you are about to write beside it, looked at for words that break a rule',
   code: "a QR code on the poster: auto by the channel's rules, always, never",
   admitted: 'the platform has admitted you to its payments: yes or no',
+  file: 'the account as a file of JSON; a field …File names the file of a key',
+  turn: 'on or off; one that is off still gives money back',
   opens: 'short links show the page in this app, or ask for a browser first',
   site: 'app id of the account for pages (a WeChat service account); none takes it out',
   mini: 'app id of the mini-program; none takes it out',

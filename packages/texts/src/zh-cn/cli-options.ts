@@ -37,6 +37,8 @@ export const options = {
   text: '准备一起发的文字，先帮你看看有没有违规的说法',
   code: '海报带不带二维码：auto 按平台的规则，always，never',
   admitted: '平台已经给你的账号开通支付：yes 或 no',
+  file: '收款账户的 JSON 文件；…File 字段写密钥文件的名字',
+  turn: '启用或停用：on 或 off；停用后仍可退款',
   opens: '短链接在这个平台里直接打开网页，还是先请人换浏览器',
   site: '网页用的账号（微信服务号）的 AppID；none 表示去掉',
   mini: '小程序的 AppID；none 表示去掉',

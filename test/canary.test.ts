@@ -66,6 +66,7 @@ async function live(): Promise<void> {
   await readCatalogue(listing.id)
   const order = await buy(listing)
   await share(listing.id)
+  await insideApps()
   await misbehave(listing.id, order)
 }
 
@@ -145,6 +146,13 @@ async function share(listing: string): Promise<void> {
     await market.ask(`/v1/shares/${json.code}${path}`)
   }
   await market.ask(`/s/${json.code}`)
+}
+
+/** What pages inside an app ask for. */
+async function insideApps(): Promise<void> {
+  await market.ask('/v1/logins', { body: { surface: 'wechat-mini', code: 'code-of-nobody' } })
+  await market.ask('/v1/channels/wechat')
+  await market.ask('/v1/jssdk/signature', { body: { url: 'https://blog.example/' } })
 }
 
 async function misbehave(listing: string, order: string): Promise<void> {

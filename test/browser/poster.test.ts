@@ -1,6 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { Channel } from '@xiaopu/domain'
+import { carriesCode, channelRules } from '@xiaopu/share'
 import { type PosterCard, posterSvg } from '@xiaopu/share/poster'
 import type * as posterPngModule from '@xiaopu/share/poster-png'
 import { zhCn } from '@xiaopu/texts/zh-cn'
@@ -13,6 +15,8 @@ import { openChromium } from './chromium.ts'
 import { openPhone, type Phone, shoot } from './phone.ts'
 
 const formats = ['square', 'portrait', 'story'] as const
+const codeChannels = Channel.options.filter(carriesCode)
+const codeless = Channel.options.filter((channel) => !carriesCode(channel))
 const url = 'http://127.0.0.1:8688/s/AbCd2345'
 const title = '316不锈钢保温杯女大容量便携随手杯高颜值学生吸管水杯送礼定制'
 
@@ -120,7 +124,11 @@ async function drawn(
   return { png: PNG.sync.read(Buffer.from(base64, 'base64')), picture }
 }
 
-function readQr({ data, width, height }: PNG): string | undefined {
+function readQr({
+  data,
+  width,
+  height,
+}: Pick<PNG, 'data' | 'width' | 'height'>): string | undefined {
   return jsqr(new Uint8ClampedArray(data), width, height)?.data
 }
 
@@ -134,6 +142,72 @@ test.each(formats)('a %s poster PNG carries picture and a code that reads back',
     (at) => png.data[at] === 0x2f && png.data[at + 1] === 0x6f && png.data[at + 2] === 0x5e,
   )
   expect(green.length).toBeGreaterThan(10_000)
+})
+
+/** The poster at a part of its size, as a JPEG of quality 60, the way messengers pass pictures on. */
+async function passedOn(
+  format: (typeof formats)[number],
+  card: PosterCard,
+  scale: number,
+): Promise<Pick<PNG, 'width' | 'height' | 'data'>> {
+  const { base64, width, height } = await phone.page.evaluate(
+    async ({ format, card, scale }) => {
+      const { share } = globalThis as typeof globalThis & { share: typeof posterPngModule }
+      const { blob } = await share.posterPng(format, card)
+      const draw = (picture: ImageBitmap, width: number, height: number) => {
+        const canvas = document.createElement('canvas')
+        canvas.width = width
+        canvas.height = height
+        const pen = canvas.getContext('2d')
+        if (!pen) throw new Error('nothing to draw with')
+        pen.drawImage(picture, 0, 0, width, height)
+        return { canvas, pen }
+      }
+      const whole = await createImageBitmap(blob)
+      const [width, height] = [Math.round(whole.width * scale), Math.round(whole.height * scale)]
+      const { canvas } = draw(whole, width, height)
+      const jpeg = await new Promise<Blob | null>((made) => canvas.toBlob(made, 'image/jpeg', 0.6))
+      if (!jpeg) throw new Error('no JPEG was made')
+      const { pen } = draw(await createImageBitmap(jpeg), width, height)
+      const { data } = pen.getImageData(0, 0, width, height)
+      let bytes = ''
+      for (const byte of data) bytes += String.fromCharCode(byte)
+      return { base64: btoa(bytes), width, height }
+    },
+    { format, card, scale },
+  )
+  return { width, height, data: Buffer.from(base64, 'base64') }
+}
+
+test.each(
+  codeChannels.flatMap((channel) =>
+    channelRules[channel].posters.map((format) => [channel, format] as const),
+  ),
+)(
+  'for %s a %s poster is read at its size and at half, after JPEG at quality 60',
+  async (_channel, format) => {
+    for (const scale of [1, 0.5]) {
+      expect(readQr(await passedOn(format, card(), scale))).toBe(url)
+    }
+  },
+)
+
+test.each(
+  codeless.flatMap((channel) =>
+    channelRules[channel].posters.map((format) => [channel, format] as const),
+  ),
+)('for %s a %s poster carries no code, and its words fill the room', async (channel, format) => {
+  const { url: _, ...without } = card()
+  const { png } = await drawn(format, without)
+  expect(readQr(png)).toBeUndefined()
+  const { page } = phone
+  const inlined = `data:image/png;base64,${(await pngOf(cup)).toString('base64')}`
+  const svg = posterSvg(format, { ...without, imageUrl: inlined })
+  const { width, height } = size(svg)
+  await page.setViewportSize({ width, height })
+  await page.goto('about:blank')
+  await page.setContent(`<style>body{margin:0}svg{display:block}</style>${svg}`)
+  await shoot(page, `poster-${channel}-${format}`)
 })
 
 test('a picture that may not be read, or is not there, leaves a poster with words in its place', async () => {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { dependencies } from './dependencies.ts'
+import { floor } from './floor.ts'
 import { layers } from './layers.ts'
 import { packages } from './packages.ts'
 import { sizes } from './sizes.ts'
@@ -7,7 +8,16 @@ import { failures, threats } from './threats.ts'
 import { words } from './words.ts'
 import type { Check } from './workspace.ts'
 
-const checks: readonly Check[] = [layers, dependencies, words, threats, failures, sizes, packages]
+const checks: readonly Check[] = [
+  layers,
+  dependencies,
+  words,
+  threats,
+  failures,
+  sizes,
+  floor,
+  packages,
+]
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const width = Math.max(...checks.map((check) => check.name.length))

@@ -21,6 +21,8 @@ const lazy: Readonly<Record<string, string>> = {
   'xp-order': source('embed/xp-order.ts'),
   'xp-share': source('embed/xp-share.ts'),
   'xp-shop': source('embed/xp-shop.ts'),
+  // No element: what pages need besides inside an app.
+  'in-app': source('embed/in-app.ts'),
 }
 
 /** Files that the others share, the first of them first. */

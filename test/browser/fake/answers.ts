@@ -111,6 +111,7 @@ export const answers: Readonly<Record<string, Answer>> = {
   'GET /v1/shares/:code': ({ url, params }) => ({
     code: params.code,
     url: `${url}/s/${params.code}`,
+    channel: 'web',
     title: goods[0]?.title,
     price: '¥19.90',
     imageUrl: goods[0]?.imageUrl,

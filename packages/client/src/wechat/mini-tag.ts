@@ -16,7 +16,8 @@ export function wechatMiniTag(
   const look = document.createElement('template')
   const words = document.createElement('span')
   words.textContent = label
-  words.setAttribute('style', 'display:block;padding:12px 20px;text-align:center;font-size:16px')
+  // Not by the attribute: policies of pages forbid styles in markup.
+  words.style.cssText = 'display:block;padding:12px 20px;text-align:center;font-size:16px'
   look.content.append(words)
   tag.append(look)
   return tag

@@ -154,8 +154,9 @@ const text = async (raw: string) => (await loadDrawing()).escapeHtml(raw)
 const noScript = (words: string) => `<noscript><p class="note">${words}</p></noscript>`
 
 const pageStyles = `
-.top{display:flex;align-items:center;justify-content:space-between;gap:12px;max-width:960px;margin:0 auto;padding:12px 16px;min-height:68px;box-sizing:border-box}
+.top{display:flex;align-items:center;justify-content:space-between;max-width:960px;margin:0 auto;padding:12px 16px;min-height:68px;box-sizing:border-box}
 .top h1{margin:0;font-size:20px;line-height:28px;overflow-wrap:anywhere}
+.top>*+*{flex:none;margin-inline-start:12px}
 .top .back{display:inline-flex;align-items:center;min-height:44px;text-decoration:none;overflow-wrap:anywhere}
 main{display:block;max-width:960px;margin:0 auto;padding:0 12px calc(96px + env(safe-area-inset-bottom))}
 .note{margin:0 0 12px;padding:8px 12px;border-radius:8px;background:rgba(127,127,127,.14)}

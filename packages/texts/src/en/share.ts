@@ -16,5 +16,11 @@ export const share: typeof source = {
   formats: { square: 'Square 1:1', portrait: 'Portrait 3:4', story: 'Story 9:16' },
   system: 'More ways to share',
   friends: 'Send to people or groups',
+  noCode:
+    'This app punishes QR codes and outside links, so here are words and a poster without either.',
+  copyWords: 'Copy words',
+  wordsCopied: 'Words copied',
+  words: (title, price, shop) => [title, price, shop].filter(Boolean).join('\n'),
+  holdCode: 'Press and hold the code',
   pictureMissing: 'The picture could not be fetched. The poster shows words instead',
 }

@@ -16,5 +16,12 @@ export const share = {
   system: '更多分享方式',
   /** An app's own way to hand a page to people in it. */
   friends: '发给朋友或群',
+  /** Where the app punishes links and codes: words and a picture without them. */
+  noCode: '这个平台会处罚带二维码和外部链接的内容，所以这里只有文案和不带码的海报。',
+  copyWords: '复制文案',
+  wordsCopied: '文案已复制，去粘贴吧',
+  words: (title: string, price: string, shop: string) =>
+    [title, price, shop].filter(Boolean).join('\n'),
+  holdCode: '长按识别二维码',
   pictureMissing: '商品图没取到，海报先用文字代替',
 }

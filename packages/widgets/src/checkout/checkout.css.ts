@@ -16,7 +16,7 @@ input::placeholder,textarea::placeholder{color:${token.muted};opacity:1;font-siz
 input:focus,textarea:focus,select:focus{border-color:${token.focus};outline:1px solid ${token.focus}}
 fieldset{min-width:0;margin:0;padding:0;border:0}
 .regions{display:flex}
-.regions select{flex:1;min-width:0;padding-inline:10px 22px;background-image:linear-gradient(45deg,transparent 50%,currentColor 50%),linear-gradient(-45deg,transparent 50%,currentColor 50%);background-size:5px 5px;background-position:right 13px top 22px,right 8px top 22px;background-repeat:no-repeat;text-overflow:ellipsis}
+.regions select{flex:1;min-width:0;padding-inline-start:10px;padding-inline-end:22px;background-image:linear-gradient(45deg,transparent 50%,currentColor 50%),linear-gradient(-45deg,transparent 50%,currentColor 50%);background-size:5px 5px;background-position:right 13px top 22px,right 8px top 22px;background-repeat:no-repeat;text-overflow:ellipsis}
 .regions select:disabled{opacity:.55}
 .regions select+select{margin-inline-start:8px}
 .regions-failed{display:flex;align-items:center;justify-content:space-between;min-height:48px}

@@ -12,6 +12,9 @@ import { type BuiltFile, runScript } from './script.ts'
 /** Which file defines which element; put in by the build. */
 declare const XIAOPU_CHUNKS: Readonly<Record<string, BuiltFile>>
 
+/** Words that only apps with channels of ours say; the file itself looks closer. */
+const apps = /MicroMessenger|wxwork|aweme|ToutiaoMicro|ksNebula|Kwai|xhs|XiaoHongShu|discover\//i
+
 reserveRoom(otherRoom)
 const chunks = { ...XIAOPU_CHUNKS }
 watchNear(Object.keys(chunks).join(), ({ localName: tag }) => {
@@ -20,6 +23,9 @@ watchNear(Object.keys(chunks).join(), ({ localName: tag }) => {
   if (file && !customElements.get(tag)) runScript(embedBase, file)
 })
 provideAttending(attend)
+// Inside an app there is more to do, by a file that other pages never see.
+const inApp = chunks['in-app']
+if (inApp && apps.test(navigator.userAgent)) runScript(embedBase, inApp)
 // Also where nothing is tapped, a visit through a share is told.
 for (const shop of pageShops()) counterOf(shop)
 xiaopu.install()

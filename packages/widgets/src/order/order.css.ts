@@ -10,7 +10,7 @@ export const orderCss = `
 .head-card .notice-bar{margin-top:12px}
 .wide{width:100%;margin-top:16px;min-height:48px;border-radius:24px}
 .pair{display:flex;margin-top:10px}
-.pair>*{flex:1;padding-inline:8px;font-size:14px}
+.pair>*{flex:1;padding-left:8px;padding-right:8px;font-size:14px}
 .pair>*+*{margin-inline-start:10px}
 .foot.pair{margin-top:0}
 .question{padding:4px 16px 20px;font-size:15px;line-height:22px}

@@ -25,11 +25,20 @@ export async function makeShare(
   return { ...card, ...made, channel }
 }
 
-/** By the web view that the page is in: what people see there is passed on there. */
+/**
+ * By the app that the page is in: what people see there is passed on there. The rules are those of
+ * `detectChannel`, as far as a share needs them.
+ */
 export function channelHere(agent: string): Channel {
-  if (/MicroMessenger/i.test(agent)) return 'wechat'
-  if (/aweme|BytedanceWebview/i.test(agent)) return 'douyin'
-  if (/Kwai|kswebview/i.test(agent)) return 'kuaishou'
-  if (/xhsdiscover|discover\//i.test(agent)) return 'xiaohongshu'
-  return 'web'
+  return agents.find(([token]) => token.test(agent))?.[1] ?? 'web'
 }
+
+/** The first that fits counts: Kuaishou's mini-programs name WeChat as well. */
+const agents: readonly (readonly [RegExp, Channel])[] = [
+  [/wxwork\//i, 'wechat'],
+  [/\b(?:ksNebula|Kwai)\/\d/i, 'kuaishou'],
+  [/\bMicroMessenger\b/i, 'wechat'],
+  [/\b(?:Lark|Feishu|musical_ly|trill|NewsArticle)/i, 'web'],
+  [/\baweme|\bToutiaoMicroApp/i, 'douyin'],
+  [/\bxhs(?:discover|miniapp)|\bXiaoHongShu\/|\bdiscover\/\d/i, 'xiaohongshu'],
+]

@@ -1,9 +1,8 @@
+import { channelRules } from '@xiaopu/share'
 import type { PosterFormat } from '@xiaopu/share/poster'
 import { useEffect, useState } from '../render/index.ts'
 import type { MadeShare } from './made-share.ts'
 import type { ShareTexts } from './texts.ts'
-
-const formats = ['portrait', 'square', 'story'] as const satisfies readonly PosterFormat[]
 
 type Drawing =
   | { readonly state: 'drawing' }
@@ -19,13 +18,14 @@ export function PosterMaker(props: {
 }) {
   const { share, texts, onMade } = props
   const t = texts.share
-  const [format, setFormat] = useState<PosterFormat>('portrait')
+  const { posters } = channelRules[share.channel]
+  const [format, setFormat] = useState<PosterFormat>(posters[0])
   const [tries, setTries] = useState(0)
   const drawing = useDrawing(props, format, tries, onMade)
   return (
     <div class="poster">
       <div class="formats">
-        {formats.map((each) => (
+        {posters.map((each) => (
           <button
             key={each}
             type="button"
@@ -95,13 +95,17 @@ function useDrawing(
 
 function posterCard(share: MadeShare, accent: string | undefined, { poster }: ShareTexts) {
   const { title, price, imageUrl, shopName, url } = share
+  const hasCode = channelRules[share.channel].qr === 'welcome'
   return {
     title,
     shopName,
-    url,
+    ...(hasCode && { url }),
     ...(price && { price }),
     ...(imageUrl && { imageUrl }),
     ...(accent && { accent }),
-    texts: { scan: price ? poster.scanListing : poster.scanShop, noPicture: poster.noPicture },
+    texts: {
+      scan: price ? poster.scanListing : poster.scanShop,
+      noPicture: hasCode ? poster.noPicture : poster.noPictureHere,
+    },
   }
 }

@@ -1,3 +1,4 @@
+import { channelRules } from '@xiaopu/share'
 import { Dialog } from '../dialog/dialog.tsx'
 import { copyText } from '../order/copy.tsx'
 import type { Child } from '../render/index.ts'
@@ -19,8 +20,10 @@ export function ShareWays(props: {
   const t = texts.share
   const [copied, setCopied] = useState<boolean>()
   const [poster, setPoster] = useState(false)
+  const isPunished = channelRules[share.channel].qr === 'punished'
+  const words = t.words(share.title, share.price ?? '', share.shopName)
   const copy = async () => {
-    const done = await copyText(share.url)
+    const done = await copyText(isPunished ? words : share.url)
     setCopied(done)
     if (done) onDone('link')
   }
@@ -35,23 +38,23 @@ export function ShareWays(props: {
         </>
       ) : (
         <>
-          <figure>
-            <QrPicture text={share.url} label={t.qrLabel(share.title)} />
-            <figcaption>{share.title}</figcaption>
-          </figure>
-          <input class="url" readOnly aria-label={t.copyLink} value={share.url} />
+          {isPunished ? (
+            <Words words={words} texts={texts} />
+          ) : (
+            <Code share={share} texts={texts} />
+          )}
           <p class={copied === false ? 'bad' : 'values'} role="status">
-            {copied === true && t.copied}
+            {copied === true && (isPunished ? t.wordsCopied : t.copied)}
             {copied === false && t.copyFailed}
           </p>
           <div class="ways">
             <button type="button" class="solid" onClick={() => void copy()}>
-              {t.copyLink}
+              {isPunished ? t.copyWords : t.copyLink}
             </button>
             <button type="button" class="plain" onClick={() => setPoster(true)}>
               {t.poster}
             </button>
-            {'share' in navigator && (
+            {!isPunished && 'share' in navigator && (
               <button type="button" class="plain" onClick={() => void shareBySystem(share, onDone)}>
                 {t.system}
               </button>
@@ -60,6 +63,36 @@ export function ShareWays(props: {
         </>
       )}
     </div>
+  )
+}
+
+interface Shown {
+  readonly share: MadeShare
+  readonly texts: ShareTexts
+}
+
+function Code({ share, texts }: Shown) {
+  const t = texts.share
+  const held = share.channel === 'wechat'
+  return (
+    <>
+      <figure>
+        <QrPicture text={share.url} label={t.qrLabel(share.title)} held={held} />
+        <figcaption>{share.title}</figcaption>
+      </figure>
+      {held && <p class="values">{t.holdCode}</p>}
+      <input class="url" readOnly aria-label={t.copyLink} value={share.url} />
+    </>
+  )
+}
+
+/** What may be said where codes and links are punished, and why there are none. */
+function Words({ words, texts }: { words: string; texts: ShareTexts }) {
+  return (
+    <>
+      <p class="why">{texts.share.noCode}</p>
+      <p class="said">{words}</p>
+    </>
   )
 }
 

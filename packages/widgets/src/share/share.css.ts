@@ -15,6 +15,8 @@ figcaption{margin-top:10px;display:-webkit-box;-webkit-box-orient:vertical;-webk
 .url{display:block;width:100%;min-height:44px;margin-top:14px;padding:0 12px;border:0;border-radius:10px;background:${token.quiet};color:${token.muted};font-size:13px;text-align:center;text-overflow:ellipsis}
 .values,.bad{min-height:20px;margin-top:6px;text-align:center;color:${token.muted};font-size:12px}
 .bad{color:${token.danger}}
+.why{margin-bottom:12px;color:${token.muted};font-size:13px}
+.said{padding:12px;border-radius:10px;background:${token.quiet};white-space:pre-line;overflow-wrap:anywhere}
 .ways{margin-top:6px}
 .ways>*{width:100%}
 .ways>*+*{margin-top:10px}

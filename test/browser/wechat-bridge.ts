@@ -1,0 +1,37 @@
+import type { BrowserContext } from 'playwright-core'
+
+/** What WeChat's script handed to the app. */
+export interface Told {
+  readonly name: string
+  readonly sent: Readonly<Record<string, string>>
+  /** Address of the page that it came from. */
+  readonly url: string
+}
+
+/**
+ * The bridge that WeChat puts into its pages, faked: it writes down what comes over it and agrees to
+ * everything but the names in `refusing`. What speaks to it is WeChat's own script.
+ */
+export async function wechatBridge(
+  context: BrowserContext,
+  told: Told[],
+  refusing: readonly string[] = [],
+): Promise<void> {
+  await context.exposeFunction('tellBridge', (each: Told) => void told.push(each))
+  await context.addInitScript((refused) => {
+    const page = globalThis as typeof globalThis & {
+      tellBridge(told: object): void
+      WeixinJSBridge?: object
+    }
+    type Done = (result: { err_msg: string }) => void
+    page.WeixinJSBridge = {
+      invoke(name: string, sent: object, done: Done) {
+        page.tellBridge({ name, sent, url: location.href })
+        const outcome = refused.includes(name) ? 'fail, invalid signature' : 'ok'
+        setTimeout(() => done({ err_msg: `${name}:${outcome}` }), 10)
+      },
+      on() {},
+      call() {},
+    }
+  }, refusing)
+}

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { type AddressInfo, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type ServerType, serve } from '@hono/node-server'
-import { wechatScriptUrl } from '@xiaopu/client/wechat'
 import type { Channel, Listing, Share } from '@xiaopu/domain'
 import { defaultWechatAccount } from '@xiaopu/sandbox'
 import jsqr from 'jsqr'
@@ -81,13 +78,6 @@ async function openIn(app: App, refusing: readonly string[] = []) {
   const told: Told[] = []
   if (app === 'wechat') {
     await wechatBridge(phone.context, told, refusing)
-    const script = await readFile(createRequire(import.meta.url).resolve('weixin-js-sdk'), 'utf8')
-    await phone.context.route(wechatScriptUrl, (route) =>
-      route.fulfill({
-        contentType: 'text/javascript',
-        body: `(function(){var module={};${script}\n;window.wx=window.jWeixin=module.exports})()`,
-      }),
-    )
   }
   phone.page.setDefaultTimeout(15_000)
   return { ...phone, told }

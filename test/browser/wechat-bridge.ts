@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { wechatScriptUrl } from '@xiaopu/client/wechat'
 import type { BrowserContext } from 'playwright-core'
 
 /** What WeChat's script handed to the app. */
@@ -10,7 +13,7 @@ export interface Told {
 
 /**
  * The bridge that WeChat puts into its pages, faked: it writes down what comes over it and agrees to
- * everything but the names in `refusing`. What speaks to it is WeChat's own script.
+ * everything but the names in `refusing`. What speaks to it is WeChat's own script, from npm.
  */
 export async function wechatBridge(
   context: BrowserContext,
@@ -34,4 +37,11 @@ export async function wechatBridge(
       call() {},
     }
   }, refusing)
+  const script = await readFile(fileURLToPath(import.meta.resolve('weixin-js-sdk')), 'utf8')
+  await context.route(wechatScriptUrl, (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: `(function(){var module={};${script}\n;window.wx=window.jWeixin=module.exports})()`,
+    }),
+  )
 }

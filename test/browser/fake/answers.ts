@@ -117,5 +117,17 @@ export const answers: Readonly<Record<string, Answer>> = {
     imageUrl: goods[0]?.imageUrl,
     shopName: '晴天小铺',
   }),
+  'GET /v1/channels/:channel': ({ params }) => ({
+    channel: params.channel,
+    checkout: { mode: 'native', reason: 'own-checkout' },
+    mini: { appId: 'wx0123456789', originalId: 'gh_0123456789ab', path: '/pages/share/index' },
+    script: true,
+  }),
+  'POST /v1/jssdk/signature': () => ({
+    appId: 'wx9876543210',
+    timestamp: 1_764_000_000,
+    nonceStr: 'nonce',
+    signature: 'a'.repeat(40),
+  }),
   'POST /v1/visits': ({ body }) => ({ code: (body as { code: string }).code }),
 }

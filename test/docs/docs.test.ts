@@ -53,7 +53,7 @@ test('what is written in English is written in Chinese: the same sections, the s
 function pairs(): [Document, Document | undefined][] {
   return all.flatMap((en): [Document, Document | undefined][] => {
     if (en.path === 'README.md') return [[en, find('README.zh-CN.md')]]
-    if (!/^docs\/[^/]+\.md$/.test(en.path) || en.path === 'docs/words.md') return []
+    if (!/^docs\/(?:channels\/)?[^/]+\.md$/.test(en.path) || en.path === 'docs/words.md') return []
     return [[en, find(en.path.replace('docs/', 'docs/zh/'))]]
   })
 }

@@ -1,4 +1,5 @@
-import { createClient } from '@xiaopu/client'
+// Over plain fetch: ky, the default for newer browsers, calls what web views of 2019 lack.
+import { createClient } from '@xiaopu/client/fetch'
 import { openStores } from '@xiaopu/client/stores'
 import { render } from 'preact'
 import './shop.css'

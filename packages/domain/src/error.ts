@@ -124,5 +124,6 @@ export function isShopError(error: unknown): error is ShopError {
 }
 
 export function isFailureCode(code: string): code is FailureCode {
-  return Object.hasOwn(failures, code)
+  // `Object.hasOwn` is missing in old web views, and a bare look-up would find `toString`.
+  return Object.keys(failures).includes(code)
 }

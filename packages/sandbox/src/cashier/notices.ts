@@ -1,5 +1,5 @@
 import type { Ledger } from './ledger.ts'
-import { newEventId, newNonce } from './numbers.ts'
+import { eventIdOf, newNonce } from './numbers.ts'
 import { signMessage } from './sign.ts'
 import type { CashierFault, CashierPayment, Notice, NoticeBody, Stamps } from './state.ts'
 
@@ -28,8 +28,9 @@ export function announce(
   payment: CashierPayment,
   fact: Pick<NoticeBody, 'type' | 'amount' | 'state' | 'outRefundNo'>,
 ): void {
-  const eventId = newEventId()
   const { type, outRefundNo, amount, state } = fact
+  const about = [payment.merchant, payment.outTradeNo, type, state, outRefundNo ?? '']
+  const eventId = eventIdOf(about.join('/'))
   const body: NoticeBody = {
     eventId,
     type,

@@ -1,4 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { drawDigits } from '../chance.ts'
 
 /** Part of the cashier page's address: 24 characters that nobody guesses. */
 export function newToken(): string {
@@ -10,13 +11,16 @@ export function newNonce(): string {
   return randomBytes(12).toString('hex')
 }
 
-/** 28 digits: what it is (`4200` a payment, `5030` a refund), the day, a random rest. */
-export function newNumber(prefix: '4200' | '5030', at: number): string {
+/**
+ * 28 digits: what it is (`4200` a payment, `5030` a refund), the day, and a rest that depends on
+ * nothing but what it numbers, so that the same world plays the same way twice.
+ */
+export function newNumber(prefix: '4200' | '5030', at: number, about: string): string {
   const day = new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
-  const rest = Array.from({ length: 16 }, () => randomInt(10)).join('')
-  return prefix + day + rest
+  return prefix + day + drawDigits(prefix, about, 16)
 }
 
-export function newEventId(): string {
-  return `evt_${randomBytes(15).toString('base64url')}`
+/** The name of what happened: the same for the same thing. */
+export function eventIdOf(about: string): string {
+  return `evt_${createHash('sha256').update(about).digest('base64url').slice(0, 20)}`
 }

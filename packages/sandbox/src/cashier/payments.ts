@@ -73,7 +73,7 @@ export function pay(ledger: Ledger, planner: Planner, payment: CashierPayment): 
     ...payment,
     state: 'success',
     paidAt: now,
-    transactionId: newNumber('4200', now),
+    transactionId: newNumber('4200', now, `${payment.merchant}/${payment.outTradeNo}`),
   }
   ledger.putPayment(paid)
   announce(ledger, planner, paid, {

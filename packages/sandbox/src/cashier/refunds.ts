@@ -40,7 +40,7 @@ export function openRefund(
   const refund: CashierRefund = {
     ...wanted,
     merchant,
-    refundId: newNumber('5030', now),
+    refundId: newNumber('5030', now, `${merchant}/${wanted.outRefundNo}`),
     state: 'processing',
     createdAt: now,
   }

@@ -20,7 +20,7 @@ const rows: readonly [path: RegExp, has: Record<string, string>, lacks: readonly
   [/^\/embed\//, shared, ['set-cookie']],
   [/^\/img\//, { ...shared, 'content-security-policy': "default-src 'none'; sandbox" }, []],
   [
-    /^\/(shop|s)\//,
+    /^\/(shop|s|pay)\//,
     { 'cross-origin-opener-policy': 'same-origin' },
     ['access-control-allow-origin'],
   ],

@@ -12,6 +12,9 @@ const smallPhone: BrowserContextOptions = {
   hasTouch: true,
   locale: 'zh-CN',
   timezoneId: 'Asia/Shanghai',
+  // As phones say it: a browser that calls itself headless is taken for a program.
+  userAgent:
+    'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36',
   serviceWorkers: 'block',
 }
 

@@ -148,7 +148,8 @@ test('F-18: the buyer has her money though the supplier keeps his; after the day
   await market.control(`/refunds/${claim.id}/reject`, { reason: '已打包' })
   const refused = await when(
     placed,
-    ({ supplierOrders }) => supplierOrders[0]?.claims[0]?.state === 'refused',
+    ({ supplierOrders, refunds }) =>
+      supplierOrders[0]?.claims[0]?.state === 'refused' && refunds[0]?.state === 'succeeded',
     hour,
   )
   expect(refused.refunds).toMatchObject([{ amount: placed.order.total, state: 'succeeded' }])

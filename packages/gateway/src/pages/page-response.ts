@@ -3,19 +3,22 @@ import type { DrawnPage } from '@xiaopu/widgets/server'
 /** What a hosted page shows decides what it may tell the next site. */
 export type PageKind = 'catalogue' | 'private'
 
+const wechatScript = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
+
 /**
- * A hosted page with its headers: scripts from here only, the very styles it was drawn with, no
- * frame around it. Pages of orders tell nobody where they were.
+ * A hosted page with its headers: scripts from here only (and WeChat's own, where everybody may see
+ * the page), the very styles it was drawn with, no frame around it. Pages of orders tell nobody where they were.
  */
 export function pageResponse(
   { html, styleHashes }: DrawnPage,
   page: { status?: number; kind: PageKind; origin: string; cache: string; lang: string },
 ): Response {
   const here = `'self' ${page.origin}`
+  // WeChat serves its script for pages from one place, and it is wanted for passing a page on.
+  const scripts = page.kind === 'catalogue' ? `${here} ${wechatScript}` : here
   const policy = [
     `default-src 'none'`,
-    // WeChat serves its script for pages from one place; it comes inside WeChat only.
-    `script-src ${here} https://res.wx.qq.com/open/js/jweixin-1.6.0.js`,
+    `script-src ${scripts}`,
     `style-src ${here} ${styleHashes.join(' ')}`,
     `img-src ${here} data: blob:`,
     `connect-src ${here}`,

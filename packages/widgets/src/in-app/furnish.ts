@@ -18,6 +18,8 @@ export async function furnishHosted(at: Surroundings): Promise<void> {
     const view = await channels(client).read(at.channel, query)
     sayCheckout(main, view, texts)
     if (at.container !== 'wechat' || at.mini || !view.script) return
+    // Carts and orders are nobody else's: they are not passed on, and no foreign script runs there.
+    if (!canonicalHere()) return
     const page = await openWechatPage(client, { load: runForeign })
     await page.share(shareCard())
     offerMini(main, view, texts)
@@ -57,8 +59,7 @@ function offerMini(main: Element, { mini }: ChannelView, texts: Texts): void {
 
 /** What the page says of itself to programs; who passes it on passes on the share that brought it. */
 function shareCard() {
-  const link = document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href
-  const here = link ?? location.href.replace(/[?#].*/, '')
+  const here = canonicalHere() ?? location.href.replace(/[?#].*/, '')
   const code = codeHere()
   const imageUrl = meta('og:image')
   return {
@@ -67,6 +68,11 @@ function shareCard() {
     link: code ? `${here}?s=${code}` : here,
     ...(imageUrl && { imageUrl }),
   }
+}
+
+/** The address that a page wants to be known by; only pages for everybody have one. */
+function canonicalHere(): string | undefined {
+  return document.querySelector<HTMLLinkElement>('link[rel=canonical]')?.href
 }
 
 function meta(name: string): string | undefined {

@@ -128,11 +128,18 @@ test('F-13: an account without money holds the purchase, tells the owner, and is
   isFunded = false
   const [listing] = (await listGoods(market, 1)) as [Listing]
   const placed = await paid([listing])
-  const short = await when(placed, ({ supplierOrders }) => supplierOrders[0]?.failure === 'UNPAID')
-  expect(short.attention).toBe(true)
+  const short = await when(
+    placed,
+    ({ supplierOrders, attention }) => supplierOrders[0]?.failure === 'UNPAID' && attention,
+  )
+  expect(short.state).toBe('placing')
   isFunded = true
-  const order = await when(placed, ({ state }) => state === 'placed', minute)
-  expect(order.attention).toBe(false)
+  const order = await when(
+    placed,
+    ({ state, attention }) => state === 'placed' && !attention,
+    minute,
+  )
+  expect(order.supplierOrders[0]?.state).toBe('paid_up')
 })
 
 test('F-18: the buyer has her money though the supplier keeps his; after the days for a dispute it is a loss', async () => {

@@ -13,6 +13,7 @@ import {
   type Sandbox,
   type SandboxOffer,
 } from '@xiaopu/sandbox'
+import { Chance } from '../fuzz/chance.ts'
 import { masterKey } from '../master-key.ts'
 import { Seats } from './connections.ts'
 import { keepRows, type Reset } from './reset.ts'
@@ -130,7 +131,11 @@ async function openShopIn(
   offers: readonly SandboxOffer[],
 ): Promise<Pick<Ground, 'keys' | 'goods'>> {
   const sandbox = createSandbox({ now: () => begin, offers })
-  const gateway = await createGateway({ databaseUrl, concurrency: 0, ...around(sandbox) })
+  // The ids of shop and listings are part of what jobs are spread by: the same in every process.
+  const chance = new Chance(0)
+  const random = (length: number) => Uint8Array.from({ length }, () => chance.below(256))
+  const options = { databaseUrl, concurrency: 0, random, ...around(sandbox) }
+  const gateway = await createGateway(options)
   const { shop, secretKey } = await createShop(gateway.deps, { slug: 'demo', name: '小铺' })
   const sell = async <T>(path: string, body: object): Promise<T> => {
     const headers = { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' }

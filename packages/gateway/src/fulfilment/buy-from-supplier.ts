@@ -2,7 +2,8 @@ import { isShopError, minute, type PlatformLine, type PurchaseLine, second } fro
 import { platformLine } from '../carts/quote-cart.ts'
 import type { Deps } from '../deps.ts'
 import { refreshAttention } from '../orders/attention.ts'
-import { placeWhereAllAre, startPlacing } from './bring-order.ts'
+import { lockOrder } from '../orders/orders.ts'
+import { bringOrderUpToDate, placeWhereAllAre, startPlacing } from './bring-order.ts'
 import { hold, later } from './hold-purchase.ts'
 import { failureOf, judgePurchase } from './judge-purchase.ts'
 import { recipientOf } from './recipient.ts'
@@ -54,9 +55,19 @@ const steps: Readonly<Partial<Record<string, (deps: Deps, row: Row) => Promise<O
   paying: pay,
 }
 
+/** All of it was given back before anything was asked of the platform; its order may be over with it. */
+async function cancelUnwanted(deps: Deps, row: Row): Promise<Outcome> {
+  return deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, row.shop_id, row.order_id)
+    const moved = await rows.moveSupplierOrder(deps, tx, row, 'cancel')
+    if (moved) await bringOrderUpToDate(deps, tx, row)
+    return moved ?? 'wait'
+  })
+}
+
 /** Judges a preview by the shop's policy, then commits the intent before the call that costs. */
 async function claim(deps: Deps, row: Row): Promise<Outcome> {
-  if (row.unwanted) return (await rows.moveSupplierOrder(deps, deps.db, row, 'cancel')) ?? 'wait'
+  if (row.unwanted) return cancelUnwanted(deps, row)
   const lines = linesOf(row)
   try {
     const { address } = await recipientOf(deps, row)

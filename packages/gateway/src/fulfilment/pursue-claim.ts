@@ -153,7 +153,13 @@ function isBefore(other: SupplierClaimRow, claim: SupplierClaimRow): boolean {
   return claim.state === 'planned' && other.state === 'planned' && other.claim_id < claim.claim_id
 }
 
-/** A claim whose answer we never heard is found among those of its purchase before another is made. */
+/** How far the platform's clock and those of our processes may be apart. */
+const skewMillis = hour
+
+/**
+ * A claim whose answer we never heard is found among those of its purchase before another is made:
+ * one too many would have its supplier give money twice.
+ */
 async function findAsked(
   platform: Platform,
   claim: SupplierClaimRow,
@@ -169,7 +175,7 @@ async function findAsked(
       !taken.has(refundId) &&
       state !== 'closed' &&
       askedGoods.amount <= claim.wanted_goods &&
-      Date.parse(askedAt ?? '') >= opened - minute,
+      Date.parse(askedAt ?? '') >= opened - skewMillis,
   )
 }
 

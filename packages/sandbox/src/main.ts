@@ -23,7 +23,7 @@ async function run(): Promise<void> {
 Port ${port} is in use: give another one by --port or PORT.`)
       : error
   })
-  console.log(`1688 sandbox 沙盒
+  console.log(`1688 sandbox 沙箱
   app key       ${appKey}
   app secret    ${appSecret}
   access token  ${FIRST_TOKEN} (never expires; refresh token ${FIRST_REFRESH_TOKEN})

@@ -1,10 +1,8 @@
 import { html } from 'hono/html'
-import type { HtmlEscapedString } from 'hono/utils/html'
 import type { PageTexts } from './page-texts.ts'
+import { type Markup, payingPage } from './paying-page.ts'
 import { stateAt } from './payments.ts'
 import type { CashierPayment } from './state.ts'
-
-type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** The cashier page of a payment in whatever state it is: a document of plain HTML without scripts. */
 export function paymentPage(
@@ -19,7 +17,7 @@ export function paymentPage(
     [texts.number, payment.outTradeNo],
   ]
   if (payment.transactionId) rows.push([texts.transaction, payment.transactionId])
-  return page(
+  return payingPage(
     texts,
     html`${standing(texts, payment, now)}
     <dl class="facts">${rows.map(
@@ -31,28 +29,7 @@ export function paymentPage(
 
 /** The page of an address that is no payment's. */
 export function unknownPage(texts: PageTexts): Markup {
-  return page(texts, notice('none', texts.unknown, texts.unknownNote))
-}
-
-function page(texts: PageTexts, content: Markup): Markup {
-  return html`<!doctype html>
-<html lang="${texts.lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${texts.title}</title>
-<link rel="stylesheet" href="/cashier/style.css">
-</head>
-<body>
-<main class="card">
-<h1>${texts.title}</h1>
-${content}
-</main>
-<p class="foot">${texts.sandbox}</p>
-</body>
-</html>`
+  return payingPage(texts, notice('none', texts.unknown, texts.unknownNote))
 }
 
 /** What the buyer must know first: how much, or that there is nothing to pay. */

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import { payingPage } from '../cashier/paying-page.ts'
 import { billOf } from './bill.ts'
 import type { House } from './house.ts'
 import { isSigned } from './sign.ts'
@@ -72,18 +73,28 @@ function h5Page(context: Context, trade: WechatTrade, now: number): Response | P
   const shop = /^https?:/.test(back) ? ` ${new URL(back).origin}` : ''
   context.header(
     'content-security-policy',
-    `default-src 'none'; form-action 'self'${shop}; frame-ancestors 'none'`,
+    `default-src 'none'; style-src 'self'; form-action 'self'${shop}; frame-ancestors 'none'`,
   )
   const yuan = (trade.total / 100).toFixed(2)
   const isOpen = stateAt(trade, now) === 'NOTPAY'
-  return context.html(html`<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>微信支付（沙盒）</title></head>
-<body><h1>微信支付（沙盒）</h1><p>${trade.description}</p><p class="amount">¥${yuan}</p>
+  const isOver = trade.state === 'NOTPAY' ? '已过期' : '已支付或已关闭'
+  return context.html(
+    payingPage(
+      h5Texts,
+      html`<p class="due"><span class="label">${trade.description}</span>
+${isOpen ? html`<strong class="amount">¥${yuan}</strong>` : html`<span role="status">${isOver}</span>`}</p>
 ${
   isOpen
-    ? html`<form method="post" action="${action}"><button type="submit">支付 ¥${yuan}</button></form>`
-    : html`<p>${trade.state === 'NOTPAY' ? '已过期' : '已支付或已关闭'}</p>`
+    ? html`<form method="post" action="${action}"><button class="button" type="submit">支付 ¥${yuan}</button></form>`
+    : ''
 }
-${shop ? html`<a href="${back}">返回商家</a>` : ''}</body></html>`)
+${shop ? html`<a class="button quiet" href="${back}">返回商家</a>` : ''}`,
+    ),
+  )
+}
+
+const h5Texts = {
+  lang: 'zh-CN',
+  title: '微信支付（沙箱）',
+  sandbox: '测试环境，不会产生真实扣款',
 }

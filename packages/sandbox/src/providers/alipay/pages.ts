@@ -1,14 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import type { HtmlEscapedString } from 'hono/utils/html'
+import { type Markup, payingPage } from '../../cashier/paying-page.ts'
 import type { World } from '../../world/world.ts'
 import { accountKey, type Books, type Trade } from '../books.ts'
 import { payTrade, stateAt, tradeByToken } from '../deeds.ts'
 import { type PageTexts, textsFor } from './page-texts.ts'
 import { contentOf, type Params, rsa2 } from './sign.ts'
 import { stamp, yuan } from './wire.ts'
-
-type Markup = HtmlEscapedString | Promise<HtmlEscapedString>
 
 /** The pages of trades: what is to be paid, pay, cancel, and what became of it. */
 export function cashierPages(world: World, books: Books): Hono {
@@ -17,7 +15,8 @@ export function cashierPages(world: World, books: Books): Hono {
     const texts = textsOf(context)
     const trade = tradeByToken(books, context.req.param('token'))
     guard(context, trade)
-    if (!trade) return context.html(page(texts, standing(texts.unknown, texts.unknownNote)), 404)
+    if (!trade)
+      return context.html(payingPage(texts, standing(texts.unknown, texts.unknownNote)), 404)
     return context.html(tradePage(texts, trade, world.now()))
   })
   http.post('/alipay/cashier/:token/:deed{pay|cancel}', (context) => {
@@ -57,7 +56,7 @@ function backUrl(world: World, books: Books, trade: Trade): string {
 /** The page of a request that Alipay does not take up. */
 export function refusalPage(code: string, message: string): Markup {
   const texts = textsFor(null)
-  return page(texts, standing(texts.refused, `${message} (${code})`))
+  return payingPage(texts, standing(texts.refused, `${message} (${code})`))
 }
 
 function tradePage(texts: PageTexts, trade: Trade, now: number): Markup {
@@ -67,7 +66,7 @@ function tradePage(texts: PageTexts, trade: Trade, now: number): Markup {
     <div><dt>${texts.number}</dt><dd>${trade.outTradeNo}</dd></div></dl>`
   if (state === 'open') {
     const base = `/alipay/cashier/${trade.token}`
-    return page(
+    return payingPage(
       texts,
       html`<p class="due"><span class="label">${texts.amount}</span>
       <strong class="amount">¥${yuan(trade.amount)}</strong>
@@ -83,33 +82,12 @@ function tradePage(texts: PageTexts, trade: Trade, now: number): Markup {
   const back = trade.returnUrl
     ? html`<a class="button quiet" href="${trade.returnUrl}">${texts.back}</a>`
     : ''
-  return page(texts, html`${said}${facts}${back}`)
+  return payingPage(texts, html`${said}${facts}${back}`)
 }
 
 function standing(title: string, note: string, kind: 'done' | 'none' = 'none'): Markup {
   return html`<div class="standing ${kind}" role="status"><span class="mark" aria-hidden="true"></span>
     <h2>${title}</h2><p>${note}</p></div>`
-}
-
-function page(texts: PageTexts, content: Markup): Markup {
-  return html`<!doctype html>
-<html lang="${texts.lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${texts.title}</title>
-<link rel="stylesheet" href="/cashier/style.css">
-</head>
-<body>
-<main class="card">
-<h1>${texts.title}</h1>
-${content}
-</main>
-<p class="foot">${texts.sandbox}</p>
-</body>
-</html>`
 }
 
 function textsOf(context: Context): PageTexts {

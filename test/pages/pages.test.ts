@@ -49,6 +49,14 @@ test('the shop page shows every title and price before any script, and previews 
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
 })
 
+test('the shop page carries the data of each listing once: every copy delays what a buyer sees', async () => {
+  shop = await openShop()
+  const listing = await shop.list(first)
+  const { text } = await page('/shop/demo')
+  const data = /<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(text)?.[1] ?? ''
+  expect(data.split(`"id":"${listing.id}"`)).toHaveLength(2)
+})
+
 test('a listing has its page under the link that cards use', async () => {
   shop = await openShop()
   const listing = await shop.list(first)

@@ -30,7 +30,8 @@ export async function shopPage(scene: Scene): Promise<PageOptions> {
   return {
     ...frame(scene, {
       title: hosted.shopTitle(shop.name),
-      data: { listings: page.items, page },
+      // Once: a copy lies beyond what gzip remembers, and would double the page's bytes.
+      data: { listings: [], page },
     }),
     description: hosted.shopDescription(shop.name),
     ...(imageUrl && { imageUrl }),

@@ -22,7 +22,7 @@ const facts: fc.Arbitrary<MoneyFact> = fc.oneof(
     amount,
   }),
   fc.record({
-    kind: fc.constantFrom('bought' as const, 'purchase_returned' as const),
+    kind: fc.constantFrom('bought' as const, 'repriced' as const, 'purchase_returned' as const),
     ref,
     goods: amount,
     freight: amount,

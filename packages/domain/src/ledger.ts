@@ -42,6 +42,13 @@ export type MoneyFact =
       readonly goods: Money
       readonly freight: Money
     }
+  | {
+      /** What the platform took more (or, negative, less) than was posted as bought. */
+      readonly kind: 'repriced'
+      readonly ref: string
+      readonly goods: Money
+      readonly freight: Money
+    }
   | { readonly kind: 'refund_submitted'; readonly ref: string; readonly amount: Money }
   | { readonly kind: 'refunded'; readonly ref: string; readonly amount: Money }
   | { readonly kind: 'vain_refunded'; readonly ref: string; readonly amount: Money }
@@ -77,6 +84,7 @@ function entries(fact: MoneyFact): Entry[] {
     case 'vain_refunded':
       return move(fact.amount, 'suspense', 'merchant_cash')
     case 'bought':
+    case 'repriced':
       return [
         { account: 'goods_cost', amount: fact.goods },
         { account: 'freight_cost', amount: fact.freight },

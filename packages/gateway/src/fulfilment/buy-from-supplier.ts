@@ -1,8 +1,16 @@
-import { isShopError, minute, type PlatformLine, type PurchaseLine, second } from '@xiaopu/domain'
+import {
+  isShopError,
+  minute,
+  type PlatformLine,
+  type Purchase,
+  type PurchaseLine,
+  second,
+} from '@xiaopu/domain'
 import { platformLine } from '../carts/quote-cart.ts'
 import type { Deps } from '../deps.ts'
 import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder } from '../orders/orders.ts'
+import { amountsOf, costSoFar } from './amount-taken.ts'
 import { bringOrderUpToDate, placeWhereAllAre, startPlacing } from './bring-order.ts'
 import { hold, later } from './hold-purchase.ts'
 import { failureOf, judgePurchase } from './judge-purchase.ts'
@@ -115,15 +123,14 @@ async function place(deps: Deps, row: Row, lines: PlatformLine[]): Promise<Outco
 async function created(
   deps: Deps,
   row: Row,
-  placed: { platformOrderId: string; goods: { amount: number }; freight: { amount: number } },
+  placed: Pick<Purchase, 'platformOrderId' | 'goods' | 'freight'>,
 ): Promise<Outcome> {
   const cost = placed.goods.amount + placed.freight.amount
   const isWanted = !row.unwanted && judgePurchase(row, cost).verdict === 'go'
   const events = isWanted ? (['created', 'pay'] as const) : (['created'] as const)
   const moved = await rows.moveSupplierOrder(deps, deps.db, row, events, {
     platform_order_id: placed.platformOrderId,
-    actual_goods: placed.goods.amount,
-    actual_freight: placed.freight.amount,
+    ...amountsOf(placed),
   })
   return moved ?? 'wait'
 }
@@ -163,16 +170,24 @@ function sameLines(found: readonly PlatformLine[], wanted: readonly PlatformLine
 async function startPaying(deps: Deps, row: Row): Promise<Outcome> {
   // Given back meanwhile: whoever pursues the claim cancels it.
   if (row.unwanted) return 'wait'
-  const judged = judgePurchase(row, (row.actual_goods ?? 0) + (row.actual_freight ?? 0))
+  const judged = judgePurchase(row, costSoFar(row))
   if (judged.verdict !== 'go') return hold(deps, row, failureOf(judged), judged)
   return (await rows.moveSupplierOrder(deps, deps.db, row, 'pay')) ?? 'wait'
 }
 
 /** Begun before, perhaps by a process that died: what became of it is read first. */
 async function pay(deps: Deps, row: Row): Promise<Outcome> {
-  const { state } = await deps.platform(row.shop_id).purchase(row.platform_order_id ?? '')
-  if (state === 'cancelled') return hold(deps, row, 'ORDER_CLOSED')
-  return state === 'unpaid' ? payNow(deps, row) : paidUp(deps, row)
+  const purchase = await deps.platform(row.shop_id).purchase(row.platform_order_id ?? '')
+  if (purchase.state === 'cancelled') return hold(deps, row, 'ORDER_CLOSED')
+  if (purchase.state !== 'unpaid') return paidUp(deps, row, purchase)
+  const cost = purchase.goods.amount + purchase.freight.amount
+  if (cost === costSoFar(row)) return payNow(deps, row)
+  // Its supplier has set another total since: that one is what may be paid, or may not.
+  const changed = await rows.moveSupplierOrder(deps, deps.db, row, 'pay', amountsOf(purchase))
+  if (!changed) return 'wait'
+  const judged = judgePurchase(changed, cost)
+  if (judged.verdict !== 'go') return hold(deps, changed, failureOf(judged), judged)
+  return payNow(deps, changed)
 }
 
 /** `false` from the pay call may be a time-out in disguise: only the purchase itself tells. */
@@ -184,23 +199,23 @@ async function payNow(deps: Deps, row: Row): Promise<Outcome> {
     throw error
   })
   if (paid) return paidUp(deps, row)
-  const { state } = await platform.purchase(platformOrderId)
-  if (state === 'cancelled') return hold(deps, row, 'ORDER_CLOSED')
-  if (state !== 'unpaid') return paidUp(deps, row)
+  const purchase = await platform.purchase(platformOrderId)
+  if (purchase.state === 'cancelled') return hold(deps, row, 'ORDER_CLOSED')
+  if (purchase.state !== 'unpaid') return paidUp(deps, row, purchase)
   // The account is short of money, or may not pay by itself: the owner is told, and it is tried on.
   await rows.noteOnSupplierOrder(deps.db, row, { failure: 'UNPAID' })
   await refreshAttention(deps.db, row.shop_id, row.order_id)
   return later(deps, row, minute)
 }
 
-/** Paid at the platform: from here on it is followed. */
-async function paidUp(deps: Deps, row: Row): Promise<Outcome> {
+/** Paid at the platform: from here on it is followed, and what it took is read again where nobody has. */
+async function paidUp(deps: Deps, row: Row, purchase?: Purchase): Promise<Outcome> {
   const moved = await rows.moveSupplierOrder(
     deps,
     deps.db,
     row,
     'paid',
-    { failure: null },
+    { failure: null, ...(purchase && amountsOf(purchase)) },
     {
       job: {
         name: 'follow-supplier-order',

@@ -20,6 +20,7 @@ import { addJob } from '../jobs/jobs.ts'
 import { lockOrder } from '../orders/orders.ts'
 import { may } from '../orders/transitions.ts'
 import { planShippingReport } from '../payments/report-shipping.ts'
+import { amountsOf, correctAmount, isTakenOtherwise } from './amount-taken.ts'
 import { bringOrderUpToDate } from './bring-order.ts'
 import type { Asked } from './buy-from-supplier.ts'
 import { askOwner } from './hold-purchase.ts'
@@ -72,9 +73,12 @@ async function bringPurchaseUpToDate(
   row: rows.SupplierOrderRow,
   purchase: Purchase,
 ): Promise<rows.SupplierOrderRow> {
-  let current = row
+  let current = isTakenOtherwise(row, purchase) ? await correctAmount(deps, tx, row, purchase) : row
   for (const event of eventsOf[purchase.state]) {
-    const note = { platform_state: purchase.rawState }
+    const note = {
+      platform_state: purchase.rawState,
+      ...(event === 'paid' && amountsOf(purchase)),
+    }
     const isEnd =
       purchase.state === 'cancelled' &&
       may(supplierOrderMoves, current.state as SupplierOrderState, event)
@@ -112,15 +116,11 @@ async function returnedFacts(
 }
 
 /** Whether the platform says anything that we have not written down. */
-function isNews(
-  row: rows.Purchase,
-  { state }: { state: PurchaseState },
-  parcels: readonly Parcel[],
-): boolean {
-  const isMove = eventsOf[state].some((event) =>
+function isNews(row: rows.Purchase, purchase: Purchase, parcels: readonly Parcel[]): boolean {
+  const isMove = eventsOf[purchase.state].some((event) =>
     may(supplierOrderMoves, row.state as SupplierOrderState, event),
   )
-  return isMove || parcels.length > 0
+  return isMove || parcels.length > 0 || isTakenOtherwise(row, purchase)
 }
 
 async function comeBack(deps: Deps, asked: Asked, parcels: readonly Parcel[]): Promise<void> {

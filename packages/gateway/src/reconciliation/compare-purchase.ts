@@ -1,5 +1,6 @@
 import type { Purchase, SupplierOrderState } from '@xiaopu/domain'
 import { statement } from '../db/statement.ts'
+import { amountsOf, costSoFar } from '../fulfilment/amount-taken.ts'
 import { startPlacing } from '../fulfilment/bring-order.ts'
 import { followSupplierOrder } from '../fulfilment/follow-supplier-order.ts'
 import { later } from '../fulfilment/hold-purchase.ts'
@@ -74,9 +75,7 @@ const costOf = ({ goods, freight }: Purchase) => goods.amount + freight.amount
 
 /** What the platform takes is compared with what we wrote down that it took, never with a price. */
 const isSameAmount = (row: SupplierOrderRow, purchase: Purchase): boolean =>
-  purchase.state === 'cancelled' ||
-  row.actual_goods === null ||
-  row.actual_goods + (row.actual_freight ?? 0) === costOf(purchase)
+  purchase.state === 'cancelled' || row.actual_goods === null || costSoFar(row) === costOf(purchase)
 
 const isSame = (row: SupplierOrderRow, purchase: Purchase): boolean =>
   isSameAmount(row, purchase) && isSameState(row, purchase)
@@ -116,15 +115,12 @@ const unpaid: ReadonlySet<string> = new Set(['created', 'held'])
 async function compareAmount(look: Look, row: SupplierOrderRow, purchase: Purchase): Promise<void> {
   const { supplier_order_id: subject, order_id: orderId } = row
   if (isSameAmount(row, purchase)) return look.agree('amount', subject)
-  const { goods, freight, state } = purchase
-  if (unpaid.has(row.state) && state === 'unpaid') {
+  if (unpaid.has(row.state) && purchase.state === 'unpaid') {
     // The supplier changed the price before it was paid: whoever pays judges the new one.
-    const amounts = { actual_goods: goods.amount, actual_freight: freight.amount }
-    await noteOnSupplierOrder(look.deps.db, row, amounts)
+    await noteOnSupplierOrder(look.deps.db, row, amountsOf(purchase))
     look.counts.repaired++
     return
   }
-  const here = (row.actual_goods ?? 0) + (row.actual_freight ?? 0)
-  const detail = { here, there: costOf(purchase) }
+  const detail = { here: costSoFar(row), there: costOf(purchase) }
   await look.differ({ kind: 'amount', subject, orderId, detail })
 }

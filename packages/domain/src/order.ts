@@ -5,7 +5,7 @@ import { Id } from './id.ts'
 import { accounts } from './ledger.ts'
 import { MaskedAddress } from './masked-address.ts'
 import { Money } from './money.ts'
-import { ProviderName } from './pay-surface.ts'
+import { ChoosableProvider, ProviderName } from './pay-surface.ts'
 import { PaymentStep } from './payment-step.ts'
 import { QuoteLine } from './quote.ts'
 import { Shipment } from './shipment.ts'
@@ -121,6 +121,8 @@ export const OrderView = v.object({
   remark: v.optional(v.string()),
   payBefore: Instant,
   payment: v.optional(PaymentView),
+  /** What the buyer may choose to pay with where she stands, the best first; absent without a choice. */
+  payWith: v.optional(v.array(ChoosableProvider)),
   shipments: v.array(Shipment),
   refunds: v.array(RefundView),
   afterSales: v.array(AfterSaleView),

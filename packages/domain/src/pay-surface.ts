@@ -11,6 +11,10 @@ export const ProviderName = v.picklist([
 ])
 export type ProviderName = v.InferOutput<typeof ProviderName>
 
+/** What stands beside another somewhere, so that a buyer may have to choose. */
+export const ChoosableProvider = v.picklist(['wechat', 'alipay'])
+export type ChoosableProvider = v.InferOutput<typeof ChoosableProvider>
+
 /**
  * Where the buyer stands when she pays: `…-h5` is a page inside an app, `…-mini` a mini-program.
  * `wechat-webview` is a page inside a mini-program or inside WeCom, where WeChat lets no page pay.
@@ -40,6 +44,8 @@ export interface PaymentWay {
   readonly way: WayName
   /** A page of the gateway comes first: it finds out who pays, or is where the provider wants the buyer to come from. */
   readonly page?: true
+  /** The app shows no page of this provider: ours says how to go on in a browser. */
+  readonly elsewhere?: true
 }
 
 const sandbox: PaymentWay = { provider: 'sandbox', way: 'page' }
@@ -57,7 +63,11 @@ export const paymentWays: Readonly<Record<PaySurface, readonly PaymentWay[]>> = 
   ],
   'browser-phone': [{ provider: 'wechat', way: 'h5', page: true }, wap, sandbox],
   // Alipay's pages are blocked inside WeChat: ours says how to open them in a browser.
-  'wechat-h5': [{ provider: 'wechat', way: 'jsapi', page: true }, { ...wap, page: true }, sandbox],
+  'wechat-h5': [
+    { provider: 'wechat', way: 'jsapi', page: true },
+    { ...wap, page: true, elsewhere: true },
+    sandbox,
+  ],
   'wechat-webview': [sandbox],
   'wechat-mini': [{ provider: 'wechat', way: 'mini' }, sandbox],
   'alipay-h5': [wap, sandbox],
@@ -84,6 +94,23 @@ export function wayToPay(
   return paymentWays[surface].find(
     ({ provider }) => offered.includes(provider) && (!wished || provider === wished),
   )
+}
+
+/**
+ * What a buyer is asked to choose from where she stands, the best first: everything that takes money
+ * there and then. Empty where there is nothing to ask, because one thing does or none.
+ *
+ * @param offered - what the shop has
+ */
+export function providersToChoose(
+  surface: PaySurface,
+  offered: readonly ProviderName[],
+): ChoosableProvider[] {
+  const here = paymentWays[surface].filter(
+    ({ provider, elsewhere }) => !elsewhere && offered.includes(provider),
+  )
+  const among = here.map(({ provider }) => provider).filter((each) => v.is(ChoosableProvider, each))
+  return among.length > 1 ? among : []
 }
 
 /** Container by its token; the order matters: several carry the tokens of others too. */

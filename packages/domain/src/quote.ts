@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { Address } from './address.ts'
 import { Id } from './id.ts'
 import { add, Money, subtract, sum } from './money.ts'
+import { ChoosableProvider } from './pay-surface.ts'
 import { Instant, minute } from './time.ts'
 
 /** A quote is good for as long as a buyer needs to pay. */
@@ -41,6 +42,8 @@ export const Quote = v.object({
   discount: Money,
   total: Money,
   validUntil: Instant,
+  /** What the buyer may choose to pay with where she stands, the best first; absent without a choice. */
+  payWith: v.optional(v.array(ChoosableProvider)),
 })
 export type Quote = Readonly<v.InferOutput<typeof Quote>>
 

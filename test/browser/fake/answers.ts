@@ -4,6 +4,7 @@ import {
   fen,
   type Money,
   type OrderView,
+  type ProviderName,
   readContact,
   ShopError,
 } from '@xiaopu/domain'
@@ -96,13 +97,11 @@ export const answers: Readonly<Record<string, Answer>> = {
   },
   'GET /v1/orders/:order': orderOf,
   'POST /v1/orders/:order/payments': (asked) => {
-    const { returnUrl } = asked.body as { returnUrl: string }
+    const { returnUrl, provider } = asked.body as { returnUrl: string; provider?: ProviderName }
     const order = orderOf(asked)
     const cashierUrl = `${asked.url}/cashier?order=${order.id}&back=${encodeURIComponent(returnUrl)}`
-    return keep(asked, {
-      ...order,
-      payment: { id: fixedId('payment'), state: 'waiting', cashierUrl },
-    })
+    const payment = { id: fixedId('payment'), state: 'waiting', cashierUrl } as const
+    return keep(asked, { ...order, payment: { ...payment, ...(provider && { provider }) } })
   },
   'POST /v1/orders/:order/payments/check': orderOf,
   'POST /v1/orders/:order/close': (asked) => keep(asked, step(orderOf(asked), 'closed')),

@@ -2,6 +2,7 @@ import {
   type Address,
   type Cart,
   type CartChange,
+  type ChoosableProvider,
   fen,
   isBuyable,
   type OrderView,
@@ -26,6 +27,8 @@ export interface World {
   dearer: number
   /** ms a quote holds. */
   quoteMillis: number
+  /** What the buyer may choose to pay with; empty where she is not asked. */
+  payWith: ChoosableProvider[]
 }
 
 export const createWorld = (): World => ({
@@ -36,6 +39,7 @@ export const createWorld = (): World => ({
   freight: 500,
   dearer: 0,
   quoteMillis: 15 * 60_000,
+  payWith: [],
 })
 
 export function changeCart(cart: Cart, changes: readonly CartChange[], world: World): Cart {
@@ -96,6 +100,7 @@ export function quoteCart(cart: Cart, address: Address, world: World): Quote {
     address,
     ...totals(bought, [fen(world.freight)], fen(0)),
     validUntil: new Date(Date.now() + world.quoteMillis).toISOString(),
+    ...(world.payWith.length > 0 && { payWith: world.payWith }),
   }
   world.quotes.set(quote.id, quote)
   return quote
@@ -127,6 +132,7 @@ export function placeOrder(quoteId: string, total: number, world: World): OrderV
     afterSales: [],
     steps: [{ state: 'pending_payment', at }],
     placedAt: at,
+    ...(world.payWith.length > 0 && { payWith: world.payWith }),
   }
   world.orders.set(order.id, order)
   return order

@@ -3,6 +3,7 @@ import {
   isShopError,
   type Money,
   type OrderView,
+  type ProviderName,
   type Quote,
   quoteValidMillis,
   ShopError,
@@ -42,8 +43,12 @@ export interface CheckoutStore {
    * buyer has to look again: `change` or `error` then says at what.
    */
   place(remark?: string): Promise<OrderView | undefined>
-  /** Starts to pay a placed order; the cashier's address, or nothing where it failed. */
-  pay(returnUrl: string): Promise<string | undefined>
+  /**
+   * Starts to pay a placed order; the cashier's address, or nothing where it failed.
+   *
+   * @param provider - what the buyer chose among `quote.payWith`; the shop's best unless given
+   */
+  pay(returnUrl: string, provider?: ProviderName): Promise<string | undefined>
   stop(): void
 }
 
@@ -140,11 +145,11 @@ export function checkoutStore(client: Client, options: CheckoutOptions): Checkou
       update({ step: 'address', quote: undefined, change: undefined, error: undefined })
     },
     place,
-    async pay(returnUrl) {
+    async pay(returnUrl, provider) {
       const { order } = $checkout.get()
       if (!order || !token) return undefined
       try {
-        const paying = await client.orders.pay(order.id, { returnUrl }, { token })
+        const paying = await client.orders.pay(order.id, { returnUrl, provider }, { token })
         update({ order: paying })
         return paying.payment?.cashierUrl
       } catch (error) {

@@ -4,6 +4,7 @@ import {
   type OrderState,
   type OrderView,
   openAfterSaleStates,
+  type ProviderName,
   type ShopError,
   second,
 } from '@xiaopu/domain'
@@ -35,8 +36,12 @@ export interface OrderStore {
   refresh(): Promise<void>
   /** Has the provider asked whether the money came. */
   check(): Promise<void>
-  /** Starts to pay; answers the cashier's address, or `undefined` where nothing is to pay. */
-  pay(returnUrl: string): Promise<string | undefined>
+  /**
+   * Starts to pay; answers the cashier's address, or `undefined` where nothing is to pay.
+   *
+   * @param provider - what the buyer chose among `order.payWith`; the shop's best unless given
+   */
+  pay(returnUrl: string, provider?: ProviderName): Promise<string | undefined>
   close(): Promise<void>
   receive(): Promise<void>
   /** Does something about after-sales, by a call that answers the order. */
@@ -154,8 +159,8 @@ export function watchOrder(client: Client, options: WatchOptions): OrderStore {
       unchanged = 0
       return read(() => client.orders.check(id, { token }))
     },
-    async pay(returnUrl) {
-      await act('pay', () => client.orders.pay(id, { returnUrl }, { token }))
+    async pay(returnUrl, provider) {
+      await act('pay', () => client.orders.pay(id, { returnUrl, provider }, { token }))
       return $order.get().order?.payment?.cashierUrl
     },
     close: () => act('close', () => client.orders.close(id, { token })),

@@ -1,6 +1,7 @@
 import { carts } from '@xiaopu/api'
 import type { Deps } from '../deps.ts'
 import type { Mount } from '../http/mount.ts'
+import { payChoice, surfaceOf } from '../payments/pay-choice.ts'
 import { changeCart, createCart, readCart } from './change-cart.ts'
 import { parseAddress } from './parse-address.ts'
 import { quoteCart } from './quote-cart.ts'
@@ -11,9 +12,10 @@ export function cartRoutes(mount: Mount, deps: Deps): void {
   mount(carts.changeCart, ({ shop, params, body }) =>
     changeCart(deps, shop.shopId, params.cart, body.changes),
   )
-  mount(carts.quoteCart, ({ shop, params, body }) =>
-    quoteCart(deps, shop, params.cart, body.address),
-  )
+  mount(carts.quoteCart, async ({ shop, params, body, request }) => ({
+    ...(await quoteCart(deps, shop, params.cart, body.address)),
+    ...payChoice(deps, shop, surfaceOf(request)),
+  }))
   mount(carts.parseAddress, ({ shop, body }) => parseAddress(deps, shop.shopId, body.text))
   mount(carts.listRegions, async ({ shop, query }) => ({
     regions: [...(await deps.platform(shop.shopId).regions(query?.parent))],

@@ -1,9 +1,11 @@
 import { orders } from '@xiaopu/api'
-import { ShopError, surfaceOfAgent } from '@xiaopu/domain'
+import { type OrderView, type PaySurface, ShopError } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
 import { retryHeld } from '../fulfilment/retry-held.ts'
+import type { ShopContext } from '../http/caller.ts'
 import type { Mount } from '../http/mount.ts'
 import { checkPayment } from '../payments/follow-payment.ts'
+import { payChoice, surfaceOf } from '../payments/pay-choice.ts'
 import { startPayment } from '../payments/start-payment.ts'
 import { readTimeline } from '../records/read-timeline.ts'
 import { closeUnpaidOrder } from './close-order.ts'
@@ -17,20 +19,24 @@ import { readSellerOrder } from './seller-order.ts'
 export function orderRoutes(mount: Mount, deps: Deps): void {
   const view = async (shopId: string, orderId: string, token: string) =>
     orderView(await openOrder(deps.db, shopId, orderId, token))
+  const payable = (shop: ShopContext, surface: PaySurface, order: OrderView): OrderView =>
+    order.state === 'pending_payment' ? { ...order, ...payChoice(deps, shop, surface) } : order
 
   mount(orders.placeOrder, ({ shop, body }) => placeOrder(deps, shop, body))
-  mount(orders.readOrder, async ({ shop, params, orderToken }) =>
-    orderView(await openOrder(deps.db, shop.shopId, params.order, orderToken)),
+  mount(orders.readOrder, async ({ shop, params, orderToken, request }) =>
+    payable(shop, surfaceOf(request), await view(shop.shopId, params.order, orderToken)),
   )
   mount(orders.startPayment, async ({ shop, params, body, orderToken, request }) => {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
-    const surface = body.surface ?? surfaceOfAgent(request.headers.get('user-agent') ?? '')
-    return orderView(await startPayment(deps, shop, order, { ...body, surface }))
+    const surface = body.surface ?? surfaceOf(request)
+    const paying = await startPayment(deps, shop, order, { ...body, surface })
+    return payable(shop, surface, orderView(paying))
   })
-  mount(orders.checkPayment, async ({ shop, params, orderToken }) => {
+  mount(orders.checkPayment, async ({ shop, params, orderToken, request }) => {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
     const isAsked = await checkPayment(deps, order)
-    return isAsked ? view(shop.shopId, params.order, orderToken) : orderView(order)
+    const now = isAsked ? await view(shop.shopId, params.order, orderToken) : orderView(order)
+    return payable(shop, surfaceOf(request), now)
   })
   mount(orders.closeOrder, async ({ shop, params, orderToken }) => {
     const own = { shopId: shop.shopId, orderId: params.order, tokenHash: hashToken(orderToken) }

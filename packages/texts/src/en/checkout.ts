@@ -45,6 +45,11 @@ export const checkout: typeof source = {
   totalChanged: (was, now) =>
     `The total changed from ${formatMoney(was)} to ${formatMoney(now)}. Please confirm before paying`,
   pay: (total) => `Pay ${formatMoney(total)}`,
+  payWith: 'Pay with',
+  providers: {
+    wechat: 'WeChat Pay',
+    alipay: 'Alipay',
+  },
   placing: 'Placing your order…',
   toCashier: 'Taking you to the cashier…',
 }

@@ -1,4 +1,4 @@
-import { type AddressField, formatMoney, type Money } from '@xiaopu/domain'
+import { type AddressField, type ChoosableProvider, formatMoney, type Money } from '@xiaopu/domain'
 
 const fields: Record<AddressField, string> = {
   name: '收货人',
@@ -49,6 +49,11 @@ export const checkout = {
   totalChanged: (was: Money, now: Money) =>
     `金额从 ${formatMoney(was)} 变成 ${formatMoney(now)}，请确认后再付`,
   pay: (total: Money) => `付款 ${formatMoney(total)}`,
+  payWith: '付款方式',
+  providers: {
+    wechat: '微信支付',
+    alipay: '支付宝',
+  } satisfies Record<ChoosableProvider, string>,
   placing: '正在提交订单…',
   toCashier: '正在前往收银台…',
 }

@@ -6,9 +6,10 @@ import {
   checkoutStore,
   orderToken,
 } from '@xiaopu/client/stores'
-import { type Address, isBuyable } from '@xiaopu/domain'
+import { type Address, type ChoosableProvider, isBuyable } from '@xiaopu/domain'
 import { shareOf } from '../buying/arrival.ts'
 import { type Counter, counterOf } from '../buying/counter.ts'
+import { PayWays } from '../buying/pay-ways.tsx'
 import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
 import type { ElementSpec, ViewProps } from '../element/element.ts'
@@ -43,7 +44,7 @@ const attributes = { cart: text }
  *
  * @attr cart - which cart; without it the one in the page's address (`#cart=crt_…`), or the shop's
  * @attr shop, gateway, lang, locale, theme - as on every element
- * @part lines, address, paste, sums, remark, total, pay, notice
+ * @part lines, address, paste, sums, pay-with, remark, total, pay, notice
  * @fires xp-ready, xp-order-placed, xp-price-changed, xp-error
  */
 export const checkoutElement = {
@@ -117,6 +118,7 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
   const state = useStore(checkout.$checkout)
   const [draft, setDraft] = useState(() => readDraft(client.storage.get('address')))
   const [remark, setRemark] = useState('')
+  const [chosen, setPayWith] = useState<ChoosableProvider | undefined>(undefined)
   const [leaving, setLeaving] = useState(false)
   const minutes = useMinutesLeft(state.expiresAt, client.now)
   useEffect(() => () => checkout.stop(), [])
@@ -132,6 +134,9 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
     client.storage.set('address', JSON.stringify(address))
     void checkout.quote(address)
   }
+  // A choice that is offered no longer is none.
+  const among = state.quote?.payWith ?? []
+  const payWith = chosen && among.includes(chosen) ? chosen : among[0]
   const pay = async () => {
     const order = await checkout.place(remark.trim())
     if (!order) return
@@ -139,7 +144,7 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
     const detail = { shop: shop.shop, order: order.id, total: order.total }
     if (!emit(host, 'xp-order-placed', detail)) return
     setLeaving(true)
-    await leave(shop, order.id, checkout.pay)
+    await leave(shop, order.id, (returnUrl) => checkout.pay(returnUrl, payWith))
   }
 
   const { step, quote, change } = state
@@ -157,6 +162,12 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
             onEdit={step === 'quoted' ? () => checkout.edit() : undefined}
           />
           <QuoteSums quote={quote} texts={texts} />
+          {quote.payWith && (
+            <section class="card">
+              <h2>{texts.checkout.payWith}</h2>
+              <PayWays among={quote.payWith} chosen={payWith} texts={texts} onChoose={setPayWith} />
+            </section>
+          )}
           <Remark texts={texts} value={remark} onChange={setRemark} />
         </>
       ) : (
@@ -211,7 +222,11 @@ function Remark(props: { texts: CheckoutTexts; value: string; onChange: (text: s
  * To the cashier, with the order's own page behind it for whoever comes back by hand. Where paying
  * cannot start now, that page offers it again.
  */
-async function leave(shop: ShopRuntime, order: string, pay: CheckoutStore['pay']): Promise<void> {
+async function leave(
+  shop: ShopRuntime,
+  order: string,
+  pay: (returnUrl: string) => ReturnType<CheckoutStore['pay']>,
+): Promise<void> {
   const about = aboutOf(shop)
   const { client } = counterOf(shop)
   await about.load()

@@ -1,5 +1,6 @@
 import type { OrderNow } from '@xiaopu/client/stores'
-import type { OrderView } from '@xiaopu/domain'
+import type { ChoosableProvider, OrderView } from '@xiaopu/domain'
+import { PayWays } from '../buying/pay-ways.tsx'
 import { useState } from '../render/index.ts'
 import { Ask } from './ask.tsx'
 import { ClaimButtons } from './claim-buttons.tsx'
@@ -8,7 +9,7 @@ import { clock } from './moment.ts'
 import type { OrderTexts } from './texts.ts'
 
 export interface OrderDeeds {
-  pay(): void
+  pay(provider: ChoosableProvider | undefined): void
   check(): void
   close(): void
   receive(): void
@@ -56,16 +57,22 @@ function PayButtons({ order, now, texts, checking, leaving, deeds }: HeadProps) 
   const t = texts.order
   const [asked, setAsked] = useState(false)
   const [closing, setClosing] = useState(false)
+  const { payWith = [], payment } = order
+  const [chosen, setChosen] = useState<ChoosableProvider | undefined>(undefined)
+  const provider = payWith.find((each) => each === (chosen ?? payment?.provider)) ?? payWith[0]
   const busy = now.doing !== undefined || leaving
   return (
     <>
+      {payWith.length > 0 && (
+        <PayWays among={payWith} chosen={provider} texts={texts} onChoose={setChosen} />
+      )}
       <button
         type="button"
         part="pay"
         class="solid wide"
         aria-disabled={busy || undefined}
         onClick={() => {
-          if (!busy) deeds.pay()
+          if (!busy) deeds.pay(provider)
         }}
       >
         {leaving || now.doing === 'pay' ? texts.checkout.toCashier : t.pay(order.total)}

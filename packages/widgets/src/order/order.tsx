@@ -1,4 +1,5 @@
 import { keepOrderToken, type OrderStore, orderToken, watchOrder } from '@xiaopu/client/stores'
+import type { ChoosableProvider } from '@xiaopu/domain'
 import { counterOf } from '../buying/counter.ts'
 import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
@@ -32,7 +33,7 @@ const attributes = { order: text, token: text }
  * @attr token - what opens it; without it the one in the address (`&token=…`), or the one that this
  * browser kept when it ordered
  * @attr shop, gateway, lang, locale, theme - as on every element
- * @part head, state, pay, receive, cancel-paid, claim, claim-form, refunds, after-sale, ask, parcel, lines, address, steps, notice
+ * @part head, state, pay-with, pay, receive, cancel-paid, claim, claim-form, refunds, after-sale, ask, parcel, lines, address, steps, notice
  * @fires xp-ready, xp-order-status, xp-error
  */
 export const orderElement = {
@@ -122,10 +123,10 @@ function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
     return <FailureNotice failure={error} texts={texts} retry={shop.retry} />
   }
   const deeds: OrderDeeds = {
-    pay: () => {
+    pay: (provider) => {
       const page = links.order(view?.url ?? shop.gateway, id)
       setLeaving(true)
-      void goToCashier(store.current, `${page}&paid=1`).then(() => setLeaving(false))
+      void goToCashier(store.current, `${page}&paid=1`, provider).then(() => setLeaving(false))
     },
     check: () => {
       setAsking(true)
@@ -163,9 +164,13 @@ function NotYours({ shop, texts }: { shop: ShopRuntime; texts: OrderTexts }) {
   )
 }
 
-async function goToCashier(store: OrderStore | undefined, returnUrl: string): Promise<void> {
+async function goToCashier(
+  store: OrderStore | undefined,
+  returnUrl: string,
+  provider: ChoosableProvider | undefined,
+): Promise<void> {
   try {
-    const cashier = await store?.pay(returnUrl)
+    const cashier = await store?.pay(returnUrl, provider)
     if (cashier) location.assign(cashier)
   } catch {
     // The store holds the failure.

@@ -38,6 +38,7 @@ interface Given<On extends Element> {
 interface Field<On extends Element> extends Given<On> {
   name?: Word
   value?: string | number
+  checked?: Yes
   disabled?: Yes
   placeholder?: Word
   autocomplete?: Word

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { createClient, createSeller, type Seller } from '@xiaopu/client'
 import type { Listing, ListingView } from '@xiaopu/domain'
 import { DEFAULT_APP_KEY, DEFAULT_APP_SECRET, FIRST_TOKEN } from '@xiaopu/sandbox'
+import pg from 'pg'
 import { type Child, start } from './child.ts'
 import type { Processes } from './operations.ts'
 import { freePair } from './ports.ts'
@@ -23,6 +24,12 @@ export interface OpenShop {
   readonly processes: Processes
   /** Makes the gateway forget its answers to the shop's buyers, as after any change in the shop. */
   forget(): void
+  /** From now on no job is worked on, so that only what buyers wait for is done. */
+  rest(): void
+  /** Jobs are worked on again. */
+  work(): void
+  /** Resolves when no job is due, nor will be in the next two seconds: what orders led to is done. */
+  quiet(): Promise<void>
   close(): Promise<void>
 }
 
@@ -44,7 +51,9 @@ export async function openShop(): Promise<OpenShop> {
   }
   const gateway = await program('serve-gateway.ts', { ...env, ROLE: 'answer' })
   const worker = await program('serve-gateway.ts', { ...env, ROLE: 'work' })
-  const { origin, slug, key, secret } = JSON.parse(gateway.ready.slice('ready '.length))
+  const { origin, slug, key, secret, database } = JSON.parse(gateway.ready.slice('ready '.length))
+  const jobs = new pg.Client({ connectionString: database })
+  await jobs.connect()
   const published = await stock(createSeller({ gateway: origin, secret }))
   const ids = published.map(({ id }) => id)
   const { items } = await createClient({ gateway: origin, shop: key }).listings.list({ ids })
@@ -54,12 +63,28 @@ export async function openShop(): Promise<OpenShop> {
     key,
     listings: items,
     fromThreeSuppliers: onePerSupplier(published, items).slice(0, 3),
-    processes: { gateway: gateway.pid, worker: worker.pid, database: postmaster(data) },
+    processes: {
+      gateway: gateway.pid,
+      worker: worker.pid,
+      database: postmaster(data),
+      sandbox: sandbox.pid,
+    },
     forget() {
       // It is handled long before the next request has travelled.
       process.kill(gateway.pid, 'SIGUSR2')
     },
+    rest: () => process.kill(worker.pid, 'SIGSTOP'),
+    work: () => process.kill(worker.pid, 'SIGCONT'),
+    async quiet() {
+      const limit = performance.now() + 120_000
+      while (await areDue(jobs)) {
+        if (performance.now() > limit) throw new Error('jobs are still due after two minutes')
+        await new Promise((done) => setTimeout(done, 200))
+      }
+    },
     async close() {
+      process.kill(worker.pid, 'SIGCONT')
+      await jobs.end()
       await worker.stop()
       await gateway.stop()
       await sandbox.stop()
@@ -74,6 +99,14 @@ const flags = ['--max-semi-space-size=2', '--heap-growing-percent=25']
 function program(file: string, env: Record<string, string>): Promise<Child> {
   const path = fileURLToPath(new URL(file, import.meta.url))
   return start([...flags, '--conditions=@xiaopu/source', path], { ready: /^ready /, env })
+}
+
+/** A job that failed and comes again later is not waited for. */
+async function areDue(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query(`select from graphile_worker._private_jobs
+    where attempts < max_attempts and (locked_at is not null or run_at < now() + interval '2 seconds')
+    limit 1`)
+  return rows.length > 0
 }
 
 /** Imports what a search finds and puts it on sale, until there is enough. */

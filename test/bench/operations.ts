@@ -9,6 +9,8 @@ export interface Cost {
   readonly worker: number
   /** Processor time of the database's processes per operation, in ms. */
   readonly database: number
+  /** Processor time of the platform and cashier that stand in for the real ones, per operation, in ms. */
+  readonly sandbox: number
   readonly p50: number
   readonly p99: number
 }
@@ -20,6 +22,31 @@ export interface Processes {
   readonly worker?: number
   /** PostgreSQL's first process; absent where the database is elsewhere. */
   readonly database?: number
+  readonly sandbox?: number
+}
+
+/** Processor time that each has used, in ms. */
+export type Used = Readonly<Record<keyof Processes, number>>
+
+export function usedBy({ gateway, worker, database, sandbox }: Processes): Used {
+  const cpu = (pid: number | undefined) => (pid === undefined ? 0 : cpuOf(pid))
+  return {
+    gateway: cpu(gateway),
+    worker: cpu(worker),
+    database: cpu(database),
+    sandbox: cpu(sandbox),
+  }
+}
+
+/** What each has used since then, per operation. */
+export function usedSince(before: Used, processes: Processes, count: number): Used {
+  const after = usedBy(processes)
+  return {
+    gateway: (after.gateway - before.gateway) / count,
+    worker: (after.worker - before.worker) / count,
+    database: (after.database - before.database) / count,
+    sandbox: (after.sandbox - before.sandbox) / count,
+  }
 }
 
 /**
@@ -36,24 +63,15 @@ export async function costOf(
   const warm = Math.max(5, Math.round(count / 10))
   for (let round = 0; round < warm; round++) await operation(round)
 
-  const cpu = (pid: number | undefined) => (pid === undefined ? 0 : cpuOf(pid))
-  const used = () => ({
-    gateway: cpu(processes.gateway),
-    worker: cpu(processes.worker),
-    database: cpu(processes.database),
-  })
-  const before = used()
+  const before = usedBy(processes)
   const waits: number[] = []
   for (let round = warm; round < warm + count; round++) {
     const began = performance.now()
     await operation(round)
     waits.push(performance.now() - began)
   }
-  const after = used()
   return {
-    gateway: (after.gateway - before.gateway) / count,
-    worker: (after.worker - before.worker) / count,
-    database: (after.database - before.database) / count,
+    ...usedSince(before, processes, count),
     p50: median(waits),
     p99: quantile(waits, 0.99),
   }

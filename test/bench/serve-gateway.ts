@@ -47,7 +47,8 @@ if (answers) {
   // For what a read costs when no answer is kept, not even whose key it is: its cards are asked for
   // by version, and made anew only where a listing has changed.
   process.on('SIGUSR2', () => gateway.deps.changed(shop.id))
-  console.log(`ready ${JSON.stringify({ origin, slug, key: publishableKey, secret: secretKey })}`)
+  const keys = { key: publishableKey, secret: secretKey }
+  console.log(`ready ${JSON.stringify({ origin, slug, ...keys, database: database.url })}`)
 } else {
   console.log('ready to work')
 }

@@ -45,6 +45,28 @@ test('choosing says what each option leads to, and what is still missing', async
   await shoot(page, 'widgets-sku-dark')
 })
 
+test('after a tap the count is seen first, and the drawer opens after that frame', async () => {
+  const page = await open(`${card(1)}<xp-cart></xp-cart>`)
+  await page.waitForFunction(() => customElements.get('xp-cart'))
+  const frames = page.evaluate(
+    () =>
+      new Promise<string[]>((done) => {
+        const seen: string[] = []
+        const look = () => {
+          const cart = document.querySelector('xp-cart')?.shadowRoot
+          const count = cart?.querySelector('[part=count]')?.textContent ?? '-'
+          seen.push(`${count} ${cart?.querySelector('dialog') ? 'open' : 'closed'}`)
+          if (seen.at(-1)?.endsWith('open')) done(seen)
+          else requestAnimationFrame(look)
+        }
+        addEventListener('click', () => requestAnimationFrame(look), { capture: true, once: true })
+      }),
+  )
+  await page.locator('xp-card').getByRole('button').click()
+  const [first] = await frames
+  expect(first).toBe('1 closed')
+})
+
 test('the quantity stays between the minimum and what is left, and says so', async () => {
   at.gateway.goods = [listing(1, { minQuantity: 2, skus: skusOf(1, 3) })]
   const page = await open(card(1))

@@ -10,6 +10,7 @@ import type { ShopScene } from '../shop/use-shop.ts'
 import { skuCss } from '../sku/sku.css.ts'
 import { SkuSheet } from '../sku/sku-sheet.tsx'
 import { abandoned, addToCart, openCart } from './add-to-cart.ts'
+import { counterOf } from './counter.ts'
 import { buyingTextsFor } from './texts.ts'
 
 /**
@@ -26,8 +27,7 @@ export function buy(
   const known = sku ?? only
   const add = (chosen: string, pieces: number) => {
     const cart = addToCart(shop, scene.host, { listing: view, sku: chosen, quantity: pieces })
-    // The count first, in the frame after the tap; opening the drawer takes a slow phone several.
-    setTimeout(() => openCart(shop))
+    showCart(shop)
     return cart
   }
   if (known) return add(known, quantity)
@@ -43,6 +43,17 @@ export function buy(
       },
     })
   })
+}
+
+/**
+ * Opens the drawer after an addition. Where a cart on the page shows its count, that is seen first and
+ * the drawer, which takes a slow phone several frames, opens after it; else the drawer is what is seen.
+ */
+function showCart(shop: ShopRuntime): void {
+  const open = () => setTimeout(() => openCart(shop))
+  // A hidden page paints no frame.
+  if (counterOf(shop).drawers.size === 0 || document.hidden) open()
+  else requestAnimationFrame(open)
 }
 
 interface Ways {

@@ -74,7 +74,7 @@ test('where many come to life at once they take turns, each in its room, and all
   let clock = 0
   const now = vi.spyOn(performance, 'now').mockImplementation(() => clock)
   const slow = () => {
-    clock += 5
+    clock += 10
     return h('p', null, 'drawn')
   }
   document.body.innerHTML = '<t-crowd></t-crowd>'.repeat(5)

@@ -3,7 +3,7 @@ import { inTurn, takingTurns, turnsOver } from './turns.ts'
 
 /** Drawing that takes a whole turn, whatever the machine. */
 function drawLong(): void {
-  const until = performance.now() + 9
+  const until = performance.now() + 17
   while (performance.now() < until);
 }
 

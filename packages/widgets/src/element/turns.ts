@@ -1,5 +1,8 @@
-/** After how many ms of drawing the browser gets a turn, so that a page with many cards hears taps. */
-const enough = 8
+/**
+ * After how many ms of drawing the browser gets a turn, so that a page with many cards hears taps. Each
+ * turn costs a slow phone a frame, too: shorter turns would show the last card later.
+ */
+const enough = 16
 
 /** Many elements come to life at once: they take turns. */
 let crowded = false

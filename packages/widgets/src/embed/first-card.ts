@@ -23,6 +23,7 @@ addTag(tagOf(import.meta.url))
 fetchEnglishBy((failed) => {
   runScript(embedBase, XIAOPU_ENGLISH).onerror = failed
 })
-defineElement('xp-card', cardElement)
+// In a task of its own: reading all this and drawing the first cards would hold a slow phone for longer than a tap may wait.
+setTimeout(() => defineElement('xp-card', cardElement))
 runScript(embedBase, XIAOPU_BUYING)
 runScript(embedBase, XIAOPU_PAGE).onerror = () => provideAttending(nobodyAttends)

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { fen, type ListingView } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
 import { drawCard, drawGrid } from './draw.tsx'
@@ -46,6 +47,17 @@ test("a title in a supplier's words cannot break out of the page, its data or it
   expect(html).not.toContain('<img src=x')
   expect(html.match(/<\/script>/g)).toHaveLength(1)
   expect(embedAnswer('', { shop: 'xpk_demo', listings: [view] })).not.toMatch(/<\/script>|\u2028/)
+})
+
+test('data that travels with the code arrives as it was, whatever signs are in it', () => {
+  const seed = {
+    shop: 'xpk_demo',
+    listings: [{ ...view, title: `It's 10" \\ 'x'\n\u2028 \${1} \`` }],
+  }
+  const script = embedAnswer('', seed).replace('import.meta.url', '"here"')
+  const scope: { xiaopuSeed?: unknown[] } = {}
+  runInNewContext(script, scope)
+  expect(JSON.stringify(scope.xiaopuSeed)).toBe(JSON.stringify([['here', seed]]))
 })
 
 test('a page names the hash of every style in it, and nothing in it is inline script or style', async () => {

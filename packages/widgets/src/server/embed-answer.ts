@@ -29,6 +29,7 @@ export function embedFile(manifest: EmbedManifest, entry: string): string {
  * @param firstCard - text of the manifest's `first-card` file
  */
 export function embedAnswer(firstCard: string, seed: SeedData): string {
-  const data = safeJson(seed)
-  return `(globalThis.xiaopuSeed=globalThis.xiaopuSeed||[]).push([import.meta.url,${data}]);\n${firstCard}`
+  // As text: a phone reads JSON in half the time that the same takes as code.
+  const data = safeJson(seed).replace(/[\\']/g, '\\$&')
+  return `(globalThis.xiaopuSeed=globalThis.xiaopuSeed||[]).push([import.meta.url,JSON.parse('${data}')]);\n${firstCard}`
 }

@@ -133,6 +133,18 @@ test('the cart keeps its lines over a reload, can be changed, undone and left fo
   expect(watched.errors.filter((error) => !error.includes('404'))).toEqual([])
 })
 
+test('where the drawer cannot come, the count is still right and the button leads to the checkout', async () => {
+  await at.phone.page.route('**/page-*.js', (route) => route.abort())
+  const page = await open(`${card(1)}<xp-cart></xp-cart>`)
+  await page.locator('xp-card').getByRole('button').click()
+  const button = page.locator('xp-cart').getByRole('button', { name: '打开购物车，共 1 件' })
+  await button.waitFor()
+  await settled(page)
+  expect(new URL(page.url()).pathname).toBe('/')
+  await button.click()
+  await page.waitForURL('**/shop/aunt-wang/checkout**')
+})
+
 test('prices that moved, stock that ran low and goods that went are said in the cart', async () => {
   const page = await open(`${card(1) + card(2) + card(3)}<xp-cart></xp-cart>`)
   for (const nth of [0, 1, 2]) {

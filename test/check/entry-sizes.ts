@@ -10,7 +10,7 @@ export interface EntrySize {
   readonly brotli: number
   /** Bytes after gzip -9; absent, the size is only watched. */
   readonly budget?: number
-  /** A missed budget's present size: it may only shrink until the budget holds (docs/decisions/0008). */
+  /** A present size that may only shrink, also where a budget is missed (docs/decisions/0023). */
   readonly ceiling?: number
 }
 
@@ -57,10 +57,16 @@ const embeds: readonly {
     name: 'card-with-choice-and-cart',
     has: (entry) => entry === 'first-card' || entry === 'buying',
     budget: 12 * 1024,
-    ceiling: 23_680,
+    ceiling: 22_240,
   },
-  // What nobody waits for, but every page with a card loads in the end.
+  // The open cart, and what nobody waits for.
   { name: 'page', has: (entry) => entry === 'page' },
+  // What every page with a card loads in the end: what leaves one of these files must not grow another.
+  {
+    name: 'card-and-open-cart',
+    has: (entry) => entry === 'first-card' || entry === 'buying' || entry === 'page',
+    ceiling: 27_300,
+  },
   // A page speaks one language: English comes in place of the Chinese, whose texts are in the files above.
   { name: 'english', has: (entry) => /^english$|-en$/.test(entry) },
   // Comes inside the apps only.

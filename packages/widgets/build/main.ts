@@ -1,6 +1,6 @@
 /** Builds `dist/embed` (what pages load) and `dist/server.js` (what the gateway draws with). */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Rolldown } from 'vite'
 import { tighten } from '../../client/build/tighten.ts'
@@ -33,6 +33,8 @@ const shared = {
   english: source('embed/english.ts'),
 }
 
+const shopTexts = fileURLToPath(import.meta.resolve('@xiaopu/texts/zh-cn/shop'))
+
 /** Which modules an entry needs: found by bundling it alone. */
 async function modulesOf(entry: keyof typeof shared): Promise<Set<string>> {
   const chunks = await bundle({ [entry]: shared[entry] })
@@ -43,14 +45,15 @@ async function buildEmbed(): Promise<Draft[]> {
   const homes = {
     'first-card': await modulesOf('first-card'),
     buying: (await modulesOf('buying')).add(preloadHelper),
-    page: await modulesOf('page'),
+    // The words of grid, product and shop: too few for a file of their own.
+    page: (await modulesOf('page')).add(source('look/shop-texts.ts')).add(shopTexts),
     english: await modulesOf('english'),
   }
   const chunks = (await tightened(await bundle({ ...shared, ...lazy }, homes))).map((chunk) => ({
     ...chunk,
     code: openAll(chunk.code),
   }))
-  const others = chunks.filter(({ name }) => !(name in shared)).map(draftOf)
+  const others = draftsOf(chunks.filter(({ name }) => !(name in shared)))
   const table = others.filter(({ entry }) => entry in lazy).map((file) => [file.entry, built(file)])
   const page = close('page', fill(codeOf('page'), 'XIAOPU_CHUNKS', Object.fromEntries(table)))
   const buying = close('buying', codeOf('buying'))
@@ -116,11 +119,27 @@ function close(entry: string, code: string): Draft {
   return pinned(entry, version, closeShared(code, placeOf(entry, version)))
 }
 
-/** Chunks that others import keep the name that they are imported by. */
-function draftOf(chunk: Chunk): Draft {
-  const { name, entry, fileName, isEntry, code } = chunk
-  if (isEntry) return pinned(name, version, code)
-  return { entry, file: `${version}/${fileName}`, code }
+/**
+ * Entries get pinned names, also where another file imports them; other chunks keep the name that
+ * they are imported by.
+ */
+function draftsOf(chunks: readonly Chunk[]): Draft[] {
+  const done = new Map<string, Draft>()
+  const imports = ({ code }: Chunk) =>
+    chunks.filter(({ isEntry, fileName }) => isEntry && code.includes(`"./${fileName}"`))
+  const draft = (chunk: Chunk): Draft => {
+    const { name, entry, fileName, isEntry } = chunk
+    const code = imports(chunk).reduce(
+      (text, each) => text.replace(`./${each.fileName}`, `./${basename(draft(each).file)}`),
+      chunk.code,
+    )
+    const made = isEntry
+      ? pinned(name, version, code)
+      : { entry, file: `${version}/${fileName}`, code }
+    done.set(fileName, made)
+    return made
+  }
+  return chunks.map((chunk) => done.get(chunk.fileName) ?? draft(chunk))
 }
 
 function built(draft: Draft): readonly [string, string] {

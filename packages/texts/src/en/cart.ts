@@ -1,9 +1,9 @@
 import { formatMoney } from '@xiaopu/domain'
 import type { cart as source } from '../zh-cn/cart.ts'
+import { cartButton } from './cart-button.ts'
 
 export const cart: typeof source = {
-  title: 'Cart',
-  open: (quantity) => `Open cart, ${items(quantity)}`,
+  ...cartButton,
   empty: 'Your cart is empty',
   emptyHint: 'Add something you like',
   keepShopping: 'Keep shopping',
@@ -15,7 +15,6 @@ export const cart: typeof source = {
   lessLabel: (title) => `One ${title} less`,
   moreLabel: (title) => `One ${title} more`,
   quantityLabel: (title) => `Quantity of ${title}`,
-  announce: (quantity) => `Your cart now holds ${items(quantity)}`,
   removed: 'Removed',
   undo: 'Undo',
   lineStates: {
@@ -32,8 +31,4 @@ export const cart: typeof source = {
   unavailable: 'No longer available. Remove it to check out',
   fixFirst: 'Some lines cannot be bought as they are. Fix them to check out',
   savedOffline: 'No network. Noted, and sent once you are back online',
-}
-
-function items(quantity: number): string {
-  return quantity === 1 ? '1 item' : `${quantity} items`
 }

@@ -1,4 +1,5 @@
 import { formatMoney, type LineState, type Money } from '@xiaopu/domain'
+import { cartButton } from './cart-button.ts'
 
 const lineStates: Record<LineState, string> = {
   ok: '可购买',
@@ -11,8 +12,7 @@ const lineStates: Record<LineState, string> = {
 
 /** The cart and its drawer. */
 export const cart = {
-  title: '购物车',
-  open: (quantity: number) => `打开购物车，共 ${quantity} 件`,
+  ...cartButton,
   empty: '购物车是空的',
   emptyHint: '挑几件喜欢的再来',
   keepShopping: '继续逛逛',
@@ -24,8 +24,6 @@ export const cart = {
   lessLabel: (title: string) => `「${title}」减少一件`,
   moreLabel: (title: string) => `「${title}」增加一件`,
   quantityLabel: (title: string) => `「${title}」的数量`,
-  /** For the live region, once per change. */
-  announce: (quantity: number) => `购物车里现在有 ${quantity} 件`,
   removed: '已删除',
   undo: '撤销',
   lineStates,

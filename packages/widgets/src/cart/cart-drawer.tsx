@@ -1,15 +1,16 @@
 import type { CartState, ShownLine } from '@xiaopu/client/stores'
 import { isBuyable } from '@xiaopu/domain'
-import type { BuyingTexts } from '../buying/texts.ts'
 import { Dialog } from '../dialog/dialog.tsx'
+import type { Locale } from '../look/texts.ts'
 import { Notice } from '../notice/notice.tsx'
 import { Price } from '../price/price.tsx'
 import { useState } from '../render/index.ts'
 import { CartLine } from './cart-line.tsx'
+import { type CartTexts, cartTexts } from './texts.ts'
 
 export interface CartDrawerProps {
   readonly cart: CartState
-  readonly texts: BuyingTexts
+  readonly locale: Locale
   readonly leaving: boolean
   readonly onQuantity: (line: ShownLine, quantity: number) => void
   readonly onUndo: (line: ShownLine) => void
@@ -19,7 +20,8 @@ export interface CartDrawerProps {
 
 /** The cart over the page: what is in it, what is wrong with it, what it comes to, the way on. */
 export function CartDrawer(props: CartDrawerProps) {
-  const { cart, texts, onQuantity, onUndo, onClose } = props
+  const { cart, locale, onQuantity, onUndo, onClose } = props
+  const texts = cartTexts(locale)
   const { cart: t } = texts
   const [removed, setRemoved] = useState<ShownLine>()
   const change = (line: ShownLine, quantity: number) => {
@@ -64,12 +66,12 @@ export function CartDrawer(props: CartDrawerProps) {
           </ul>
         )}
       </div>
-      {cart.lines.length > 0 && <CartFoot {...props} />}
+      {cart.lines.length > 0 && <CartFoot {...props} texts={texts} />}
     </Dialog>
   )
 }
 
-function CartFoot({ cart, texts, leaving, onCheckout }: CartDrawerProps) {
+function CartFoot({ cart, texts, leaving, onCheckout }: CartDrawerProps & { texts: CartTexts }) {
   const { cart: t, card } = texts
   const unfit = cart.lines.some((line) => !isBuyable(line.state))
   const waits = cart.error?.code === 'OFFLINE' || cart.error?.code === 'TIMEOUT'

@@ -1,14 +1,14 @@
 import type { ShownLine } from '@xiaopu/client/stores'
 import { maxQuantity } from '@xiaopu/domain'
-import type { BuyingTexts } from '../buying/texts.ts'
 import { Picture } from '../picture/picture.tsx'
 import { Price } from '../price/price.tsx'
 import { Stepper } from '../sku/stepper.tsx'
+import type { CartTexts } from './texts.ts'
 
 /** One line of the cart; what is wrong with it stands in it, in words. */
 export function CartLine(props: {
   line: ShownLine
-  texts: BuyingTexts
+  texts: CartTexts
   onQuantity: (quantity: number) => void
 }) {
   const { line, texts, onQuantity } = props
@@ -56,7 +56,7 @@ export function CartLine(props: {
 
 function changeOf(
   { state, seen, price, stock }: ShownLine,
-  { cart }: BuyingTexts,
+  { cart }: CartTexts,
 ): string | undefined {
   switch (state) {
     case 'price-up':

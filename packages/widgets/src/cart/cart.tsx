@@ -3,21 +3,20 @@ import { openCart, setQuantity } from '../buying/add-to-cart.ts'
 import { type Counter, counterOf } from '../buying/counter.ts'
 import { type BuyingTexts, buyingTextsFor } from '../buying/texts.ts'
 import { useStore } from '../buying/use-store.ts'
-import { dialogCss } from '../dialog/dialog.css.ts'
 import { flag } from '../element/attributes.ts'
 import type { ElementSpec, ViewProps } from '../element/element.ts'
+import { adoptStyles } from '../element/styles.ts'
+import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { Notice } from '../notice/notice.tsx'
 import { useEffect, useLayoutEffect, useRef, useState } from '../render/index.ts'
-import { attending } from '../shop/attending.ts'
+import { type Attending, attending } from '../shop/attending.ts'
 import { emit } from '../shop/events.ts'
 import { links } from '../shop/links.ts'
 import { failureOf } from '../shop/read.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
-import { skuCss } from '../sku/sku.css.ts'
 import { cartCss } from './cart.css.ts'
-import { CartDrawer } from './cart-drawer.tsx'
 import { CartIcon } from './cart-icon.tsx'
 
 const attributes = { floating: flag, open: flag }
@@ -34,7 +33,7 @@ const attributes = { floating: flag, open: flag }
  */
 export const cartElement = {
   attributes,
-  css: foundation + dialogCss + skuCss + cartCss,
+  css: foundation + cartCss,
   View: CartView,
 } satisfies ElementSpec<typeof attributes>
 
@@ -52,11 +51,11 @@ function CartOf({ scene, shop }: { scene: ShopScene; shop: ShopRuntime }) {
   const texts = buyingTextsFor(host)
   const counter = counterOf(shop)
   const cart = useStore(counter.cart.$cart)
-  const [open, setOpen] = useState(false)
+  const [drawer, setDrawer] = useState<Attending['drawer']>()
   const [leaving, setLeaving] = useState(false)
   useDrawer(counter, () => {
     if (!emit(host, 'xp-cart-open', { shop: shop.shop })) return
-    setOpen(true)
+    void attending.then((found) => setDrawer(found.drawer))
   })
   usePrices(host, cart)
   // The cart of an earlier visit at today's prices.
@@ -64,17 +63,23 @@ function CartOf({ scene, shop }: { scene: ShopScene; shop: ShopRuntime }) {
   useEffect(() => {
     if (host.hasAttribute('open')) openCart(shop)
   }, [])
+  const tapped = async () => {
+    openCart(shop)
+    // Where the drawer could not come, the checkout is left: it shows the lines too.
+    if (!(await attending).drawer) await checkout(scene, shop)
+  }
   const close = () => {
-    setOpen(false)
+    setDrawer(undefined)
     emit(host, 'xp-cart-close', { shop: shop.shop })
   }
   return (
     <>
-      <CartButton cart={cart} texts={texts} onOpen={() => openCart(shop)} />
-      {open && (
-        <CartDrawer
+      <CartButton cart={cart} texts={texts} onOpen={tapped} />
+      {drawer && <DrawerStyles host={host} css={drawer.css} />}
+      {drawer && (
+        <drawer.View
           cart={cart}
-          texts={texts}
+          locale={localeOf(host)}
           leaving={leaving}
           onQuantity={(line, quantity) => {
             setQuantity(shop, host, { ...line, quantity }).catch(() => {})
@@ -93,6 +98,12 @@ function CartOf({ scene, shop }: { scene: ShopScene; shop: ShopRuntime }) {
   )
 }
 
+/** The drawer's look comes with the drawer; a `<style>` where the browser has no constructed sheets. */
+function DrawerStyles({ host, css }: { host: HTMLElement; css: string }) {
+  const root = host.shadowRoot
+  return root && !adoptStyles(root, css) && <style>{css}</style>
+}
+
 export function CartButton(props: {
   cart: Pick<CartState, 'quantity'>
   texts: BuyingTexts
@@ -105,9 +116,9 @@ export function CartButton(props: {
     <>
       <button type="button" part="opener" class="opener" aria-haspopup="dialog" onClick={onOpen}>
         <CartIcon />
-        <span class="off-screen">{texts.cart.open(cart.quantity)}</span>
+        <span class="off-screen">{texts.cartButton.open(cart.quantity)}</span>
         <span class="word" aria-hidden="true">
-          {texts.cart.title}
+          {texts.cartButton.title}
         </span>
         {cart.quantity > 0 && (
           <span part="count" class="count" aria-hidden="true">
@@ -116,7 +127,7 @@ export function CartButton(props: {
         )}
       </button>
       <span class="off-screen" role="status">
-        {changed && texts.cart.announce(cart.quantity)}
+        {changed && texts.cartButton.announce(cart.quantity)}
       </span>
     </>
   )

@@ -1,4 +1,7 @@
-/** What comes last: who sent the buyer, what is kept for a time without network, the page's own scripts. */
+/**
+ * What comes last: the cart's drawer, who sent the buyer, what is kept for a time without network,
+ * the page's own scripts.
+ */
 import { attend } from '../buying/attend.ts'
 import { counterOf } from '../buying/counter.ts'
 import { xiaopu } from '../buying/facade.ts'

@@ -1,6 +1,7 @@
 import { afterSales } from '@xiaopu/texts/en/after-sales'
 import { card } from '@xiaopu/texts/en/card'
 import { cart } from '@xiaopu/texts/en/cart'
+import { cartButton } from '@xiaopu/texts/en/cart-button'
 import { checkout } from '@xiaopu/texts/en/checkout'
 import { labels } from '@xiaopu/texts/en/labels'
 import { order } from '@xiaopu/texts/en/order'
@@ -16,6 +17,7 @@ export const english = {
   afterSales,
   card,
   cart,
+  cartButton,
   checkout,
   labels,
   order,

@@ -77,7 +77,7 @@ function BuyBar({ view, texts, shopUrl, quantity, onBuy, onCart }: ProductFacePr
           onCart?.()
         }}
       >
-        <button type="submit" aria-haspopup="dialog" aria-label={texts.cart.open(quantity)}>
+        <button type="submit" aria-haspopup="dialog" aria-label={texts.cartButton.open(quantity)}>
           <CartIcon />
           {quantity > 0 && <span class="count">{quantity > 99 ? '99+' : quantity}</span>}
         </button>

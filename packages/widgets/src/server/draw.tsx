@@ -90,7 +90,7 @@ export function drawCart(
     { shop: context.key, ...options },
     cartElement.css,
     <CartButton cart={{ quantity: 0 }} texts={texts} />,
-    <a href={links.cart(context.shop.url)}>{texts.cart.title}</a>,
+    <a href={links.cart(context.shop.url)}>{texts.cartButton.title}</a>,
   )
 }
 

@@ -52,12 +52,14 @@ const embeds: readonly {
   readonly ceiling?: number
 }[] = [
   { name: 'loader', has: (entry) => entry === 'loader', budget: 1024 },
+  // In the loader's place where a tag names its listings: shows the cards that come with it.
+  { name: 'paint', has: (entry) => entry === 'paint', budget: 1536 },
   { name: 'first-card', has: (entry) => entry === 'first-card' },
   {
     name: 'card-with-choice-and-cart',
     has: (entry) => entry === 'first-card' || entry === 'buying',
     budget: 12 * 1024,
-    ceiling: 22_240,
+    ceiling: 22_200,
   },
   // The open cart, and what nobody waits for.
   { name: 'page', has: (entry) => entry === 'page' },
@@ -65,7 +67,7 @@ const embeds: readonly {
   {
     name: 'card-and-open-cart',
     has: (entry) => entry === 'first-card' || entry === 'buying' || entry === 'page',
-    ceiling: 27_300,
+    ceiling: 27_250,
   },
   // A page speaks one language: English comes in place of the Chinese, whose texts are in the files above.
   { name: 'english', has: (entry) => /^english$|-en$/.test(entry) },
@@ -74,9 +76,9 @@ const embeds: readonly {
   // The QR and poster chunks have a budget of their own and come when someone shares.
   {
     name: 'all-widgets',
-    has: (entry) => !/^(loader|english$|qr|poster|in-app$)|-en$/.test(entry),
+    has: (entry) => !/^(loader|paint|english$|qr|poster|in-app$)|-en$/.test(entry),
     budget: 30 * 1024,
-    ceiling: 61_500,
+    ceiling: 61_400,
   },
 ]
 

@@ -14,6 +14,7 @@ const pinned = '0.1.0/first-card-abc.js'
 const files = [
   { entry: 'loader', file: 'v1.js', code: 'loader()' },
   { entry: 'first-card', file: pinned, code: 'ran.push("first-card")' },
+  { entry: 'paint', file: '0.1.0/paint-abc.js', code: 'ran.push("paint")' },
   { entry: 'buying', file: '0.1.0/buying-abc.js', code: 'buying()' },
 ]
 
@@ -65,13 +66,22 @@ test('one answer brings a pasted card its data and its code', async () => {
   const listing = await shop.list(offerIds[0] ?? '')
   const answer = await get(`/embed/v1.js?shop=${shop.keys.publishable}&listing=${listing.id}`)
   expect(answer.status).toBe(200)
-  expect(answer.text).toContain('ran.push("first-card")')
   const script = answer.text.replaceAll('import.meta.url', '"here"')
-  const scope = { ran: [] as string[], xiaopuSeed: [] as [string, { listings: unknown[] }][] }
+  type Pushed = [string, string, { css: string; cards: Record<string, unknown> }]
+  const scope = { ran: [] as string[], xiaopuSeed: [] as Pushed[] }
   runInNewContext(script, scope)
-  expect(scope.ran).toEqual(['first-card'])
+  expect(scope.ran).toEqual(['paint'])
   const view = await shop.ask<{ items: unknown[] }>(`/v1/listings?ids=${listing.id}`)
-  expect(JSON.parse(JSON.stringify(scope.xiaopuSeed[0]?.[1].listings))).toEqual(view.json.items)
+  const [, data, painting] = scope.xiaopuSeed[0] ?? []
+  expect(JSON.parse(data ?? '').listings).toEqual(view.json.items)
+  expect(Object.keys(painting?.cards ?? {})).toEqual([listing.id])
+  expect(JSON.stringify(painting?.cards)).toContain(listing.title)
+})
+
+test('where a tag names its shop alone, the answer is what brings the other elements', async () => {
+  shop = await open()
+  const { text } = await get(`/embed/v1.js?shop=${shop.keys.publishable}`)
+  expect(text).toContain('ran.push("first-card")')
 })
 
 test('a page that may not use the key gets the code, which will say so, and no data', async () => {

@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url'
 import type { Rolldown } from 'vite'
 import { tighten } from '../../client/build/tighten.ts'
 import { cardRoom, otherRoom } from '../src/embed/reserve.ts'
+import { english as texts } from '../src/look/english.ts'
 import { bundle, bundleServer, floor, preloadHelper, source } from './bundle.ts'
 import { type Draft, describe, hashOf, pinned } from './files.ts'
 import { closeShared, importedFrom, keepExports, openShared, placeOf } from './shared.ts'
+import { shorten, shortNames } from './shorten.ts'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const manifestUrl = new URL('../package.json', import.meta.url)
@@ -49,10 +51,12 @@ async function buildEmbed(): Promise<Draft[]> {
     page: (await modulesOf('page')).add(source('look/shop-texts.ts')).add(shopTexts),
     english: await modulesOf('english'),
   }
-  const chunks = (await tightened(await bundle({ ...shared, ...lazy }, homes))).map((chunk) => ({
+  const names = shortNames(texts)
+  const loose = (await bundle({ ...shared, ...lazy }, homes)).map((chunk) => ({
     ...chunk,
-    code: openAll(chunk.code),
+    code: shorten(chunk.code, names),
   }))
+  const chunks = (await tightened(loose)).map((chunk) => ({ ...chunk, code: openAll(chunk.code) }))
   const others = draftsOf(chunks.filter(({ name }) => !(name in shared)))
   const table = others.filter(({ entry }) => entry in lazy).map((file) => [file.entry, built(file)])
   const page = close('page', fill(codeOf('page'), 'XIAOPU_CHUNKS', Object.fromEntries(table)))
@@ -66,7 +70,17 @@ async function buildEmbed(): Promise<Draft[]> {
       codeOf('first-card'),
     ),
   )
-  return [await buildLoader(card, buying, page), card, buying, page, english, ...others]
+  const loader = await buildFirst('loader', [card, buying, page])
+  const paint = await buildFirst('paint', [card, buying, page], english)
+  return [
+    { entry: 'loader', file: 'v1.js', code: loader },
+    card,
+    pinned('paint', version, paint),
+    buying,
+    page,
+    english,
+    ...others,
+  ]
 
   function codeOf(name: string): string {
     const chunk = chunks.find((each) => each.name === name)
@@ -146,14 +160,16 @@ function built(draft: Draft): readonly [string, string] {
   return [draft.file, hashOf('sha256', draft.code)]
 }
 
-async function buildLoader(...first: Draft[]): Promise<Draft> {
-  const [chunk] = await bundle({ loader: source('embed/loader.ts') })
-  if (!chunk) throw new Error('the build made no loader')
-  return {
-    entry: 'loader',
-    file: 'v1.js',
-    code: fill(await tighten(chunk.code, floor), 'XIAOPU_FIRST', first.map(built)),
-  }
+/** What a page runs first, which names what follows it. */
+async function buildFirst(
+  entry: 'loader' | 'paint',
+  files: readonly Draft[],
+  english?: Draft,
+): Promise<string> {
+  const [chunk] = await bundle({ [entry]: source(`embed/${entry}.ts`) })
+  if (!chunk) throw new Error(`the build made no ${entry}`)
+  const code = fill(await tighten(chunk.code, floor), 'XIAOPU_FIRST', files.map(built))
+  return english ? fill(code, 'XIAOPU_ENGLISH', built(english)) : code
 }
 
 function fill(code: string, name: string, value: unknown): string {

@@ -110,7 +110,7 @@ export class FakeGateway {
     const listing = url.searchParams.get('listing')
     if (!listing) return { body: await readFile(built + url.pathname.slice(7), 'utf8'), type }
     const manifest: EmbedManifest = JSON.parse(await readFile(`${built}manifest.json`, 'utf8'))
-    const code = await readFile(built + embedFile(manifest, 'first-card'), 'utf8')
+    const code = await readFile(built + embedFile(manifest, 'paint'), 'utf8')
     const ids = listing.split(',')
     const listings = this.goods.filter(({ id }) => ids.includes(id))
     const seed = { shop: url.searchParams.get('shop') ?? '', view: shopView(this.origin), listings }

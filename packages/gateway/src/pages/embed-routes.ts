@@ -53,7 +53,7 @@ async function answerWithData(
   const asked = (url.searchParams.get('listing') ?? '').split(',')
   const ids = asked.filter((id) => isId('listing', id)).slice(0, mostListings)
   const shop = await allowedShop(doors, request, key)
-  const code = embed.files.get(embed.first[0]?.file ?? '')
+  const code = fileOf(embed, ids.length > 0 ? 'paint' : 'first-card')
   if (!shop || !code) return undefined
   return doors.cache.answer(
     shop.shopId,
@@ -93,9 +93,13 @@ async function allowedShop(
 }
 
 function firstCard(embed: EmbedFiles, request: Request): Response {
-  const file = embed.files.get(embed.first[0]?.file ?? '')
+  const file = fileOf(embed, 'first-card')
   if (!file) throw new ShopError('NOT_FOUND')
   return send(file, request, 'no-cache')
+}
+
+function fileOf({ manifest, files }: EmbedFiles, entry: string): EmbedFile | undefined {
+  return files.get(manifest.files.find((each) => each.entry === entry)?.file ?? '')
 }
 
 function send(file: EmbedFile, request: Request, cache: string): Response {

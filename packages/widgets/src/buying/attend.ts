@@ -1,8 +1,5 @@
-import { CartDrawer } from '../cart/cart-drawer.tsx'
-import { drawerCss } from '../cart/drawer.css.ts'
-import { dialogCss } from '../dialog/dialog.css.ts'
+import { drawDrawer } from '../cart/draw-drawer.tsx'
 import type { Attending } from '../shop/attending.ts'
-import { skuCss } from '../sku/sku.css.ts'
 import { shareOf } from './arrival.ts'
 import { recall, remember } from './last-known.ts'
 import { watchView } from './watch-view.ts'
@@ -13,5 +10,5 @@ export const attend: Attending = {
   recall,
   watchView,
   credit: (shop) => shareOf(shop).suffix(),
-  drawer: { View: CartDrawer, css: dialogCss + skuCss + drawerCss },
+  drawDrawer,
 }

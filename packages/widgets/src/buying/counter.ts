@@ -3,7 +3,8 @@ import { createClient, fetchTransport } from '@xiaopu/client/fetch'
 import { type CartStore, cartStore } from '@xiaopu/client/stores'
 import type { ListingView } from '@xiaopu/domain'
 import { attending } from '../shop/attending.ts'
-import { type ShopRuntime, shared } from '../shop/runtime.ts'
+import type { ShopRuntime } from '../shop/runtime.ts'
+import { shared } from '../shop/shared.ts'
 import { fetchOrTakeOver } from './early-request.ts'
 
 /** What selling needs of a shop on a page: its client, its cart, and what opens its drawer. */

@@ -157,7 +157,7 @@ export function CardBones() {
 }
 
 /** No stop for keys, and then nothing for ears either. */
-const quiet = { tabIndex: -1, 'aria-hidden': true } as const
+const quiet = { tabindex: -1, 'aria-hidden': true } as const
 
 /** The picture leads where the title leads, but is no second stop for keys and ears. */
 function Cover({ href, children }: { href: string | undefined; children: VNode }) {

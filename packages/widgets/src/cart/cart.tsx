@@ -1,11 +1,10 @@
-import type { CartState, ShownLine } from '@xiaopu/client/stores'
+import type { CartState } from '@xiaopu/client/stores'
 import { openCart, setQuantity } from '../buying/add-to-cart.ts'
 import { type Counter, counterOf } from '../buying/counter.ts'
 import { type BuyingTexts, buyingTextsFor } from '../buying/texts.ts'
 import { useStore } from '../buying/use-store.ts'
 import { flag } from '../element/attributes.ts'
 import type { ElementSpec, ViewProps } from '../element/element.ts'
-import { adoptStyles } from '../element/styles.ts'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { Notice } from '../notice/notice.tsx'
@@ -51,11 +50,12 @@ function CartOf({ scene, shop }: { scene: ShopScene; shop: ShopRuntime }) {
   const texts = buyingTextsFor(host)
   const counter = counterOf(shop)
   const cart = useStore(counter.cart.$cart)
-  const [drawer, setDrawer] = useState<Attending['drawer']>()
   const [leaving, setLeaving] = useState(false)
+  const [draw, setDraw] = useState<Attending['drawDrawer']>()
+  const place = useRef<HTMLDivElement>(null)
   useDrawer(counter, () => {
     if (!emit(host, 'xp-cart-open', { shop: shop.shop })) return
-    void attending.then((found) => setDrawer(found.drawer))
+    void attending.then(({ drawDrawer }) => setDraw(() => drawDrawer))
   })
   usePrices(host, cart)
   // The cart of an earlier visit at today's prices.
@@ -66,42 +66,42 @@ function CartOf({ scene, shop }: { scene: ShopScene; shop: ShopRuntime }) {
   const tapped = async () => {
     openCart(shop)
     // Where the drawer could not come, the checkout is left: it shows the lines too.
-    if (!(await attending).drawer) await checkout(scene, shop)
+    if (!(await attending).drawDrawer) await checkout(scene, shop)
   }
-  const close = () => {
-    setDrawer(undefined)
-    emit(host, 'xp-cart-close', { shop: shop.shop })
-  }
+  useLayoutEffect(() => {
+    if (!draw || !place.current) return
+    draw(place.current, {
+      cart,
+      locale: localeOf(host),
+      leaving,
+      onQuantity: (line, quantity) => {
+        setQuantity(shop, host, { ...line, quantity }).catch(() => {})
+      },
+      onUndo: ({ listing, sku, quantity }) => {
+        counter.cart.add({ listing, sku, quantity }).catch(() => {})
+      },
+      onCheckout: () => {
+        setLeaving(true)
+        void checkout(scene, shop).finally(() => setLeaving(false))
+      },
+      onClose: () => {
+        setDraw(undefined)
+        emit(host, 'xp-cart-close', { shop: shop.shop })
+      },
+    })
+  })
+  useLayoutEffect(() => {
+    const { current } = place
+    return () => {
+      if (draw && current) draw(current, undefined)
+    }
+  }, [draw])
   return (
     <>
       <CartButton cart={cart} texts={texts} onOpen={tapped} />
-      {drawer && <DrawerStyles host={host} css={drawer.css} />}
-      {drawer && (
-        <drawer.View
-          cart={cart}
-          locale={localeOf(host)}
-          leaving={leaving}
-          onQuantity={(line, quantity) => {
-            setQuantity(shop, host, { ...line, quantity }).catch(() => {})
-          }}
-          onUndo={({ listing, sku, quantity }: ShownLine) => {
-            counter.cart.add({ listing, sku, quantity }).catch(() => {})
-          }}
-          onCheckout={() => {
-            setLeaving(true)
-            void checkout(scene, shop).finally(() => setLeaving(false))
-          }}
-          onClose={close}
-        />
-      )}
+      <div ref={place} />
     </>
   )
-}
-
-/** The drawer's look comes with the drawer; a `<style>` where the browser has no constructed sheets. */
-function DrawerStyles({ host, css }: { host: HTMLElement; css: string }) {
-  const root = host.shadowRoot
-  return root && !adoptStyles(root, css) && <style>{css}</style>
 }
 
 export function CartButton(props: {

@@ -43,7 +43,7 @@ export function Dialog(props: {
       {!native && (
         <button
           type="button"
-          tabIndex={-1}
+          tabindex={-1}
           class="backdrop"
           aria-label={closeLabel}
           onClick={onClose}
@@ -53,7 +53,7 @@ export function Dialog(props: {
         ref={box}
         part={part}
         class={props.class}
-        tabIndex={-1}
+        tabindex={-1}
         aria-modal="true"
         role={native ? undefined : 'dialog'}
         aria-label={title}

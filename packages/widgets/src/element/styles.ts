@@ -1,4 +1,7 @@
-const sheets = new Map<string, CSSStyleSheet>()
+import { shared } from '../shop/shared.ts'
+
+/** One per page: cards that were painted early keep the sheet that they have. */
+const sheets = shared('xiaopu.sheets', () => new Map<string, CSSStyleSheet>())
 
 /**
  * Gives a shadow root its styles: one constructed sheet per text, shared by all elements, which a

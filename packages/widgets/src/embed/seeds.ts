@@ -1,7 +1,6 @@
-import { addSeed, type SeedData } from '../shop/runtime.ts'
-
-/** Where it was answered, and what: data that a gateway puts before the code it answers. */
-type Pushed = readonly [url: string, data: SeedData]
+import { tagOf } from '../shop/locate.ts'
+import type { Pushed } from '../shop/painting.ts'
+import { addSeed, addTag, type SeedData } from '../shop/runtime.ts'
 
 /**
  * Takes in the seeds that are there, and from then on each that comes: from answers that carried
@@ -9,7 +8,7 @@ type Pushed = readonly [url: string, data: SeedData]
  */
 export function readSeeds(): void {
   for (const script of document.querySelectorAll<HTMLScriptElement>('script[data-xiaopu]')) {
-    take([`${script.dataset.xiaopu}/embed/`, JSON.parse(script.textContent ?? '')])
+    take([`${script.dataset.xiaopu}/embed/`, script.textContent || ''])
   }
   const scope = globalThis as { xiaopuSeed?: { push(seed: Pushed): void } }
   const waiting = scope.xiaopuSeed
@@ -17,8 +16,9 @@ export function readSeeds(): void {
   scope.xiaopuSeed = { push: take }
 }
 
-function take([url, data]: Pushed): void {
-  const { origin, pathname } = new URL(url, location.href)
-  const gateway = (origin + pathname).replace(/\/embed\/.*$/, '')
-  addSeed({ ...data, gateway })
+function take([url, json]: Pushed): void {
+  const tag = tagOf(new URL(url, location.href).href)
+  // Also where the page has taken its script out again.
+  addTag(tag)
+  addSeed({ ...(JSON.parse(json) as SeedData), gateway: tag.gateway })
 }

@@ -16,7 +16,7 @@ export function Gallery({ images, texts }: { images: readonly string[]; texts: S
       <ul
         ref={list}
         class="slides"
-        tabIndex={shown.length > 1 ? 0 : undefined}
+        tabindex={shown.length > 1 ? 0 : undefined}
         aria-label={texts.shop.pictures}
         onScroll={onScroll}
       >

@@ -1,6 +1,14 @@
 import { remembering } from './hooks.ts'
 import { attributeOf } from './props.ts'
-import { type Child, type Component, Fragment, type Memory, nodeOf, Text } from './vnode.ts'
+import {
+  type Child,
+  type Component,
+  Fragment,
+  type Memory,
+  nodeOf,
+  Text,
+  type VNode,
+} from './vnode.ts'
 
 const empty = ['br', 'hr', 'img', 'input', 'link', 'meta']
 
@@ -9,21 +17,22 @@ export function html(child: Child): string {
   const node = nodeOf(child)
   const { type, props, kids } = node
   if (type === Text) return escapeHtml(String(kids[0]))
-  if (typeof type === 'function') {
-    const memory: Memory = { slots: [], node, stale: false, gone: false }
-    const view = type as Component<unknown>
-    return html(
-      remembering(
-        memory,
-        () => {},
-        () => view(props),
-      ),
-    )
-  }
+  if (typeof type === 'function') return html(drawnBy(node))
   const inside = kids.map(html).join('')
   if (type === Fragment) return inside
   const tag = `<${type}${Object.entries(props).map(writeProp).join('')}>`
   return empty.includes(String(type)) ? tag : `${tag}${inside}</${type}>`
+}
+
+/** What a component draws, once and for good. */
+export function drawnBy(node: VNode): Child {
+  const memory: Memory = { slots: [], node, stale: false, gone: false }
+  const view = node.type as Component<unknown>
+  return remembering(
+    memory,
+    () => {},
+    () => view(node.props),
+  )
 }
 
 function writeProp([name, value]: [string, unknown]): string {

@@ -22,7 +22,7 @@ interface Given<On extends Element> {
   role?: Word
   slot?: Word
   hidden?: Yes
-  tabIndex?: number | undefined
+  tabindex?: number | undefined
   lang?: Word
   onCancel?: Listener<Event, On>
   onChange?: Listener<Event, On>

@@ -1,8 +1,9 @@
 import { runInNewContext } from 'node:vm'
 import { fen, type ListingView } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
+import type { Painting } from '../shop/painting.ts'
 import { drawCard, drawGrid } from './draw.tsx'
-import { embedAnswer } from './embed-answer.ts'
+import { embedAnswer } from './embed-answer.tsx'
 import { drawPage } from './page.tsx'
 
 const view: ListingView = {
@@ -55,9 +56,12 @@ test('data that travels with the code arrives as it was, whatever signs are in i
     listings: [{ ...view, title: `It's 10" \\ 'x'\n\u2028 \${1} \`` }],
   }
   const script = embedAnswer('', seed).replace('import.meta.url', '"here"')
-  const scope: { xiaopuSeed?: unknown[] } = {}
+  const scope = { xiaopuSeed: [] as unknown[] }
   runInNewContext(script, scope)
-  expect(JSON.stringify(scope.xiaopuSeed)).toBe(JSON.stringify([['here', seed]]))
+  expect(scope.xiaopuSeed).toHaveLength(1)
+  const [url, data, painting] = scope.xiaopuSeed[0] as [string, string, Painting]
+  expect([url, JSON.parse(data)]).toEqual(['here', JSON.parse(JSON.stringify(seed))])
+  expect(JSON.stringify(painting.cards[view.id])).toContain(JSON.stringify(seed.listings[0]?.title))
 })
 
 test('a page names the hash of every style in it, and nothing in it is inline script or style', async () => {

@@ -1,6 +1,5 @@
 import type { ListingView } from '@xiaopu/domain'
 import type { CartDrawerProps } from '../cart/cart-drawer.tsx'
-import type { Component } from '../render/index.ts'
 import type { Known } from './read.ts'
 import type { ShopRuntime } from './runtime.ts'
 import { slot } from './slot.ts'
@@ -19,8 +18,11 @@ export interface Attending {
   watchView(element: Element, seen: () => void): () => void
   /** Who is credited, for the address of another page of the shop: `&s=…&u=…`, or nothing. */
   credit(shop: ShopRuntime): string
-  /** What opens over the page to show the cart's lines; absent where it could not come. */
-  readonly drawer?: { readonly View: Component<CartDrawerProps>; readonly css: string }
+  /**
+   * Draws the open cart into a place of the element, or takes it out again; absent where it could not
+   * come. It draws by itself, because two copies on a page may be of two versions.
+   */
+  readonly drawDrawer?: (place: HTMLElement, props: CartDrawerProps | undefined) => void
 }
 
 export const nobodyAttends: Attending = {

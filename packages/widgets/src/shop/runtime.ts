@@ -1,5 +1,6 @@
 import type { ListingDetail, ListingView, ShopView } from '@xiaopu/domain'
 import { locateShop, readTags, type ShopAddress, type TagAddress } from './locate.ts'
+import { shared } from './shared.ts'
 
 /** Part of what a shop sells; `next` asks for what follows. */
 export interface ListingPage {
@@ -36,13 +37,6 @@ interface Page {
 
 /** One per page, also where two copies of this package are on it. */
 const page: Page = shared('xiaopu.page', () => ({ shops: new Map(), tags: [], seeds: [] }))
-
-export function shared<T>(name: string, make: () => T): T {
-  const scope = globalThis as unknown as Record<symbol, T>
-  const key = Symbol.for(name)
-  if (!scope[key]) scope[key] = make()
-  return scope[key] as T
-}
 
 export function addTag(tag: TagAddress): void {
   page.tags.push(tag)

@@ -1,4 +1,4 @@
-import { shared } from './runtime.ts'
+import { shared } from './shared.ts'
 
 /** Something that a later file brings to the page. */
 interface Slot<T> {

@@ -1,0 +1,14 @@
+import { dialogCss } from '../dialog/dialog.css.ts'
+import { adoptStyles } from '../element/styles.ts'
+import { render } from '../render/index.ts'
+import { skuCss } from '../sku/sku.css.ts'
+import { CartDrawer, type CartDrawerProps } from './cart-drawer.tsx'
+import { drawerCss } from './drawer.css.ts'
+
+const css = dialogCss + skuCss + drawerCss
+
+/** The open cart in a place of its element's root; nothing where it is closed. Its look comes with it. */
+export function drawDrawer(place: HTMLElement, props: CartDrawerProps | undefined): void {
+  const styled = adoptStyles(place.getRootNode() as ShadowRoot, css)
+  render(props && [!styled && <style>{css}</style>, <CartDrawer key="drawer" {...props} />], place)
+}

@@ -1,0 +1,99 @@
+/**
+ * What a tag that names its listings is answered first, before the data: shows its cards as the
+ * gateway drew them. What brings them to life follows, and finds them as if a server had drawn them.
+ */
+import { inTurn, takingTurns } from '../element/turns.ts'
+import { localeOf } from '../look/texts.ts'
+import type { Tree } from '../render/tree.ts'
+import type { Painting, Pushed } from '../shop/painting.ts'
+import { shared } from '../shop/shared.ts'
+import { embedBase } from './base.ts'
+import { type BuiltFile, runScript } from './script.ts'
+
+/** Put in by the build: the first card's file, and what follows it. */
+declare const XIAOPU_FIRST: BuiltFile[]
+declare const XIAOPU_ENGLISH: BuiltFile
+
+/** A card that is seen needs no room kept any more (`reserve.ts`). */
+const roomTaken =
+  ':host(:not(:defined)){padding:0!important}:host(:not(:defined))::before{display:none!important}'
+
+const [first, ...others] = XIAOPU_FIRST as [BuiltFile, ...BuiltFile[]]
+const card = runScript(embedBase, first)
+for (const file of others) runScript(embedBase, file)
+/** The elements live; rejects where what they need could not come. */
+const alive = new Promise<void>((give, fail) => {
+  card.onerror = fail
+  void customElements.whenDefined('xp-card').then(() => give())
+})
+// Only a tap needs to know.
+alive.catch(() => {})
+
+const seeds = (globalThis as { xiaopuSeed?: Pushed[] }).xiaopuSeed
+// No array: the cards live already.
+if (Array.isArray(seeds)) for (const [, , painting] of seeds) if (painting) paint(painting)
+
+function paint(painting: Painting): void {
+  const sheets = [painting.css, roomTaken].flatMap(sheetOf)
+  if (!sheets[0]) return
+  takingTurns(() => {
+    for (const host of document.querySelectorAll<HTMLElement>('xp-card[listing]')) {
+      const drawn = painting.cards[host.getAttribute('listing') || '']
+      // Of another shop: whoever brings it to life knows better.
+      if (!drawn || host.closest('[shop],xp-shop')) continue
+      if (localeOf(host) === 'en') runScript(embedBase, XIAOPU_ENGLISH)
+      else inTurn(() => show(host, drawn, sheets, painting), keepsRoom)
+    }
+  })
+}
+
+/** The page's styles do, until it is defined. */
+function keepsRoom(): void {}
+
+function show(
+  host: HTMLElement,
+  drawn: readonly Tree[],
+  sheets: CSSStyleSheet[],
+  { accent, adding }: Painting,
+): void {
+  // It came to life while it waited for its turn.
+  if (host.shadowRoot) return
+  const root = host.attachShadow({ mode: 'open' })
+  root.adoptedStyleSheets = sheets
+  root.append(...drawn.map(grow))
+  for (const [name, value] of accent) host.style.setProperty(name, value)
+  root.addEventListener('submit', (event) => tapped(host, event, adding))
+}
+
+/** Nothing where the browser has no constructed sheets: its cards are seen when they live. */
+function sheetOf(css: string): CSSStyleSheet[] {
+  if (!document.adoptedStyleSheets) return []
+  const known = shared('xiaopu.sheets', () => new Map<string, CSSStyleSheet>())
+  const sheet = known.get(css) || new CSSStyleSheet()
+  sheet.replaceSync(css)
+  known.set(css, sheet)
+  return [sheet]
+}
+
+function grow(tree: Tree): Node {
+  if (typeof tree === 'string') return document.createTextNode(tree)
+  const [tag, attributes, ...kids] = tree
+  const element = document.createElement(tag)
+  for (const name in attributes) element.setAttribute(name, attributes[name] as string)
+  element.append(...kids.map(grow))
+  return element
+}
+
+/** A tap on a card that does not live yet waits and is not lost. */
+function tapped(host: HTMLElement, event: Event, adding: string): void {
+  const form = event.target as HTMLFormElement
+  const button = form.firstElementChild as HTMLElement
+  // The card lives and has heard it.
+  if (event.defaultPrevented) return
+  event.preventDefault()
+  if (button.getAttribute('aria-disabled') || button.getAttribute('aria-busy')) return
+  button.setAttribute('aria-busy', 'true')
+  button.textContent = adding
+  const add = () => (host as HTMLElement & { addToCart(): Promise<unknown> }).addToCart()
+  alive.then(add, () => form.submit()).catch(() => {})
+}

@@ -44,11 +44,21 @@ const refresh = statement(`
   update orders set attention = ${needsPerson('orders')} or attention and ${hasDeadJob}
   where shop_id = $1 and order_id = $2`)
 
-/** Shows an order to its seller where it needs one, and no longer where it does not. */
+const lock = statement('select from orders where shop_id = $1 and order_id = $2 for update')
+
+/**
+ * Shows an order to its seller where it needs one, and no longer where it does not. In a transaction
+ * for a locked order; by itself it locks the order first, since a statement that has waited for
+ * another one still reads its other tables as they were before.
+ */
 export async function refreshAttention(
-  tx: Tx | Database,
+  db: Tx | Database,
   shopId: string,
   orderId: string,
 ): Promise<void> {
-  await refresh(tx, [shopId, orderId])
+  if (db.isTransaction) return void (await refresh(db, [shopId, orderId]))
+  await db.transaction().execute(async (tx) => {
+    await lock(tx, [shopId, orderId])
+    await refresh(tx, [shopId, orderId])
+  })
 }

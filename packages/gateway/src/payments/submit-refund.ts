@@ -1,7 +1,8 @@
 import { fen, minute, type RefundFact, ShopError } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
-import { flagOrder } from '../orders/orders.ts'
+import { refreshAttention } from '../orders/attention.ts'
+import { lockOrder } from '../orders/orders.ts'
 import { readPayment } from './payments.ts'
 import { notifyUrlOf } from './providers.ts'
 import { moveRefund, type RefundRow, readRefund, readRefundByNo } from './refunds.ts'
@@ -21,6 +22,12 @@ export async function submitRefund(
   if (fact?.state === 'success' || fact?.state === 'failed') return
   const at = deps.clock.now() + askAgainMillis
   await addJob(deps, deps.db, 'submit-refund', asked, { at, key: `refund:${asked.refundId}` })
+}
+
+/** A refund that the provider would not make may have been made by hand since. */
+export async function askAbnormal(deps: Deps, refund: RefundRow): Promise<void> {
+  const fact = await query(deps, refund)
+  if (fact?.state === 'success') await applyRefundFact(deps, fact)
 }
 
 async function query(deps: Deps, refund: RefundRow): Promise<RefundFact | undefined> {
@@ -57,7 +64,15 @@ export async function applyRefundFact(deps: Deps, fact: RefundFact): Promise<voi
   }
   const events = { processing: 'accept', success: 'succeed', failed: 'fail' } as const
   const also = { provider_refund_id: fact.refundId ?? null }
-  await moveRefund(deps, deps.db, refund, events[fact.state], also)
-  // The provider will not pay it back by itself: the seller must.
-  if (fact.state === 'failed') await flagOrder(deps.db, refund.shop_id, refund.order_id, true)
+  const event = events[fact.state]
+  if (fact.state !== 'failed' && refund.state !== 'abnormal') {
+    await moveRefund(deps, deps.db, refund, event, also)
+    return
+  }
+  // What the provider will not pay back by itself the seller must, until it has gone back after all.
+  await deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, refund.shop_id, refund.order_id)
+    if (await moveRefund(deps, tx, refund, event, also))
+      await refreshAttention(tx, refund.shop_id, refund.order_id)
+  })
 }

@@ -3,7 +3,7 @@ import { statement } from '../db/statement.ts'
 import { applyPaymentFact } from '../payments/apply-payment.ts'
 import { type PaymentRow, readPayment } from '../payments/payments.ts'
 import { readRefund } from '../payments/refunds.ts'
-import { submitRefund } from '../payments/submit-refund.ts'
+import { askAbnormal, submitRefund } from '../payments/submit-refund.ts'
 import type { Look } from './look.ts'
 
 /** An attempt that was closed may be paid by a notice that comes late; providers give up within a day. */
@@ -64,11 +64,13 @@ async function askFor(look: Look, payment: PaymentRow): Promise<void> {
   if (after?.state !== payment.state) look.counts.repaired++
 }
 
-/** Asks for every refund that is on its way. */
+/** Asks for every refund that is on its way, or that the provider would not make. */
 export async function reconcileRefunds(look: Look): Promise<void> {
   const { deps, shopId } = look
   for (const { refund_id: refundId, state } of await underway(deps.db, [shopId])) {
-    await submitRefund(deps, { shopId, refundId })
+    const refund = await readRefund(deps.db, shopId, refundId)
+    if (refund?.state === 'abnormal') await askAbnormal(deps, refund)
+    else await submitRefund(deps, { shopId, refundId })
     const after = await readRefund(deps.db, shopId, refundId)
     if (after?.state !== state) look.counts.repaired++
     await look.step('refunds')
@@ -77,5 +79,5 @@ export async function reconcileRefunds(look: Look): Promise<void> {
 
 const underway = statement<{ refund_id: string; state: string }>(`
   select refund_id, state from refunds
-  where shop_id = $1 and state in ('requested', 'submitting', 'processing')
+  where shop_id = $1 and state in ('requested', 'submitting', 'processing', 'abnormal')
   order by refund_id`)

@@ -2,22 +2,36 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../../packages/gateway/src/db/statement.ts'
 import { refreshAttention } from '../../packages/gateway/src/orders/attention.ts'
 import { lockOrder } from '../../packages/gateway/src/orders/orders.ts'
+import { payAt, startPaying } from '../market.ts'
 import { order } from '../scenarios/story.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
 
 let market: OpenShop
+/** Whether the shop's account at 1688 can pay. */
+let isFunded = true
+/** Called where it cannot. */
+let whileUnpaid = async (): Promise<boolean> => false
 beforeAll(async () => {
-  market = await openShop()
+  market = await openShop({
+    platform: (sandbox) => ({
+      ...sandbox,
+      pay: async (platformOrderId) => (isFunded ? sandbox.pay(platformOrderId) : whileUnpaid()),
+    }),
+  })
 })
 // A difference is written into the books by hand.
 afterAll(() => market.close({ audited: false }))
+
+/** Whether somebody waits for a lock. */
+async function isWaiting(): Promise<boolean> {
+  const { db } = market.gateway.deps
+  return (await ask(db, 'select from pg_locks where not granted', { list: [] })).length > 0
+}
 
 test('what needs a person since a moment ago is shown, though something else of the order is over just then', async () => {
   const placed = await order(market)
   const { db } = market.gateway.deps
   const [shopId, orderId] = [market.shop.id, placed.order.id]
-  const isWaiting = async () =>
-    (await ask(db, 'select from pg_locks where not granted', { list: [] })).length > 0
   let over: Promise<void> | undefined
   await db.transaction().execute(async (tx) => {
     await lockOrder(tx, shopId, orderId)
@@ -33,4 +47,37 @@ test('what needs a person since a moment ago is shown, though something else of 
   })
   await over
   expect((await placed.readAsSeller()).attention).toBe(true)
+})
+
+test('a purchase that the account cannot pay is noted and shown at once, or neither', async () => {
+  const { db } = market.gateway.deps
+  isFunded = false
+  const placed = await order(market)
+  let [isAsked, isOver] = [false, false]
+  const locked = new Promise<void>((isLocked, fail) => {
+    whileUnpaid = async () => {
+      if (isAsked) return false
+      isAsked = true
+      db.transaction()
+        .execute(async (tx) => {
+          await lockOrder(tx, market.shop.id, placed.order.id)
+          isLocked()
+          await eventually(async () => isOver)
+        })
+        .catch(fail)
+      await locked
+      return false
+    }
+  })
+  await payAt(market, await startPaying(placed))
+  await eventually(isWaiting)
+  const noted = async () => {
+    const { supplierOrders, attention } = await placed.readAsSeller()
+    return { isNoted: supplierOrders[0]?.failure === 'UNPAID', attention }
+  }
+  expect(await noted()).toEqual({ isNoted: false, attention: false })
+  isOver = true
+  await eventually(async () => (await noted()).attention)
+  expect(await noted()).toEqual({ isNoted: true, attention: true })
+  isFunded = true
 })

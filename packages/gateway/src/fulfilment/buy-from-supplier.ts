@@ -203,8 +203,11 @@ async function payNow(deps: Deps, row: Row): Promise<Outcome> {
   if (purchase.state === 'cancelled') return hold(deps, row, 'ORDER_CLOSED')
   if (purchase.state !== 'unpaid') return paidUp(deps, row, purchase)
   // The account is short of money, or may not pay by itself: the owner is told, and it is tried on.
-  await rows.noteOnSupplierOrder(deps.db, row, { failure: 'UNPAID' })
-  await refreshAttention(deps.db, row.shop_id, row.order_id)
+  await deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, row.shop_id, row.order_id)
+    await rows.noteOnSupplierOrder(tx, row, { failure: 'UNPAID' })
+    await refreshAttention(tx, row.shop_id, row.order_id)
+  })
   return later(deps, row, minute)
 }
 

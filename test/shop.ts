@@ -88,6 +88,8 @@ export interface OpenShopOptions {
   /** Told of every answer of the sandbox that made no sense. */
   readonly onEvidence?: (evidence: Evidence) => void
   readonly gateway?: Partial<GatewayOptions>
+  /** Where browsers find the sandbox, for a test that serves it; nothing listens there unless it does. */
+  readonly sandboxUrl?: string
   /** Told what the gateway was made of, for a test that starts another one beside it. */
   readonly seen?: (gateway: GatewayOptions) => void
 }
@@ -96,11 +98,12 @@ export type Send = (request: Request) => Promise<Response>
 export type Wire = (request: Request, send: Send) => Promise<Response>
 
 export const baseUrl = 'http://127.0.0.1:8688'
-const sandboxUrl = 'http://127.0.0.1:8689'
+const nobodyListens = 'http://127.0.0.1:8689'
 /** 2026-11-24, 16:00 in the shop. */
 const startOfTime = Date.UTC(2026, 10, 24, 8)
 
 export async function openShop(options: OpenShopOptions = {}): Promise<OpenShop> {
+  const { sandboxUrl = nobodyListens } = options
   const databaseUrl = await freshDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'xiaopu-shop-'))
   const log: LogEntry[] = []

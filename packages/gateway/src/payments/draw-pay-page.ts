@@ -48,7 +48,7 @@ export function drawOpenInBrowser(scene: PayScene): Response {
 /** Something to read where there is nothing to pay, or not now. */
 export function drawWords(
   locale: Locale,
-  name: 'over' | 'failed' | 'notFound',
+  name: 'over' | 'failed' | 'elsewhere' | 'notFound',
   scene?: PayScene,
 ): Response {
   const { pay } = textsFor(locale)
@@ -57,7 +57,7 @@ export function drawWords(
     ? `${name === 'failed' ? again : ''}<a class="go" href="${escaped(scene.url)}/back">${pay.back}</a>`
     : ''
   const body = `<h1>${pay[name]}</h1><p>${pay[`${name}Hint`]}</p>${ways}`
-  const status = { over: 200, failed: 503, notFound: 404 }[name]
+  const status = { over: 200, failed: 503, elsewhere: 409, notFound: 404 }[name]
   return page({ title: pay[name], locale, main: `<main>${body}</main>` }, status)
 }
 

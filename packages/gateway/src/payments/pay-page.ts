@@ -57,6 +57,9 @@ async function goOn(
 ): Promise<Response> {
   const surface = surfaceOfAgent(visit.userAgent)
   if (payment.provider === 'alipay' && surface.startsWith('wechat')) return drawOpenInBrowser(scene)
+  // Nothing opens WeChat's window elsewhere, whoever is known to pay.
+  if (payment.way === 'jsapi' && surface !== 'wechat-h5')
+    return drawWords(scene.locale, 'elsewhere', scene)
   const known = payment.way === 'jsapi' ? await recognise(deps, payment, surface, visit) : payment
   if (known instanceof Response) return known
   const { step } = await beginPayment(deps, known, {

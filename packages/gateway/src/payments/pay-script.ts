@@ -26,7 +26,11 @@ export const payScript = `(function () {
   }
   var again = document.getElementById('again')
   if (data.params) {
-    if (again) again.onclick = function () { ask(); return false }
+    if (again) again.onclick = function () {
+      if (!window.WeixinJSBridge) return true
+      ask()
+      return false
+    }
     if (window.WeixinJSBridge) ask()
     else document.addEventListener('WeixinJSBridgeReady', ask, false)
     setTimeout(opened, 5000)
@@ -43,10 +47,11 @@ p{margin:0 0 8px;color:#5c6370;overflow-wrap:anywhere}
 .amount{margin:12px 0;font-size:36px;line-height:44px;color:#1f2329}
 .code{box-sizing:border-box;width:232px;margin:16px auto;padding:8px;background:#fff;border-radius:8px}
 .code svg{display:block;width:216px;height:216px}
-.go{display:block;margin:12px 0;padding:10px 20px;border:1px solid #07883f;border-radius:22px;color:#07883f;text-decoration:none}
-.first{background:#07883f;color:#fff}
+.go{display:block;margin:12px 0;padding:10px 20px;border:1px solid #067a38;border-radius:22px;color:#067a38;text-decoration:none}
+.first{background:#067a38;color:#fff}
 .wait{visibility:hidden}
 [data-opened] .wait{visibility:visible}
+[data-opened] [role=status]{visibility:hidden}
 @media (prefers-color-scheme:dark){body{background:#17181a;color:#e8eaed}p{color:#a8adb5}.amount{color:#e8eaed}.go{color:#53c98a}.first{color:#fff}}
 `
 

@@ -17,6 +17,8 @@ export const pay: typeof source = {
   overHint: 'See in your order how things stand. If you have not paid, you can pay again there.',
   failed: 'You cannot pay just now',
   failedHint: 'Nothing was charged. Please try again in a moment.',
+  elsewhere: 'This payment belongs in WeChat',
+  elsewhereHint: 'Open this page in WeChat to go on, or go back to the order and pay another way.',
   notFound: 'No such payment',
   notFoundHint: 'The link may be incomplete. Go back to your order and pay again.',
 }

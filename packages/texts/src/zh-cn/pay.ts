@@ -17,6 +17,8 @@ export const pay = {
   overHint: '回到订单看看现在的状态；没有付款的话，可以在订单里再付一次。',
   failed: '现在还不能付款',
   failedHint: '没有扣款。请稍等一会儿再试。',
+  elsewhere: '这笔付款要在微信里付',
+  elsewhereHint: '在微信里打开这个页面继续付款，或回到订单换一种方式付。',
   notFound: '没有这笔付款',
   notFoundHint: '链接可能不完整。请回到订单再点一次付款。',
 }

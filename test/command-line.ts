@@ -7,9 +7,9 @@ const main = ['--conditions=@xiaopu/source', 'packages/xiaopu/src/main.ts']
 
 export type Variables = Readonly<Record<string, string>>
 
-/** Starts `xiaopu dev` or `xiaopu serve` and waits until it is ready. */
-export function startCommand(name: string, env: Variables): Promise<Child> {
-  return start([...main, name], { cwd: root, env: clean(env), ready: /^ready http/ })
+/** Starts `xiaopu dev` or `xiaopu serve`, with options behind it, and waits until it is ready. */
+export function startCommand(line: string, env: Variables): Promise<Child> {
+  return start([...main, ...line.split(' ')], { cwd: root, env: clean(env), ready: /^ready http/ })
 }
 
 export interface Ended {

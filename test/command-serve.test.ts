@@ -100,6 +100,31 @@ test('a slug that is taken is refused; a lost key is replaced', async () => {
   expect((await runCommandLine(['open', 'nobody', '--new-key'], env)).code).toBe(1)
 })
 
+test('serve needs no cashier where a shop has an account, and refuses where nothing takes money', async () => {
+  const { CASHIER_URL: _, CASHIER_MERCHANT: __, CASHIER_SECRET: ___, ...rest } = env
+  const own = { ...rest, DATABASE_URL: await freshDatabase(), PORT: '0' }
+  const { secretKey } = await xiaopu<{ secretKey: string }>(own, 'open', 'paid')
+  const refused = await runCommandLine(['serve'], own)
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('没有任何收款方式')])
+  expect(refused.stderr).toContain('xiaopu serve --without-payments')
+
+  const first = await startCommand('serve --without-payments', own)
+  const file = join(data, 'wechat.json')
+  await writeFile(file, JSON.stringify(sandbox.wechatPay.account()))
+  const seller = { XIAOPU_DATA: data, XIAOPU_URL: addressOf(first), XIAOPU_KEY: secretKey }
+  const accounts = await xiaopu<{ provider: string; state: string }[]>(
+    seller,
+    ...['payments', 'wechat', '--file', file],
+  )
+  expect(accounts).toMatchObject([{ provider: 'wechat', state: 'on' }])
+  expect(await first.stop()).toBe(0)
+
+  const second = await startCommand('serve', own)
+  await xiaopu({ ...seller, XIAOPU_URL: addressOf(second) }, 'payments', 'wechat', '--turn', 'off')
+  expect(await second.stop()).toBe(0)
+  expect((await runCommandLine(['serve'], own)).code).toBe(1)
+}, 120_000)
+
 test('serve says what it lacks, and refuses public secrets in production', async () => {
   const without = await runCommandLine(['serve'], { ...env, DATABASE_URL: '' })
   expect([without.code, without.stderr]).toEqual([1, '失败：请设置环境变量 DATABASE_URL\n'])

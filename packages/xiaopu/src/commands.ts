@@ -30,7 +30,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'serve',
-    options: [],
+    options: [{ name: 'without-payments' }],
     variables: forServe,
     load: () => import('./commands/serve.ts'),
   },

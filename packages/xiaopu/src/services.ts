@@ -11,7 +11,8 @@ import { type Environment, readNumber, readUrl } from './settings.ts'
 /** What a gateway in production stands between, as the environment names it. */
 export interface Services {
   readonly platform: Platform
-  readonly payments: PaymentProvider
+  /** Takes the money of shops that have no account of their own; absent, each needs one. */
+  readonly payments?: PaymentProvider
   readonly imageHosts: readonly string[]
 }
 
@@ -22,13 +23,20 @@ export const publicSecrets: readonly string[] = ['sandbox-secret', 'cashier-secr
 export function readServices(env: Environment, hooks: PlatformHooks = {}): Services {
   return {
     platform: platformOf(env, hooks),
-    payments: sandboxCashier({
-      baseUrl: neededUrl(env, 'CASHIER_URL'),
-      merchant: needed(env, 'CASHIER_MERCHANT'),
-      secret: ownSecret(env, 'CASHIER_SECRET'),
-    }),
+    ...(cashierNames.some((name) => env[name]) && { payments: cashierOf(env) }),
     imageHosts: (env.IMAGE_HOSTS || '.alicdn.com').split(/[,\s]+/).filter((host) => host !== ''),
   }
+}
+
+const cashierNames = ['CASHIER_URL', 'CASHIER_MERCHANT', 'CASHIER_SECRET'] as const
+
+/** All of it or nothing: half a cashier is a slip. */
+function cashierOf(env: Environment): PaymentProvider {
+  return sandboxCashier({
+    baseUrl: neededUrl(env, 'CASHIER_URL'),
+    merchant: needed(env, 'CASHIER_MERCHANT'),
+    secret: ownSecret(env, 'CASHIER_SECRET'),
+  })
 }
 
 /** What a process does beside answering: keeping evidence, recording. */

@@ -124,6 +124,16 @@ const all = statement<AccountRow>(
   'select * from payment_accounts where shop_id = $1 order by provider',
 )
 
+/** Whether anything takes money at all: the gateway's own provider, or an account of some shop. */
+export async function takesMoney({
+  db,
+  payments,
+}: Pick<Deps, 'db' | 'payments'>): Promise<boolean> {
+  return payments.own !== undefined || (await some(db, [])).length > 0
+}
+
+const some = statement(`select 1 from payment_accounts where state = 'on' limit 1`)
+
 function toView(deps: Deps, row: AccountRow): PaymentAccountView {
   return {
     provider: row.provider as ProviderName,

@@ -73,7 +73,8 @@ export const cli: typeof source = {
     XIAOPU_RECORD_1688:
       'folder to record each 1688 call and message in, without secrets and personal data; nothing is recorded unless set',
     ALIBABA_BASE_URL: 'address of 1688, https://gw.open.1688.com unless given; may be a sandbox',
-    CASHIER_URL: 'address of the cashier',
+    CASHIER_URL:
+      'address of the cashier for shops without a payment account; set all three or none',
     CASHIER_MERCHANT: 'merchant number',
     CASHIER_SECRET: "the merchant's secret",
     CHANNEL_SECRET: 'secret of the account for pages (a WeChat service account); never shown again',
@@ -96,6 +97,8 @@ export const cli: typeof source = {
   badOption: (name, value, fits) => `${name} ${value} does not fit: ${fits}`,
   badSetting: (name, value, fits) => `The variable ${name}=${value} does not fit: ${fits}`,
   missingSetting: (name) => `Set the variable ${name}`,
+  takesNoMoney:
+    'Nothing takes money: no shop has a payment account, and CASHIER_URL is not set. Start with xiaopu serve --without-payments, then give a shop an account with xiaopu payments <provider> --file <file>',
   publicSecret: (name) =>
     `${name} still is the sandbox's public default, which production (NODE_ENV=production, or a public XIAOPU_URL) must not use. Set your own`,
   shortSecret: (name, bytes) =>

@@ -45,5 +45,6 @@ export const options = {
   original: '微信小程序的原始 ID，gh_ 开头',
   path: '小程序里接收分享的页面，如 /pages/share/index',
   link: '平台给这个小程序生成的链接',
+  'without-payments': '还没有收款方式也启动，用来给店铺设置第一个收款账户',
   replay: '重发一条，或某个时间以来的全部',
 }

@@ -63,7 +63,7 @@ export const cli = {
     XIAOPU_RECORD_1688:
       '把 1688 的每次调用和推送录成文件的文件夹，不含密钥和个人信息；不设置就不录',
     ALIBABA_BASE_URL: '1688 网关地址，默认 https://gw.open.1688.com；也可以指向沙箱',
-    CASHIER_URL: '收银台地址',
+    CASHIER_URL: '收银台地址，给没有自己收款账户的店铺用；三个变量要么都设，要么都不设',
     CASHIER_MERCHANT: '商户号',
     CASHIER_SECRET: '商户密钥',
     CHANNEL_SECRET: '网页账号（微信服务号）的密钥，保存后不再显示',
@@ -85,6 +85,8 @@ export const cli = {
   badSetting: (name: string, value: string, fits: string) =>
     `环境变量 ${name}=${value} 不能用，应为 ${fits}`,
   missingSetting: (name: string) => `请设置环境变量 ${name}`,
+  takesNoMoney:
+    '没有任何收款方式：没有店铺设置了收款账户，也没有设置 CASHIER_URL。先用 xiaopu serve --without-payments 启动，再用 xiaopu payments <provider> --file <文件> 给店铺一个账户',
   publicSecret: (name: string) =>
     `${name} 还是沙箱的公开默认值，正式环境（NODE_ENV=production，或 XIAOPU_URL 是公网地址）不能用，请换成自己的`,
   shortSecret: (name: string, bytes: number) =>

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { createGateway } from '@xiaopu/gateway'
+import { createGateway, takesMoney } from '@xiaopu/gateway'
+import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { endOnBug } from '../crash.ts'
 import { embedDir } from '../embed-files.ts'
@@ -15,7 +16,7 @@ import { untilStopped } from '../stopping.ts'
  * The gateway alone, against the services that the environment names, until it is told to stop. Any
  * number of processes may share a database.
  */
-export async function run({ env, print }: Context): Promise<number> {
+export async function run({ asked, env, print }: Context): Promise<number> {
   const settings = readSettings(env)
   const databaseUrl = settings.databaseUrl ?? needed(env, 'DATABASE_URL')
   const services = readServices(env, hooksOf(env, settings.dataDir, logLines))
@@ -40,6 +41,9 @@ export async function run({ env, print }: Context): Promise<number> {
       ...(concurrency !== undefined && { concurrency }),
     })
     stopping.onStop(() => gateway.stop())
+    // A shop is given its first account through a gateway that runs.
+    if (!asked.flag('without-payments') && !(await takesMoney(gateway.deps)))
+      throw new CommandError((cli) => cli.takesNoMoney)
     // Latest first: what is under way is answered before what answers it goes.
     stopping.onStop(listener.close)
     stopping.onStop(() => gateway.drain())

@@ -1,6 +1,7 @@
 import type { Money } from './money.ts'
 import type { PaySurface, ProviderName, WayName } from './pay-surface.ts'
 import type { PaymentStep } from './payment-step.ts'
+import type { ProfitSharing } from './profit-share.ts'
 import type { ShippingReport } from './shipping-report.ts'
 
 export interface PaymentStart {
@@ -17,6 +18,8 @@ export interface PaymentStart {
   readonly payer?: string
   /** Address of the buyer's browser, where it can be told. */
   readonly clientIp?: string
+  /** Parts of it may be given to others: the provider keeps the money until that is finished. */
+  readonly shared?: boolean
 }
 
 /** What the provider says about one attempt. */
@@ -107,6 +110,8 @@ export interface PaymentProvider {
   readonly payers?: Payers
   /** Tells the platform behind a mini-program of parcels, where it keeps the money until it knows. */
   readonly shipping?: Shipping
+  /** Gives parts of payments to others, where the provider can. */
+  readonly sharing?: ProfitSharing
 }
 
 export interface Shipping {

@@ -34,7 +34,7 @@ export function sandboxCashier(options: SandboxCashierOptions): PaymentProvider 
     name: 'sandbox',
     merchant: options.merchant,
 
-    async start({ amount, way: _way, payer: _payer, clientIp: _ip, ...start }) {
+    async start({ amount, way: _way, payer: _payer, clientIp: _ip, shared: _shared, ...start }) {
       const body = { ...start, amount: inFen(amount), currency: amount.currency }
       const { cashierUrl } = await call(account, 'payments', body, StartedPayment, 'outTradeNo')
       return { kind: 'redirect', url: cashierUrl }

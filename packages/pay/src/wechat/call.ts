@@ -18,12 +18,15 @@ export interface WechatCalls {
    *
    * Whatever is not a genuine, fresh answer of the right shape leaves the outcome open: PROVIDER_BUSY,
    * whose detail says why. A refusal counts only when it is signed.
+   *
+   * @param sealedFor - id of WeChat's key that something in the body was encrypted for
    */
   ask<S extends v.GenericSchema<unknown, object>>(
     method: 'GET' | 'POST',
     path: string,
     answer: S,
     body?: object,
+    sealedFor?: string,
   ): Promise<v.InferOutput<S>>
   /** A call that answers nothing. */
   tell(path: string, body: object): Promise<void>
@@ -65,8 +68,8 @@ export function wechatCalls(account: WechatAccount): WechatCalls {
     account,
     verifiers,
     renewFor,
-    async ask(method, path, answer, body) {
-      const { bytes } = await verified(await send(account, method, path, body))
+    async ask(method, path, answer, body, sealedFor) {
+      const { bytes } = await verified(await send(account, method, path, body, sealedFor))
       const read = readJson(answer, bytes)
       if (!read) throw busy('shape')
       return read
@@ -91,6 +94,7 @@ async function send(
   method: 'GET' | 'POST',
   path: string,
   json?: object,
+  sealedFor?: string,
 ): Promise<Came> {
   const body = json === undefined ? '' : JSON.stringify(json)
   const abort = new AbortController()
@@ -103,6 +107,7 @@ async function send(
         'user-agent': 'xiaopu',
         authorization: authorization(account, method, path, body),
         ...(json !== undefined && { 'content-type': 'application/json' }),
+        ...(sealedFor !== undefined && { 'wechatpay-serial': sealedFor }),
       },
       ...(json !== undefined && { body }),
       redirect: 'error',

@@ -56,3 +56,34 @@ export const Bill = v.object({
   hash_value: v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/i)),
   download_url: v.pipe(v.string(), v.url()),
 })
+
+/** A share, asked for or asked about; finished is not yet paid: each receiver has a result. */
+export const ShareAnswer = v.object({
+  transaction_id: text,
+  out_order_no: text,
+  state: v.picklist(['PROCESSING', 'FINISHED']),
+  receivers: v.optional(
+    v.array(
+      v.object({
+        type: v.picklist(['MERCHANT_ID', 'PERSONAL_OPENID']),
+        account: text,
+        amount,
+        result: v.picklist(['PENDING', 'SUCCESS', 'CLOSED']),
+        fail_reason: v.optional(v.string()),
+      }),
+    ),
+    [],
+  ),
+})
+export type ShareAnswer = v.InferOutput<typeof ShareAnswer>
+
+export const ShareReturnAnswer = v.object({
+  out_order_no: text,
+  out_return_no: text,
+  amount,
+  result: v.picklist(['PROCESSING', 'SUCCESS', 'FAILED']),
+  fail_reason: v.optional(v.string()),
+})
+export type ShareReturnAnswer = v.InferOutput<typeof ShareReturnAnswer>
+
+export const Unshared = v.object({ transaction_id: text, unsplit_amount: amount })

@@ -53,7 +53,7 @@ function appOf(account: WechatAccount, way: PaymentStart['way']): string {
 }
 
 function common(account: WechatAccount, start: PaymentStart) {
-  const { outTradeNo, amount, subject, expiresAt, notifyUrl, way } = start
+  const { outTradeNo, amount, subject, expiresAt, notifyUrl, way, shared } = start
   return {
     appid: appOf(account, way),
     mchid: account.mchid,
@@ -62,6 +62,7 @@ function common(account: WechatAccount, start: PaymentStart) {
     time_expire: inChina(expiresAt),
     notify_url: notifyUrl,
     amount: { total: inFen(amount), currency: 'CNY' },
+    ...(shared && { settle_info: { profit_sharing: true } }),
   }
 }
 

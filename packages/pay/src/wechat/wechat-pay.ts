@@ -9,6 +9,7 @@ import { RefundAnswer, Trade } from './messages.ts'
 import { openWechatAccount, type WechatPayOptions } from './open-account.ts'
 import { prepay } from './prepay.ts'
 import { readNotice } from './read-notice.ts'
+import { wechatSharing } from './sharing.ts'
 import { wechatShipping } from './shipping.ts'
 
 /**
@@ -27,6 +28,7 @@ export function wechatPay(options: WechatPayOptions): PaymentProvider {
     merchant: mchid,
     payers: wechatPayers(account),
     shipping: wechatShipping(account),
+    sharing: wechatSharing(calls),
 
     start: (start: PaymentStart) => prepay(calls, start),
 

@@ -5,6 +5,10 @@ export interface Fields {
   text(name: string, longest?: number): string
   fen(name: string): number
   optional(name: string): string | undefined
+  /** Whether it is there and true; absent is no. */
+  yes(name: string): boolean
+  /** How many a list has; 0 where there is none. */
+  count(name: string): number
   url(name: string): string
 }
 
@@ -38,6 +42,16 @@ export function readFields(raw: string): Fields {
       const value = at(name)
       if (value !== undefined && typeof value !== 'string') throw wrong(name)
       return value
+    },
+    yes(name) {
+      const value = at(name)
+      if (value !== undefined && typeof value !== 'boolean') throw wrong(name)
+      return value === true
+    },
+    count(name) {
+      const value = at(name)
+      if (value !== undefined && !Array.isArray(value)) throw wrong(name)
+      return value?.length ?? 0
     },
     url(name) {
       const value = text(name)

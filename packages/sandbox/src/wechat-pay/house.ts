@@ -15,7 +15,7 @@ export interface House {
   /** Which clock fits a stamp within 300 s; undefined where none does. */
   clockOf(timestamp: string): Stamps | undefined
   write<T>(run: () => T): T
-  /** Has something done at a time: `notice` or `refund`, and which (inside `write`). */
+  /** Has something done at a time: `notice`, `refund` or `share`, and which (inside `write`). */
   later(at: number, what: Reminder): void
   /** Whether a fault is to happen now; it is then used once. */
   takeFault(kind: WechatFaultKind): boolean
@@ -26,6 +26,7 @@ export interface House {
 export type Reminder =
   | { readonly kind: 'notice'; readonly id: string; readonly attempt: number }
   | { readonly kind: 'refund'; readonly id: string }
+  | { readonly kind: 'share'; readonly id: string }
 
 const tolerance = 300
 

@@ -8,10 +8,13 @@ import { type Signing, wechatMerchant } from './keys.ts'
 import { merchantApp } from './merchant-app.ts'
 import { attemptNotice, tellAgain } from './notices.ts'
 import { endRefund } from './refunds.ts'
+import { endShare } from './shares.ts'
 import type {
   WechatFaultKind,
   WechatNotice,
+  WechatReceiver,
   WechatRefund,
+  WechatShare,
   WechatShipping,
   WechatTrade,
 } from './state.ts'
@@ -27,6 +30,8 @@ export interface WechatPaySandbox {
   refunds(): readonly WechatRefund[]
   notices(): readonly WechatNotice[]
   shippings(): readonly WechatShipping[]
+  receivers(): readonly WechatReceiver[]
+  shares(): readonly WechatShare[]
   /** What `wx.login` gives in the mini-program, for one buyer. */
   login(openid?: string): string
   /** The buyer pays in WeChat's window with what the page or mini-program gave it. */
@@ -83,6 +88,7 @@ export function openWechatPay(
     async due({ detail }) {
       const what = JSON.parse(detail ?? '{}') as Reminder
       if (what.kind === 'refund') endRefund(house, what.id)
+      else if (what.kind === 'share') endShare(house, what.id)
       else await attemptNotice(house, what.id, what.attempt)
     },
     wechatPay: {
@@ -102,6 +108,8 @@ export function openWechatPay(
       refunds: () => [...books.refunds.values()],
       notices: () => [...books.notices.values()],
       shippings: () => [...books.shippings.values()],
+      receivers: () => [...books.receivers.values()],
+      shares: () => [...books.shares.values()],
       login: (openid) => newCode(house, wechatMerchant.miniAppId, openid),
       payInWindow: (params) => payInWindow(house, params),
       scan: (content) => scan(house, content),

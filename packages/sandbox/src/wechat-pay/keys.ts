@@ -1,4 +1,10 @@
-import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto'
+import {
+  constants,
+  createPublicKey,
+  generateKeyPairSync,
+  privateDecrypt,
+  randomBytes,
+} from 'node:crypto'
 import { selfSigned } from './certificate.ts'
 import type { WechatBooks } from './state.ts'
 
@@ -34,6 +40,8 @@ export interface WechatKeys {
   certificates(): readonly { readonly serial: string; readonly pem: string }[]
   /** The key for the next signature. */
   signer(): PlatformKey
+  /** Opens what a merchant encrypted for the key of this id; undefined where it fits none of ours. */
+  opened(id: string, sealed: string): string | undefined
   signing(how: Signing): void
   /** A new certificate; what is signed by certificate is signed by it from now on. */
   rotate(): string
@@ -102,6 +110,16 @@ export function openKeys(
       const byKey = how === 'public-key' || (how === 'both' && turns++ % 2 === 0)
       const serial = byKey ? publicKeyId : newest()
       return { serial, privateKey: keyOf(serial) }
+    },
+    opened(id, sealed) {
+      if (id !== publicKeyId && !serials().includes(id)) return undefined
+      const padding = constants.RSA_PKCS1_OAEP_PADDING
+      try {
+        const key = { key: keyOf(id), padding, oaepHash: 'sha1' }
+        return privateDecrypt(key, Buffer.from(sealed, 'base64')).toString()
+      } catch {
+        return undefined
+      }
     },
     signing: (how) => write(() => keys.put('signing', how)),
     rotate,

@@ -6,11 +6,12 @@ import type { House } from './house.ts'
 import { type Caller, checkCaller } from './merchant-door.ts'
 import { beginRefund, wireRefund } from './refunds.ts'
 import { WechatRefusal } from './refusal.ts'
+import { shareOperations } from './share-operations.ts'
 import { sealed, signedHeaders } from './sign.ts'
 import { beginTrade, closeTrade, findTrade, wireTrade } from './trades.ts'
 
 /** What a merchant asks, once it has proved to be one. */
-interface Asked {
+export interface Asked {
   readonly house: House
   readonly caller: Caller
   readonly raw: string
@@ -19,12 +20,16 @@ interface Asked {
   readonly param: (name: string) => string
   /** Where buyers reach this sandbox. */
   readonly base: string
+  /** Id of the key that something in the body was encrypted for; empty where nothing is. */
+  readonly sealedFor: string
 }
 
 type Answer = Readonly<Record<string, unknown>> | undefined
 
-/** The operations that are played, by method and path. */
-const operations: readonly [string, string, (asked: Asked) => Answer][] = [
+/** An operation that is played: method, path, answer. */
+export type Operation = readonly [string, string, (asked: Asked) => Answer]
+
+const operations: readonly Operation[] = [
   ['POST', '/v3/pay/transactions/jsapi', (asked) => ({ prepay_id: begin(asked, 'JSAPI').token })],
   [
     'POST',
@@ -68,6 +73,7 @@ const operations: readonly [string, string, (asked: Asked) => Answer][] = [
   ],
   ['GET', '/v3/certificates', ({ house }) => ({ data: house.keys.certificates().map(handedOut) })],
   ['GET', '/v3/bill/tradebill', (asked) => tradeBill(asked.house, asked.url, asked.base)],
+  ...shareOperations,
 ]
 
 const begin = ({ house, raw, body, caller }: Asked, type: Parameters<typeof beginTrade>[1]) =>
@@ -94,7 +100,9 @@ export function merchantApp(house: House): Hono {
         if (house.takeFault('busy')) throw new WechatRefusal('SYSTEM_ERROR', '系统错误', 503)
         const base = house.publicUrl ?? url.origin
         const param = (name: string) => context.req.param(name as never) ?? ''
-        const asked = { house, caller, raw, url, base, param, body: readFields(raw || '{}') }
+        const sealedFor = context.req.header('wechatpay-serial') ?? ''
+        const body = readFields(raw || '{}')
+        const asked = { house, caller, raw, url, base, param, body, sealedFor }
         const answer = operation(asked)
         if (house.takeFault('lost-answer')) throw new WechatRefusal('SYSTEM_ERROR', '系统错误')
         return signed(house, caller, answer ? 200 : 204, answer)

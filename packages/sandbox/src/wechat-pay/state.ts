@@ -26,7 +26,47 @@ export interface WechatTrade {
   /** What the buyer paid after a coupon of WeChat's. */
   readonly payerTotal?: number
   readonly refunded: number
+  /** Begun for sharing: its money is kept until that is finished. */
+  readonly isShared?: boolean
+  /** What was left went to the merchant: nothing more is shared. */
+  readonly isFinished?: boolean
   readonly stamps: Stamps
+}
+
+/** Who may be given parts of payments, by type and account. */
+export interface WechatReceiver {
+  readonly type: 'MERCHANT_ID' | 'PERSONAL_OPENID'
+  readonly account: string
+  /** As it was read with the platform's key; a person has none. */
+  readonly name?: string
+}
+
+/** Parts of a payment on their way to receivers, or the finishing of what is left (without any). */
+export interface WechatShare {
+  readonly outOrderNo: string
+  readonly orderId: string
+  readonly outTradeNo: string
+  /** What it was asked with, word for word. */
+  readonly begun: string
+  readonly state: 'PROCESSING' | 'FINISHED'
+  readonly parts: readonly {
+    readonly type: WechatReceiver['type']
+    readonly account: string
+    readonly amount: number
+    readonly description: string
+    readonly result: 'PENDING' | 'SUCCESS' | 'CLOSED'
+    readonly reason?: string
+    readonly returned: number
+  }[]
+}
+
+export interface WechatShareReturn {
+  readonly outReturnNo: string
+  readonly outOrderNo: string
+  readonly returnId: string
+  readonly account: string
+  readonly amount: number
+  readonly result: 'SUCCESS' | 'FAILED'
 }
 
 export interface WechatRefund {
@@ -83,7 +123,8 @@ export interface WechatShipping {
  * `unsigned` answers without a signature. For notices: `drop` loses an attempt, `duplicate` sends it
  * twice, `late` puts it off by a minute, `wrong-amount` says one fen more, `wrong-signature` signs with a
  * strange key, `probe` sends a `WECHATPAY/SIGNTEST/` signature first. `refund-abnormal` lets a refund end
- * badly, `shipping-refused` refuses an upload.
+ * badly, `shipping-refused` refuses an upload, `share-closed` gives a receiver nothing, `share-return-failed`
+ * returns nothing.
  */
 export const wechatFaultKinds = [
   'busy',
@@ -97,6 +138,8 @@ export const wechatFaultKinds = [
   'probe',
   'refund-abnormal',
   'shipping-refused',
+  'share-closed',
+  'share-return-failed',
 ] as const
 export type WechatFaultKind = (typeof wechatFaultKinds)[number]
 
@@ -107,6 +150,9 @@ export interface WechatBooks {
   readonly notices: Table<WechatNotice>
   readonly codes: Table<WechatCode>
   readonly shippings: Table<WechatShipping>
+  readonly receivers: Table<WechatReceiver>
+  readonly shares: Table<WechatShare>
+  readonly shareReturns: Table<WechatShareReturn>
   /** Faults by kind: how often they are still to happen. */
   readonly faults: Table<number>
   /** Keys and certificates, as PEM. */
@@ -120,6 +166,9 @@ export function openBooks(store: Store): WechatBooks {
     notices: store.table('wechat.notices'),
     codes: store.table('wechat.codes'),
     shippings: store.table('wechat.shippings'),
+    receivers: store.table('wechat.receivers'),
+    shares: store.table('wechat.shares'),
+    shareReturns: store.table('wechat.share-returns'),
     faults: store.table('wechat.faults'),
     keys: store.table('wechat.keys'),
   }

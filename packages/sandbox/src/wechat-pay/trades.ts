@@ -36,6 +36,7 @@ export function beginTrade(
     ...(tradeType === 'JSAPI' && { openid: openidOf(body, appid) }),
     ...(tradeType === 'MWEB' && { clientIp: body.text('scene_info.payer_client_ip', 45) }),
     state: 'NOTPAY',
+    ...(body.yes('settle_info.profit_sharing') && { isShared: true }),
     refunded: 0,
     stamps,
   }
@@ -155,7 +156,7 @@ export function inChina(at: number): string {
 }
 
 /** 28 digits: what it is, the day, a random rest. */
-export function newNumber(prefix: '4200' | '5030', at: number): string {
+export function newNumber(prefix: '4200' | '5030' | '3008', at: number): string {
   const day = new Date(at).toISOString().slice(0, 10).replaceAll('-', '')
   return prefix + day + Array.from({ length: 16 }, () => randomInt(10)).join('')
 }

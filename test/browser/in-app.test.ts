@@ -1,7 +1,4 @@
 import { createHash } from 'node:crypto'
-import { type AddressInfo, createServer } from 'node:net'
-import { fileURLToPath } from 'node:url'
-import { type ServerType, serve } from '@hono/node-server'
 import type { Channel, Listing, Share } from '@xiaopu/domain'
 import { defaultWechatAccount } from '@xiaopu/sandbox'
 import jsqr from 'jsqr'
@@ -9,36 +6,24 @@ import type { Browser, Page } from 'playwright-core'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { offerIds } from '../catalog/goods.ts'
-import { type OpenShop, openShop } from '../shop.ts'
+import type { OpenShop } from '../shop.ts'
+import { openIn, type ServedShop, serveShop } from './apps.ts'
 import { barriers } from './axe.ts'
 import { openChromium } from './chromium.ts'
-import { openPhone, shoot } from './phone.ts'
+import { shoot } from './phone.ts'
 import { settled } from './settled.ts'
 import { watch } from './watch.ts'
-import { type Told, wechatBridge } from './wechat-bridge.ts'
-
-const embedDir = fileURLToPath(new URL('../../packages/widgets/dist/embed/', import.meta.url))
-const android = 'Mozilla/5.0 (Linux; Android 13; V2243A; wv) AppleWebKit/537.36 Version/4.0'
-const agents = {
-  wechat: `${android} Chrome/134.0.6998.136 Mobile Safari/537.36 XWEB/1340129 MicroMessenger/8.0.58.2841(0x28003A3F) WeChat/arm64 Weixin NetType/WIFI Language/zh_CN`,
-  douyin: `${android} Chrome/88.0.4324.181 Mobile Safari/537.36 aweme_250900 JsSdk/1.0 AppName/aweme BytedanceWebview/d8a21c6`,
-  kuaishou: `${android} Chrome/90.0.4430.226 KsWebView/1.8.90.604 (rel) Mobile Safari/537.36 Kwai/12.5.20.36233`,
-  xiaohongshu: `${android} Chrome/120.0.6099.193 Mobile Safari/537.36 XiaoHongShu/8.92`,
-}
-type App = keyof typeof agents
 
 let browser: Browser
+let served: ServedShop
 let shop: OpenShop
-let server: ServerType
 let url: string
 let listing: Listing
 
 beforeAll(async () => {
-  const port = await freePort()
-  url = `http://127.0.0.1:${port}`
-  shop = await openShop({ gateway: { baseUrl: url, embedDir } })
+  served = await serveShop()
+  ;({ shop, url } = served)
   listing = await shop.list(offerIds[0] ?? '')
-  server = serve({ fetch: shop.gateway.fetch, port, hostname: '127.0.0.1' })
   browser = await openChromium()
   const { appId, secret } = defaultWechatAccount
   const mini = { appId: 'wx0123456789', originalId: 'gh_0123456789ab', path: '/pages/share/index' }
@@ -46,41 +31,14 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser.close()
-  await new Promise((closed) => server.close(closed))
-  await shop.close()
+  await served.close()
 })
 
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => found(port))
-    })
-  })
-}
-
-async function settle(app: App, body: Record<string, unknown>): Promise<void> {
-  const path = `/v1/seller/channels/${app}`
-  expect((await shop.sell(path, { method: 'PUT', body })).status).toBe(200)
-}
+const settle: ServedShop['settle'] = (app, body) => served.settle(app, body)
 
 async function shareOf(channel: Channel): Promise<Share> {
   const body = { channel, listing: listing.id }
   return (await shop.sell<{ share: Share }>('/v1/seller/shares', { body })).json.share
-}
-
-/** A phone inside an app: its user agent, and in WeChat its bridge and its own script for pages. */
-async function openIn(app: App, refusing: readonly string[] = []) {
-  const phone = await openPhone(browser, {
-    userAgent: agents[app],
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  const told: Told[] = []
-  if (app === 'wechat') {
-    await wechatBridge(phone.context, told, refusing)
-  }
-  phone.page.setDefaultTimeout(15_000)
-  return { ...phone, told }
 }
 
 const read = (png: Buffer) => {
@@ -91,7 +49,7 @@ const button = (page: Page, name: string) => page.getByRole('button', { name })
 
 test('in WeChat a page is signed, and friends and Moments get the card of the listing', async () => {
   const { code } = await shareOf('wechat')
-  const { context, page, told } = await openIn('wechat')
+  const { context, page, told } = await openIn(browser, 'wechat')
   const watched = await watch(page)
   await page.goto(`${url}/s/${code}`)
   await expect.poll(() => told.map(({ name }) => name)).toContain('updateTimelineShareData')
@@ -116,7 +74,7 @@ test('in WeChat a page is signed, and friends and Moments get the card of the li
 })
 
 test('where WeChat refuses, the page sells as ever', async () => {
-  const { context, page, told } = await openIn('wechat', ['preVerifyJSAPI'])
+  const { context, page, told } = await openIn(browser, 'wechat', { refusing: ['preVerifyJSAPI'] })
   const watched = await watch(page)
   await page.goto(`${url}/shop/demo/${listing.id}`)
   await expect.poll(() => told.some(({ name }) => name === 'preVerifyJSAPI')).toBe(true)
@@ -135,7 +93,7 @@ test.each([
   'in %s buyers hear at once what they can do here; no other app is named',
   async (app, words) => {
     const { code } = await shareOf(app)
-    const { context, page } = await openIn(app)
+    const { context, page } = await openIn(browser, app)
     const watched = await watch(page)
     await page.goto(`${url}/s/${code}`)
     await page.getByText(words).waitFor()
@@ -151,7 +109,7 @@ test.each([
 
 test('a seller whom the platform admitted has her page without that note', async () => {
   await settle('kuaishou', { admitted: true })
-  const { context, page } = await openIn('kuaishou')
+  const { context, page } = await openIn(browser, 'kuaishou')
   const asked = page.waitForResponse((response) => response.url().includes('/v1/channels/kuaishou'))
   await page.goto(`${url}/shop/demo`)
   await asked
@@ -162,7 +120,7 @@ test('a seller whom the platform admitted has her page without that note', async
 })
 
 test('in WeChat the code is a picture that can be held, and reads back', async () => {
-  const { context, page } = await openIn('wechat')
+  const { context, page } = await openIn(browser, 'wechat')
   await page.goto(`${url}/shop/demo/${listing.id}`)
   await button(page, '分享').tap()
   const code = page.getByRole('img', { name: `「${listing.title}」的二维码` })
@@ -177,7 +135,7 @@ test('in WeChat the code is a picture that can be held, and reads back', async (
 test.each(['douyin', 'kuaishou', 'xiaohongshu'] as const)(
   'in %s the share sheet has words and a poster without a code, and says why',
   async (app) => {
-    const { context, page } = await openIn(app)
+    const { context, page } = await openIn(browser, app)
     await page.goto(`${url}/shop/demo/${listing.id}`)
     await button(page, '分享').tap()
     await page.getByText('所以这里只有文案和不带码的海报').waitFor()
@@ -201,7 +159,7 @@ test.each(['douyin', 'kuaishou', 'xiaohongshu'] as const)(
 test('a page that asks for a browser says how, and copies the link', async () => {
   await settle('douyin', { opens: 'browser' })
   const { url: link } = await shareOf('douyin')
-  const { context, page } = await openIn('douyin')
+  const { context, page } = await openIn(browser, 'douyin')
   const watched = await watch(page)
   await page.goto(link)
   await page.getByRole('heading', { name: '请在浏览器中打开' }).waitFor()
@@ -218,7 +176,7 @@ test('a page that asks for a browser says how, and copies the link', async () =>
 test('a mini-program of the seller is offered in its app, at once and as a choice', async () => {
   await settle('kuaishou', { mini: { appId: 'ks70001', path: '/pages/share/index' } })
   const { url: link, code } = await shareOf('kuaishou')
-  const { context, page } = await openIn('kuaishou')
+  const { context, page } = await openIn(browser, 'kuaishou')
   await page.goto(link)
   const way = page.getByRole('link', { name: '打开快手小程序' })
   expect(await way.getAttribute('href')).toMatch(/^kwai:\/\/miniapp\?appId=ks70001/)

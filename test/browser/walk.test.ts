@@ -18,6 +18,7 @@ import { freePair } from '../bench/ports.ts'
 import { barriers } from './axe.ts'
 import { openChromium } from './chromium.ts'
 import { openPhone, type Phone, shoot } from './phone.ts'
+import { chooseFirstInStock, giveAddress } from './taps.ts'
 import { watch } from './watch.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -128,14 +129,10 @@ test(`a seller imports ${goods}, a buyer buys by taps on a phone, and every fen 
   await page.goto(share.url)
 
   // 3. The buyer chooses, puts it into the cart, reads freight and total, and pays.
-  await chooseFirstInStock()
+  await chooseFirstInStock(page)
   await button('去结算').tap()
   await page.waitForURL(/checkout/)
-  await page
-    .getByLabel('粘贴地址，自动识别')
-    .fill('王小芳 138 0013 8000 浙江省杭州市西湖区文三路90号3幢501')
-  await button('识别').tap()
-  await page.getByText('已填好，请核对').waitFor()
+  await giveAddress(page, '王小芳 138 0013 8000 浙江省杭州市西湖区文三路90号3幢501')
   expect(await page.getByLabel('收货人').inputValue()).toBe('王小芳')
   expect(await page.getByLabel('手机号').inputValue()).toBe('13800138000')
   await button('使用这个地址').tap()
@@ -192,21 +189,6 @@ async function savePoster(): Promise<string> {
   })
   const { data: pixels, width, height } = PNG.sync.read(Buffer.from(png, 'base64'))
   return jsQR(new Uint8ClampedArray(pixels), width, height)?.data ?? 'no code found'
-}
-
-/** Taps the first value of each property that is not struck out, then adds. */
-async function chooseFirstInStock(): Promise<void> {
-  await button(/^(选规格|加入购物车)$/)
-    .first()
-    .tap()
-  const sheet = page.getByRole('dialog')
-  for (const group of await sheet.getByRole('group').all()) {
-    const options = group.locator('button:not([aria-disabled=true])')
-    if ((await group.locator('button[aria-pressed=true]').count()) === 0)
-      await options.first().tap()
-  }
-  await sheet.getByRole('button', { name: '加入购物车' }).tap()
-  await button('去结算').waitFor()
 }
 
 /** An order page looks again by itself, but politely; who is curious reloads. */

@@ -11,32 +11,40 @@ export interface Told {
   readonly url: string
 }
 
+/** WeChat's payment window: what it does with what the page hands it. */
+export type Window = (params: Readonly<Record<string, string>>) => 'ok' | 'cancel' | 'fail'
+
 /**
  * The bridge that WeChat puts into its pages, faked: it writes down what comes over it and agrees to
- * everything but the names in `refusing`. What speaks to it is WeChat's own script, from npm.
+ * everything but the names in `refusing`; `window` answers a payment. What speaks to it is WeChat's
+ * own script, from npm.
  */
 export async function wechatBridge(
   context: BrowserContext,
   told: Told[],
-  refusing: readonly string[] = [],
+  how: { readonly refusing?: readonly string[]; readonly window?: Window | undefined } = {},
 ): Promise<void> {
-  await context.exposeFunction('tellBridge', (each: Told) => void told.push(each))
-  await context.addInitScript((refused) => {
+  const { refusing = [], window = () => 'ok' } = how
+  await context.exposeFunction('tellBridge', (each: Told) => {
+    told.push(each)
+    if (each.name === 'getBrandWCPayRequest') return `get_brand_wcpay_request:${window(each.sent)}`
+    return `${each.name}:${refusing.includes(each.name) ? 'fail, invalid signature' : 'ok'}`
+  })
+  await context.addInitScript(() => {
     const page = globalThis as typeof globalThis & {
-      tellBridge(told: object): void
+      tellBridge(told: object): Promise<string>
       WeixinJSBridge?: object
     }
     type Done = (result: { err_msg: string }) => void
     page.WeixinJSBridge = {
       invoke(name: string, sent: object, done: Done) {
-        page.tellBridge({ name, sent, url: location.href })
-        const outcome = refused.includes(name) ? 'fail, invalid signature' : 'ok'
-        setTimeout(() => done({ err_msg: `${name}:${outcome}` }), 10)
+        const told = page.tellBridge({ name, sent, url: location.href })
+        void told.then((answer) => done({ err_msg: answer }))
       },
       on() {},
       call() {},
     }
-  }, refusing)
+  })
   const script = await readFile(fileURLToPath(import.meta.resolve('weixin-js-sdk')), 'utf8')
   await context.route(wechatScriptUrl, (route) =>
     route.fulfill({

@@ -166,7 +166,7 @@ main{display:block;max-width:960px;margin:0 auto;padding:0 12px calc(96px + env(
 .skip:focus{top:8px;z-index:9}
 .said{max-width:420px;margin:18vh auto 0;padding:0 24px;text-align:center}
 .said h1{margin:0 0 8px;font-size:20px;line-height:28px}
-.said .go{display:inline-flex;align-items:center;min-height:44px;padding:0 20px;margin-top:16px;border-radius:22px;border:1px solid currentColor;text-decoration:none}
+.go{display:inline-flex;align-items:center;min-height:44px;padding:0 20px;margin-top:16px;border-radius:22px;border:1px solid currentColor;text-decoration:none}
 `
 
 /** A page that only says something, and where to go on. */

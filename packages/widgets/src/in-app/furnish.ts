@@ -39,15 +39,24 @@ function shopHere(): ShopRuntime | undefined {
   return openShop({ gateway: seed.dataset.xiaopu ?? '', shop })
 }
 
-/** Where buyers cannot pay, they hear it before they fill a cart. */
+/** Where buyers cannot pay, they hear it before they fill a cart, and give no address for nothing. */
 function sayCheckout(main: Element, { checkout }: ChannelView, texts: Texts): void {
   const { mode, reason } = checkout
   if (mode === 'native') return
+  if (reason !== 'pay-in-mini-program') main.querySelector('xp-checkout')?.replaceWith(back(texts))
   const note = document.createElement('p')
   note.className = 'note'
   note.setAttribute('role', 'note')
   note.textContent = reason === 'pay-in-mini-program' ? texts.payInMini : texts[mode]
   main.prepend(note)
+}
+
+function back({ keepLooking }: Texts): Element {
+  const link = document.createElement('a')
+  link.className = 'go'
+  link.href = location.pathname.replace(/\/checkout\/?$/, '')
+  link.textContent = keepLooking
+  return link
 }
 
 function offerMini(main: Element, { mini }: ChannelView, texts: Texts): void {

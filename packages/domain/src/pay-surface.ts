@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { detectChannel, isPhone } from './surroundings.ts'
 
 /** Who can collect money for a shop. `sandbox` is the cashier that is played offline. */
 export const ProviderName = v.picklist([
@@ -113,19 +114,10 @@ export function providersToChoose(
   return among.length > 1 ? among : []
 }
 
-/** Container by its token; the order matters: several carry the tokens of others too. */
-const containers: readonly (readonly [RegExp, PaySurface])[] = [
-  [/wxwork/i, 'wechat-webview'],
-  [/ksNebula|Kwai\/\d/i, 'kuaishou-h5'],
-  [/MicroMessenger.*miniProgram/is, 'wechat-webview'],
-  [/MicroMessenger/i, 'wechat-h5'],
-  [/AlipayClient/i, 'alipay-h5'],
-  [/\baweme/i, 'douyin-h5'],
-  [/xhsdiscover|xhsminiapp|XiaoHongShu\/|\bdiscover\/\d/i, 'xiaohongshu-h5'],
-  [/Mobile|Android|iPhone|iPad|OpenHarmony/i, 'browser-phone'],
-]
-
 /** Where a page is shown, as far as its browser says. Only a convenience: it grants nothing. */
 export function surfaceOfAgent(userAgent: string): PaySurface {
-  return containers.find(([token]) => token.test(userAgent))?.[1] ?? 'browser-desktop'
+  const { container, mini, os } = detectChannel({ ua: userAgent })
+  if (container === 'none') return isPhone(os) ? 'browser-phone' : 'browser-desktop'
+  if (container === 'wecom' || (container === 'wechat' && mini)) return 'wechat-webview'
+  return `${container}-h5`
 }

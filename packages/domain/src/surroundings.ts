@@ -1,7 +1,14 @@
 import type { Channel } from './shop.ts'
 
 /** The app that shows a page. `none` is a browser of its own. */
-export type Container = 'wechat' | 'wecom' | 'douyin' | 'kuaishou' | 'xiaohongshu' | 'none'
+export type Container =
+  | 'wechat'
+  | 'wecom'
+  | 'douyin'
+  | 'kuaishou'
+  | 'xiaohongshu'
+  | 'alipay'
+  | 'none'
 
 /** `mac` also stands for tablets that call themselves one. */
 export type Os = 'ios' | 'android' | 'harmony' | 'windows' | 'mac' | 'linux' | 'unknown'
@@ -93,8 +100,9 @@ export function meetsFloor({ name, major }: Engine): Ability {
   return major >= engineFloor[name] ? 'yes' : 'no'
 }
 
+/** People spread nothing in Alipay: it is a place to pay. */
 function channelOf(container: Container): Channel {
-  if (container === 'none') return 'web'
+  if (container === 'none' || container === 'alipay') return 'web'
   return container === 'wecom' ? 'wechat' : container
 }
 
@@ -120,6 +128,7 @@ const tokens: readonly (readonly [RegExp, Container])[] = [
   [/\bMicroMessenger\b/, 'wechat'],
   [feishu, 'none'],
   [/\b(?:musical_ly|trill)_|\bNewsArticle\/|\bVideoArticle\//i, 'none'],
+  [/\bAlipayClient\//, 'alipay'],
   [/\baweme(?:_lite)?(?![a-z])/i, 'douyin'],
   [/\bToutiaoMicroApp\//, 'douyin'],
   [/\bxhsdiscover\b|\bxhsminiapp\b|\bXiaoHongShu\/|\bdiscover\/\d/i, 'xiaohongshu'],
@@ -140,6 +149,7 @@ function isMini(container: Container, ua: string, host: HostObjects | undefined)
       return Boolean(host?.ks?.miniProgram) || /\bminiProgram/i.test(ua)
     case 'xiaohongshu':
       return Boolean(host?.xhs?.miniProgram) || /\bxhsminiapp\b/i.test(ua)
+    case 'alipay':
     case 'none':
       return false
   }
@@ -185,6 +195,7 @@ const inApps: Readonly<Record<Exclude<Container, 'none'>, Abilities>> = {
   douyin: app('script', 'unknown', []),
   kuaishou: app('none', 'unknown', []),
   xiaohongshu: app('none', 'unknown', []),
+  alipay: { ...app('none', 'unknown', ['alipay-wap']), externalLinks: 'unknown' },
 }
 
 function app(share: Abilities['share'], longPressQr: Ability, pay: readonly PayWay[]): Abilities {

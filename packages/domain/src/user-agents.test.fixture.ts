@@ -189,7 +189,7 @@ export const userAgents: readonly Seen[] = [
       'M2011K2C; wv',
       'Version/4.0 UCBS/3.22 Chrome/100.0.4896.127 Mobile Safari/537.36 NebulaSDK/1.8.100112 AlipayClient/10.5.66 Language/zh-Hans',
     ),
-    container: 'none',
+    container: 'alipay',
     os: 'android',
     engine: 'chromium 100',
   },

@@ -1,17 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Channel } from '@xiaopu/domain'
+import { channelRules } from '@xiaopu/share'
+import { channels } from '@xiaopu/texts/zh-cn/states'
 import type { Browser, Page } from 'playwright-core'
 import { start } from '../bench/child.ts'
 import { freePair } from '../bench/ports.ts'
 import { openChromium } from '../browser/chromium.ts'
 import { openPhone } from '../browser/phone.ts'
 
-/** Takes the README's picture from the running product: `pnpm pictures`. */
-const root = fileURLToPath(new URL('../../', import.meta.url))
-const path = join(root, 'docs/pictures/shop.png')
+/** Takes the pictures of README and guides from the running product: `pnpm pictures`. */
+const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
+const root = join(folder, '../..')
 const pasted = '王小芳 13800138000 浙江省杭州市西湖区文三路 90 号 3 幢 501'
 
 const data = mkdtempSync(join(tmpdir(), 'xiaopu-pictures-'))
@@ -23,15 +26,66 @@ const demo = await start(['--conditions=@xiaopu/source', 'packages/xiaopu/src/ma
 })
 const browser = await openChromium()
 try {
-  const shots = await walk(browser, `http://127.0.0.1:${port}`)
-  const picture = await sideBySide(browser, shots)
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, picture)
-  console.log(`${path}: ${Math.round(picture.length / 1024)} kB`)
+  const origin = `http://127.0.0.1:${port}`
+  await mkdir(folder, { recursive: true })
+  await keep('posters.png', await posters(browser, origin))
+  await keep('shop.png', await sideBySide(browser, await walk(browser, origin)))
 } finally {
   await browser.close()
   await demo.stop()
   rmSync(data, { recursive: true, force: true })
+}
+
+async function keep(name: string, picture: Buffer): Promise<void> {
+  await writeFile(join(folder, name), picture)
+  console.log(`${name}: ${Math.round(picture.length / 1024)} kB`)
+}
+
+/** What fits each channel best, as the gateway draws it for a share: with a code where codes are welcome. */
+async function posters(browser: Browser, origin: string): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: { width: 1500, height: 520 } })
+  await page.goto(`${origin}/shop/demo`)
+  const link = page.locator('a[href*="/lst_"]', { hasText: '瑜伽裤' }).first()
+  const [listing] = /lst_\w+/.exec((await link.getAttribute('href')) ?? '') ?? []
+  const seed = await page.locator('script[data-xiaopu]').textContent()
+  const { shop }: { shop: string } = JSON.parse(seed ?? '{}')
+  const figures = []
+  for (const channel of Channel.options) {
+    const made = await fetch(`${origin}/v1/shares?shop=${shop}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ channel, listing }),
+    })
+    const { code }: { code: string } = await made.json()
+    const [format] = channelRules[channel].posters
+    const drawn = `${origin}/v1/shares/${code}/poster?format=${format}`
+    figures.push(`<figure>${image(await posterAt(browser, drawn))}${caption(channel)}</figure>`)
+  }
+  const style =
+    'body{margin:0;padding:24px;display:flex;align-items:end;justify-content:center;gap:24px;background:#eceef1;font:18px/28px sans-serif}figure{margin:0;text-align:center}img{display:block;max-width:270px;max-height:440px;border-radius:12px}figcaption{margin-top:8px}'
+  // The shop's own page takes no HTML.
+  await page.goto('about:blank')
+  await page.setContent(`<style>${style}</style>${figures.join('')}`)
+  const picture = await page.screenshot()
+  await page.close()
+  return picture
+}
+
+function image(png: Buffer): string {
+  return `<img src="data:image/png;base64,${png.toString('base64')}">`
+}
+
+function caption(channel: Channel): string {
+  return `<figcaption>${channels[channel]}</figcaption>`
+}
+
+/** A poster at its own size, as a file that somebody saved. */
+async function posterAt(browser: Browser, url: string): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: { width: 1080, height: 1920 } })
+  await page.goto(url)
+  const picture = await page.locator('svg').screenshot()
+  await page.close()
+  return picture
 }
 
 /** Shop, choice of SKU, and the order after its parcel has left: as a buyer sees them. */
@@ -85,8 +139,7 @@ async function sideBySide(browser: Browser, shots: readonly Buffer[]): Promise<B
   const page = await browser.newPage({ viewport: { width: 1176, height: 788 } })
   const style =
     'body{margin:0;padding:24px;display:flex;gap:24px;background:#eceef1}img{border-radius:20px;box-shadow:0 2px 12px #0002}'
-  const images = shots.map((shot) => `<img src="data:image/png;base64,${shot.toString('base64')}">`)
-  await page.setContent(`<style>${style}</style>${images.join('')}`)
+  await page.setContent(`<style>${style}</style>${shots.map(image).join('')}`)
   await page.waitForLoadState('load')
   return page.screenshot()
 }

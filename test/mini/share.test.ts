@@ -17,8 +17,8 @@ beforeAll(async () => {
 })
 afterAll(() => market.close())
 
-/** A canvas that writes down what is drawn on it. */
-function canvasOf(strokes: string[]) {
+/** A canvas that writes down what is drawn on it; its pictures come, or fail. */
+function canvasOf(strokes: string[], loads = true) {
   const pen = {
     fillStyle: '',
     font: '',
@@ -42,7 +42,9 @@ function canvasOf(strokes: string[]) {
     createImage() {
       const image = { width: 800, height: 800, onload: () => {}, onerror: () => {} }
       // Apps tell of a loaded picture after its address was set.
-      return Object.defineProperty(image, 'src', { set: () => void setTimeout(image.onload) })
+      return Object.defineProperty(image, 'src', {
+        set: () => void setTimeout(loads ? image.onload : image.onerror),
+      })
     },
   }
 }
@@ -100,10 +102,11 @@ test('in WeChat a poster is drawn with goods and code and saved, and the link co
   expect(done).toEqual(['tmp://poster.jpg', expect.stringMatching(/\/s\/\w{8}$/)])
 })
 
-test('where codes are punished the poster has none, and no link is offered', async () => {
+test('where codes are punished the poster has none, the sheet says why, and no link is offered', async () => {
   const strokes: string[] = []
   const { hand } = shareSheet(xiaohongshu, canvasOf(strokes))
   await hand.tap('分享')
+  await hand.sees('这个平台会处罚带二维码和外部链接的内容')
   await hand.tap('生成海报')
   await hand.sees('下载图片')
   expect(strokes).toContain('picture')
@@ -111,12 +114,38 @@ test('where codes are punished the poster has none, and no link is offered', asy
   expect(hand.words()).not.toContain('复制链接')
 })
 
-test('an old base library without such a canvas shows the poster that the gateway draws', async () => {
-  const { hand, mounted } = shareSheet(wechat)
-  await hand.tap('分享')
-  await hand.tap('生成海报')
-  await expect.poll(() => JSON.stringify(mounted.shown())).toMatch(/\/v1\/shares\/\w{8}\/poster/)
+test('without a picture of the goods no poster speaks of a code that is not on it', async () => {
+  for (const [dialect, words] of [
+    [wechat, '扫码看商品图'],
+    [xiaohongshu, '暂无商品图'],
+  ] as const) {
+    const strokes: string[] = []
+    const { hand } = shareSheet(dialect, canvasOf(strokes, false))
+    await hand.tap('分享')
+    await hand.tap('生成海报')
+    await hand.sees('下载图片')
+    expect(strokes).not.toContain('picture')
+    expect(strokes).toContain(words)
+  }
 })
+
+test.each([
+  [wechat, true],
+  [xiaohongshu, false],
+] as const)(
+  '$folder: an old base library without such a canvas shows the poster that the gateway draws, its code: %s',
+  async (dialect, hasCode) => {
+    const { hand, mounted } = shareSheet(dialect)
+    await hand.tap('分享')
+    await hand.tap('生成海报')
+    const shown = () => JSON.stringify(mounted.shown())
+    await expect.poll(shown).toMatch(/\/v1\/shares\/\w{8}\/poster/)
+    const [path = ''] = /\/v1\/shares\/[^"]+/.exec(shown()) ?? []
+    const { text } = await market.ask(path)
+    expect(text).toContain('<svg')
+    expect(text.includes('crispEdges')).toBe(hasCode)
+  },
+)
 
 test.each([
   ['s', (code: string) => code],

@@ -58,21 +58,17 @@ export const share = component({
         file = await posterFile(host, scene.instance, format, posterCard(made, shop))
         scene.show({ drawing: '', file, canSave: host.saveImageToPhotosAlbum !== undefined })
       } catch {
-        // An older base library: the gateway has drawn the same. Its poster carries the code.
-        const drawn = carriesCode(channel) ? client.posterUrl(made.code, format) : ''
-        scene.show({
-          drawing: '',
-          canvas: '',
-          picture: drawn,
-          said: drawn ? '' : texts.status.failed,
-        })
+        // An older base library: the gateway has drawn the same, for the same channel.
+        const picture = client.posterUrl(made.code, format)
+        scene.show({ drawing: '', canvas: '', picture })
       }
     }
 
     const stop = withShop((opened) => {
       shop = opened
       const { share: t, status } = opened.texts
-      scene.show({ words: { ...t, formats: null, close: status.close } })
+      const why = carriesCode(opened.channel) ? '' : t.noCode
+      scene.show({ words: { ...t, formats: null, close: status.close, why } })
     })
     return {
       gone: stop,
@@ -106,16 +102,17 @@ export const share = component({
 function posterCard(made: Made, { channel, stores, texts }: Runtime) {
   const { title, price, imageUrl, shopName, url } = made
   const accent = stores.$shop.get().value?.theme.accent
+  const hasCode = carriesCode(channel)
   return {
     title,
     shopName,
-    ...(carriesCode(channel) && { url }),
+    ...(hasCode && { url }),
     ...(price && { price }),
     ...(imageUrl && { imageUrl }),
     ...(accent && { accent }),
     texts: {
       scan: price ? texts.poster.scanListing : texts.poster.scanShop,
-      noPicture: texts.poster.noPicture,
+      noPicture: hasCode ? texts.poster.noPicture : texts.poster.noPictureHere,
     },
   }
 }

@@ -9,7 +9,7 @@ export interface Hand {
   sees(words: string | RegExp): Promise<void>
   /** Taps the first thing that says so; it must be there, and not be waiting. */
   tap(words: string | RegExp): Promise<void>
-  /** Types into the form's field of this name, or turns its wheel to an entry. */
+  /** Types into the form's field of this name, or turns its wheel to an entry; `pieces oln_…` is the one of a line. */
   type(field: string, text: string): Promise<void>
 }
 
@@ -33,13 +33,18 @@ export function handOn(mounted: Mounted): Hand {
     },
     async type(field, value) {
       const found = await eventually(async () =>
-        all(mounted.shown()).find(({ attributes }) => attributes['data-field'] === field),
+        all(mounted.shown()).find(({ attributes }) => fieldOf(attributes) === field),
       )
       if (!found.fire('input', { value }) && !found.fire('change', { value }))
         throw new Error(`nobody hears what is typed: ${field}`)
     },
   }
   return hand
+}
+
+function fieldOf(attributes: Shown['attributes']): string {
+  const { 'data-field': name, 'data-line': line } = attributes
+  return line === undefined ? String(name) : `${name} ${line}`
 }
 
 const isButton = ({ tag }: Shown) => tag === 'button'

@@ -58,8 +58,12 @@ async function becomes(placed: Placed, state: OrderView['state']): Promise<void>
   await eventually(async () => (await placed.read()).state === state)
 }
 
-function orderPage({ order, token }: Placed) {
-  const { stage, open } = program(wechat)
+function orderPage(
+  { order, token }: Placed,
+  dialect = wechat,
+  fetch?: (request: Request) => Promise<Response>,
+) {
+  const { stage, open } = program(dialect, fetch)
   open()
   const mounted = stage.mount('order', { order: order.id, token })
   return { mounted, hand: handOn(mounted) }
@@ -94,6 +98,103 @@ test('a claim needs a reason, waits for the shop, and can be taken back', async 
   await hand.sees('你的说明：杯口有裂纹')
   await hand.tap('撤销申请')
   await hand.sees('已撤销')
+  mounted.unmount()
+})
+
+/** A claim's answer by its seller. */
+async function answer(claim: string, body: Record<string, unknown>): Promise<void> {
+  const path = `/v1/seller/after-sales/${claim}/answer`
+  const headers = { 'idempotency-key': `answer-${claim}-${body.answer}` }
+  const { status, text } = await market.sell(path, { body, headers })
+  if (status !== 200) throw new Error(`not answered: ${text}`)
+}
+
+async function shippedOrder(lines: readonly Listing[], quantity: number): Promise<Placed> {
+  const cart = await fillCart(
+    market,
+    lines.map((each) => ({ listing: each, quantity })),
+  )
+  const placed = await placeOrder(market, await quoteFor(market, cart))
+  await payAt(market, await startPaying(placed))
+  await becomes(placed, 'placed')
+  await market.clock.advance(80 * hour)
+  await becomes(placed, 'shipped')
+  return placed
+}
+
+test.each(dialects)(
+  '$folder: a buyer picks the pieces that go back, sends them, and reads where they are',
+  async (dialect) => {
+    const [first, second] = (await listGoods(market, 2)) as [Listing, Listing]
+    const placed = await shippedOrder([first, second], 2)
+    const { hand, mounted } = orderPage(placed, dialect)
+    await hand.tap('申请售后')
+    await hand.tap('提交申请')
+    expect(hand.words()).toContain('请选择要退的商品和件数')
+    const [line] = placed.order.lines
+    await hand.type(`pieces ${line?.id}`, '1')
+    await hand.type('kind', '1')
+    await hand.type('reason', '3')
+    await hand.tap('提交申请')
+    await hand.sees('等店主答复')
+    await hand.sees(`${line?.title} ×1 · 破损或有瑕疵`)
+    const [claim] = (await placed.read()).afterSales
+    expect(claim).toMatchObject({
+      kind: 'return_refund',
+      lines: [{ line: line?.id, quantity: 1 }],
+    })
+
+    await answer(claim?.id ?? '', { answer: 'approve', returnTo: '浙江省义乌市稠州北路 1 号' })
+    mounted.show()
+    await hand.sees('寄回地址：浙江省义乌市稠州北路 1 号')
+    await hand.tap('复制地址')
+    await hand.type('carrier', '中通快递')
+    await hand.type('number', '没有')
+    await hand.tap('我已寄出')
+    expect(hand.words()).toContain('运单号是 6 到 32 位字母或数字')
+    await hand.type('number', 'ZTO 7311 0000 1234')
+    await hand.tap('我已寄出')
+    await hand.sees('退货在路上')
+    await hand.sees('退货包裹：中通快递 ZTO731100001234')
+    mounted.unmount()
+  },
+)
+
+test('who does not accept a refusal has the shop look once more', async () => {
+  const placed = await shippedOrder([listing], 1)
+  const { hand, mounted } = orderPage(placed)
+  await hand.tap('申请售后')
+  await hand.type('reason', '3')
+  await hand.tap('提交申请')
+  await hand.sees('等店主答复')
+  const [claim] = (await placed.read()).afterSales
+  await answer(claim?.id ?? '', { answer: 'refuse', words: '照片里看不出来' })
+  mounted.show()
+  await hand.sees('店主回复：照片里看不出来')
+  await hand.tap('请店主再看一次')
+  expect(hand.words()).toContain('店主没有同意')
+  await hand.type('dispute', '杯底有一道裂纹，补拍了照片')
+  await hand.tap('请店主再看一次')
+  await hand.sees('等店主答复')
+  mounted.unmount()
+})
+
+test('a claim that did not get through stays as it was filled in, and is sent by the next tap', async () => {
+  const placed = await shippedOrder([listing], 1)
+  let broken = false
+  const { hand, mounted } = orderPage(placed, wechat, (request) => {
+    if (broken && request.method === 'POST') throw new TypeError('no network')
+    return market.gateway.fetch(request)
+  })
+  await hand.tap('申请售后')
+  await hand.type('reason', '3')
+  broken = true
+  await hand.tap('提交申请')
+  await hand.sees('没有网络')
+  expect(hand.words()).toContain('破损或有瑕疵')
+  broken = false
+  await hand.tap('提交申请')
+  await hand.sees('等店主答复')
   mounted.unmount()
 })
 

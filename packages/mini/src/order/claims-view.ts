@@ -13,7 +13,21 @@ export interface ClaimsView {
     readonly state: string
     readonly facts: readonly string[]
     readonly withdraw: string
+    /** Where the goods go, to be copied. */
+    readonly address: string
+    /** What the claim waits for from its buyer: a parcel, or why she does not agree. */
+    readonly ships: boolean
+    readonly disputes: boolean
   }[]
+  readonly words: {
+    readonly copyAddress: string
+    readonly carrier: string
+    readonly number: string
+    readonly badNumber: string
+    readonly shipBack: string
+    readonly disputeNote: string
+    readonly dispute: string
+  }
 }
 
 /** Until money moves, a buyer may take her claim back. */
@@ -27,14 +41,19 @@ const withdrawable: readonly AfterSaleState[] = [
 /** @param now - ms since 1970 */
 export function claimsView(order: OrderView, now: number, texts: ShopTexts): ClaimsView {
   const { afterSales: t } = texts
+  const { copyAddress, carrier, number, badNumber, shipBack, disputeNote, dispute } = t
   return {
     title: titleOf(order, now, texts),
+    words: { copyAddress, carrier, number, badNumber, shipBack, disputeNote, dispute },
     claims: [...order.afterSales].reverse().map((claim) => ({
       id: claim.id,
       kind: t.kinds[claim.kind],
       state: t.states[claim.state],
-      facts: factsOf(claim, texts),
+      facts: factsOf(order, claim, texts),
       withdraw: withdrawable.includes(claim.state) ? t.withdraw : '',
+      address: claim.state === 'awaiting_return' ? (claim.returnTo ?? '') : '',
+      ships: claim.state === 'awaiting_return',
+      disputes: claim.state === 'refused',
     })),
   }
 }
@@ -47,12 +66,17 @@ function titleOf(order: OrderView, now: number, { afterSales: t }: ShopTexts): s
   return isWhole ? t.cancelAll : t.cancelRest
 }
 
-function factsOf(claim: AfterSaleView, { afterSales: t }: ShopTexts): string[] {
-  const { state, dueAt, reason, note, answer, agreed, returnTo, parcel } = claim
+function factsOf(order: OrderView, claim: AfterSaleView, texts: ShopTexts): string[] {
+  const { afterSales: t } = texts
+  const { state, dueAt, reason, lines, note, answer, agreed, returnTo, parcel } = claim
   const due = dueAt && t.due[state]?.(moment(dueAt))
+  const goods = lines.map(({ line, quantity }) => {
+    const title = order.lines.find(({ id }) => id === line)?.title ?? ''
+    return `${title} ${texts.order.quantity(quantity)}`
+  })
   return [
     due,
-    t.reasons[reason],
+    [...goods, t.reasons[reason]].join(' · '),
     note && t.own(note),
     answer && t.answer(answer),
     agreed && t.agreed(agreed),

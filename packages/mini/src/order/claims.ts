@@ -1,19 +1,39 @@
-import { afterSales, claimable, wayBack } from '@xiaopu/client/after-sales'
+import { type AfterSales, afterSales, claimable, wayBack } from '@xiaopu/client/after-sales'
 import type { OrderStore } from '@xiaopu/client/mini'
 import type { AfterSaleKind, AfterSaleReason, OrderView } from '@xiaopu/domain'
-import { type Scene, type Told, textOf } from '../component.ts'
+import { dataOf, type Scene, type Told, textOf } from '../component.ts'
 import { confirmed } from '../shop/host.ts'
 import type { Runtime } from '../shop/runtime.ts'
+import type { ShopTexts } from '../shop/texts.ts'
 
 /** What a buyer does about money and goods that go back. */
 export interface Claims {
   /** Cancels what has not left after a question, or opens the form of a claim. */
   ask(): Promise<void>
+  pickPieces(told: Told): void
   pickKind(told: Told): void
   pickReason(told: Told): void
   note(told: Told): void
   send(): Promise<void>
   withdraw(claim: string): Promise<void>
+  /** What an input of a claim that waits for its buyer holds now. */
+  typeStep(told: Told): void
+  /** With which parcel the goods come back, as it was typed. */
+  shipBack(claim: string): Promise<void>
+  /** Asks the shop to look at a refusal once more. */
+  dispute(claim: string): Promise<void>
+}
+
+/** What a buyer chooses between; goods that should be exchanged are for a talk with the shop. */
+const kinds: readonly AfterSaleKind[] = ['refund_only', 'return_refund']
+
+interface Wish {
+  readonly kind: number
+  /** None is -1. */
+  readonly reason: number
+  readonly note: string
+  /** By the line's id. */
+  readonly pieces: Readonly<Record<string, number>>
 }
 
 interface Ground {
@@ -28,74 +48,126 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
   const { client, host, texts } = shop
   const { afterSales: t } = texts
   const calls = afterSales(client)
-  const kinds = Object.keys(t.kinds) as AfterSaleKind[]
   const reasons = Object.keys(t.reasons) as AfterSaleReason[]
-  let wish: { kind: number; reason: number; note: string } | undefined
+  let wish: Wish | undefined
+  /** What was typed into a claim's own fields. */
+  const typed: Record<string, Readonly<Record<string, string>>> = {}
 
   function draw(bad = '') {
-    const form = wish && {
-      title: t.title,
-      kinds: kinds.map((kind) => t.kinds[kind]),
-      kind: wish.kind,
-      kindShown: t.kinds[kinds[wish.kind] ?? 'refund_only'],
-      reasonTitle: t.reason,
-      reasons: reasons.map((reason) => t.reasons[reason]),
-      reason: Math.max(0, wish.reason),
-      reasonShown: t.reasons[reasons[wish.reason] ?? 'other'],
-      note: t.note,
-      submit: t.submit,
-      bad,
-    }
-    if (form && wish?.reason === -1) form.reasonShown = t.chooseReason
-    scene.show({ form })
+    const shown = order()
+    scene.show({ form: wish && shown ? formView(wish, shown, reasons, t, bad) : null })
   }
 
-  /** What failed stands in the store. */
-  async function claim(kind: AfterSaleKind, reason: AfterSaleReason, note: string) {
+  function change(part: Partial<Wish>) {
+    if (wish) wish = { ...wish, ...part }
+    draw()
+  }
+
+  /** Answers whether it was done; what failed stands in the store. */
+  async function deed(call: (id: string) => ReturnType<AfterSales['open']>): Promise<boolean> {
     const shown = order()
-    if (!shown) return
-    const lines = claimable(shown).map(({ line, left }) => ({ line: line.id, quantity: left }))
-    const body = { kind, reason, lines, ...(note && { note }) }
-    await store.claim(() => calls.open(shown.id, body, { token })).catch(() => {})
+    if (!shown) return false
+    return store
+      .claim(() => call(shown.id))
+      .then(
+        () => true,
+        () => false,
+      )
+  }
+
+  /** All that can still be asked back, or where several things can, nothing yet. */
+  function begin(shown: OrderView): Wish {
+    const lines = claimable(shown)
+    const pieces = lines.map(({ line, left }) => [line.id, lines[1] ? 0 : left])
+    return { kind: 0, reason: -1, note: '', pieces: Object.fromEntries(pieces) }
   }
 
   return {
     async ask() {
       const shown = order()
-      const way = shown && wayBack(shown, client.now())
-      if (way === 'cancel') {
-        if (await confirmed(host, t.cancelAll, t.cancelAsk)) {
-          await claim('refund_only', 'changed_mind', '')
-        }
+      if (!shown) return
+      const way = wayBack(shown, client.now())
+      if (way === 'cancel' && (await confirmed(host, t.cancelAll, t.cancelAsk))) {
+        const lines = claimable(shown).map(({ line, left }) => ({ line: line.id, quantity: left }))
+        const body = { kind: 'refund_only', reason: 'changed_mind', lines } as const
+        await deed((id) => calls.open(id, body, { token }))
       } else if (way === 'claim') {
-        wish = wish ? undefined : { kind: 0, reason: -1, note: '' }
+        wish = wish ? undefined : begin(shown)
         draw()
       }
     },
-    pickKind(told) {
-      if (wish) wish.kind = Number(textOf(told))
-      draw()
+    pickPieces(told) {
+      if (!wish) return
+      change({ pieces: { ...wish.pieces, [dataOf(told, 'line')]: Number(textOf(told)) } })
     },
-    pickReason(told) {
-      if (wish) wish.reason = Number(textOf(told))
-      draw()
-    },
+    pickKind: (told) => change({ kind: Number(textOf(told)) }),
+    pickReason: (told) => change({ reason: Number(textOf(told)) }),
     note(told) {
-      if (wish) wish.note = textOf(told)
+      if (wish) wish = { ...wish, note: textOf(told) }
     },
     async send() {
       if (!wish) return
-      const [kind, reason] = [kinds[wish.kind], reasons[wish.reason]]
+      const { pieces } = wish
+      const [kind, reason, note] = [kinds[wish.kind], reasons[wish.reason], wish.note.trim()]
+      const lines = Object.keys(pieces).flatMap((line) => {
+        const quantity = pieces[line] ?? 0
+        return quantity > 0 ? [{ line, quantity }] : []
+      })
+      if (lines.length === 0) return draw(t.choosePieces)
       if (!kind || !reason) return draw(t.chooseReason)
-      const { note } = wish
+      const body = { kind, reason, lines, ...(note && { note }) }
+      if (!(await deed((id) => calls.open(id, body, { token })))) return
       wish = undefined
       draw()
-      await claim(kind, reason, note.trim())
     },
-    async withdraw(id) {
-      const shown = order()
-      if (!shown || !(await confirmed(host, t.withdraw, t.withdrawAsk))) return
-      await store.claim(() => calls.withdraw(shown.id, id, { token })).catch(() => {})
+    async withdraw(claim) {
+      if (!(await confirmed(host, t.withdraw, t.withdrawAsk))) return
+      await deed((id) => calls.withdraw(id, claim, { token }))
     },
+    typeStep(told) {
+      const claim = dataOf(told, 'claim')
+      typed[claim] = { ...typed[claim], [dataOf(told, 'field')]: textOf(told) }
+    },
+    async shipBack(claim) {
+      const { carrier = '', number = '' } = typed[claim] ?? {}
+      const parcel = { carrier: carrier.trim(), number: number.replace(/\s/g, '') }
+      // As the contract has it.
+      const isWrong = !parcel.carrier || !/^[0-9A-Za-z-]{6,32}$/.test(parcel.number)
+      scene.show({ wrong: isWrong ? claim : '' })
+      if (!isWrong) await deed((id) => calls.shipBack(id, claim, parcel, { token }))
+    },
+    async dispute(claim) {
+      const note = (typed[claim]?.dispute ?? '').trim()
+      if (note) await deed((id) => calls.dispute(id, claim, { note }, { token }))
+    },
+  }
+}
+
+function formView(
+  wish: Wish,
+  order: OrderView,
+  reasons: readonly AfterSaleReason[],
+  t: ShopTexts['afterSales'],
+  bad: string,
+) {
+  return {
+    title: t.title,
+    pieces: claimable(order).map(({ line, left }) => {
+      const some = Array.from({ length: left }, (_, at) => t.some(at + 1))
+      const [range, value] = [[t.none, ...some], wish.pieces[line.id] ?? 0]
+      const values = line.properties.map((each) => each.value).join(' · ')
+      const label = `${line.title} ${t.pieces}`
+      return { line: line.id, title: line.title, values, label, range, value, shown: range[value] }
+    }),
+    kinds: kinds.map((kind) => t.kinds[kind]),
+    kind: wish.kind,
+    kindShown: t.kinds[kinds[wish.kind] ?? 'refund_only'],
+    reasonTitle: t.reason,
+    reasons: reasons.map((reason) => t.reasons[reason]),
+    reason: Math.max(0, wish.reason),
+    reasonShown: wish.reason < 0 ? t.chooseReason : t.reasons[reasons[wish.reason] ?? 'other'],
+    note: t.note,
+    submit: t.submit,
+    bad,
   }
 }

@@ -31,11 +31,15 @@ export const order = component({
     'copy',
     'retry',
     'askBack',
+    'pickPieces',
     'pickKind',
     'pickReason',
     'note',
     'sendClaim',
     'withdraw',
+    'typeStep',
+    'shipBack',
+    'dispute',
   ],
   open(scene) {
     let shop: Runtime | undefined
@@ -145,11 +149,15 @@ export const order = component({
       },
       retry: () => void store?.refresh(),
       askBack: () => void claims?.ask(),
+      pickPieces: (told) => claims?.pickPieces(told),
       pickKind: (told) => claims?.pickKind(told),
       pickReason: (told) => claims?.pickReason(told),
       note: (told) => claims?.note(told),
       sendClaim: () => void claims?.send(),
       withdraw: (told) => void claims?.withdraw(dataOf(told, 'claim')),
+      typeStep: (told) => claims?.typeStep(told),
+      shipBack: (told) => void claims?.shipBack(dataOf(told, 'claim')),
+      dispute: (told) => void claims?.dispute(dataOf(told, 'claim')),
     }
   },
 })

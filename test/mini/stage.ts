@@ -11,6 +11,8 @@ export interface Dialect {
   readonly template: string
   /** Whether the app's library calls lifecycles by both of their names. */
   readonly twice: boolean
+  /** A base library from before `lifetimes` and `pageLifetimes`. */
+  readonly old?: true
 }
 
 export const dialects: readonly Dialect[] = [
@@ -131,8 +133,9 @@ function mountOn(
   }
   const children = new Map<string, Mounted>()
   const { lifetimes, attached, detached, pageLifetimes, methods } = definition
-  lifetimes.attached.call(instance)
-  if (ground.dialect.twice) attached.call(instance)
+  const { twice, old } = ground.dialect
+  if (!old) lifetimes.attached.call(instance)
+  if (twice || old) attached.call(instance)
 
   function set(next: Record<string, unknown>) {
     for (const [key, value] of Object.entries(copy(next) as object)) {
@@ -169,12 +172,12 @@ function mountOn(
     shown,
     set,
     show() {
-      pageLifetimes.show.call(instance)
+      if (!old) pageLifetimes.show.call(instance)
       for (const child of children.values()) child.show()
     },
     unmount() {
-      lifetimes.detached.call(instance)
-      if (ground.dialect.twice) detached.call(instance)
+      if (!old) lifetimes.detached.call(instance)
+      if (twice || old) detached.call(instance)
       for (const child of children.values()) child.unmount()
       children.clear()
     },

@@ -127,6 +127,25 @@ test.each([
   await expect(failing).rejects.toMatchObject({ code })
 })
 
+test.each(hosts)(
+  '%s: how long a busy gateway wants to be left alone is read however the phone writes it',
+  async (_name, each) => {
+    const waits: number[] = []
+    const replies = [
+      new Response('{}', { status: 503, headers: { 'retry-after': '7' } }),
+      new Response('{"name":"小铺"}'),
+    ]
+    const { host } = fakeHost({
+      habits: each,
+      fetch: async () => replies.shift() ?? Response.error(),
+    })
+    const wait = async (ms: number) => void waits.push(ms)
+    const reply = await miniTransport(host, { wait })(read)
+    expect(JSON.parse(reply.text)).toEqual({ name: '小铺' })
+    expect(waits).toEqual([7000])
+  },
+)
+
 test('more requests than an app lets travel at once are all answered', async () => {
   const { transport, inFlight, answer } = held()
   const all = Promise.all(Array.from({ length: 24 }, () => transport(read)))

@@ -5,6 +5,7 @@ import {
   orderToken,
   watchOrder,
 } from '@xiaopu/client/mini'
+import { ShopError } from '@xiaopu/domain'
 import { component, dataOf } from '../component.ts'
 import { failureView } from '../notice/words.ts'
 import { confirmed, done } from '../shop/host.ts'
@@ -50,6 +51,8 @@ export const order = component({
     let away = false
     let state = ''
     let said = ''
+    /** Of the last failure that the page was told. */
+    let told: unknown
 
     function draw() {
       if (!shop || !store) return
@@ -66,6 +69,8 @@ export const order = component({
         failure: failure ? { ...failureView(failure, texts), ...(text && { text }) } : null,
         said: error && !loading && shown ? sentence(error, texts) : said,
       })
+      if (error && error !== told) scene.tell('failed', { code: error.code })
+      told = error
       if (shown && shown.state !== state) {
         state = shown.state
         scene.tell('state', { state })
@@ -100,6 +105,7 @@ export const order = component({
       try {
         const outcome = await pay(shop, scene.given.order)
         scene.tell('paid', { outcome })
+        if (outcome === 'nowhere') throw new ShopError('PAYMENT_NOT_HERE')
         away = outcome === 'asked'
         // The app's own payment lies over this page: it is shown again without being told.
         if (away) await store?.check()
@@ -144,8 +150,12 @@ export const order = component({
         const t = shop?.texts.order
         if (t) void deed(t.receive, t.receiveAsk, () => store?.receive())
       },
-      copy(told) {
-        if (shop) void done(shop.host, 'setClipboardData', { data: dataOf(told, 'text') })
+      async copy(told) {
+        if (!shop) return
+        const why = await done(shop.host, 'setClipboardData', { data: dataOf(told, 'text') })
+        said = why ? shop.texts.share.copyFailed : ''
+        if (why) scene.tell('failed', { code: 'CHANNEL_REFUSED', said: why })
+        draw()
       },
       retry: () => void store?.refresh(),
       askBack: () => void claims?.ask(),

@@ -64,6 +64,11 @@ export const share = component({
       }
     }
 
+    /** For the developer: what the app said, where a privacy guide lacks the call for example. */
+    function tellRefused(why: string | undefined) {
+      if (why) scene.tell('failed', { code: 'CHANNEL_REFUSED', said: why })
+    }
+
     const stop = withShop((opened) => {
       shop = opened
       const { share: t, status } = opened.texts
@@ -86,6 +91,7 @@ export const share = component({
         if (!shop || !made) return
         const { texts, host } = shop
         const why = await done(host, 'setClipboardData', { data: made.url })
+        tellRefused(why)
         scene.show({ said: why ? texts.share.copyFailed : texts.share.copied })
       },
       poster: () => void draw(),
@@ -93,6 +99,7 @@ export const share = component({
         if (!shop || !file) return
         const { texts, host } = shop
         const why = await done(host, 'saveImageToPhotosAlbum', { filePath: file })
+        tellRefused(why)
         scene.show({ said: why ? texts.share.saveHint : texts.share.saved })
       },
     }

@@ -97,7 +97,7 @@ export const failures: FailureTexts = {
   PAYMENT_NOT_GENUINE: () =>
     'A payment notice failed verification and was refused. Check merchant secret and clock.',
   PAYMENT_NOT_HERE: () =>
-    'You cannot pay here. Open this order in a phone browser or in WeChat, or ask the shop.',
+    'You cannot pay here. Open this order in a phone browser, or ask the shop.',
   PAYMENT_ACCOUNT_NOT_FOUND: () => 'This shop has no such payment account.',
   LOGIN_REFUSED: () => 'Your login is no longer good. Go back and pay again.',
   PAYMENT_MISMATCH: () =>

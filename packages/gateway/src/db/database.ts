@@ -1,13 +1,11 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { createLanes, type Lanes } from './lanes.ts'
+import { type Send, sendPlain, sendPrepared, types } from './prepared.ts'
 import type { DB } from './tables.generated.ts'
 
 export type Database = Kysely<DB>
 export type Tx = Transaction<DB>
-
-/** int8 comes as text from the driver; our amounts are fen and fit 2^53. */
-const types = new pg.TypeOverrides()
-types.setTypeParser(20, (text: string) => Number(text))
 
 export interface Connection {
   readonly db: Database
@@ -15,14 +13,23 @@ export interface Connection {
   close(): Promise<void>
 }
 
+/** Lanes of a process that serves; one that needs a connection or two for a moment has none. */
+const laneCount = 4
+
 /**
  * @param options.url - `postgres://…` of a PostgreSQL ≥ 15
- * @param options.max - connections held by this process at most
+ * @param options.max - connections held by this process at most; 10 and four lanes where it is absent
  */
 export function connect(options: { url: string; max?: number }): Connection {
+  const pool = openPool(options.url, options.max ?? 10)
+  const lanes = createLanes(openPool(options.url, laneCount), laneCount)
+  return overPool(pool, { send: sendPrepared, ...(options.max === undefined && { lanes }) })
+}
+
+function openPool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.max ?? 10,
+    connectionString: url,
+    max,
     types,
     // Prepared statements keep one plan, whatever their values: planning again costs more than it finds.
     options: '-c plan_cache_mode=force_generic_plan -c jit=off',
@@ -33,40 +40,51 @@ export function connect(options: { url: string; max?: number }): Connection {
   // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  return overPool(pool)
+  return pool
 }
 
 /** A connection over a pool that its caller opened; closing it ends the pool. */
-export function overPool(pool: pg.Pool): Connection {
+export function overPool(
+  pool: pg.Pool,
+  { send = sendPlain, lanes }: { readonly send?: Send; readonly lanes?: Lanes } = {},
+): Connection {
   const dialect = new PostgresDialect({
     pool: {
       options: pool.options,
-      connect: async () => preparing(await pool.connect()),
+      connect: async () => preparing(await pool.connect(), send),
       end: () => pool.end(),
     },
   })
-  return { db: new Kysely<DB>({ dialect }), pool, close: async () => pool.end() }
+  const db = new Kysely<DB>({ dialect })
+  if (lanes) lanesOf.set(db, lanes)
+  return {
+    db,
+    pool,
+    async close() {
+      await lanes?.close()
+      await pool.end()
+    },
+  }
 }
 
-/** Statements prepared at most; texts beyond that (lists of odd lengths) are planned each time. */
-const maxPrepared = 500
-const names = new Map<string, string>()
+/** The lanes of a database; a transaction has none, its statements go together. */
+const lanesOf = new WeakMap<object, Lanes>()
+
+/** A statement in plain SQL, on a lane where one is free. */
+export async function run<Row>(
+  db: Database | Tx,
+  text: string,
+  list: readonly unknown[],
+): Promise<Row[]> {
+  const { rows } = await (lanesOf.get(db)?.run(text, list) ??
+    db.executeQuery(CompiledQuery.raw(text, [...list])))
+  return rows as Row[]
+}
 
 /** The server parses and plans a statement once per connection instead of at every call. */
-function preparing(client: pg.PoolClient) {
+function preparing(client: pg.PoolClient, send: Send) {
   return {
-    query(text: string, values?: readonly unknown[]) {
-      if (!values || values.length === 0) return client.query(text)
-      const name = names.get(text) ?? nameOf(text)
-      return client.query({ ...(name && { name }), text, values: [...values] })
-    },
+    query: (text: string, list: readonly unknown[] = []) => send(client, text, list),
     release: () => client.release(),
   } as unknown as pg.PoolClient
-}
-
-function nameOf(text: string): string | undefined {
-  if (names.size >= maxPrepared) return undefined
-  const name = `xiaopu_${names.size}`
-  names.set(text, name)
-  return name
 }

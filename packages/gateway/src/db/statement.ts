@@ -1,5 +1,4 @@
-import { CompiledQuery } from 'kysely'
-import type { Database, Tx } from './database.ts'
+import { type Database, run, type Tx } from './database.ts'
 
 /** The values of a statement that is put together from parts; each is named where it stands. */
 export interface Values {
@@ -19,13 +18,12 @@ export function values(): Values {
  *
  * @param text - ours; what comes from elsewhere stands in `values`
  */
-export async function ask<Row>(
+export function ask<Row>(
   db: Database | Tx,
   text: string,
   { list }: Pick<Values, 'list'>,
 ): Promise<Row[]> {
-  const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(text, [...list]))
-  return rows
+  return run<Row>(db, text, list)
 }
 
 /** A statement whose text never changes. @param text - with `$1`, `$2` … for the values */

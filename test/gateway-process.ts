@@ -1,6 +1,6 @@
 import { serve } from '@hono/node-server'
 import { alibaba } from '@xiaopu/alibaba'
-import { createGateway, createShop, readMasterKeys } from '@xiaopu/gateway'
+import { createGateway, createShop, keptFetch, readMasterKeys } from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import { DEFAULT_APP_KEY, DEFAULT_APP_SECRET, FIRST_TOKEN } from '@xiaopu/sandbox'
 import { masterKey } from './master-key.ts'
@@ -21,6 +21,7 @@ const gateway = await createGateway({
   masterKeys: readMasterKeys(masterKey),
   platform: alibaba({
     baseUrl: sandboxUrl,
+    fetch: keptFetch,
     appKey: DEFAULT_APP_KEY,
     appSecret: DEFAULT_APP_SECRET,
     token: FIRST_TOKEN,
@@ -30,6 +31,7 @@ const gateway = await createGateway({
     baseUrl: sandboxUrl,
     merchant: 'mch_sandbox',
     secret: 'cashier-secret',
+    fetch: keptFetch,
   }),
   imageHosts: [],
   imageDir: env.XIAOPU_TEST_DIR ?? '',

@@ -2,7 +2,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { serve } from '@hono/node-server'
 import { alibaba } from '@xiaopu/alibaba'
-import { createGateway, createShop, readMasterKeys, startEmbedded } from '@xiaopu/gateway'
+import {
+  createGateway,
+  createShop,
+  keptFetch,
+  readMasterKeys,
+  startEmbedded,
+} from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import { masterKey } from '../master-key.ts'
 
@@ -21,6 +27,7 @@ const gateway = await createGateway({
   masterKeys: readMasterKeys(masterKey),
   platform: alibaba({
     baseUrl: SANDBOX_URL,
+    fetch: keptFetch,
     appKey: APP_KEY,
     appSecret: APP_SECRET,
     token: APP_TOKEN,
@@ -28,7 +35,12 @@ const gateway = await createGateway({
     // A benchmark makes more calls than an app may.
     callsPerMinute: 1_000_000,
   }),
-  payments: sandboxCashier({ baseUrl: SANDBOX_URL, merchant, secret: 'cashier-secret' }),
+  payments: sandboxCashier({
+    fetch: keptFetch,
+    baseUrl: SANDBOX_URL,
+    merchant,
+    secret: 'cashier-secret',
+  }),
   imageHosts: [new URL(SANDBOX_URL).host],
   imageDir: join(XIAOPU_DATA, 'images'),
   embedDir: fileURLToPath(new URL('../../packages/widgets/dist/embed', import.meta.url)),

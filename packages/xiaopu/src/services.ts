@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { type AlibabaOptions, alibaba, refreshingToken, type TokenSource } from '@xiaopu/alibaba'
 import type { PaymentProvider, Platform } from '@xiaopu/domain'
+import { keptFetch } from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import { CommandError } from './command-error.ts'
 import { keepEvidence } from './keep-evidence.ts'
@@ -36,6 +37,7 @@ function cashierOf(env: Environment): PaymentProvider {
     baseUrl: neededUrl(env, 'CASHIER_URL'),
     merchant: needed(env, 'CASHIER_MERCHANT'),
     secret: ownSecret(env, 'CASHIER_SECRET'),
+    fetch: keptFetch,
   })
 }
 
@@ -65,6 +67,7 @@ function platformOf(env: Environment, hooks: PlatformHooks): Platform {
   const token = tokenOf(env, app)
   return alibaba({
     ...app,
+    fetch: keptFetch,
     ...hooks,
     ...(token !== undefined && { token }),
     ...(callsPerMinute !== undefined && { callsPerMinute }),

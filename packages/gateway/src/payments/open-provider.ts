@@ -3,6 +3,7 @@ import { alipay } from '@xiaopu/pay/alipay'
 import { douyin } from '@xiaopu/pay/douyin'
 import { kuaishou } from '@xiaopu/pay/kuaishou'
 import { type WechatHosts, wechatPay } from '@xiaopu/pay/wechat'
+import { keptFetch } from '../egress/kept-fetch.ts'
 
 /** How the providers of shops' own accounts are reached; where they really are unless given. */
 export interface ProviderReach {
@@ -32,7 +33,7 @@ export function openProvider(
   reach: ProviderReach,
   effects: Effects,
 ): PaymentProvider {
-  const outside = { ...effects, ...(reach.fetch && { fetch: reach.fetch }) }
+  const outside = { ...effects, fetch: reach.fetch ?? keptFetch }
   switch (account.provider) {
     case 'wechat': {
       const { provider: _provider, ...keys } = account

@@ -216,7 +216,7 @@ function routes(
     context.set('requestId' as never, requestId as never)
     await next()
     const { res } = context
-    finish(context.req.path, res.headers, requestId)
+    finish(context.req.path, res, requestId)
     deps.log({
       level: res.status >= 500 ? 'error' : 'info',
       event: 'request',

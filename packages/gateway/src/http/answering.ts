@@ -30,7 +30,7 @@ function turnAway({ deps }: Doors, request: Request, seconds: number): Response 
   const requestId = deps.newId('request')
   const failure = new ShopError('TOO_MANY_REQUESTS', { seconds: Math.ceil(seconds) })
   const response = problemResponse(failure, requestId)
-  finish(new URL(request.url).pathname, response.headers, requestId)
+  finish(new URL(request.url).pathname, response, requestId)
   deps.log({
     level: 'info',
     event: 'request',

@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts'
 import { surfaceOf } from './surfaces.ts'
 
 /**
@@ -26,8 +27,24 @@ export function lastHeaders(path: string, requestId: string): Record<string, str
   }
 }
 
+/** Answers that have all their headers: asking one for them would make the server read them anew. */
+const complete = new WeakSet<Response>()
+
+/** An answer in text with all that it carries, written at once. @param path - of the request or its route */
+export function completeResponse(
+  { text, headers }: Pick<Answer, 'text' | 'headers'>,
+  path: string,
+  requestId: string,
+): Response {
+  const response = new Response(text, { headers: { ...lastHeaders(path, requestId), ...headers } })
+  complete.add(response)
+  return response
+}
+
 /** Set in place: wrapping an answer anew would make the server stream what it has in hand. */
-export function finish(path: string, headers: Headers, requestId: string): void {
+export function finish(path: string, response: Response, requestId: string): void {
+  if (complete.has(response)) return
+  const { headers } = response
   for (const [name, value] of Object.entries(lastHeaders(path, requestId))) {
     if (!headers.has(name)) headers.set(name, value)
   }

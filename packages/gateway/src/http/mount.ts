@@ -14,9 +14,10 @@ import type { Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { deedOfRequest, noteResource } from '../records/deed-of.ts'
 import type { Deed } from '../records/recorder.ts'
-import { jsonAnswer, ReadyJson, readyAnswer, toResponse } from './answer.ts'
+import { jsonAnswer, ReadyJson, readyAnswer } from './answer.ts'
 import { readJson } from './body.ts'
 import type { Callers, SellerContext, ShopContext } from './caller.ts'
+import { completeResponse } from './cors.ts'
 import type { Doors } from './doors.ts'
 import { once } from './idempotency.ts'
 import { free, type Turn } from './turn.ts'
@@ -59,7 +60,9 @@ export function createMount(app: Hono, doors: Doors) {
         noteResource(deed, made.resource)
         return made
       }
-      if (!shop) return toResponse(await answer())
+      const answered = async () =>
+        completeResponse(await answer(), route.path, requestIdOf(context))
+      if (!shop) return answered()
       if (route.cache !== undefined && route.caller === 'shop') {
         const key = cacheKey(route, context)
         const make = looking(doors.load, context, answer)
@@ -68,7 +71,7 @@ export function createMount(app: Hono, doors: Doors) {
         doors.cache.remember(request.url, { shopId: shop.shopId, key, shopKey, route: route.path })
         return response
       }
-      if (!route.idempotent) return toResponse(await answer())
+      if (!route.idempotent) return answered()
       const params = context.req.param() as Record<string, string>
       const body = await bodyOf(route, context)
       const key = request.headers.get('idempotency-key')

@@ -42,6 +42,8 @@ export async function applyPaymentFact(
     await checkAmount(deps, known, fact)
     if (await payOrder(deps, known, fact)) return
   }
+  // Told before, by the notice or by the provider's answer: the second of them finds it done.
+  if (payments.isSettled(known)) return
   await deps.db.transaction().execute(async (tx) => {
     const order = await lockOrder(tx, known.shop_id, known.order_id)
     const payment = await payments.lockPayment(tx, fact.outTradeNo)

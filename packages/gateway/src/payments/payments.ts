@@ -16,13 +16,12 @@ export async function readPayment(
   shopId: string,
   paymentId: string,
 ): Promise<PaymentRow | undefined> {
-  return db
-    .selectFrom('payments')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .where('payment_id', '=', paymentId)
-    .executeTakeFirst()
+  return (await paymentById(db, [shopId, paymentId]))[0]
 }
+
+const paymentById = statement<PaymentRow>(
+  'select * from payments where shop_id = $1 and payment_id = $2',
+)
 
 /** A payment with how long its shop leaves a buyer to think better of it, ms. */
 export type KnownPayment = PaymentRow & { readonly place_delay: number }
@@ -64,6 +63,11 @@ const openPayments = statement<PaymentRow>(`
     and ($4::text is null or exists (select from orders as own
       where own.shop_id = $1 and own.order_id = $2 and own.token_hash = $4))
   order by attempt`)
+
+/** Whether nothing that anybody tells of it can change it any more: it need not be locked to be told again. */
+export function isSettled({ state }: Pick<PaymentRow, 'state'>): boolean {
+  return Object.keys(paymentMoves[state as PaymentState]).length === 0
+}
 
 export function isOpen({ state }: Pick<PaymentRow, 'state'>): boolean {
   return open.includes(state as PaymentState)

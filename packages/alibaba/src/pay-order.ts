@@ -33,7 +33,11 @@ export async function payOrder(platform: Platform1688, platformOrderId: string):
 }
 
 function triesOf({ payTries, now }: Platform1688, platformOrderId: string) {
-  for (const [id, tries] of payTries) if (tries.since + hour <= now()) payTries.delete(id)
+  // They stand in the order in which they began: behind the first that counts all do.
+  for (const [id, tries] of payTries) {
+    if (tries.since + hour > now()) break
+    payTries.delete(id)
+  }
   return payTries.get(platformOrderId) ?? { since: now(), count: 0 }
 }
 

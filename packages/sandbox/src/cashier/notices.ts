@@ -115,7 +115,8 @@ async function send(outside: Outside, notice: Notice, fault?: CashierFault): Pro
       redirect: 'manual',
       signal: AbortSignal.timeout(5_000),
     })
-    await answer.body?.cancel()
+    // Read to its end, so that the connection serves the next one.
+    await answer.arrayBuffer().catch(() => undefined)
     return String(answer.status)
   } catch (error) {
     return error instanceof Error ? error.name : 'failed'

@@ -42,7 +42,8 @@ async function post(app: App, send: typeof fetch, url: string, message: Message)
       signal: AbortSignal.timeout(TIMEOUT_MS),
       redirect: 'manual',
     })
-    await answer.body?.cancel()
+    // Read to its end, so that the connection serves the next one.
+    await answer.arrayBuffer().catch(() => undefined)
     return answer.status
   } catch {
     return 0

@@ -103,7 +103,8 @@ async function post(
       redirect: 'manual',
       signal: AbortSignal.timeout(5_000),
     })
-    await answer.body?.cancel()
+    // Read to its end, so that the connection serves the next one.
+    await answer.arrayBuffer().catch(() => undefined)
     return String(answer.status)
   } catch (error) {
     return error instanceof Error ? error.name : 'failed'

@@ -98,6 +98,8 @@ async function buy(listing: Awaited<ReturnType<OpenShop['list']>>): Promise<stri
     body: { changes: [{ action: 'set', id: 'set-to-two', line: cart.lines[0]?.id, quantity: 2 }] },
   })
   const placed = await placeOrder(market, await quoteFor(market, cart))
+  const elsewhere = { ...address, street: `${address.street} 后门` }
+  await placed.tell('address', { address: elsewhere }, { 'idempotency-key': 'elsewhere-1' })
   const cashierUrl = await startPaying(placed)
   await payAt(market, cashierUrl)
   await placed.tell('payments/check')

@@ -59,6 +59,10 @@ test('a seller holds a purchase by policy, decides it, gives money back and answ
   const held = await readUntil(id, ({ supplierOrders }) => supplierOrders[0]?.state === 'held')
   const purchase = held.supplierOrders[0]?.id ?? ''
   expect(await say('orders', id)).toMatch(/店铺设置为逐单确认 · 还剩 \d+ 分钟决定/)
+  const pasted = '李四 13900139000 浙江省杭州市西湖区学院路 28 号'
+  const moved = await xiaopu<SellerOrder>('address', id, ...pasted.split(' '))
+  expect(moved.address).toMatchObject({ name: '李*', phone: '139****9000' })
+  expect(await say('address', id, '李四')).not.toContain('139')
   await xiaopu('decide', id, purchase, 'buy')
   const bought = await readUntil(id, ({ state }) => state === 'placed')
   const sales = bought.book.find(({ account }) => account === 'sales')

@@ -119,6 +119,61 @@ test('an order that the shop looks after says so, and asks for no second payment
   expect(await button(/付款/).count()).toBe(0)
 })
 
+async function pasteAddress(text: string) {
+  await page.getByLabel('粘贴地址，自动识别').fill(text)
+  await button('识别').tap()
+}
+
+test('until her goods are bought a buyer sends them elsewhere, with the form of the checkout', async () => {
+  await open(opening(placedOrder(gateway, { state: 'paid', addressChange: 'open' })))
+  await button('修改地址').tap()
+  await pasteAddress('李四 13900139000 浙江省杭州市西湖区学院路 28 号')
+  await page.getByText('已填好，请核对').waitFor()
+  gateway.fail('POST /v1/orders/:order/address', 'FREIGHT_CHANGED')
+  await button('使用这个地址').tap()
+  await page.getByText('寄到新地址运费不同').first().waitFor()
+  gateway.fail('POST /v1/orders/:order/address')
+  await button('使用这个地址').tap()
+  await page.locator('[part=address-form]').waitFor({ state: 'detached' })
+  expect(await page.locator('[part=address]').textContent()).toContain('李* 139****9000')
+})
+
+test('an address that cannot be sent to is asked for again, and nothing else is said to be wrong', async () => {
+  const change = { state: 'placing', attention: true, addressChange: 'needed' } as const
+  await open(opening(placedOrder(gateway, change)))
+  await page.getByText('商品送不到这个地址').waitFor()
+  expect(await page.getByText('不用重复付款').count()).toBe(0)
+  await button('修改地址').tap()
+  await button('使用这个地址').tap()
+  await page.getByText('请填收货人姓名').waitFor()
+  expect(gateway.asked.filter((each) => each.endsWith('/address'))).toEqual([])
+})
+
+test.each([
+  ['light', {}],
+  ['dark', { theme: 'dark' }],
+  ['en', { lang: 'en' }],
+] as const)(
+  'the form for another address fits a thumb and keeps nobody out: %s',
+  async (name, look) => {
+    const change = { state: 'placing', attention: true, addressChange: 'needed' } as const
+    await open(opening(placedOrder(gateway, change)), look)
+    const way = page.locator('[part=address] button')
+    await way.waitFor()
+    await shoot(page, `order-address-needed-${name}`, true)
+    expect(await barriers(page)).toEqual([])
+    expect((await way.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+    await way.tap()
+    const form = page.locator('dialog[part=address-form]')
+    await form.locator('select').first().waitFor()
+    await shoot(page, `order-address-form-${name}`)
+    expect(await barriers(page)).toEqual([])
+    for (const each of await form.locator('button,input,select,textarea').all())
+      expect((await each.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  },
+)
+
 test.each([
   ['without a token', (id: string) => `#order=${id}`],
   ['with a wrong one', (id: string) => `#order=${id}&token=tok_wrong`],

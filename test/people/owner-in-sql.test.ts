@@ -8,6 +8,7 @@ import {
 import { openAfterSale } from '../../packages/gateway/src/after-sales/open-after-sale.ts'
 import { extendReceipt } from '../../packages/gateway/src/deadlines/extend-receipt.ts'
 import type { Deps } from '../../packages/gateway/src/deps.ts'
+import { changeAddress } from '../../packages/gateway/src/fulfilment/change-address.ts'
 import { free } from '../../packages/gateway/src/http/turn.ts'
 import { closeUnpaidOrder } from '../../packages/gateway/src/orders/close-order.ts'
 import { hashToken } from '../../packages/gateway/src/orders/order-token.ts'
@@ -15,7 +16,7 @@ import { lockOrder, readOrderRow } from '../../packages/gateway/src/orders/order
 import { receiveOrder } from '../../packages/gateway/src/orders/receive-order.ts'
 import { readOpenPayments } from '../../packages/gateway/src/payments/payments.ts'
 import { eraseOrder } from '../../packages/gateway/src/personal/erase-order.ts'
-import { listGoods, type Placed, startPaying } from '../market.ts'
+import { address, listGoods, type Placed, startPaying } from '../market.ts'
 import { type OpenShop, openShop } from '../shop.ts'
 import { orderFor } from './canary-person.ts'
 import { books } from './dump.ts'
@@ -59,6 +60,10 @@ const deeds: readonly (readonly [string, (deps: Deps, own: Own) => Promise<unkno
     'sent back',
     (deps, own) =>
       shipBack(deps, { ...own, afterSaleId }, { carrier: '中通', number: '75312345678901' }),
+  ],
+  [
+    'sent elsewhere',
+    (deps, own) => changeAddress(deps, { ...own, address, actor: 'buyer', turn: free }),
   ],
   ['disputed', (deps, own) => disputeAfterSale(deps, { ...own, afterSaleId }, '再看看')],
 ]

@@ -115,6 +115,8 @@ async function knowBodies(listing: Listing, { order }: Placed): Promise<void> {
     'POST /v1/shares': { listing: listing.id, channel: 'wechat' },
     'POST /v1/visits': { code: ids.code, visitor: 'somebody-new' },
     'POST /v1/orders/:order/payments': { returnUrl },
+    'POST /v1/orders/:order/address': { address: { ...canary, street: '别处 1 号' } },
+    'POST /v1/seller/orders/:order/address': { address: { ...canary, street: '别处 1 号' } },
     'POST /v1/orders/:order/after-sales': claim,
     'POST /v1/orders/:order/after-sales/:afterSale/ship-back': {
       carrier: '中通',

@@ -1,4 +1,5 @@
 import {
+  Address,
   Id,
   Money,
   OrderState,
@@ -86,6 +87,17 @@ export const receiveOrder = route({
   reply: OrderView,
 })
 
+export const changeAddress = route({
+  method: 'POST',
+  path: '/v1/orders/:order/address',
+  caller: 'buyer',
+  summary:
+    'Send an order elsewhere for the same freight: until its goods are being bought, or once where a supplier cannot send to its address',
+  body: v.strictObject({ address: Address }),
+  reply: OrderView,
+  idempotent: true,
+})
+
 export const listOwnOrders = route({
   method: 'GET',
   path: '/v1/seller/orders',
@@ -110,6 +122,16 @@ export const readTimeline = route({
   summary:
     'Everything that happened around an order: requests, callbacks, calls, jobs, changes, promises. Names no person',
   reply: OrderTimeline,
+})
+
+export const changeOwnAddress = route({
+  method: 'POST',
+  path: '/v1/seller/orders/:order/address',
+  caller: 'seller',
+  summary: 'The same for your buyer, as she told you; who did it and when is written down',
+  body: v.strictObject({ address: Address }),
+  reply: SellerOrder,
+  idempotent: true,
 })
 
 export const retryOwnOrder = route({

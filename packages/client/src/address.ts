@@ -1,4 +1,6 @@
 import type { Address, AddressField, ParsedAddress } from '@xiaopu/domain'
+import { type Bound, buyer } from './call.ts'
+import type { Client } from './client.ts'
 
 export { chooseRegion, type RegionLevel, type RegionLists, regionLists } from './regions.ts'
 
@@ -77,4 +79,20 @@ export function readDraft(stored: string | undefined): AddressDraft {
   } catch {
     return emptyDraft
   }
+}
+
+/** What a buyer may ask about where her order goes. Apart, so that a card need not carry it. */
+export const orderAddressCalls = {
+  change: buyer<'orders.changeAddress'>('POST', '/v1/orders/:order/address', 'body', 'key'),
+}
+
+/**
+ * Sends placed orders elsewhere, at a client's shop; each call answers the order as it then is.
+ * `order.addressChange` says whether that is possible.
+ *
+ * @example
+ * const { addressChange } = await orderAddress(client).change(order.id, { address }, { token })
+ */
+export function orderAddress(client: Client): Bound<typeof orderAddressCalls> {
+  return client.bind(orderAddressCalls)
 }

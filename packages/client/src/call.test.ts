@@ -1,5 +1,6 @@
 import { table } from '@xiaopu/api/table'
 import { expect, expectTypeOf, test } from 'vitest'
+import { orderAddressCalls } from './address.ts'
 import { afterSaleCalls, afterSales } from './after-sales.ts'
 import type { Call, Calls } from './call.ts'
 import { shop } from './call.ts'
@@ -14,7 +15,9 @@ function flatten(calls: Calls): Call[] {
   )
 }
 
-const calls = [shopCalls, afterSaleCalls, channelCalls, sellerCalls].flatMap(flatten)
+const calls = [shopCalls, afterSaleCalls, orderAddressCalls, channelCalls, sellerCalls].flatMap(
+  flatten,
+)
 
 test.each(calls)('$method $path is called as the contract says', (call) => {
   const row = table.find((each) => each.method === call.method && each.path === call.path)

@@ -30,6 +30,12 @@ export const sellerCalls = {
     list: seller<'orders.listOwnOrders'>('GET', '/v1/seller/orders', 'query'),
     read: seller<'orders.readOwnOrder'>('GET', '/v1/seller/orders/:order', 'none'),
     timeline: seller<'orders.readTimeline'>('GET', '/v1/seller/orders/:order/timeline', 'none'),
+    address: seller<'orders.changeOwnAddress'>(
+      'POST',
+      '/v1/seller/orders/:order/address',
+      'body',
+      'key',
+    ),
     retry: seller<'orders.retryOwnOrder'>('POST', '/v1/seller/orders/:order/retry', 'none'),
     reveal: seller<'personal.revealOrder'>('POST', '/v1/seller/orders/:order/reveal', 'body'),
     find: seller<'personal.findOrders'>('POST', '/v1/seller/orders/find', 'body'),

@@ -6,6 +6,7 @@ export const AuditAction = v.picklist([
   'order.export',
   'order.erase',
   'order.forget',
+  'order.address',
   'key.make',
   'key.revoke',
   'payment-account.set',

@@ -42,6 +42,8 @@ export const failures = {
   ADDRESS_UNREADABLE: { status: 422, retry: false },
   ADDRESS_INCOMPLETE: { status: 422, retry: false },
   REGION_NOT_SERVED: { status: 409, retry: false },
+  ADDRESS_FIXED: { status: 409, retry: false },
+  FREIGHT_CHANGED: { status: 409, retry: false },
   ORDER_NOT_FOUND: { status: 404, retry: false },
   ORDER_CLOSED: { status: 409, retry: false },
   ORDER_ALREADY_PAID: { status: 409, retry: false },

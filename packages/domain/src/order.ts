@@ -117,6 +117,11 @@ export const OrderView = v.object({
   total: Money,
   /** Masked for everybody: the whole one is in the buyer's export and in a seller's reveal. */
   address: MaskedAddress,
+  /**
+   * Whether the address can be changed: `open` until the goods are being bought, `needed` where a
+   * supplier cannot send to it and nothing goes on until it is corrected. Absent where it stays.
+   */
+  addressChange: v.optional(v.picklist(['open', 'needed'])),
   /** `***` where there is one. */
   remark: v.optional(v.string()),
   payBefore: Instant,

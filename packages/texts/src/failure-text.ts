@@ -8,3 +8,31 @@ import type { FailureCode, FailureDetail } from '@xiaopu/domain'
  * fields joined by commas), `seconds` (until trying again helps).
  */
 export type FailureTexts = Readonly<Record<FailureCode, (detail: FailureDetail) => string>>
+
+/** What a page of a shop is never told: it is for sellers, providers and who writes programs. */
+type SellerFailure =
+  | 'IDEMPOTENCY_KEY_MISSING'
+  | 'IDEMPOTENCY_KEY_REUSED'
+  | 'PAYMENT_MISMATCH'
+  | 'KEY_NOT_ALLOWED'
+  | 'KEY_NOT_FOUND'
+  | 'KEYS_FULL'
+  | 'LAST_KEY'
+  | 'OFFER_LINK_UNREADABLE'
+  | 'LISTING_EXISTS'
+  | 'PRICE_BELOW_FLOOR'
+  | 'PAYMENT_NOT_GENUINE'
+  | 'REVEALS_SPENT'
+  | 'PURCHASE_NOT_FOUND'
+  | 'PURCHASE_HELD'
+  | 'PURCHASE_NO_REPLACEMENT'
+  | 'MESSAGE_NOT_GENUINE'
+  | 'DIFFERENCE_NOT_FOUND'
+  | 'JOB_NOT_FOUND'
+  | 'CLOCK_WRONG'
+  | 'WEBHOOK_NOT_FOUND'
+  | 'WEBHOOK_URL_REFUSED'
+  | 'DOMAIN_NOT_LISTED'
+  | 'METHOD_NOT_ALLOWED'
+
+export type PageFailureTexts = Omit<FailureTexts, SellerFailure>

@@ -132,6 +132,13 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/orders.ts'),
   },
   {
+    name: 'address',
+    words: '<ord_…> <address>',
+    options: [json],
+    variables: forShop,
+    load: () => import('./commands/address.ts'),
+  },
+  {
     name: 'refund',
     words: '<ord_…>',
     options: [

@@ -3,6 +3,7 @@ import {
   type CartChange,
   fen,
   type Money,
+  maskAddress,
   type OrderView,
   type ProviderName,
   readContact,
@@ -106,6 +107,12 @@ export const answers: Readonly<Record<string, Answer>> = {
   'POST /v1/orders/:order/payments/check': orderOf,
   'POST /v1/orders/:order/close': (asked) => keep(asked, step(orderOf(asked), 'closed')),
   'POST /v1/orders/:order/receive': (asked) => keep(asked, step(orderOf(asked), 'received')),
+  'POST /v1/orders/:order/address': (asked) => {
+    const { address } = asked.body as { address: Address }
+    if (address.province.startsWith('香港'))
+      throw new ShopError('FREIGHT_CHANGED', { was: 800, now: 2500 })
+    return keep(asked, { ...orderOf(asked), address: maskAddress(address), addressChange: 'open' })
+  },
   'POST /v1/shares': ({ url }) => ({ code: 'abcd2345', url: `${url}/s/abcd2345` }),
   'GET /v1/shares/:code': ({ url, params }) => ({
     code: params.code,

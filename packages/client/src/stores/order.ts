@@ -44,7 +44,7 @@ export interface OrderStore {
   pay(returnUrl: string, provider?: ProviderName): Promise<string | undefined>
   close(): Promise<void>
   receive(): Promise<void>
-  /** Does something about after-sales, by a call that answers the order. */
+  /** Does something else about the order (after-sales, its address), by a call that answers it. */
   claim(ask: () => Promise<OrderView>): Promise<void>
   stop(): void
 }

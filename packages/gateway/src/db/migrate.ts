@@ -16,6 +16,8 @@ import * as channels from './migrations/0009-channels.ts'
 
 import * as paymentProviders from './migrations/0010-payment-providers.ts'
 
+import * as addresses from './migrations/0011-addresses.ts'
+
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
@@ -27,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0008-nothing-hangs': nothingHangs,
   '0009-channels': channels,
   '0010-payment-providers': paymentProviders,
+  '0011-addresses': addresses,
 }
 
 /**

@@ -251,6 +251,7 @@ export interface OrderRecords {
 
 export interface Orders {
   address: ColumnType<import('@xiaopu/domain').MaskedAddress, string, string>;
+  address_corrected_at: Timestamp | null;
   attention: Generated<boolean>;
   close_reason: string | null;
   cost_estimate: number;

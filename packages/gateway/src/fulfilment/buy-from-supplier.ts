@@ -240,7 +240,8 @@ async function refused(deps: Deps, row: Row, error: unknown): Promise<Outcome> {
   return hold(deps, row, error.code)
 }
 
-function linesOf(row: Row): PurchaseLine[] {
+/** The pieces of a purchase that are still wanted. */
+export function linesOf(row: Row): PurchaseLine[] {
   return row.lines
     .map((line) => ({ ...line, quantity: line.quantity - line.dropped }))
     .filter(({ quantity }) => quantity > 0)

@@ -3,9 +3,15 @@ import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { refreshAttention } from '../orders/attention.ts'
-import { lockOrder, mayOrder, moveOrder } from '../orders/orders.ts'
+import { lockOrder, mayOrder, moveOrder, type OrderRow } from '../orders/orders.ts'
+import { refusesAddress } from './address-change.ts'
 import type { Judged } from './judge-purchase.ts'
-import { moveSupplierOrder, noteOnSupplierOrder, type SupplierOrderRow } from './supplier-orders.ts'
+import {
+  lockSupplierOrder,
+  moveSupplierOrder,
+  noteOnSupplierOrder,
+  type SupplierOrderRow,
+} from './supplier-orders.ts'
 
 /** Failures that a new authorisation ends; nothing is wrong with the order itself. */
 const authFailures: ReadonlySet<string> = new Set(['PLATFORM_AUTH', 'PLATFORM_PERMISSION'])
@@ -13,6 +19,9 @@ const authFailures: ReadonlySet<string> = new Set(['PLATFORM_AUTH', 'PLATFORM_PE
 /** How long a purchase that waits for an authorisation waits before it is the owner's to decide. */
 const authPatienceMillis = 12 * hour
 const authRetryMillis = 10 * minute
+
+/** How long a buyer has to correct an address that her supplier cannot send to. */
+const addressPatienceMillis = 24 * hour
 
 export function waitsForAuth({ failure }: Pick<SupplierOrderRow, 'failure'>): boolean {
   return failure !== null && authFailures.has(failure)
@@ -25,27 +34,47 @@ export async function hold(
   failure: FailureCode,
   judged?: Judged,
 ): Promise<'wait'> {
-  await deps.db.transaction().execute(async (tx) => {
+  const isStale = await deps.db.transaction().execute(async (tx) => {
     const order = await lockOrder(tx, row.shop_id, row.order_id)
+    // It was the old address that was refused: she has given another one meanwhile.
+    if (refusesAddress(failure) && (await isRevised(tx, row))) return true
     if (order && mayOrder(order, 'start-placing')) await moveOrder(deps, tx, order, 'start-placing')
     const reasons = judged && { cost: judged.cost, reasons: judged.reasons }
     const note = { failure, reasons: reasons ? JSON.stringify(reasons) : null }
     const held = await moveSupplierOrder(deps, tx, row, 'hold', note)
-    if (held) await askOwner(deps, tx, held)
+    if (held) await askOwner(deps, tx, held, mayCorrect(order, failure))
+    return false
   })
+  if (isStale) return later(deps, row, 0)
   const { supplier_order_id: supplierOrder } = row
   deps.log({ level: 'warn', event: 'purchase.held', supplierOrder, code: failure })
   return 'wait'
 }
 
+async function isRevised(tx: Tx, row: SupplierOrderRow): Promise<boolean> {
+  const now = await lockSupplierOrder(tx, row.shop_id, row.supplier_order_id)
+  return now?.revision !== row.revision
+}
+
+function mayCorrect(order: OrderRow | undefined, failure: FailureCode): boolean {
+  return refusesAddress(failure) && order?.address_corrected_at === null
+}
+
 /**
  * Puts a purchase before its owner, who has half an hour; then the shop's policy decides. One that
- * waits for an authorisation is tried again by itself meanwhile.
+ * waits for an authorisation is tried again by itself meanwhile, and one whose address can be corrected
+ * waits a day for that.
  */
-export async function askOwner(deps: Deps, tx: Tx, row: SupplierOrderRow): Promise<void> {
+export async function askOwner(
+  deps: Deps,
+  tx: Tx,
+  row: SupplierOrderRow,
+  isCorrectable = false,
+): Promise<void> {
   const now = deps.clock.now()
   const isAuth = waitsForAuth(row)
-  const patience = isAuth ? authPatienceMillis : deadlineMillis.owner_decision
+  const usual = isCorrectable ? addressPatienceMillis : deadlineMillis.owner_decision
+  const patience = isAuth ? authPatienceMillis : usual
   const before = isAuth && row.decide_before ? row.decide_before : new Date(now + patience)
   await noteOnSupplierOrder(tx, row, { decide_before: before })
   await refreshAttention(tx, row.shop_id, row.order_id)

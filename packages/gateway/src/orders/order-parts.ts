@@ -57,6 +57,7 @@ export interface OrderParts {
     readonly reasons: { readonly reasons: Verdict['reasons'] } | null
     /** As JSON spells a time stamp. */
     readonly decide_before: string | null
+    readonly asked_at: string | null
   })[]
   /** Every refund, those of stray payments included, oldest first. */
   readonly refunds: readonly (Pick<
@@ -130,7 +131,7 @@ const wholeOrder = statement<OrderRow & OrderParts>(`
     ${listOf('transitions', 'to_state at', 'transition_id', "aggregate = 'order'")} as steps,
     ${listOf(
       'supplier_orders',
-      'supplier_order_id seq state supplier_id supplier_name platform_order_id expected_goods expected_freight actual_goods actual_freight failure unwanted replaces reasons decide_before',
+      'supplier_order_id seq state supplier_id supplier_name platform_order_id expected_goods expected_freight actual_goods actual_freight failure unwanted replaces reasons decide_before asked_at',
       'seq',
     )} as "supplierOrders"
   from orders as o

@@ -17,6 +17,7 @@ import {
 import { afterSaleView } from '../after-sales/after-sales.ts'
 import { buyerDeadlineViews, fakeShipments } from '../deadlines/deadline-view.ts'
 import type { Deps } from '../deps.ts'
+import { addressChange } from '../fulfilment/address-change.ts'
 import type { PlacedRows } from './insert-order.ts'
 import { type OrderParts, readWholeOrder } from './order-parts.ts'
 import type { OrderRow } from './orders.ts'
@@ -41,6 +42,7 @@ export function freshOrderView({ order, lines, purchases }: PlacedRows): OrderVi
     replaces: null,
     reasons: null,
     decide_before: null,
+    asked_at: null,
   }))
   const nothing = {
     deadlines: [],
@@ -65,6 +67,7 @@ export async function readOrder(deps: Pick<Deps, 'db'>, shopId: string, orderId:
 export function orderView(order: OrderRow & OrderParts): OrderView {
   const { lines, shipments, steps } = order
   // The attempt that succeeded, else the newest.
+  const change = addressChange(order, order.supplierOrders)
   const payment = order.payments.find(({ state }) => state === 'succeeded') ?? order.payments.at(-1)
   return {
     id: order.order_id,
@@ -77,6 +80,7 @@ export function orderView(order: OrderRow & OrderParts): OrderView {
     discount: fen(order.discount),
     total: fen(order.total),
     address: order.address,
+    ...(change && { addressChange: change }),
     ...(order.remark && { remark: order.remark }),
     payBefore: order.pay_before.toISOString(),
     ...(payment && { payment: paymentView(payment) }),

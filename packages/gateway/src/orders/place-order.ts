@@ -127,6 +127,7 @@ async function orderRow(
     placed_at: new Date(now),
     paid_at: null,
     close_reason: null,
+    address_corrected_at: null,
   }
 }
 

@@ -1,6 +1,7 @@
 import { orders } from '@xiaopu/api'
 import { type OrderView, type PaySurface, ShopError } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
+import { changeAddress } from '../fulfilment/change-address.ts'
 import { retryHeld } from '../fulfilment/retry-held.ts'
 import type { ShopContext } from '../http/caller.ts'
 import type { Mount } from '../http/mount.ts'
@@ -50,6 +51,11 @@ export function orderRoutes(mount: Mount, deps: Deps): void {
     await receiveOrder(deps, own)
     return view(shop.shopId, params.order, orderToken)
   })
+  mount(orders.changeAddress, async ({ shop, params, body, orderToken, turn }) => {
+    const own = { shopId: shop.shopId, orderId: params.order, tokenHash: hashToken(orderToken) }
+    await changeAddress(deps, { ...own, ...body, actor: 'buyer', turn })
+    return view(shop.shopId, params.order, orderToken)
+  })
   sellerRoutes(mount, deps)
 }
 
@@ -69,6 +75,11 @@ function sellerRoutes(mount: Mount, deps: Deps): void {
   })
   mount(orders.readOwnOrder, ({ shop, params }) => readSellerOrder(deps, shop.shopId, params.order))
   mount(orders.readTimeline, ({ shop, params }) => readTimeline(deps, shop.shopId, params.order))
+  mount(orders.changeOwnAddress, async ({ shop, params, body, actor, turn }) => {
+    const own = { shopId: shop.shopId, orderId: params.order }
+    await changeAddress(deps, { ...own, ...body, actor, turn })
+    return readSellerOrder(deps, shop.shopId, params.order)
+  })
   mount(orders.retryOwnOrder, async ({ shop, params }) => {
     await retryHeld(deps, { shopId: shop.shopId, orderId: params.order })
     return readSellerOrder(deps, shop.shopId, params.order)

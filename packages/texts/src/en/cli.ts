@@ -23,6 +23,8 @@ export const cli: typeof source = {
     pause: 'take listings off sale',
     share: 'make a short link, QR code, poster and embed tag',
     orders: 'list orders; with an order, its purchases and parcels too',
+    address:
+      'send an order to another address, pasted as your buyer wrote it: before it is bought, or where its supplier cannot send to it',
     refund: 'give money of an order back: all, some lines or pieces, or a sum',
     'after-sales': 'list claims of your buyers; approve, refuse, or say that goods came back',
     decide: 'decide a held purchase: buy, replace its supplier, or refund the buyer',

@@ -17,6 +17,8 @@ export const order: typeof source = {
   receiveAsk: 'Have all parcels arrived?',
   attention: 'Your order hit a problem and the shop is on it. Please do not pay again',
   address: 'Shipping address',
+  addressRefused:
+    'The goods cannot be sent to this address. Change it once within 24 hours, or the money goes back. Goods that are ready still go to the old one.',
   lines: 'Goods',
   quantity: (quantity) => `×${quantity}`,
   remark: 'Note',

@@ -1,140 +1,35 @@
-import type { FailureDetail } from '@xiaopu/domain'
-import { amountIn, numberIn, wordsIn } from '../facts.ts'
+import { amountIn, wordsIn } from '../facts.ts'
 import type { FailureTexts } from '../failure-text.ts'
-import { checkout } from './checkout.ts'
+import { pageFailures } from './page-failures.ts'
 
-/** Names of address fields, as the form writes them. */
-function fieldNames(missing: string): string {
-  const names: Readonly<Record<string, string>> = checkout.fields
-  return missing
-    .split(',')
-    .map((field) => names[field] ?? field)
-    .join('、')
-}
-
+/** Every failure: what pages can be answered, and what sellers and their programs meet besides. */
 export const failures: FailureTexts = {
-  BAD_REQUEST: () => '提交的内容有误，请检查后再试。',
-  BODY_TOO_LARGE: () => '提交的内容太大，请精简后再试。',
-  NOT_FOUND: () => '没有找到，链接可能写错或已失效。',
+  ...pageFailures,
+  IDEMPOTENCY_KEY_MISSING: () => '请求缺少 Idempotency-Key，请加上后再发。',
+  IDEMPOTENCY_KEY_REUSED: () => '这个 Idempotency-Key 用在了另一个请求上，请换一个新的。',
+  PAYMENT_MISMATCH: () => '支付金额与订单不符，订单没有变化，店主会核对处理。',
   METHOD_NOT_ALLOWED: () => '这个地址不支持这样的操作，请对照接口文档。',
-  KEY_MISSING: () => '缺少店铺密钥。店主请重新复制完整的嵌入代码。',
-  KEY_IN_BROWSER: () =>
-    '店主密钥不能放在网页里，任何人都能看到。请马上停用这把密钥，改在服务器上使用新的。',
   KEY_NOT_ALLOWED: ({ needed }) => `这把密钥没有这项权限${needed ? `（${needed}）` : ''}。`,
   KEY_NOT_FOUND: () => '没有这把密钥。',
   KEYS_FULL: () => '同类密钥已经够多了，请先停用一把。',
   LAST_KEY: () => '这是最后一把密钥，停用后就进不来了。请先新建一把。',
-  KEY_UNKNOWN: () => '店铺密钥无效或已停用。店主请到工作台重新复制。',
-  ORIGIN_NOT_ALLOWED: (detail) =>
-    `店铺不允许在${wordsIn(detail, 'origin') ?? '这个网站'}上使用。店主请把它加入允许的来源。`,
   DOMAIN_NOT_LISTED: (detail) =>
     `小程序还不能访问${wordsIn(detail, 'domain') ?? '店铺的网址'}。店主请在小程序后台把它加入 request 合法域名。`,
-  SHOP_CLOSED: () => '店铺休息中，暂时不能下单。已下的订单不受影响。',
-  IDEMPOTENCY_KEY_MISSING: () => '请求缺少 Idempotency-Key，请加上后再发。',
-  IDEMPOTENCY_KEY_REUSED: () => '这个 Idempotency-Key 用在了另一个请求上，请换一个新的。',
-  REQUEST_IN_FLIGHT: () => '同样的请求正在处理，请稍等，不要重复提交。',
   OFFER_LINK_UNREADABLE: () => '没认出 1688 商品。请粘贴商品详情页的链接，或直接填商品编号。',
-  OFFER_NOT_FOUND: (detail) =>
-    `1688 上没有找到商品${spaced(wordsIn(detail, 'offerId'))}，请核对链接或编号。`,
-  OFFER_OFFLINE: () => '货源在 1688 上已下架，请换一个货源。',
-  OFFER_NOT_DROPSHIPPABLE: () => '这个货源不支持一件代发，请换一个支持代发的货源。',
-  LISTING_NOT_FOUND: () => '没有这件商品，链接可能写错了。去店里看看别的吧。',
-  LISTING_NOT_ON_SALE: () => '这件商品不再销售了，去店里看看别的吧。',
   LISTING_EXISTS: () => '这个货源已经在店里了，直接修改那件商品即可。',
   PRICE_BELOW_FLOOR: (detail) => {
     const floor = amountIn(detail, 'floor')
     return `售价低于最低利润要求${floor ? `，至少要 ${floor}` : ''}。请调高售价，或改小最低利润。`
   },
-  SKU_NOT_FOUND: () => '这个规格已经没有了，请重新选规格。',
-  OUT_OF_STOCK: (detail) => {
-    const left = numberIn(detail, 'left') ?? 0
-    return left > 0
-      ? `库存不够，只剩 ${left} 件，请减少数量。`
-      : '已售罄，请换一个规格或看看别的商品。'
-  },
-  QUANTITY_INVALID: (detail) => `数量请填 1 到 ${numberIn(detail, 'max') ?? 999} 的整数。`,
-  BELOW_MINIMUM: (detail) => {
-    const minimum = numberIn(detail, 'minimum')
-    return minimum ? `${minimum} 件起售，请增加数量。` : '没到起售数量，请增加数量。'
-  },
-  CART_NOT_FOUND: () => '购物车已过期，请重新加入商品。',
-  CART_EMPTY: () => '购物车里没有可以买的商品，先挑几件吧。',
-  CART_FULL: (detail) =>
-    `购物车最多放 ${numberIn(detail, 'max') ?? 60} 种商品，请先结算或删掉一些。`,
-  PRICE_CHANGED: (detail) => `价格变了${change(detail)}，请确认新价格后再继续。`,
-  TOTAL_CHANGED: (detail) => `应付金额变了${change(detail)}，请核对后重新提交。没有扣款。`,
-  QUOTE_EXPIRED: () => '价格保留时间已过，请重新计算后再提交。',
-  QUOTE_NOT_FOUND: () => '这份报价找不到了，请回到购物车重新结算。',
-  ADDRESS_UNREADABLE: () => '没认出地址。请按「姓名 手机号 省市区 详细地址」粘贴，或逐项填写。',
-  ADDRESS_INCOMPLETE: (detail) => {
-    const missing = wordsIn(detail, 'missing')
-    return missing ? `地址还差：${fieldNames(missing)}。` : '地址不完整，请补全后再提交。'
-  },
-  REGION_NOT_SERVED: (detail) =>
-    `有商品送不到${wordsIn(detail, 'region') ?? '这个地区'}，请换个地址或删掉它再结算。`,
-  ORDER_NOT_FOUND: () => '打不开这个订单，请用下单时的链接或设备。',
-  ORDER_UNDER_WAY: () => '订单还没有结束，收货信息还要用，暂时不能删除。',
   REVEALS_SPENT: () => '今天查看收货信息的次数已经用完，请明天再看。',
-  PERSONAL_DATA_ERASED: () => '收货人信息已经删除，无法再查看。',
-  ORDER_CLOSED: () => '订单已关闭，请重新下单。如果已经付款，会原路退回。',
-  ORDER_ALREADY_PAID: () => '订单已经付过款了，不用再付。',
-  BAD_TRANSITION: () => '现在不能这样操作，请刷新看看最新状态。',
-  PAYMENT_NOT_FOUND: () => '没有这笔支付，请回到订单重新付款。',
   PAYMENT_NOT_GENUINE: () => '支付通知没有通过验证，已拒绝。请检查商户密钥和时间。',
-  PAYMENT_NOT_HERE: () => '这里不能付款。请用手机浏览器打开这个订单，或者联系店主。',
-  PAYMENT_ACCOUNT_NOT_FOUND: () => '这家店没有这个收款账户。',
-  LOGIN_REFUSED: () => '登录已失效，请返回后再付款。',
-  PAYMENT_MISMATCH: () => '支付金额与订单不符，订单没有变化，店主会核对处理。',
-  ORDER_NOT_PAID: () => '订单还没有付款，或已经关闭，没有可退的款。',
   PURCHASE_NOT_FOUND: () => '没有这张采购单，请刷新订单再看。',
   PURCHASE_HELD: () => '这张采购单按店铺的采购规则暂停了，等店主决定。',
   PURCHASE_NO_REPLACEMENT: () => '没有找到同样规格、能代发的其他供货商，可以选择继续采购或退款。',
-  AFTER_SALE_NOT_FOUND: () => '没有这个售后申请，请刷新订单再看。',
-  AFTER_SALE_OPEN: () => '这些商品已有售后在处理，请先等结果或撤销那一个。',
-  AFTER_SALE_TOO_LATE: () => '收货已久，过了售后期限。有问题请联系店主。',
-  REFUND_TOO_MUCH: (detail) => {
-    const left = amountIn(detail, 'left')
-    return left ? `超过了还能退的数量或金额，最多还能退 ${left}。` : '超过了还能退的数量或金额。'
-  },
-  PROVIDER_BUSY: () => '收银台正忙，结果还不确定。请稍后回订单查看，不要重复付款。',
-  PLATFORM_BUSY: () => '供货系统正忙，这次没有生效。请稍后再试。',
-  PLATFORM_IN_DOUBT: () => '采购结果还在确认，系统会自动查询，不用重复操作。',
-  PLATFORM_AUTH: () => '店铺与供货平台的授权失效了，请店主重新授权。',
-  PLATFORM_PERMISSION: () => '店铺还没有这项供货权限，请店主到开放平台申请。',
-  PLATFORM_REFUSED: () => '供货方没有接受这次请求，请换一件商品，或联系店主。',
-  PLATFORM_SCHEMA: () => '供货平台的回答看不懂，为安全起见没有下单。请稍后再试或联系店主。',
   MESSAGE_NOT_GENUINE: () => '消息没有通过验证，已拒绝。请检查应用密钥。',
-  SHARE_NOT_FOUND: () => '这个分享已失效，请找发给你的人再要一个链接。',
-  CHANNEL_NOT_SET_UP: () => '店铺还没有填这个平台的账号。店主请先用 xiaopu channel 填好。',
-  CHANNEL_BUSY: () => '平台正忙，这次没有生效，请稍后再试。',
-  CHANNEL_REFUSED: (detail) =>
-    `平台拒绝了店铺的账号（${wordsIn(detail, 'code') ?? '没有说明原因'}）。店主请核对 AppID、密钥和 IP 白名单。`,
   DIFFERENCE_NOT_FOUND: () => '没有找到这条差异，请刷新列表再试。',
   JOB_NOT_FOUND: () => '没有找到这个停下的任务，它可能已经重新执行。',
   CLOCK_WRONG: () => '服务器时间不准，通知稍后会重新送达。',
   WEBHOOK_NOT_FOUND: () => '店里没有这个通知地址，先列出通知地址看看编号。',
   WEBHOOK_URL_REFUSED: () => '通知地址要是公网的 https 地址，用默认端口，不带用户名和密码。',
-  TOO_MANY_REQUESTS: later,
-  OVERLOADED: later,
-  MAINTENANCE: () => '店铺正在维护，请稍后再试。',
-  OFFLINE: () => '没有网络。请检查网络，连上后会自动重试。',
-  TIMEOUT: () => '等了太久没有回应，请重试。',
-  INTERNAL: () => '系统出了点问题，不是你的操作有误。请稍后再试。',
-}
-
-function spaced(word: string | undefined): string {
-  return word ? ` ${word} ` : ''
-}
-
-function change(detail: Parameters<typeof amountIn>[0]): string {
-  const was = amountIn(detail, 'was')
-  const now = amountIn(detail, 'now')
-  if (was && now) return `：从 ${was} 到 ${now}`
-  return now ? `：现在是 ${now}` : ''
-}
-
-/** Too much, by one visitor or by all of them. */
-function later(detail: FailureDetail): string {
-  const seconds = numberIn(detail, 'seconds')
-  return `太忙了，请${seconds ? ` ${Math.ceil(seconds)} 秒` : '稍'}后再试。`
 }

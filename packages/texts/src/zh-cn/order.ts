@@ -17,6 +17,8 @@ export const order = {
   receiveAsk: '确定所有包裹都收到了吗？',
   attention: '订单遇到一点问题，店主正在处理，不用重复付款',
   address: '收货地址',
+  addressRefused:
+    '商品送不到这个地址，请在 24 小时内改一次，否则会退款。已经备好的商品仍寄到原地址。',
   lines: '商品',
   quantity: (quantity: number) => `×${quantity}`,
   remark: '留言',

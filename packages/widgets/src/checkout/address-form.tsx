@@ -11,15 +11,17 @@ import type { Child } from '../render/index.ts'
 import { useRef, useState } from '../render/index.ts'
 import { PasteBox } from './paste-box.tsx'
 import { RegionSelect } from './region-select.tsx'
-import type { CheckoutTexts } from './texts.ts'
+import type { AddressTexts } from './texts.ts'
 
 /** For the button under the thumb, which stands outside of the form. */
 export const addressFormId = 'address'
 
 export interface AddressFormProps {
   readonly client: Client
-  readonly texts: CheckoutTexts
+  readonly texts: AddressTexts
   readonly draft: AddressDraft
+  /** Where the form stands in a dialog, that has the title. */
+  readonly untitled?: boolean
   /** Prices for the address are being asked. */
   readonly busy: boolean
   readonly onDraft: (draft: AddressDraft) => void
@@ -28,7 +30,7 @@ export interface AddressFormProps {
 
 /** Where to: pasted in one go or typed, checked field by field, errors in words under each. */
 export function AddressForm(props: AddressFormProps) {
-  const { client, texts, draft, busy, onDraft, onUse } = props
+  const { client, texts, draft, untitled, busy, onDraft, onUse } = props
   const t = texts.checkout
   const form = useRef<HTMLFormElement>(null)
   const [left, setLeft] = useState<ReadonlySet<FormField>>(new Set())
@@ -59,11 +61,11 @@ export function AddressForm(props: AddressFormProps) {
       ref={form}
       id={addressFormId}
       part="address"
-      class="card form"
+      class={untitled ? 'form' : 'card form'}
       noValidate
       onSubmit={submit}
     >
-      <h2>{t.addressTitle}</h2>
+      {!untitled && <h2>{t.addressTitle}</h2>}
       <PasteBox
         client={client}
         texts={texts}

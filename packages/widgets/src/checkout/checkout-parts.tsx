@@ -1,6 +1,5 @@
 import type { CheckoutState } from '@xiaopu/client/stores'
 import {
-  type Address,
   formatMoney,
   isBuyable,
   type LineState,
@@ -46,33 +45,6 @@ export function CheckoutLines(props: {
           </li>
         ))}
       </ul>
-    </section>
-  )
-}
-
-export function AddressSummary(props: {
-  address: Address
-  texts: CheckoutTexts
-  onEdit: (() => void) | undefined
-}) {
-  const { address, texts, onEdit } = props
-  const { name, phone, province, city, district, street } = address
-  const region = [...new Set([province, city, district])].join(' ')
-  return (
-    <section class="card where" part="address" aria-label={texts.checkout.addressTitle}>
-      <div>
-        <p>
-          <b>{name}</b> <span class="phone">{phone}</span>
-        </p>
-        <p class="values">
-          {region} {street}
-        </p>
-      </div>
-      {onEdit && (
-        <button type="button" class="link" onClick={onEdit}>
-          {texts.checkout.editAddress}
-        </button>
-      )}
     </section>
   )
 }

@@ -25,15 +25,10 @@ import { links } from '../shop/links.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
 import { AddressForm } from './address-form.tsx'
+import { AddressSummary } from './address-summary.tsx'
 import { checkoutCss } from './checkout.css.ts'
 import { CheckoutBones } from './checkout-bones.tsx'
-import {
-  AddressSummary,
-  CheckoutLines,
-  PayBar,
-  QuoteSums,
-  useMinutesLeft,
-} from './checkout-parts.tsx'
+import { CheckoutLines, PayBar, QuoteSums, useMinutesLeft } from './checkout-parts.tsx'
 import { type CheckoutTexts, checkoutTexts } from './texts.ts'
 
 const attributes = { cart: text }

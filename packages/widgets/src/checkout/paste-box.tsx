@@ -3,12 +3,12 @@ import { asFailure } from '@xiaopu/client/stores'
 import type { AddressField, ParsedAddress } from '@xiaopu/domain'
 import { failureText } from '../notice/use-failure-text.ts'
 import { useState } from '../render/index.ts'
-import type { CheckoutTexts } from './texts.ts'
+import type { AddressTexts } from './texts.ts'
 
 /** One text into all fields: what a chat or an address book has in the clipboard. */
 export function PasteBox(props: {
   client: Client
-  texts: CheckoutTexts
+  texts: AddressTexts
   onParsed: (parsed: ParsedAddress) => void
 }) {
   const { client, texts, onParsed } = props
@@ -63,7 +63,7 @@ export function PasteBox(props: {
 }
 
 /** Regions are asked for as one thing, so their parts are not named one by one. */
-function outcome({ missing }: ParsedAddress, { checkout: t }: CheckoutTexts): string {
+function outcome({ missing }: ParsedAddress, { checkout: t }: AddressTexts): string {
   const parts: readonly AddressField[] = ['province', 'city', 'district', 'regionCode']
   const asked = missing.map((field) => (parts.includes(field) ? 'regionCode' : field))
   const names = [...new Set(asked)].map((field) => t.fields[field])

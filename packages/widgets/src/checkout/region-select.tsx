@@ -7,14 +7,14 @@ import {
   regionLists,
 } from '@xiaopu/client/address'
 import { useEffect, useState } from '../render/index.ts'
-import type { CheckoutTexts } from './texts.ts'
+import type { AddressTexts } from './texts.ts'
 
 const levels: readonly RegionLevel[] = ['province', 'city', 'district']
 
 /** Province, city and district, one after the other. */
 export function RegionSelect(props: {
   client: Client
-  texts: CheckoutTexts
+  texts: AddressTexts
   draft: AddressDraft
   wrong: boolean
   describedBy: string | undefined

@@ -2,17 +2,17 @@ import type { ShopError } from '@xiaopu/domain'
 import type { Locale, Texts } from '../look/texts.ts'
 import { useEffect, useState } from '../render/index.ts'
 
-type FailureTexts = typeof import('@xiaopu/texts/zh-cn/failures').failures
+type PageFailures = typeof import('@xiaopu/texts/zh-cn/page-failures').pageFailures
 
 /** The sentences for failures are many and rarely needed: they come with the first failure. */
-const tables: Partial<Record<Locale, Promise<FailureTexts>>> = {}
+const tables: Partial<Record<Locale, Promise<PageFailures>>> = {}
 
-async function load(locale: Locale): Promise<FailureTexts> {
+async function load(locale: Locale): Promise<PageFailures> {
   const module =
     locale === 'en'
-      ? await import('@xiaopu/texts/en/failures')
-      : await import('@xiaopu/texts/zh-cn/failures')
-  return module.failures
+      ? await import('@xiaopu/texts/en/page-failures')
+      : await import('@xiaopu/texts/zh-cn/page-failures')
+  return module.pageFailures
 }
 
 /** What a person reads about a failure: what happened and what to do next. */
@@ -27,7 +27,8 @@ export async function failureText(
   try {
     const table = tables[locale] ?? load(locale)
     tables[locale] = table
-    return (await table)[error.code](error.detail)
+    const { [error.code as keyof PageFailures]: say } = await table
+    return say ? say(error.detail) : status.failed
   } catch {
     delete tables[locale]
     return status.failed

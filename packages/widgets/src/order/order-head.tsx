@@ -41,7 +41,9 @@ export function OrderHead(props: HeadProps) {
       <div role="status">
         <h2 part="state">{texts.orderStates[order.state]}</h2>
         <p class="values">{waits && checking ? t.checking : hint}</p>
-        {order.attention && <p class="notice-bar">{t.attention}</p>}
+        {order.attention && order.addressChange !== 'needed' && (
+          <p class="notice-bar">{t.attention}</p>
+        )}
       </div>
       {waits && <PayButtons {...props} />}
       {order.state === 'shipped' && <ReceiveButton {...props} />}

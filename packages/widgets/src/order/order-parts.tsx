@@ -123,21 +123,6 @@ function BackOf({ line, texts }: { line: OrderView['lines'][number]; texts: Orde
   return <small>{returned > 0 ? t.returned(returned) : t.compensated(refunded)}</small>
 }
 
-export function OrderAddress({ order, texts }: Part) {
-  const { name, phone, province, city, district, street } = order.address
-  const region = [...new Set([province, city, district])].join(' ')
-  return (
-    <section part="address" class="card" aria-label={texts.order.address}>
-      <p>
-        <b>{name}</b> <span class="phone">{phone}</span>
-      </p>
-      <p class="values">
-        {region} {street}
-      </p>
-    </section>
-  )
-}
-
 /** What happened when, newest first. */
 export function OrderSteps({ order, texts }: Part) {
   const t = texts.order

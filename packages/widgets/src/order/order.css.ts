@@ -1,3 +1,4 @@
+import { addressFormCss } from '../checkout/address-form.css.ts'
 import { dialogCss } from '../dialog/dialog.css.ts'
 import { sheetCss } from '../look/sheet.css.ts'
 import { token } from '../look/tokens.css.ts'
@@ -34,7 +35,6 @@ export const orderCss = `
 .sums .sum dt{color:${token.text};font-weight:600}
 .sums .sum dd{color:${token.price};font-weight:700;font-size:17px}
 .remark{margin-top:12px}
-b+.phone{margin-inline-start:4px}
-.phone{color:${token.muted};font-variant-numeric:tabular-nums}
+.notice-bar+.card{margin-top:8px}
 .closed{min-height:40vh}
-${claimsCss}${sheetCss}${noticeCss}${dialogCss}`
+${addressFormCss}${claimsCss}${sheetCss}${noticeCss}${dialogCss}`

@@ -15,12 +15,13 @@ import { dropFromFragment, fromFragment } from '../shop/fragment.ts'
 import { links } from '../shop/links.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
-import { claimDeeds } from './claim-deeds.ts'
+import { addressDeed, claimDeeds } from './claim-deeds.ts'
 import { Claims } from './claims.tsx'
 import { orderCss } from './order.css.ts'
+import { OrderAddress } from './order-address.tsx'
 import { OrderBones } from './order-bones.tsx'
 import { type OrderDeeds, OrderHead } from './order-head.tsx'
-import { OrderAddress, OrderLines, OrderSteps, Parcels } from './order-parts.tsx'
+import { OrderLines, OrderSteps, Parcels } from './order-parts.tsx'
 import { Refunds } from './refunds.tsx'
 import { type OrderTexts, orderTexts } from './texts.ts'
 
@@ -33,7 +34,7 @@ const attributes = { order: text, token: text }
  * @attr token - what opens it; without it the one in the address (`&token=…`), or the one that this
  * browser kept when it ordered
  * @attr shop, gateway, lang, locale, theme - as on every element
- * @part head, state, pay-with, pay, receive, cancel-paid, claim, claim-form, refunds, after-sale, ask, parcel, lines, address, steps, notice
+ * @part head, state, pay-with, pay, receive, cancel-paid, claim, claim-form, refunds, after-sale, ask, parcel, lines, address, address-form, paste, steps, notice
  * @fires xp-ready, xp-order-status, xp-error
  */
 export const orderElement = {
@@ -88,7 +89,11 @@ function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
   const about = aboutOf(shop)
   const store = useRef<OrderStore | undefined>(undefined)
   store.current ??= watchOrder(client, { order: id, token, paid })
-  const claims = useMemo(() => claimDeeds(() => store.current, client, { order: id, token }), [])
+  const deed = useMemo(() => {
+    const asked = [() => store.current, client, { order: id, token }] as const
+    return { claims: claimDeeds(...asked), onAddress: addressDeed(...asked) }
+  }, [])
+  const { claims, onAddress } = deed
   useEffect(() => {
     void about.load()
     const forget = shop.onRetry(() => void store.current?.refresh())
@@ -137,15 +142,18 @@ function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
     receive: () => void store.current?.receive().catch(() => {}),
     claims,
   }
+  const where = <OrderAddress {...{ order, client, now, texts, said, onAddress }} />
+  const isNeeded = order.addressChange === 'needed'
   return (
     <div class="stack">
       <OrderHead {...{ order, now, texts, leaving, said, deeds }} checking={asking} />
       <div role="alert">{said && <p class="notice-bar">{said}</p>}</div>
+      {isNeeded && where}
       <Refunds order={order} texts={texts} />
       <Claims {...{ order, now, texts, deeds: claims }} />
       <Parcels order={order} texts={texts} />
       <OrderLines order={order} texts={texts} />
-      <OrderAddress order={order} texts={texts} />
+      {!isNeeded && where}
       <OrderSteps order={order} texts={texts} />
     </div>
   )

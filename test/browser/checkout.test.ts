@@ -35,6 +35,9 @@ async function open(look?: PageLook, cart = filledCart(gateway).id) {
   await page.goto(`${gateway.url}/checkout#cart=${cart}`)
 }
 
+/** The same pages under a name that is not the gateway's. */
+const foreign = () => gateway.url.replace('127.0.0.1', 'localhost')
+
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 const pasted = '张三 138 0013 8000 浙江省杭州市西湖区 文三路 1 号'
 
@@ -139,6 +142,30 @@ test('a region that is not served leads back to the address', async () => {
   await button('使用这个地址').tap()
   await page.getByText('有商品送不到').waitFor()
   expect(await button('使用这个地址').isVisible()).toBe(true)
+})
+
+test('on a page of somebody else it leads to the hosted checkout, and asks for nothing', async () => {
+  const cart = filledCart(gateway)
+  gateway.page('/checkout', elementPage(gateway, 'xp-checkout'))
+  await page.goto(`${foreign()}/checkout#cart=${cart.id}`)
+  const way = page.getByRole('link', { name: '去结算' })
+  await way.waitFor()
+  expect(await page.locator('xp-checkout').locator('input,textarea,select').count()).toBe(0)
+  expect(await barriers(page)).toEqual([])
+  await shoot(page, 'checkout-elsewhere')
+  expect((await way.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+  const { origin, pathname, hash } = new URL((await way.getAttribute('href')) ?? '')
+  expect([origin, pathname]).toEqual([gateway.url, '/shop/qingtian/checkout'])
+  expect(hash).toMatch(`#cart=${cart.id}&shop=${shopKey}`)
+})
+
+test('a page that the shop trusts with addresses draws the checkout itself', async () => {
+  gateway.world.inlineCheckout = ['https://other.example', foreign()]
+  const cart = filledCart(gateway)
+  gateway.page('/checkout', elementPage(gateway, 'xp-checkout'))
+  await page.goto(`${foreign()}/checkout#cart=${cart.id}`)
+  await quote()
+  expect(await button('付款 ¥80.70').isVisible()).toBe(true)
 })
 
 test('an order whose answer was lost is placed once', async () => {

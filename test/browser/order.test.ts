@@ -138,6 +138,16 @@ test('until her goods are bought a buyer sends them elsewhere, with the form of 
   expect(await page.locator('[part=address]').textContent()).toContain('李* 139****9000')
 })
 
+test('on a page of somebody else another address is given on the page of the order', async () => {
+  const order = placedOrder(gateway, { state: 'paid', addressChange: 'open' })
+  gateway.page('/order', elementPage(gateway, 'xp-order'))
+  gateway.page('/shop/qingtian/order', '<h1>她的订单</h1>')
+  await page.goto(`${gateway.url.replace('127.0.0.1', 'localhost')}/order${opening(order)}`)
+  await button('修改地址').tap()
+  await page.waitForURL(`${gateway.url}/shop/qingtian/order*`)
+  expect(new URL(page.url()).hash).toBe(opening(order))
+})
+
 test('an address that cannot be sent to is asked for again, and nothing else is said to be wrong', async () => {
   const change = { state: 'placing', attention: true, addressChange: 'needed' } as const
   await open(opening(placedOrder(gateway, change)))

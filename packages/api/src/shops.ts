@@ -2,6 +2,8 @@ import { PriceRule, PurchasePolicy, Shop, ShopState, ShopView, Theme } from '@xi
 import * as v from 'valibot'
 import { route } from './route.ts'
 
+const Origins = v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s]+$/)))
+
 export const readShop = route({
   method: 'GET',
   path: '/v1/shop',
@@ -29,7 +31,9 @@ export const changeShop = route({
     name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
     state: v.optional(ShopState),
     theme: v.optional(Theme),
-    allowedOrigins: v.optional(v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/\s]+$/)))),
+    allowedOrigins: v.optional(Origins),
+    /** Pages that you trust with addresses and phones: there `<xp-checkout>` draws its form. */
+    inlineCheckout: v.optional(v.pipe(Origins, v.maxLength(20))),
     priceRule: v.optional(PriceRule),
     /** How far purchases go without asking you; absent parts stay as they are. */
     purchasePolicy: v.optional(v.strictObject(v.partial(PurchasePolicy).entries)),

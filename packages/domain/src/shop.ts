@@ -29,6 +29,8 @@ export const Shop = v.object({
   purchasePolicy: PurchasePolicy,
   /** Origins whose pages may use the publishable key; empty means any. */
   allowedOrigins: v.array(v.string()),
+  /** Origins whose pages may draw the checkout themselves, and can read what is typed there. */
+  inlineCheckout: v.array(v.string()),
   publishableKey: v.string(),
   theme: Theme,
   createdAt: Instant,
@@ -43,5 +45,7 @@ export const ShopView = v.object({
   theme: Theme,
   /** Absolute address of the hosted shop page. */
   url: v.string(),
+  /** Origins whose pages may draw the checkout themselves; absent where there are none. */
+  inlineCheckout: v.optional(v.array(v.string())),
 })
 export type ShopView = Readonly<v.InferOutput<typeof ShopView>>

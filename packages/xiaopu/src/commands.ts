@@ -206,6 +206,7 @@ export const commands: readonly Command[] = [
       { name: 'name', value: 'text' },
       { name: 'state', value: choices(ShopState.options) },
       { name: 'origins', value: 'origin,…|all' },
+      { name: 'inline-checkout', value: 'origin,…|none' },
       { name: 'accent', value: '#rrggbb' },
       { name: 'policy', value: 'name=value,…' },
       json,

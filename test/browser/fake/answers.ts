@@ -42,7 +42,8 @@ const step = (order: OrderView, state: OrderView['state']): OrderView => ({
 
 /** By row of the contract, what the fake says. */
 export const answers: Readonly<Record<string, Answer>> = {
-  'GET /v1/shop': ({ url }) => ({
+  'GET /v1/shop': ({ url, world }) => ({
+    inlineCheckout: world.inlineCheckout,
     slug: 'qingtian',
     name: '晴天小铺',
     state: 'open',

@@ -29,6 +29,8 @@ export interface World {
   quoteMillis: number
   /** What the buyer may choose to pay with; empty where she is not asked. */
   payWith: ChoosableProvider[]
+  /** Origins that the shop trusts with addresses. */
+  inlineCheckout: string[]
 }
 
 export const createWorld = (): World => ({
@@ -40,6 +42,7 @@ export const createWorld = (): World => ({
   dearer: 0,
   quoteMillis: 15 * 60_000,
   payWith: [],
+  inlineCheckout: [],
 })
 
 export function changeCart(cart: Cart, changes: readonly CartChange[], world: World): Cart {

@@ -18,6 +18,8 @@ import * as paymentProviders from './migrations/0010-payment-providers.ts'
 
 import * as addresses from './migrations/0011-addresses.ts'
 
+import * as inlineCheckout from './migrations/0012-inline-checkout.ts'
+
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
@@ -30,6 +32,7 @@ const migrations: Record<string, Migration> = {
   '0009-channels': channels,
   '0010-payment-providers': paymentProviders,
   '0011-addresses': addresses,
+  '0012-inline-checkout': inlineCheckout,
 }
 
 /**

@@ -426,6 +426,7 @@ export interface ShopKeys {
 export interface Shops {
   allowed_origins: string[];
   created_at: Timestamp;
+  inline_checkout: Generated<string[]>;
   name: string;
   price_rule: ColumnType<import('@xiaopu/domain').PriceRule, string, string>;
   purchase_policy: ColumnType<Partial<import('@xiaopu/domain').PurchasePolicy>, string, string>;

@@ -21,6 +21,7 @@ export interface ShopContext {
   readonly theme: Theme
   readonly priceRule: PriceRule
   readonly allowedOrigins: readonly string[]
+  readonly inlineCheckout: readonly string[]
   readonly publishableKey: string
   /** Whom its own payment accounts are with. */
   readonly providers: readonly ProviderName[]
@@ -115,6 +116,7 @@ async function readSeller(
     theme: row.theme,
     priceRule: row.price_rule,
     allowedOrigins: row.allowed_origins,
+    inlineCheckout: row.inline_checkout,
     publishableKey: row.publishable ?? '',
     providers: row.providers,
   }
@@ -133,6 +135,7 @@ interface KeyedShop {
   readonly theme: Theme
   readonly price_rule: PriceRule
   readonly allowed_origins: string[]
+  readonly inline_checkout: string[]
   readonly publishable: string | null
   readonly providers: ProviderName[]
 }
@@ -143,7 +146,7 @@ const isAdmitted = `(account.provider not in ('douyin', 'kuaishou', 'xiaohongshu
           and channel.channel = account.provider and channel.settings->>'admitted' = 'true'))`
 
 const shopByKey = statement<KeyedShop>(`
-  select shops.shop_id, slug, shops.name, state, theme, price_rule, allowed_origins, shown.publishable,
+  select shops.shop_id, slug, shops.name, state, theme, price_rule, allowed_origins, inline_checkout, shown.publishable,
     asked.key_id, asked.scopes, asked.expires_at,
     array(select provider from payment_accounts as account
       where account.shop_id = shops.shop_id and account.state = 'on' and ${isAdmitted} order by provider

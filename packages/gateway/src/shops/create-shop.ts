@@ -28,6 +28,7 @@ export async function createShop(
     price_rule: priceRule ?? defaultPriceRule,
     purchase_policy: {},
     allowed_origins: [],
+    inline_checkout: [],
     theme: {},
     created_at: new Date(deps.clock.now()),
   }

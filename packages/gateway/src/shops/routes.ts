@@ -28,6 +28,7 @@ export function shopRoutes(mount: Mount, deps: Deps): void {
 
 /** A shop as a buyer's page sees it. */
 export function toShopView(shop: ShopContext, baseUrl: string): ShopView {
-  const { slug, name, state, theme } = shop
-  return { slug, name, state, theme, url: `${baseUrl}/shop/${slug}` }
+  const { slug, name, state, theme, inlineCheckout } = shop
+  const trusted = inlineCheckout.length > 0 && { inlineCheckout: [...inlineCheckout] }
+  return { slug, name, state, theme, url: `${baseUrl}/shop/${slug}`, ...trusted }
 }

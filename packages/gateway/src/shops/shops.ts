@@ -18,6 +18,7 @@ export interface ShopRow {
   /** As far as the shop differs from the default. */
   readonly purchase_policy: Partial<PurchasePolicy>
   readonly allowed_origins: string[]
+  readonly inline_checkout: string[]
   readonly theme: Theme
   readonly created_at: Date
 }
@@ -28,6 +29,7 @@ export interface ShopChange {
   readonly state?: ShopState | undefined
   readonly theme?: Theme | undefined
   readonly allowedOrigins?: readonly string[] | undefined
+  readonly inlineCheckout?: readonly string[] | undefined
   readonly priceRule?: PriceRule | undefined
   readonly purchasePolicy?:
     | { readonly [Rule in keyof PurchasePolicy]?: PurchasePolicy[Rule] | undefined }
@@ -81,6 +83,7 @@ export async function updateShop(tx: Tx, shopId: string, change: ShopChange): Pr
       ...(change.state !== undefined && { state: change.state }),
       ...(change.theme !== undefined && { theme: JSON.stringify(change.theme) }),
       ...(change.allowedOrigins !== undefined && { allowed_origins: [...change.allowedOrigins] }),
+      ...(change.inlineCheckout !== undefined && { inline_checkout: [...change.inlineCheckout] }),
       ...(change.priceRule !== undefined && { price_rule: JSON.stringify(change.priceRule) }),
       ...(change.purchasePolicy !== undefined && {
         purchase_policy: sql<string>`purchase_policy || ${JSON.stringify(change.purchasePolicy)}::jsonb`,
@@ -101,6 +104,7 @@ export function toShop(row: ShopRow, publishableKey: string): Shop {
     priceRule: row.price_rule,
     purchasePolicy: { ...defaultPurchasePolicy, ...row.purchase_policy },
     allowedOrigins: row.allowed_origins,
+    inlineCheckout: row.inline_checkout,
     publishableKey,
     theme: row.theme,
     createdAt: row.created_at.toISOString(),

@@ -3,6 +3,7 @@ import type { checkout as source } from '../zh-cn/checkout.ts'
 
 export const checkout: typeof source = {
   title: 'Confirm order',
+  elsewhere: 'To keep your address and phone safe, fill them in at the shop’s own checkout',
   addressTitle: 'Shipping address',
   paste: 'Paste an address to fill in the form',
   pasteHint: 'e.g. 张三 13800138000 浙江省杭州市西湖区文三路 1 号',

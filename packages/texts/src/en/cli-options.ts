@@ -20,6 +20,8 @@ export const options: typeof source = {
   from: 'from this day on, as in 2026-11-01',
   to: 'up to this day, which is included',
   origins: 'origins of pages that may embed the shop, separated by commas; all for any',
+  'inline-checkout':
+    'origins of pages that may draw the checkout themselves, separated by commas: they can read what is typed there; none leads all to the hosted checkout',
   new: 'make a secret key; two may be live while programs change over',
   allow: 'make a restricted key that may do only this, e.g. orders:read,shares:write',
   until: 'last day on which it is good; a year at most for keys',

@@ -199,6 +199,7 @@ export const cli: typeof source = {
     rule: 'Price rule',
     policy: 'Purchases',
     origins: 'Pages allowed',
+    inlineCheckout: 'Own checkout on',
     platformOrder: '1688 order',
     freight: 'Freight',
     parcel: 'Parcel',

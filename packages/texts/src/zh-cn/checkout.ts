@@ -24,6 +24,7 @@ const fieldErrors: Record<AddressField, string> = {
 export const checkout = {
   title: '确认订单',
   addressTitle: '收货地址',
+  elsewhere: '为保护你的地址和电话，请到店铺的结算页填写',
   paste: '粘贴地址，自动识别',
   pasteHint: '例：张三 13800138000 浙江省杭州市西湖区文三路 1 号',
   parse: '识别',

@@ -184,6 +184,7 @@ export const cli = {
     rule: '加价规则',
     policy: '采购规则',
     origins: '允许的网页',
+    inlineCheckout: '自带结算的网页',
     platformOrder: '1688 订单',
     freight: '运费',
     parcel: '包裹',

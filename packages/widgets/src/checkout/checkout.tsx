@@ -19,10 +19,12 @@ import { FailureNotice, Notice } from '../notice/notice.tsx'
 import { useFailureText } from '../notice/use-failure-text.ts'
 import { useEffect, useMemo, useRef, useState } from '../render/index.ts'
 import { aboutOf } from '../shop/about.ts'
+import { attending } from '../shop/attending.ts'
 import { emit } from '../shop/events.ts'
 import { fromFragment } from '../shop/fragment.ts'
 import { links } from '../shop/links.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
+import { mayType } from '../shop/typing.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
 import { AddressForm } from './address-form.tsx'
 import { AddressSummary } from './address-summary.tsx'
@@ -35,7 +37,8 @@ const attributes = { cart: text }
 
 /**
  * `<xp-checkout>`: from the cart to the cashier: lines, address, freight, total, one button. What
- * the hosted checkout page contains.
+ * the hosted checkout page contains. On pages of others it leads there, unless the shop trusts their
+ * origin with what is typed (`inlineCheckout`).
  *
  * @attr cart - which cart; without it the one in the page's address (`#cart=crt_…`), or the shop's
  * @attr shop, gateway, lang, locale, theme - as on every element
@@ -73,7 +76,10 @@ function CheckoutOf(props: CheckoutProps) {
   useEffect(() => {
     void cart.refresh()
     void aboutOf(shop).load()
-    return shop.onRetry(() => void cart.refresh())
+    return shop.onRetry(() => {
+      void cart.refresh()
+      void aboutOf(shop).load()
+    })
   }, [])
   // Once begun it stays: an order empties the cart.
   const begun = useRef(false)
@@ -93,7 +99,20 @@ function CheckoutOf(props: CheckoutProps) {
     const link = shopUrl ? { label: texts.cart.keepShopping, href: shopUrl } : undefined
     return <Notice text={texts.cart.empty} hint={texts.cart.emptyHint} link={link} />
   }
+  if (!mayType(shop, about.value)) {
+    if (about.value) return <Elsewhere {...props} url={about.value.url} cart={state.id ?? ''} />
+    if (!about.error) return <CheckoutBones texts={texts} />
+    return <FailureNotice failure={about.error} texts={texts} retry={shop.retry} />
+  }
   return <Checkout {...props} counter={counter} cart={cart} />
+}
+
+/** The way to the checkout that this page cannot look into. */
+function Elsewhere({ shop, texts, url, cart }: CheckoutProps & { url: string; cart: string }) {
+  const [credit, setCredit] = useState('')
+  useEffect(() => void attending.then((each) => setCredit(each.credit(shop))), [])
+  const href = `${links.checkout(url, cart)}&shop=${shop.shop}${credit}`
+  return <Notice text={texts.checkout.elsewhere} link={{ label: texts.cart.checkout, href }} />
 }
 
 /** The shop's own cart, or another one that the page's address names. */

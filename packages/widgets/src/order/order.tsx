@@ -14,6 +14,7 @@ import { emit } from '../shop/events.ts'
 import { dropFromFragment, fromFragment } from '../shop/fragment.ts'
 import { links } from '../shop/links.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
+import { mayType } from '../shop/typing.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
 import { addressDeed, claimDeeds } from './claim-deeds.ts'
 import { Claims } from './claims.tsx'
@@ -142,7 +143,10 @@ function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
     receive: () => void store.current?.receive().catch(() => {}),
     claims,
   }
-  const where = <OrderAddress {...{ order, client, now, texts, said, onAddress }} />
+  const elsewhere = mayType(shop, view)
+    ? undefined
+    : links.order(view?.url ?? shop.gateway, id, token)
+  const where = <OrderAddress {...{ order, client, now, texts, said, onAddress, elsewhere }} />
   const isNeeded = order.addressChange === 'needed'
   return (
     <div class="stack">

@@ -13,13 +13,15 @@ export async function run(context: Context): Promise<number> {
   const state = asked.choice('state', ShopState.options)
   const accent = asked.text('accent')
   const origins = asked.text('origins')
+  const inline = asked.text('inline-checkout')
   const policy = asked.text('policy')
   const change = {
     ...(name !== undefined && { name }),
     ...(state && { state }),
     ...(accent !== undefined && { theme: { accent } }),
     ...(policy !== undefined && { purchasePolicy: readPolicy(policy) }),
-    ...(origins !== undefined && { allowedOrigins: readOrigins(origins) }),
+    ...(origins !== undefined && { allowedOrigins: readOrigins(origins, 'all') }),
+    ...(inline !== undefined && { inlineCheckout: readOrigins(inline, 'none') }),
   }
   const isChange = Object.keys(change).length > 0
   const shop = isChange ? await seller.shop.change(change) : await seller.shop.read()
@@ -32,11 +34,14 @@ export async function run(context: Context): Promise<number> {
       [cli.columns.rule, markupText(shop.priceRule.markup)],
       [cli.columns.policy, policyText(shop.purchasePolicy)],
       [cli.columns.origins, shop.allowedOrigins.join(' ') || cli.anyOrigin],
+      ...(shop.inlineCheckout.length > 0
+        ? [[cli.columns.inlineCheckout, shop.inlineCheckout.join(' ')] as const]
+        : []),
     ]),
   )
   return 0
 }
 
-function readOrigins(text: string): string[] {
-  return text === 'all' ? [] : text.split(/[,，\s]+/).filter((origin) => origin !== '')
+function readOrigins(text: string, empty: string): string[] {
+  return text === empty ? [] : text.split(/[,，\s]+/).filter((origin) => origin !== '')
 }

@@ -14,13 +14,6 @@ const programs = await Promise.all(
   targets.map(async (target) => ({ target, files: await programFiles(folder, target) })),
 )
 
-const projects = {
-  wechat: 'project.config.json',
-  douyin: 'project.config.json',
-  kuaishou: 'project.ks.json',
-  xiaohongshu: 'project.xhs.json',
-}
-
 for (const { target, files } of programs) {
   const read = (path: string) => {
     const text = files[path]
@@ -29,7 +22,12 @@ for (const { target, files } of programs) {
   }
 
   test(`mini-${target.name}: the project is complete: its file, its pages, every component that they name`, () => {
-    expect(JSON.parse(read(projects[target.name]))).toMatchObject({ projectname: 'xiaopu' })
+    // A tool refuses a folder without these.
+    const project = JSON.parse(read('project.config.json'))
+    expect(project).toMatchObject({ projectname: 'xiaopu', compileType: 'miniprogram' })
+    expect(project.appid).toMatch(/\w{6,}/)
+    expect(project.miniprogramRoot).toBe('./')
+    expect(Object.keys(files).filter((path) => /^project\./.test(path))).toHaveLength(1)
     expect(read(`app.${target.style}`)).toContain('--xp-accent')
     const { pages } = JSON.parse(read('app.json')) as { pages: string[] }
     expect(pages).toHaveLength(6)

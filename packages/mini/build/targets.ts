@@ -16,8 +16,21 @@ export interface Target {
 
 const json = (value: object) => `${JSON.stringify(value, null, 2)}\n`
 
-/** Requests to a gateway on this machine are allowed while developing. */
-const setting = { urlCheck: false, es6: false, minified: false, postcss: false }
+/**
+ * What a tool wants to find in a project. Compilers for these apps (Taro, uni-app) write the file under this
+ * name for each of them; `project.ks.json` and `project.xhs.json` are only what they make it of.
+ */
+const project = (appid: string, more: object = {}) => ({
+  'project.config.json': json({
+    appid,
+    projectname: 'xiaopu',
+    compileType: 'miniprogram',
+    miniprogramRoot: './',
+    ...more,
+    // Requests to a gateway on this machine are allowed while developing.
+    setting: { urlCheck: false, es6: false, minified: false, postcss: false, enhance: false },
+  }),
+})
 
 export const targets: readonly Target[] = [
   // 2.30.0: engines from iOS 13 and Chrome 86 on.
@@ -29,14 +42,7 @@ export const targets: readonly Target[] = [
     aria: true,
     library: '2.30.0',
     project: {
-      'project.config.json': json({
-        appid: 'touristappid',
-        projectname: 'xiaopu',
-        compileType: 'miniprogram',
-        libVersion: '3.7.3',
-        miniprogramRoot: './',
-        setting: { ...setting, enhance: false },
-      }),
+      ...project('touristappid', { libVersion: '3.7.3' }),
       'sitemap.json': json({ rules: [{ action: 'allow', page: '*' }] }),
     },
   },
@@ -47,9 +53,7 @@ export const targets: readonly Target[] = [
     style: 'ttss',
     aria: false,
     library: '2.31.0',
-    project: {
-      'project.config.json': json({ appid: 'testAppId', projectname: 'xiaopu', setting }),
-    },
+    project: project('testAppId'),
   },
   {
     name: 'kuaishou',
@@ -57,9 +61,7 @@ export const targets: readonly Target[] = [
     template: 'ksml',
     style: 'css',
     aria: false,
-    project: {
-      'project.ks.json': json({ appid: 'ks_your_app_id', projectname: 'xiaopu', setting }),
-    },
+    project: project('ks_your_app_id'),
   },
   {
     name: 'xiaohongshu',
@@ -68,8 +70,6 @@ export const targets: readonly Target[] = [
     style: 'css',
     aria: false,
     library: '3.102.3',
-    project: {
-      'project.xhs.json': json({ appid: 'your_app_id', projectname: 'xiaopu', setting }),
-    },
+    project: project('touristappid'),
   },
 ]

@@ -39,6 +39,29 @@ test('a tag that names its listings brings them: the card asks for nothing', asy
   expect((await watched.smoothness()).cls).toBe(0)
 })
 
+test('a card that brings its own room moves nothing on a page that has no stylesheet of ours', async () => {
+  const { gateway, phone } = at
+  const { page } = phone
+  const watched = await watch(page)
+  let goOn = () => {}
+  const painted = new Promise<void>((done) => {
+    goOn = done
+  })
+  await page.route('**/v1.js', async (route) => {
+    await painted
+    await route.continue()
+  })
+  const script = `<script type="module" src="${gateway.origin}/embed/v1.js" data-shop="xpk_test"></script>`
+  const room = '<table role="presentation" height="500"><tr><td></table>'
+  const body = card(1).replace('></xp-card>', `>${room}</xp-card>`)
+  await page.goto(gateway.page('/', blog(script, body)), { waitUntil: 'commit' })
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint')[0])
+  goOn()
+  await expect.poll(() => page.locator('xp-card [part=price]').count()).toBe(1)
+  await settled(page)
+  expect((await watched.smoothness()).cls).toBe(0)
+})
+
 test('two tags of two shops on one page: each card sells for its own shop', async () => {
   const { gateway, phone } = at
   const { page } = phone

@@ -10,13 +10,13 @@ let crowded = false
 let until = 0
 let waiting: (() => void)[] = []
 
-/** Runs what brings elements to life, so that those that it brings draw in turns. */
-export function takingTurns(run: () => void): void {
+/** Runs what brings elements to life, so that those that it brings draw in turns of so many ms. */
+export function takingTurns(run: () => void, turn = enough): void {
   crowded = true
-  until = performance.now() + enough
+  until = performance.now() + turn
   run()
   crowded = false
-  if (waiting.length > 0) setTimeout(() => takingTurns(drawWaiting))
+  if (waiting.length > 0) setTimeout(() => takingTurns(drawWaiting, turn))
 }
 
 /** Draws at once or, where this task has drawn enough, in a later one; then `hold` keeps its room. */

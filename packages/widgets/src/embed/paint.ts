@@ -14,6 +14,9 @@ import { type BuiltFile, runScript } from './script.ts'
 declare const XIAOPU_FIRST: BuiltFile[]
 declare const XIAOPU_ENGLISH: BuiltFile
 
+/** In ms. Growing a card takes less than the frame that follows: few at a time leave room for taps. */
+const turn = 6
+
 /** A card that is seen needs no room kept any more (`reserve.ts`). */
 const roomTaken =
   ':host(:not(:defined)){padding:0!important}:host(:not(:defined))::before{display:none!important}'
@@ -44,7 +47,7 @@ function paint(painting: Painting): void {
       if (localeOf(host) === 'en') runScript(embedBase, XIAOPU_ENGLISH)
       else inTurn(() => show(host, drawn, sheets, painting), keepsRoom)
     }
-  })
+  }, turn)
 }
 
 /** The page's styles do, until it is defined. */

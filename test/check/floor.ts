@@ -53,8 +53,18 @@ const sources: readonly {
     files: ['packages/gateway/src/pages/*.ts'],
     read: (text) => readSheets(stripTypeScriptTypes(text)),
   },
+  { files: ['packages/gateway/src/payments/pay-script.ts'], read: readPayPage },
   { files: ['examples/*/*.html'], read: readPage },
 ]
+
+/** Script and styles of the page on which a buyer pays, which are written as text. */
+function readPayPage(code: string): string[] {
+  const textOf = (name: string) => new RegExp(`${name} = \`([^\`]*)\``).exec(code)?.[1]
+  const [script, styles] = [textOf('payScript'), textOf('payStyles')]
+  if (script === undefined || styles === undefined) return ['has no payScript or no payStyles']
+  const above = scriptAbove(script).map(({ what, line }) => `${what} in line ${line} of payScript`)
+  return [...above, ...styleAbove(styles)]
+}
 
 /** Drawn on the server: only what stands in it as text reaches a browser. */
 function readSheets(code: string): string[] {

@@ -6,10 +6,10 @@ import {
   checkoutStore,
   orderToken,
 } from '@xiaopu/client/stores'
-import { type Address, type ChoosableProvider, isBuyable } from '@xiaopu/domain'
+import { type Address, isBuyable } from '@xiaopu/domain'
 import { shareOf } from '../buying/arrival.ts'
 import { type Counter, counterOf } from '../buying/counter.ts'
-import { PayWays } from '../buying/pay-ways.tsx'
+import { usePayWay } from '../buying/pay-ways.tsx'
 import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
 import type { ElementSpec, ViewProps } from '../element/element.ts'
@@ -132,7 +132,7 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
   const state = useStore(checkout.$checkout)
   const [draft, setDraft] = useState(() => readDraft(client.storage.get('address')))
   const [remark, setRemark] = useState('')
-  const [chosen, setPayWith] = useState<ChoosableProvider | undefined>(undefined)
+  const [payWith, ways] = usePayWay(texts, state.quote?.payWith)
   const [leaving, setLeaving] = useState(false)
   const minutes = useMinutesLeft(state.expiresAt, client.now)
   useEffect(() => () => checkout.stop(), [])
@@ -148,9 +148,6 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
     client.storage.set('address', JSON.stringify(address))
     void checkout.quote(address)
   }
-  // A choice that is offered no longer is none.
-  const among = state.quote?.payWith ?? []
-  const payWith = chosen && among.includes(chosen) ? chosen : among[0]
   const pay = async () => {
     const order = await checkout.place(remark.trim())
     if (!order) return
@@ -176,10 +173,10 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
             onEdit={step === 'quoted' ? () => checkout.edit() : undefined}
           />
           <QuoteSums quote={quote} texts={texts} />
-          {quote.payWith && (
+          {ways && (
             <section class="card">
               <h2>{texts.checkout.payWith}</h2>
-              <PayWays among={quote.payWith} chosen={payWith} texts={texts} onChoose={setPayWith} />
+              {ways}
             </section>
           )}
           <Remark texts={texts} value={remark} onChange={setRemark} />

@@ -25,9 +25,9 @@ export const sheetCss = `
 .where>div{min-width:0}
 .where .phone{color:${token.muted};margin-inline-start:4px;font-variant-numeric:tabular-nums}
 .link{flex:none;min-height:44px;padding:0 4px;margin-inline-start:8px;color:${token.price};font-weight:600;font-size:13px}
-.ways label{display:flex;align-items:center;min-height:48px}
-.ways label+label{box-shadow:0 -1px ${token.line}}
-.ways input{flex:none;width:20px;min-height:20px;margin:0 12px 0 0;border-radius:50%;-webkit-appearance:auto;appearance:auto;accent-color:${token.accent}}
+[part=pay-with] label{display:flex;align-items:center;min-height:48px}
+[part=pay-with] label+label{box-shadow:0 -1px ${token.line}}
+[part=pay-with] input{flex:none;width:20px;min-height:20px;margin:0 12px 0 0;-webkit-appearance:auto;appearance:auto;accent-color:${token.accent}}
 .bones{background:linear-gradient(100deg,${token.quiet} 40%,${token.surface} 50%,${token.quiet} 60%) 0 0/300% 100%;animation:shine 1.6s linear infinite;box-shadow:none}
 .bones.tall{height:96px}
 .bones.taller{height:340px}

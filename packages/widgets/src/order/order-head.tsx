@@ -1,6 +1,6 @@
 import type { OrderNow } from '@xiaopu/client/stores'
 import type { ChoosableProvider, OrderView } from '@xiaopu/domain'
-import { PayWays } from '../buying/pay-ways.tsx'
+import { usePayWay } from '../buying/pay-ways.tsx'
 import { useState } from '../render/index.ts'
 import { Ask } from './ask.tsx'
 import { ClaimButtons } from './claim-buttons.tsx'
@@ -59,15 +59,11 @@ function PayButtons({ order, now, texts, checking, leaving, deeds }: HeadProps) 
   const t = texts.order
   const [asked, setAsked] = useState(false)
   const [closing, setClosing] = useState(false)
-  const { payWith = [], payment } = order
-  const [chosen, setChosen] = useState<ChoosableProvider | undefined>(undefined)
-  const provider = payWith.find((each) => each === (chosen ?? payment?.provider)) ?? payWith[0]
+  const [provider, ways] = usePayWay(texts, order.payWith, order.payment?.provider)
   const busy = now.doing !== undefined || leaving
   return (
     <>
-      {payWith.length > 0 && (
-        <PayWays among={payWith} chosen={provider} texts={texts} onChoose={setChosen} />
-      )}
+      {ways}
       <button
         type="button"
         part="pay"

@@ -16,8 +16,6 @@ export interface Seat {
 export class Seats {
   readonly #free: Seat[] = []
   readonly #url: string
-  /** What the clock in the database shall say before anybody asks it anything. */
-  #newTime: number | undefined
   /** Looks at everything and waits for nobody. */
   readonly watcher: pg.Client
 
@@ -31,20 +29,6 @@ export class Seats {
     const seats = new Seats(url, await clientAt(url))
     for (let opened = 0; opened < count; opened++) seats.keep(await seats.#newSeat())
     return seats
-  }
-
-  /** From the next statement on it is that late; most turns of the clock pass without one. */
-  turnTo(at: number): void {
-    this.#newTime = at
-  }
-
-  /** Whoever is about to ask something that depends on the time calls this first. */
-  async tellTime(): Promise<void> {
-    if (this.#newTime === undefined) return
-    const values = [this.#newTime]
-    this.#newTime = undefined
-    const text = 'update simulated.clock set at = to_timestamp($1 / 1000.0)'
-    await this.watcher.query({ name: 'turn', text, values })
   }
 
   take(): Seat {
@@ -107,7 +91,7 @@ export interface PoolOptions {
   readonly scheduler: Scheduler
   readonly owner: string
   readonly fate: (label: string) => StatementFate
-  /** Told of everything that may have brought or taken jobs. */
+  /** Told of everything that was written. */
   readonly wrote: () => void
 }
 
@@ -164,11 +148,10 @@ function virtualClient(options: PoolOptions, seat: Seat, giveBack: () => void) {
     if (isLost) throw new Error('Connection terminated')
     const fate = fateOf(query, options.fate(label))
     if (fate !== 'fine') scheduler.note(`${label} ${fate}`)
-    await seats.tellTime()
     if (fate === 'deadlock') await ask(seat, { text: deadlock })
     if (fate !== 'lost-before') {
       const result = await ask(seat, query)
-      if (mayMoveJobs.test(query.text)) options.wrote()
+      if (!/^\s*select/i.test(query.text)) options.wrote()
       if (fate === 'fine') return result
     }
     isLost = true
@@ -212,9 +195,6 @@ function fateOf({ text }: Query, drawn: StatementFate): StatementFate {
   if (text.includes('graphile_worker') && !text.includes('write_job')) return 'fine'
   return drawn === 'deadlock' && /^(begin|rollback)/i.test(text) ? 'fine' : drawn
 }
-
-/** Jobs come and go by these, and are seen by others from the end of a transaction on. */
-const mayMoveJobs = /write_job|graphile_worker|^\s*(commit|rollback)/i
 
 const labels = new Map<string, string>()
 

@@ -172,7 +172,6 @@ export class Scheduler {
   }
 
   async #tryAgain(stuck: Stuck): Promise<boolean> {
-    if (await stuck.call.isStuck?.()) return false
     const tell = await decided(stuck.call, stuck.result)
     if (!tell) return false
     this.#stuck.splice(this.#stuck.indexOf(stuck), 1)
@@ -184,7 +183,7 @@ export class Scheduler {
 }
 
 /** How often a call that takes long is looked at: only whether it is stuck decides, never how long it took. */
-const lookMillis = 10
+const lookMillis = 4
 
 /** How a call ended, or undefined where it is stuck. */
 async function decided(

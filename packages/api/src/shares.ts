@@ -3,6 +3,8 @@ import * as v from 'valibot'
 import { cursorQuery, Page } from './page.ts'
 import { route } from './route.ts'
 
+const Visitor = v.pipe(v.string(), v.minLength(8), v.maxLength(64))
+
 export const createShare = route({
   method: 'POST',
   path: '/v1/seller/shares',
@@ -88,7 +90,12 @@ export const shareListing = route({
   path: '/v1/shares',
   caller: 'shop',
   summary: 'A link for what a buyer looks at, for passing it on',
-  body: v.strictObject({ listing: v.optional(Id('listing')), channel: Channel }),
+  body: v.strictObject({
+    listing: v.optional(Id('listing')),
+    channel: Channel,
+    /** The browser that makes it: what it buys through this link itself is credited to nobody. */
+    visitor: v.optional(Visitor),
+  }),
   reply: v.object({ code: ShareCode, url: v.string() }),
 })
 
@@ -99,7 +106,7 @@ export const recordVisit = route({
   summary: 'Someone came through a share (embedded pages; the short link records its own)',
   body: v.strictObject({
     code: ShareCode,
-    visitor: v.pipe(v.string(), v.minLength(8), v.maxLength(64)),
+    visitor: Visitor,
     /** The visit that the short link has recorded, from `#v=` of the page's address: one, not two. */
     opening: v.optional(Id('visit')),
   }),

@@ -17,6 +17,6 @@ export {
 } from './order.ts'
 export { browserPage, later, type Page, type Schedule } from './page.ts'
 export { type OrderWishes, placeOrder } from './place-order.ts'
-export { type Arrival, type ShareStore, shareStore } from './share.ts'
+export { type Arrival, type ShareStore, shareStore, visitorOf } from './share.ts'
 export { type ShopStore, shopStore } from './shop.ts'
 export { openStores, type Stores } from './stores.ts'

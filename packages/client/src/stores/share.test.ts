@@ -1,7 +1,7 @@
 import { day, ShopError } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
 import { createClient, memoryStorage, type Transport } from '../index.ts'
-import { shareStore } from './share.ts'
+import { shareStore, visitorOf } from './share.ts'
 import { openStores } from './stores.ts'
 
 function scene() {
@@ -14,17 +14,17 @@ function scene() {
     visits.push(JSON.parse(request.body ?? '{}'))
     return { status: 200, header: () => undefined, text: '{}' }
   }
-  const open = () =>
-    shareStore(
-      createClient({
-        gateway: 'http://gateway',
-        shop: 'xpk_1',
-        transport,
-        storage,
-        now: () => now,
-      }),
-    )
+  const client = () =>
+    createClient({
+      gateway: 'http://gateway',
+      shop: 'xpk_1',
+      transport,
+      storage,
+      now: () => now,
+    })
+  const open = () => shareStore(client())
   return {
+    client,
     open,
     visits,
     pass: (millis: number) => {
@@ -49,6 +49,14 @@ test('a page whose address carries a share tells the visit once, and credits it 
   pass(1)
   expect(share.credit()).toEqual({})
   expect(open().$share.get()).toBeUndefined()
+})
+
+test('a browser that made a link has one name, there and where it comes through one', async () => {
+  const { client, open, visits } = scene()
+  const visitor = visitorOf(client())
+  expect(visitorOf(client())).toBe(visitor)
+  await open().arrive('https://shop.example/shop/demo?s=abcd2345')
+  expect(visits).toEqual([{ code: 'abcd2345', visitor }])
 })
 
 test('a later share counts instead, for the same visitor; coming back later is another visit', async () => {

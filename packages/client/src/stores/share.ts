@@ -32,6 +32,13 @@ const storageKey = 'share'
 /** Reloading a page is the same visit. */
 const sameVisitMillis = 30 * minute
 
+/** Names this browser to nobody but this shop: the same where it makes shares and where it comes through one. */
+export function visitorOf(client: Client): string {
+  const visitor = client.storage.get('visitor') ?? client.newKey()
+  client.storage.set('visitor', visitor)
+  return visitor
+}
+
 export function shareStore(client: Client): ShareStore {
   const $share = atom<Arrival | undefined>(readStored(client))
 
@@ -60,7 +67,7 @@ export function shareStore(client: Client): ShareStore {
       const now = client.now()
       const isSameVisit = before?.code === code && now - before.at < sameVisitMillis
       if (isSameVisit && before.told) return
-      const visitor = valueIn(url, 'u', /^[0-9A-Z]{26}$/) ?? before?.visitor ?? client.newKey()
+      const visitor = valueIn(url, 'u', /^[0-9A-Z]{26}$/) ?? before?.visitor ?? visitorOf(client)
       const at = isSameVisit ? before.at : now
       const opening = valueIn(url, 'v', /^vis_[0-9A-Z]{26}$/)
       const arrival = { code, visitor, at, told: false, ...(opening && { opening }) }
@@ -103,7 +110,6 @@ function readStored(client: Client): Arrival | undefined {
 }
 
 function isArrival(value: unknown): value is Arrival {
-  if (typeof value !== 'object' || value === null) return false
-  const { code, visitor, at } = value as Partial<Arrival>
+  const { code, visitor, at } = (value ?? {}) as Partial<Arrival>
   return typeof code === 'string' && typeof visitor === 'string' && typeof at === 'number'
 }

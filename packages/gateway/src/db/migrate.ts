@@ -20,6 +20,8 @@ import * as addresses from './migrations/0011-addresses.ts'
 
 import * as inlineCheckout from './migrations/0012-inline-checkout.ts'
 
+import * as shareMakers from './migrations/0013-share-makers.ts'
+
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
@@ -33,6 +35,7 @@ const migrations: Record<string, Migration> = {
   '0010-payment-providers': paymentProviders,
   '0011-addresses': addresses,
   '0012-inline-checkout': inlineCheckout,
+  '0013-share-makers': shareMakers,
 }
 
 /**

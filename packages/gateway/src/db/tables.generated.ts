@@ -363,6 +363,12 @@ export interface Settings {
   value: string;
 }
 
+export interface ShareMakers {
+  share_id: string;
+  shop_id: string;
+  visitor: string;
+}
+
 export interface Shares {
   channel: string;
   code: string;
@@ -581,6 +587,7 @@ export interface DB {
   reconciliations: Reconciliations;
   refunds: Refunds;
   settings: Settings;
+  share_makers: ShareMakers;
   shares: Shares;
   shipments: Shipments;
   shipping_reports: ShippingReports;

@@ -58,6 +58,7 @@ async function erase(deps: Deps, tx: Tx, order: OrderRow, tokenHash: string): Pr
   // Kept answers name her too; a repetition now finds the order itself.
   await dropAnswers(tx, [shopId, orderId])
   if (visitor) await eraseVisits(tx, [shopId, visitor])
+  if (visitor) await forgetMaker(tx, [shopId, visitor])
 }
 
 const eraseOrderRow = statement(`
@@ -80,6 +81,9 @@ const erasePayers = statement(
 )
 
 const dropAnswers = statement('delete from idempotency where shop_id = $1 and resource = $2')
+
+/** Which links she made herself. */
+const forgetMaker = statement('delete from share_makers where shop_id = $1 and visitor = $2')
 
 /** Visits stay counted, one visitor each; who they belonged to is gone. */
 const eraseVisits = statement(

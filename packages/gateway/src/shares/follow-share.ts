@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { readChannelRow, toSettings } from '../channels/channels.ts'
 import type { Deps } from '../deps.ts'
 import { readShopRow } from '../shops/shops.ts'
-import { findShareByCode } from './shares.ts'
+import { findShareByCode, hasEnded } from './shares.ts'
 import { recordOpening } from './visits.ts'
 
 /** What a short link answers to whoever opened it. */
@@ -33,9 +33,7 @@ export async function followShare(deps: Deps, code: string, request: Request): P
   const share = await findShareByCode(deps.db, code)
   if (!share) return { kind: 'gone' }
   const { slug } = await readShopRow(deps.db, share.shop_id)
-  if (share.expires_at && share.expires_at.getTime() <= deps.clock.now()) {
-    return { kind: 'gone', slug }
-  }
+  if (hasEnded(deps, share)) return { kind: 'gone', slug }
   const path = share.listing_id ? `/shop/${slug}/${share.listing_id}` : `/shop/${slug}`
   const target = `${deps.baseUrl}${path}?s=${code}`
   const ua = request.headers.get('user-agent') ?? ''

@@ -95,7 +95,8 @@ async function readVisits({ db }: Deps, shopId: string, span: Span): Promise<Vis
 
 /**
  * Orders that were paid, with what came in less what went back, and what they cost: what 1688
- * took where that is known, else what was expected. An order paid back whole is none.
+ * took less what suppliers gave back, by the book, where it was bought; else what the pieces that
+ * are still wanted should cost. An order paid back whole is none.
  */
 async function readSales({ db }: Deps, shopId: string, span: Span): Promise<Sales[]> {
   const { rows } = await sql<Sales>`
@@ -106,10 +107,17 @@ async function readSales({ db }: Deps, shopId: string, span: Span): Promise<Sale
         (select coalesce(sum(amount), 0) from refunds
           where refunds.shop_id = orders.shop_id and refunds.order_id = orders.order_id
             and state <> 'abnormal' and reason not in ('duplicate_payment', 'late_payment')) as refunded,
-        (select coalesce(sum(coalesce(actual_goods, expected_goods) + coalesce(actual_freight, expected_freight)), 0)
-          from supplier_orders as bought
-          where bought.shop_id = orders.shop_id and bought.order_id = orders.order_id
-            and bought.state not in ('rejected', 'cancelled')) as cost
+        (select coalesce(sum(amount), 0) from ledger_entries as entry
+          where entry.shop_id = orders.shop_id and entry.order_id = orders.order_id
+            and account in ('goods_cost', 'freight_cost'))
+        + (select coalesce(sum(coalesce(actual_goods, expected_goods) + coalesce(actual_freight, expected_freight)
+            - case when actual_goods is null then (select coalesce(sum(line.cost * line.dropped), 0)
+              from order_lines as line where line.shop_id = unbought.shop_id
+                and line.supplier_order_id = unbought.supplier_order_id) else 0 end), 0)
+          from supplier_orders as unbought
+          where unbought.shop_id = orders.shop_id and unbought.order_id = orders.order_id
+            and unbought.paid_at is null
+            and unbought.state not in ('rejected', 'cancelled')) as cost
       from orders
       where shop_id = ${shopId} and state not in ('pending_payment', 'closed')
         and ${within(sql`paid_at`, span)}

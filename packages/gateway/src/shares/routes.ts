@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import type { Mount } from '../http/mount.ts'
 import { createShare } from './create-share.ts'
 import { drawPoster, drawQr } from './draw-share.ts'
+import { noteMaker } from './makers.ts'
 import { readReport } from './report.ts'
 import { readShareCard } from './share-card.ts'
 import { findShareByCode, listShares, toShare } from './shares.ts'
@@ -15,14 +16,15 @@ export function shareRoutes(mount: Mount, deps: Deps, readImage: ReadImage): voi
   sellerRoutes(mount, deps)
   pictureRoutes(mount, deps, readImage)
   mount(shares.shareListing, async ({ shop, body }) => {
-    const { code } = await createShare(deps, shop.shopId, { ...body, origin: 'buyer' })
+    const { visitor, ...asked } = body
+    const { code, share_id } = await createShare(deps, shop.shopId, { ...asked, origin: 'buyer' })
+    if (visitor) await noteMaker(deps.db, { shopId: shop.shopId, shareId: share_id, visitor })
     return { code, url: shortLink(deps.baseUrl, code) }
   })
   mount(shares.recordVisit, async ({ shop, body }) => {
     const share = await findShareByCode(deps.db, body.code)
     if (share?.shop_id !== shop.shopId) throw new ShopError('SHARE_NOT_FOUND')
-    const { visitor, opening } = body
-    await recordVisit(deps, { shopId: shop.shopId, shareId: share.share_id, visitor, opening })
+    await recordVisit(deps, share, body)
     return { code: body.code }
   })
 }

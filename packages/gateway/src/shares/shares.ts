@@ -2,6 +2,7 @@ import type { Channel, SellerOrder, Share } from '@xiaopu/domain'
 import { shortLink } from '@xiaopu/share'
 import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
 
 /** Who made a share: the seller for a group of hers, or buyers passing something on. */
 export type ShareOrigin = 'seller' | 'buyer'
@@ -44,6 +45,14 @@ export async function insertShare(
     .where(sql`coalesce(name, '')`, '=', row.name ?? '')
     .returningAll()
     .executeTakeFirstOrThrow()
+}
+
+/** Taken back, or good until a time that is over: what came through it before stays credited. */
+export function hasEnded(
+  { clock }: Pick<Deps, 'clock'>,
+  { expires_at }: Pick<ShareRow, 'expires_at'>,
+): boolean {
+  return expires_at !== null && expires_at.getTime() <= clock.now()
 }
 
 export async function findShareByCode(

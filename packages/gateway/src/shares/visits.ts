@@ -1,6 +1,7 @@
-import { minute, type VisitFact } from '@xiaopu/domain'
+import { minute, ShopError, type VisitFact } from '@xiaopu/domain'
 import type { Database, Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
+import { hasEnded, type ShareRow } from './shares.ts'
 
 /** Reloading a page is the same visit. */
 const sameVisitMillis = 30 * minute
@@ -19,14 +20,20 @@ export async function recordOpening(
   return visitId
 }
 
-/** A browser came through a share; its reloads, and the opening it follows from, count once. */
+/**
+ * A browser came through a share; its reloads, and the opening it follows from, count once.
+ *
+ * @throws ShopError SHARE_NOT_FOUND where the share has ended, and it was not opened before that
+ */
 export async function recordVisit(
   deps: Deps,
-  asked: { shopId: string; shareId: string; visitor: string; opening?: string | undefined },
+  share: Pick<ShareRow, 'shop_id' | 'share_id' | 'expires_at'>,
+  { visitor, opening }: { visitor: string; opening?: string | undefined },
 ): Promise<void> {
-  const { shopId, shareId, visitor, opening } = asked
+  const { shop_id: shopId, share_id: shareId } = share
   const since = new Date(deps.clock.now() - sameVisitMillis)
   if (opening && (await claimOpening(deps.db, { shopId, shareId, visitor, opening, since }))) return
+  if (hasEnded(deps, share)) throw new ShopError('SHARE_NOT_FOUND')
   const recent = await deps.db
     .selectFrom('visits')
     .select('visit_id')

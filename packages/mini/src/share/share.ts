@@ -1,4 +1,4 @@
-import { asFailure } from '@xiaopu/client/mini'
+import { asFailure, visitorOf } from '@xiaopu/client/mini'
 import { carriesCode, channelRules } from '@xiaopu/share'
 import { component } from '../component.ts'
 import { done } from '../shop/host.ts'
@@ -36,7 +36,9 @@ export const share = component({
       const { client, channel, texts } = shop
       const { listing } = scene.given
       try {
-        const created = await client.shares.create({ channel, ...(listing && { listing }) })
+        const visitor = visitorOf(client)
+        const wish = { channel, visitor, ...(listing && { listing }) }
+        const created = await client.shares.create(wish)
         const card = await client.shares.read(created.code)
         made = { ...card, ...created }
         const { code, title, imageUrl } = made

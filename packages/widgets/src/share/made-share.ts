@@ -1,4 +1,5 @@
 import type { Client } from '@xiaopu/client'
+import { visitorOf } from '@xiaopu/client/stores'
 import type { Channel } from '@xiaopu/domain'
 
 /** A share as its sheet shows it. */
@@ -20,7 +21,8 @@ export async function makeShare(
   listing: string | undefined,
   channel: Channel,
 ): Promise<MadeShare> {
-  const made = await client.shares.create({ channel, ...(listing && { listing }) })
+  const visitor = visitorOf(client)
+  const made = await client.shares.create({ channel, visitor, ...(listing && { listing }) })
   const card = await client.shares.read(made.code)
   return { ...card, ...made, channel }
 }

@@ -6,6 +6,7 @@ import { dependencies } from './dependencies.ts'
 import { layers } from './layers.ts'
 import { isAtLeast } from './lockfile.ts'
 import { packages } from './packages.ts'
+import { secrets } from './secrets.ts'
 import { threats } from './threats.ts'
 import { words } from './words.ts'
 
@@ -19,7 +20,7 @@ afterAll(() => copy.remove())
 afterEach(() => copy.restore())
 
 test('the repository as it stands obeys its layers, floors and words', () => {
-  for (const check of [layers, dependencies, words, threats]) {
+  for (const check of [layers, dependencies, words, threats, secrets]) {
     expect(check.run(copy.root)).toMatchObject({ findings: [] })
   }
 })
@@ -153,6 +154,24 @@ test('a threat that lost its row, its test or its twin is found', () => {
   expect(findings.join('\n')).toMatch(/test\/gone\.test\.ts does not exist/)
   expect(findings.join('\n')).toMatch(/has no test "who never ends is let go"/)
   expect(findings).toContain('S-61: docs/zh/security.md names other tests')
+})
+
+test('a secret that is compared letter by letter is found', () => {
+  copy.write(
+    'packages/pay/src/hasty.ts',
+    "import { timingSafeEqual } from 'node:crypto'\nexport const isGood = (a: { sign: string }, signature: string) => a.sign === signature\n",
+  )
+  copy.write(
+    'packages/gateway/src/hasty.ts',
+    "export const isIn = (given: string, orderToken: string) => orderToken !== '' && given !== orderToken\n",
+  )
+  expect(secrets.run(copy.root)).toMatchObject({
+    findings: [
+      'packages/gateway/src/hasty.ts:1 compares a secret letter by letter: given !== orderToken',
+      'packages/pay/src/hasty.ts compares in constant time by itself: packages/pay/src/same-text.ts does',
+      'packages/pay/src/hasty.ts:2 compares a secret letter by letter: a.sign === signature',
+    ],
+  })
 })
 
 test('rooms without a noun and machine paths are found with their line', () => {

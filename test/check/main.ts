@@ -3,6 +3,7 @@ import { dependencies } from './dependencies.ts'
 import { floor } from './floor.ts'
 import { layers } from './layers.ts'
 import { packages } from './packages.ts'
+import { secrets } from './secrets.ts'
 import { sizes } from './sizes.ts'
 import { failures, threats } from './threats.ts'
 import { words } from './words.ts'
@@ -14,6 +15,7 @@ const checks: readonly Check[] = [
   words,
   threats,
   failures,
+  secrets,
   sizes,
   floor,
   packages,

@@ -1,4 +1,5 @@
 import { proveRefunds } from './refunds.ts'
+import { measureTimings } from './timing.ts'
 
 const scope = { lines: 4, suppliers: 3, operations: 6 }
 const began = performance.now()
@@ -11,3 +12,6 @@ console.log(
   `${sequences.toLocaleString('en')} sequences of at most ${scope.operations} refunds`,
   `through ${situations.toLocaleString('en')} situations, 0 counterexamples, ${seconds} s`,
 )
+
+for (const { name, t } of measureTimings())
+  console.log(`time: ${name}, t = ${t.toFixed(1)} between a wrong first and a wrong last letter`)

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { isSameText } from '../same-text.ts'
 
 /** What the cashier's signatures are made over, besides the message. */
 export interface Stamp {
@@ -38,13 +39,7 @@ export function doubtOf(
 ): 'signature' | 'timestamp' | undefined {
   const header = (name: string) => headers.get(`x-cashier-${name}`) ?? ''
   const stamp = { timestamp: header('timestamp'), nonce: header('nonce') }
-  if (!isSame(header('signature'), signMessage(secret, stamp, body))) return 'signature'
+  if (!isSameText(header('signature'), signMessage(secret, stamp, body))) return 'signature'
   const off = Math.abs(now / 1000 - Number(stamp.timestamp))
   return /^\d{1,12}$/.test(stamp.timestamp) && off <= tolerance ? undefined : 'timestamp'
-}
-
-/** In constant time: how long it takes says nothing about how much is right. */
-function isSame(given: string, expected: string): boolean {
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)]
-  return left.length === right.length && timingSafeEqual(left, right)
 }

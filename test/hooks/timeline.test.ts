@@ -1,4 +1,4 @@
-import { type Listing, minute, type OrderTimeline } from '@xiaopu/domain'
+import { day, hour, type Listing, minute, type OrderTimeline } from '@xiaopu/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   address,
@@ -152,3 +152,28 @@ async function transactions(): Promise<number> {
   )
   return Number(row?.now)
 }
+
+test('what was recorded around an order is forgotten after ninety days, by itself', async () => {
+  const placed = await buy()
+  await market.gateway.deps.recorder.flush()
+  const until = new Date(market.clock.now()).toISOString()
+  const kept = async () => {
+    const [row] = await inDatabase<{ records: number }>(
+      market,
+      `select count(*)::int as records from order_records
+        where order_id = '${placed.order.id}' and at <= '${until}'`,
+    )
+    return row?.records
+  }
+  const before = await kept()
+  expect(before).toBeGreaterThan(5)
+  await market.clock.advance(89 * day)
+  await market.clock.advance(7 * hour)
+  await quiet(market)
+  expect(await kept()).toBe(before)
+  await market.clock.advance(day)
+  await eventually(async () => {
+    await market.clock.advance(6 * hour)
+    return (await kept()) === 0
+  })
+})

@@ -111,6 +111,35 @@ test('a buyer who does not send the goods back in a week has given the claim up'
   expect(over.refunds).toEqual([])
 })
 
+test('what a buyer says about a claim again, because the answer was lost, is answered as the first time', async () => {
+  const placed = await receivedOrder()
+  const twice = async (path: string, body?: Record<string, unknown>) => {
+    const first = await placed.tell(path, body)
+    const again = await placed.tell(path, body)
+    expect([first.status, again.status]).toEqual([200, 200])
+    expect(again.json.afterSales).toEqual(first.json.afterSales)
+    return again.json.afterSales.at(-1)
+  }
+  const { id } = await claim(placed, { kind: 'refund_only', reason: 'damaged' })
+  await answer(id, { answer: 'refuse', words: '照片看不出问题' })
+  const disputed = await twice(`after-sales/${id}/dispute`, { note: '补拍了照片' })
+  expect(disputed).toMatchObject({ state: 'opened' })
+  expect(await twice(`after-sales/${id}/withdraw`)).toMatchObject({ state: 'withdrawn' })
+  const opened = await placed.tell(
+    'after-sales',
+    { kind: 'return_refund', reason: 'not_as_described' },
+    key(),
+  )
+  const back = opened.json.afterSales.at(-1)?.id ?? ''
+  await answer(back, { answer: 'approve', returnTo: warehouse })
+  const parcel = { carrier: '中通', number: '75312345678901' }
+  const sent = await twice(`after-sales/${back}/ship-back`, parcel)
+  expect(sent).toMatchObject({ state: 'returning', parcel })
+  const otherParcel = { ...parcel, number: '75312345678902' }
+  const other = await placed.tell(`after-sales/${back}/ship-back`, otherParcel)
+  expect(other.json).toMatchObject({ status: 409, code: 'BAD_TRANSITION' })
+})
+
 test('a claim about claimed lines, a foreign one, a finished one and a late one are refused', async () => {
   const other = await receivedOrder()
   const placed = await receivedOrder()
@@ -125,8 +154,8 @@ test('a claim about claimed lines, a foreign one, a finished one and a late one 
   expect(foreign.json).toMatchObject({ status: 404, code: 'AFTER_SALE_NOT_FOUND' })
   const withdrawn = await placed.tell(`after-sales/${id}/withdraw`)
   expect(withdrawn.json.afterSales[0]).toMatchObject({ state: 'withdrawn' })
-  const twice = await placed.tell(`after-sales/${id}/withdraw`)
-  expect(twice.json).toMatchObject({ status: 409, code: 'BAD_TRANSITION' })
+  const over = await placed.tell(`after-sales/${id}/dispute`, { note: '再看看' })
+  expect(over.json).toMatchObject({ status: 409, code: 'BAD_TRANSITION' })
   await market.clock.advance(31 * day)
   const late = await placed.tell('after-sales', { kind: 'refund_only', reason: 'other' }, key())
   expect(late.json).toMatchObject({ status: 409, code: 'AFTER_SALE_TOO_LATE' })

@@ -51,7 +51,6 @@ import { createVault } from './personal/vault.ts'
 import { createRandom } from './random.ts'
 import { planReconciliations } from './reconciliation/plan-reconciliation.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
-import { forgetOldRecords } from './records/order-records.ts'
 import { recordedPayments, recordedPlatform } from './records/recorded-outside.ts'
 import { createRecorder } from './records/recorder.ts'
 import { shareRoutes } from './shares/routes.ts'
@@ -192,7 +191,6 @@ export async function openGateway(
 async function forgetOld(deps: Deps): Promise<void> {
   await forgetOldAnswers(deps)
   await forgetOldDeliveries(deps.db, deps.clock.now())
-  await forgetOldRecords(deps.db, deps.clock.now())
 }
 
 /** Every data key is wrapped with the newest master key, and no address stands in the clear. */

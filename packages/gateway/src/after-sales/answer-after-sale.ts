@@ -69,17 +69,23 @@ async function acceptGoods(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRo
   await refund(deps, tx, order, accepted)
 }
 
-/** The buyer takes her claim back. */
+/** The buyer takes her claim back; one that is taken back already stays so. */
 export async function withdrawAfterSale(deps: Deps, asked: Asked): Promise<void> {
   await withClaim(deps, asked, async (tx, _, row) => {
+    if (row.state === 'withdrawn') return
     await move(deps, tx, row, ['withdraw'], { due_at: null })
     await pursueClaimsOf(tx, row)
   })
 }
 
-/** The buyer has sent the goods; what nobody answers for ten days counts as arrived. */
+/**
+ * The buyer has sent the goods; what nobody answers for ten days counts as arrived. Told again of the
+ * same parcel, nothing more happens.
+ */
 export async function shipBack(deps: Deps, asked: Asked, parcel: ReturnedParcel): Promise<void> {
   await withClaim(deps, asked, async (tx, _, row) => {
+    const { return_carrier: carrier, return_number: number } = row
+    if (row.state === 'returning' && carrier === parcel.carrier && number === parcel.number) return
     await move(deps, tx, row, ['ship-back'], {
       due_at: dueIn(deps, 'receive'),
       return_carrier: parcel.carrier,
@@ -89,9 +95,15 @@ export async function shipBack(deps: Deps, asked: Asked, parcel: ReturnedParcel)
   })
 }
 
-/** The buyer does not accept a refusal. @throws ShopError BAD_TRANSITION after five rounds */
+/**
+ * The buyer does not accept a refusal. Said again in the same words before the shop has answered, it is
+ * the same dispute.
+ *
+ * @throws ShopError BAD_TRANSITION after five rounds
+ */
 export async function disputeAfterSale(deps: Deps, asked: Asked, note: string): Promise<void> {
   await withClaim(deps, asked, async (tx, _, row) => {
+    if (row.state === 'opened' && row.round > 1 && row.note === note) return
     if (row.round >= mostRounds)
       throw new ShopError('BAD_TRANSITION', { from: row.state, event: 'dispute' })
     const due_at = dueIn(deps, 'after_sale_review')

@@ -3,6 +3,7 @@ import { writeAudit } from '../audit/audit-log.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
+import { forgetOldRecords } from '../records/order-records.ts'
 import { endedAt, endedStates, hasOpenClaim } from './ended-orders.ts'
 
 const together = 200
@@ -19,6 +20,7 @@ export async function forgetWhatIsDue(deps: Deps): Promise<void> {
   await dropQuotes(deps.db, [ago(cartMillis)])
   await dropCarts(deps.db, [ago(cartMillis)])
   await dropMessages(deps.db, [ago(rawMessageMillis)])
+  await forgetOldRecords(deps.db, now)
   await planForgetting(deps, round)
 }
 

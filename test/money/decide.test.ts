@@ -1,5 +1,6 @@
 import { minute, type OrderView, type SellerOrder, second } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ask as askDatabase } from '../../packages/gateway/src/db/statement.ts'
 import {
   fillCart,
   listGoods,
@@ -9,6 +10,7 @@ import {
   quoteFor,
   startPaying,
 } from '../market.ts'
+import { settled } from '../scenarios/story.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
 
 let market: OpenShop
@@ -123,10 +125,15 @@ test('the same goods of another supplier take the place of what cannot be had', 
   const placed = await paid()
   const order = await whenSeller(placed, held)
   same = { offerId: like.offer.offerId, properties: placed.order.lines[0]?.properties ?? [] }
-  await policy({ mode: 'auto', maxLoss: { amount: 1_000_000, currency: 'CNY' } })
+  await policy({
+    mode: 'auto',
+    noAnswer: 'refund',
+    maxLoss: { amount: 1_000_000, currency: 'CNY' },
+  })
   const answered = await decide(placed, order, 'replace')
   const [was, now] = answered.json.supplierOrders
   expect(was).toMatchObject({ id: order.supplierOrders[0]?.id, state: 'rejected' })
+  expect(was).not.toHaveProperty('decideBefore')
   expect(now?.supplier.id).not.toBe(was?.supplier.id)
   await market.clock.advance(minute)
   const after = await whenSeller(placed, ({ supplierOrders }) =>
@@ -136,6 +143,15 @@ test('the same goods of another supplier take the place of what cannot be had', 
     placed.order.lines.map(({ title }) => title),
   )
   expect(after.total).toEqual(placed.order.total)
+  // The time of the owner's decision comes nevertheless, and there is nothing to decide any more.
+  await market.clock.advance(31 * minute)
+  await settled(market)
+  const failed = await askDatabase(
+    market.gateway.deps.db,
+    `select last_error from graphile_worker._private_jobs where last_error is not null`,
+    { list: [] },
+  )
+  expect(failed).toEqual([])
 })
 
 test('nothing is bought before the delay that the shop leaves its buyers', async () => {

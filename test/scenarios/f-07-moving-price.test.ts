@@ -1,8 +1,9 @@
 import { minute, type SellerOrder } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ask as askDatabase } from '../../packages/gateway/src/db/statement.ts'
 import { type Placed, payAt, startPaying } from '../market.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
-import { order } from './story.ts'
+import { heal, order, settled } from './story.ts'
 
 let market: OpenShop
 /** What happens while 1688 is first asked to take the money; an Error where it does not hear it. */
@@ -96,3 +97,43 @@ test('F-07: a supplier raises the price before it is paid, and it is not paid un
   expect((await at1688()).paidFen).toBe(totalFen)
   expect(bought.cost.amount).toBe(totalFen)
 })
+
+test('F-07: what was given back while the owner was asked about its price is not bought any more', async () => {
+  meanwhile = async () => {
+    await change(5_000)
+    return lost
+  }
+  const placed = await pay()
+  const held = await until(placed, (each) => stateOf(each) === 'held')
+  const [purchase] = held.supplierOrders
+  await market.control('/faults', { api: 'alibaba.trade.cancel', kind: 'http-500', times: 99 })
+  const own = `/v1/seller/orders/${held.id}`
+  const lines = placed.order.lines.map(({ id, quantity }) => ({ line: id, quantity }))
+  const refunded = await market.sell(`${own}/refunds`, {
+    body: { lines },
+    headers: { 'idempotency-key': 'all-of-it-goes-back' },
+  })
+  expect(refunded.status).toBe(200)
+  const said = await market.sell(`${own}/purchases/${purchase?.id}/decide`, {
+    body: { decision: 'buy' },
+    headers: { 'idempotency-key': 'the-owner-is-late' },
+  })
+  expect(said.json).toMatchObject({ status: 409, code: 'BAD_TRANSITION' })
+  await market.clock.advance(31 * minute)
+  await settled(market)
+  expect(await failedJobs('decide-purchase')).toEqual([])
+  await heal(market)
+  await until(placed, ({ state }) => state === 'closed')
+  expect((await at1688()).paidFen).toBe(0)
+})
+
+/** What jobs of that name last failed of. */
+async function failedJobs(name: string): Promise<unknown[]> {
+  return askDatabase(
+    market.gateway.deps.db,
+    `select last_error from graphile_worker._private_jobs as job
+      join graphile_worker._private_tasks as task on task.id = job.task_id
+      where identifier = $1 and last_error is not null`,
+    { list: [name] },
+  )
+}

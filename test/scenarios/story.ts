@@ -46,13 +46,13 @@ export async function heal(shop: OpenShop): Promise<void> {
   await ask(shop.sandbox, '/sandbox/api/faults', { method: 'DELETE' })
 }
 
-/** Waits until no job is due any more. */
+/** Waits until no job is due any more, and none is at work. */
 export async function settled({ gateway }: OpenShop): Promise<void> {
   await eventually(async () => {
     const due = await askDatabase(
       gateway.deps.db,
       `select from graphile_worker._private_jobs
-        where run_at <= now() and attempts < max_attempts limit 1`,
+        where (run_at <= now() or locked_at is not null) and attempts < max_attempts limit 1`,
       { list: [] },
     )
     return due.length === 0

@@ -48,7 +48,7 @@ export async function decidePurchase(deps: Deps, asked: Asked, decision: Decisio
     if (!order || !row)
       throw new ShopError('PURCHASE_NOT_FOUND', { purchase: asked.supplierOrderId })
     const own = lines.filter((line) => line.supplier_order_id === row.supplier_order_id)
-    if (!isOpen(row) || own.length === 0)
+    if (!isOpen(row, own))
       throw new ShopError('BAD_TRANSITION', { from: row.state, event: decision })
     if (decision === 'buy') await buyAnyway(deps, tx, row)
     if (decision === 'refund') await refundLines(deps, tx, order, row, own)
@@ -57,9 +57,14 @@ export async function decidePurchase(deps: Deps, asked: Asked, decision: Decisio
   })
 }
 
-/** Somebody has to decide: it is held, or ended without goods that its buyer still waits for. */
-function isOpen({ state, unwanted }: SupplierOrderRow): boolean {
-  return state === 'held' || ((state === 'rejected' || state === 'cancelled') && !unwanted)
+const openStates: ReadonlySet<string> = new Set(['held', 'rejected', 'cancelled'])
+
+/**
+ * Somebody has to decide: it is held, or ended without goods, and its buyer still waits for what is
+ * left of it. What another purchase stands in for has no lines any more.
+ */
+function isOpen({ state, unwanted }: SupplierOrderRow, lines: readonly unknown[]): boolean {
+  return openStates.has(state) && !unwanted && lines.length > 0
 }
 
 async function buyAnyway(deps: Deps, tx: Tx, row: SupplierOrderRow): Promise<void> {
@@ -112,7 +117,7 @@ export async function decideByPolicy(
   asked: { readonly shopId: string; readonly supplierOrderId: string },
 ): Promise<void> {
   const row = await readPurchase(deps, asked.shopId, asked.supplierOrderId)
-  if (!row || !isOpen(row)) return
+  if (!row || !isOpen(row, row.lines)) return
   const own = { ...asked, orderId: row.order_id }
   const isDue = (row.decide_before?.getTime() ?? 0) <= deps.clock.now()
   if (waitsForAuth(row) && !isDue) return retry(deps, own)

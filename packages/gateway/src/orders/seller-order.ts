@@ -43,7 +43,7 @@ export async function readSellerOrder(
     profit: fen(takings - expected),
     profitKind: isPaid && isFinal ? 'final' : 'estimate',
     book: [...lines],
-    supplierOrders: supplierOrders.map((each) => supplierOrderView(each, order.claims)),
+    supplierOrders: supplierOrders.map((each) => supplierOrderView(each, order)),
   }
 }
 
@@ -65,9 +65,10 @@ function costOf(each: SupplierOrderParts): number {
 
 function supplierOrderView(
   each: SupplierOrderParts,
-  claims: OrderParts['claims'],
+  { claims, supplierOrders }: Pick<OrderParts, 'claims' | 'supplierOrders'>,
 ): SellerOrder['supplierOrders'][number] {
-  const isOpen = each.state === 'held' || (over.has(each.state) && !each.unwanted)
+  const isReplaced = supplierOrders.some(({ replaces }) => replaces === each.supplier_order_id)
+  const isOpen = (each.state === 'held' || over.has(each.state)) && !each.unwanted && !isReplaced
   return {
     id: each.supplier_order_id,
     state: each.state,

@@ -39,3 +39,16 @@ test('two kills in one story end as none', { timeout: 240_000 }, async () => {
     expect([told.failures, told.end], `killed at ${call}`).toEqual([[], untouched.end])
   }
 })
+
+test('killed before it is written that an order needs nobody any more, it is not shown for ever', {
+  timeout: 240_000,
+}, async () => {
+  const story = moneyStories.find(({ name }) => name.endsWith('who refuse'))
+  if (!story) throw new Error('there is no such story')
+  const untouched = await tellStory(ground, story)
+  const isRefresh = (label: string) => label.startsWith('update orders set attention')
+  const call = untouched.calls.findLastIndex(isRefresh) + 1
+  expect(call).toBeGreaterThan(0)
+  const told = await tellStory(ground, story, [{ call, side: 'before' }])
+  expect([told.failures, told.end]).toEqual([[], untouched.end])
+})

@@ -114,7 +114,7 @@ async function askBack(
     ? await platform.refund(claim.platform_refund_id)
     : await findAsked(platform, claim, platformOrderId, others)
   if (known) return readAnswer(deps, claim, purchase, known)
-  if (claim.state === 'refused') return giveUp(deps, claim, purchase)
+  if (claim.state === 'refused') return giveUp(deps, claim)
   const scope = { platformOrderId, received: hasArrived(purchase), lines: claim.lines }
   try {
     const terms = await platform.refundTerms(scope)
@@ -201,7 +201,7 @@ async function readAnswer(
     case 'refused':
     case 'closed':
       return claim.state === 'refused'
-        ? giveUp(deps, claim, purchase)
+        ? giveUp(deps, claim)
         : refused(deps, claim, refund.refusal ?? 'PLATFORM_REFUSED')
     case 'to_return':
       if (claim.state === 'planned') await moveClaim(deps, deps.db, claim, 'ask', also)
@@ -252,28 +252,19 @@ async function refused(deps: Deps, claim: SupplierClaimRow, failure: string): Pr
   return disputeMillis
 }
 
-async function giveUp(
-  deps: Deps,
-  claim: SupplierClaimRow,
-  purchase: Purchase,
-): Promise<number | undefined> {
+async function giveUp(deps: Deps, claim: SupplierClaimRow): Promise<number | undefined> {
   const age = deps.clock.now() - claim.opened_at.getTime()
   if (age < disputeMillis) return day
   const about = { ref: claim.claim_id, amount: fen(claim.wanted_goods + claim.wanted_freight) }
-  await moveClaim(
-    deps,
-    deps.db,
-    claim,
-    'write-off',
-    {},
-    {
-      facts: [
-        { kind: 'claim_agreed', ...about },
-        { kind: 'written_off', ...about },
-      ],
-    },
-  )
-  await refreshAttention(deps.db, purchase.shop_id, purchase.order_id)
+  const facts = [
+    { kind: 'claim_agreed', ...about },
+    { kind: 'written_off', ...about },
+  ] as const
+  await deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, claim.shop_id, claim.order_id)
+    await moveClaim(deps, tx, claim, 'write-off', {}, { facts })
+    await refreshAttention(tx, claim.shop_id, claim.order_id)
+  })
   return undefined
 }
 

@@ -141,7 +141,7 @@ ${more}</script>
 <xp-card listing="${cup.id}"></xp-card><xp-grid></xp-grid><xp-cart floating></xp-cart></html>`
 }
 
-test('S-53: a page that bears our names and the browser’s sells as any other', async () => {
+test('S-53: a page that bears our names and the browser’s sells like all others', async () => {
   const foreign: string[] = []
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url())

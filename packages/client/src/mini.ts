@@ -1,4 +1,5 @@
 export { isShopError, ShopError } from '@xiaopu/domain'
+export { orderAddress } from './address.ts'
 export { type AfterSales, afterSales } from './after-sales.ts'
 export { embedProtocol } from './ask.ts'
 export type { BuyerOptions, CallOptions } from './call.ts'

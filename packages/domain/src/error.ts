@@ -77,6 +77,7 @@ export const failures = {
   CHANNEL_NOT_SET_UP: { status: 409, retry: false },
   CHANNEL_BUSY: { status: 503, retry: true },
   CHANNEL_REFUSED: { status: 502, retry: false },
+  PRIVACY_REFUSED: { status: 0, retry: false },
   DIFFERENCE_NOT_FOUND: { status: 404, retry: false },
   JOB_NOT_FOUND: { status: 404, retry: false },
   CLOCK_WRONG: { status: 503, retry: true },

@@ -1,9 +1,9 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { components } from '../src/index.ts'
 import type { Target } from './targets.ts'
-import { calledIn, expand, type Fragments, translate, usedIn } from './template.ts'
+import { calledIn, expand, type Fragments, fragmentsIn, translate, usedIn } from './template.ts'
 
 const source = fileURLToPath(new URL('../src/', import.meta.url))
 
@@ -25,7 +25,9 @@ function filesOf(
   fragments: Fragments,
   base: string,
 ): Files {
-  const template = expand(read(`${name}/${name}.wxml`), fragments)
+  const written = read(`${name}/${name}.wxml`)
+  const template = expand(written, fragments)
+  const styles = fragmentsIn(written).map((each) => readIfThere(`look/${each}.wxss`))
   demandMethods(name, template)
   const usingComponents = Object.fromEntries(
     usedIn(template).map((each) => [`xp-${each}`, `../${each}/${each}`]),
@@ -35,7 +37,7 @@ function filesOf(
     [`${path}.js`]: `Component(require('../xiaopu.js').components.${name})\n`,
     [`${path}.json`]: `${JSON.stringify({ component: true, usingComponents }, null, 2)}\n`,
     [`${path}.${target.template}`]: `${translate(template, target)}\n`,
-    [`${path}.${target.style}`]: tight(base + read(`${name}/${name}.wxss`)),
+    [`${path}.${target.style}`]: tight([base, ...styles, read(`${name}/${name}.wxss`)].join('')),
   }
 }
 
@@ -50,6 +52,11 @@ function demandMethods(name: keyof typeof components, template: string): void {
 function readFragments(): Fragments {
   const files = globSync('look/*.wxml', { cwd: source })
   return Object.fromEntries(files.map((file) => [basename(file, '.wxml'), read(file)]))
+}
+
+/** Few fragments have a style of their own. */
+function readIfThere(path: string): string {
+  return existsSync(join(source, path)) ? read(path) : ''
 }
 
 function read(path: string): string {

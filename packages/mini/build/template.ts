@@ -16,6 +16,12 @@ export function expand(template: string, fragments: Fragments): string {
   return whole === template ? tightened(whole) : expand(whole, fragments)
 }
 
+/** The fragments that a template names itself. */
+export function fragmentsIn(template: string): string[] {
+  const names = [...template.matchAll(/<use:([\w-]+) /g)].map(([, name = '']) => name)
+  return [...new Set(names)].sort()
+}
+
 /** Between elements blanks are shown as blanks by some apps. */
 function tightened(template: string): string {
   return template.replace(/>\s+</g, '><').replace(/\s+/g, ' ').trim()

@@ -2,6 +2,7 @@ import { cli } from './en/cli.ts'
 import { failures } from './en/failures.ts'
 import { hosted } from './en/hosted.ts'
 import { labels } from './en/labels.ts'
+import { mini } from './en/mini.ts'
 import { pay } from './en/pay.ts'
 import { poster } from './en/poster.ts'
 import { pricing } from './en/pricing.ts'
@@ -45,5 +46,6 @@ export const en: Texts = {
   cli,
   poster,
   hosted,
+  mini,
   pay,
 }

@@ -9,7 +9,7 @@ import type { FailureCode, FailureDetail } from '@xiaopu/domain'
  */
 export type FailureTexts = Readonly<Record<FailureCode, (detail: FailureDetail) => string>>
 
-/** What a page of a shop is never told: it is for sellers, providers and who writes programs. */
+/** What a page of a shop is never told: it is for sellers, providers, mini-programs and who writes programs. */
 type SellerFailure =
   | 'IDEMPOTENCY_KEY_MISSING'
   | 'IDEMPOTENCY_KEY_REUSED'
@@ -33,6 +33,7 @@ type SellerFailure =
   | 'WEBHOOK_NOT_FOUND'
   | 'WEBHOOK_URL_REFUSED'
   | 'DOMAIN_NOT_LISTED'
+  | 'PRIVACY_REFUSED'
   | 'METHOD_NOT_ALLOWED'
 
 export type PageFailureTexts = Omit<FailureTexts, SellerFailure>

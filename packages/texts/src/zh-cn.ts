@@ -2,6 +2,7 @@ import { cli } from './zh-cn/cli.ts'
 import { failures } from './zh-cn/failures.ts'
 import { hosted } from './zh-cn/hosted.ts'
 import { labels } from './zh-cn/labels.ts'
+import { mini } from './zh-cn/mini.ts'
 import { pay } from './zh-cn/pay.ts'
 import { poster } from './zh-cn/poster.ts'
 import { pricing } from './zh-cn/pricing.ts'
@@ -44,5 +45,6 @@ export const zhCn = {
   cli,
   poster,
   hosted,
+  mini,
   pay,
 }

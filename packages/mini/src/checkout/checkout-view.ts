@@ -11,6 +11,7 @@ import {
 } from '@xiaopu/domain'
 import { type Line, type LineView, lineView } from '../look/line.ts'
 import { type PriceView, priceView } from '../look/price.ts'
+import type { Runtime } from '../shop/runtime.ts'
 import type { ShopTexts } from '../shop/texts.ts'
 
 export interface FormView {
@@ -18,10 +19,18 @@ export interface FormView {
   readonly paste: string
   readonly pasteHint: string
   readonly parse: string
+  /** Offers the app's own address book; empty where there is none. */
+  readonly book: string
+  /** What became of a pasted or chosen address, and whether that is bad news. */
+  readonly read: Outcome
   readonly fields: Readonly<Record<FormField, FieldView>>
   readonly regions: readonly RegionView[]
-  readonly regionsFailed: string
   readonly streetHint: string
+}
+
+export interface Outcome {
+  readonly text: string
+  readonly bad: boolean
 }
 
 interface FieldView {
@@ -45,8 +54,10 @@ export function formView(
   draft: AddressDraft,
   left: ReadonlySet<FormField>,
   lists: RegionLists | undefined,
-  { checkout: t }: ShopTexts,
+  read: Outcome,
+  { texts, addressBook }: Pick<Runtime, 'texts' | 'addressBook'>,
 ): FormView {
+  const { checkout: t, mini } = texts
   const wrong = wrongFields(draft)
   const field = (name: FormField): FieldView => ({
     label: t.fields[name],
@@ -58,6 +69,8 @@ export function formView(
     paste: t.paste,
     pasteHint: t.pasteHint,
     parse: t.parse,
+    book: addressBook ? mini.addressBook : '',
+    read,
     fields: {
       name: field('name'),
       phone: field('phone'),
@@ -77,7 +90,6 @@ export function formView(
         shown: draft[level] || t.fields[level],
       }
     }),
-    regionsFailed: '',
     streetHint: t.streetHint,
   }
 }

@@ -2,6 +2,7 @@ import { asFailure, type CheckoutStore, checkoutStore } from '@xiaopu/client/min
 import { component, type Told, textOf } from '../component.ts'
 import { goTo } from '../shop/navigate.ts'
 import { pay } from '../shop/pay.ts'
+import { refused } from '../shop/refused.ts'
 import { type Runtime, withShop } from '../shop/runtime.ts'
 import { sentence } from '../shop/texts.ts'
 import { type AddressForm, addressForm } from './address-form.ts'
@@ -14,7 +15,7 @@ import { boughtLines, payBarView, quoteView } from './checkout-view.ts'
  */
 export const checkout = component({
   properties: {},
-  events: ['say', 'leave', 'pasted', 'parse', 'region', 'edit', 'remark', 'go'],
+  events: ['say', 'leave', 'pasted', 'parse', 'fromBook', 'region', 'edit', 'remark', 'go'],
   open(scene) {
     let shop: Runtime | undefined
     let form: AddressForm | undefined
@@ -95,7 +96,10 @@ export const checkout = component({
           cart: () => stores.$cart.get().id,
           credit: () => ({ ...stores.share.credit(), channel: opened.channel }),
         })
-        form = addressForm(scene, opened)
+        form = addressForm(opened, {
+          show: (view) => scene.show({ form: view }),
+          refused: (why) => refused(scene, opened, why, opened.texts.mini.bookClosed),
+        })
         stops.push(store.$checkout.subscribe(draw), stores.$cart.subscribe(draw), store.stop)
         void form.begin()
         void stores.cart.refresh()
@@ -110,6 +114,7 @@ export const checkout = component({
       leave: (told: Told) => form?.leave(told),
       pasted: (told: Told) => form?.pasted(told),
       parse: () => void form?.parse(),
+      fromBook: () => void form?.fromBook(),
       region: (told: Told) => form?.region(told),
       edit: () => store?.edit(),
       remark(told) {

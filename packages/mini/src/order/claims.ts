@@ -1,5 +1,6 @@
 import { type AfterSales, afterSales, claimable, wayBack } from '@xiaopu/client/after-sales'
 import type { OrderStore } from '@xiaopu/client/mini'
+import { isDone, once } from '@xiaopu/client/order-deeds'
 import type { AfterSaleKind, AfterSaleReason, OrderView } from '@xiaopu/domain'
 import { dataOf, type Scene, type Told, textOf } from '../component.ts'
 import { confirmed } from '../shop/host.ts'
@@ -49,6 +50,10 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
   const { afterSales: t } = texts
   const calls = afterSales(client)
   const reasons = Object.keys(t.reasons) as AfterSaleReason[]
+  const storeNow = () => store
+  const open = once<Parameters<AfterSales['open']>[1]>(storeNow, client, (body, idempotencyKey) =>
+    calls.open(order()?.id ?? '', body, { token, idempotencyKey }),
+  )
   let wish: Wish | undefined
   /** What was typed into a claim's own fields. */
   const typed: Record<string, Readonly<Record<string, string>>> = {}
@@ -66,13 +71,7 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
   /** Answers whether it was done; what failed stands in the store. */
   async function deed(call: (id: string) => ReturnType<AfterSales['open']>): Promise<boolean> {
     const shown = order()
-    if (!shown) return false
-    return store
-      .claim(() => call(shown.id))
-      .then(
-        () => true,
-        () => false,
-      )
+    return shown !== undefined && isDone(storeNow, () => call(shown.id))
   }
 
   /** All that can still be asked back, or where several things can, nothing yet. */
@@ -90,7 +89,7 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
       if (way === 'cancel' && (await confirmed(host, t.cancelAll, t.cancelAsk))) {
         const lines = claimable(shown).map(({ line, left }) => ({ line: line.id, quantity: left }))
         const body = { kind: 'refund_only', reason: 'changed_mind', lines } as const
-        await deed((id) => calls.open(id, body, { token }))
+        await open(body)
       } else if (way === 'claim') {
         wish = wish ? undefined : begin(shown)
         draw()
@@ -116,7 +115,7 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
       if (lines.length === 0) return draw(t.choosePieces)
       if (!kind || !reason) return draw(t.chooseReason)
       const body = { kind, reason, lines, ...(note && { note }) }
-      if (!(await deed((id) => calls.open(id, body, { token })))) return
+      if (!(await open(body))) return
       wish = undefined
       draw()
     },

@@ -38,6 +38,11 @@ export interface OrderPage {
   readonly who: string
   readonly where: string
   readonly addressTitle: string
+  /** The button by which it is changed; empty where it stays. */
+  readonly editAddress: string
+  readonly useAddress: string
+  /** Its supplier cannot send there: said above everything else, where it can be corrected. */
+  readonly addressRefused: string
   readonly steps: readonly Happened[]
   readonly stepsTitle: string
   readonly number: string
@@ -49,10 +54,11 @@ export function orderPage(order: OrderView, now: OrderNow, texts: ShopTexts): Or
   const isBack = order.lines.every(({ quantity, returned = 0 }) => returned >= quantity)
   const next = isBack ? afterSales.allBack : texts.orderHints[order.state]
   const doing = now.doing !== undefined
+  const isNeeded = order.addressChange === 'needed'
   return {
     state: texts.orderStates[order.state],
     hint: waits ? t.payBefore(clock(order.payBefore)) : next,
-    attention: order.attention ? t.attention : '',
+    attention: order.attention && !isNeeded ? t.attention : '',
     pay: waits ? (now.doing === 'pay' ? checkout.toCashier : t.pay(order.total)) : '',
     check: waits ? t.checkPayment : '',
     cancel: waits ? t.cancel : '',
@@ -67,6 +73,9 @@ export function orderPage(order: OrderView, now: OrderNow, texts: ShopTexts): Or
     rows: sumRows(order, texts),
     ...addressView(order.address),
     addressTitle: t.address,
+    editAddress: order.addressChange ? checkout.editAddress : '',
+    useAddress: doing ? checkout.quoting : checkout.useAddress,
+    addressRefused: isNeeded ? t.addressRefused : '',
     steps: [...order.steps].reverse().map(({ state, at }) => ({
       key: state + at,
       at: moment(at),

@@ -10,8 +10,10 @@ import { component, dataOf } from '../component.ts'
 import { failureView } from '../notice/words.ts'
 import { confirmed, done } from '../shop/host.ts'
 import { pay } from '../shop/pay.ts'
+import { refused } from '../shop/refused.ts'
 import { type Runtime, withShop } from '../shop/runtime.ts'
 import { sentence } from '../shop/texts.ts'
+import { type OrderAddress, openAddress } from './address.ts'
 import { type Claims, openClaims } from './claims.ts'
 import { claimsView } from './claims-view.ts'
 import { orderPage } from './order-view.ts'
@@ -41,11 +43,20 @@ export const order = component({
     'typeStep',
     'shipBack',
     'dispute',
+    'editAddress',
+    'useAddress',
+    'say',
+    'leave',
+    'pasted',
+    'parse',
+    'fromBook',
+    'region',
   ],
   open(scene) {
     let shop: Runtime | undefined
     let store: OrderStore | undefined
     let claims: Claims | undefined
+    let address: OrderAddress | undefined
     let unsubscribe = () => {}
     /** The buyer went to pay, so that the provider is asked when she comes back. */
     let away = false
@@ -60,6 +71,7 @@ export const order = component({
       const now = store.$order.get()
       const { order: shown, error, loading } = now
       const failure = !shown && error && !loading ? error : undefined
+      if (shown && !shown.addressChange) address?.close()
       const isHidden = failure?.code === 'ORDER_NOT_FOUND'
       const text = isHidden ? texts.order.notYours : ''
       scene.show({
@@ -79,6 +91,7 @@ export const order = component({
 
     function close() {
       unsubscribe()
+      address?.close()
       store?.stop()
       store = undefined
     }
@@ -96,6 +109,7 @@ export const order = component({
       }
       store = watchOrder(client, { order: id, token })
       claims = openClaims({ scene, shop, token, order: () => store?.$order.get().order, store })
+      address = openAddress({ scene, shop, token, order: id, store })
       unsubscribe = store.$order.subscribe(draw)
     }
 
@@ -153,8 +167,7 @@ export const order = component({
       async copy(told) {
         if (!shop) return
         const why = await done(shop.host, 'setClipboardData', { data: dataOf(told, 'text') })
-        said = why ? shop.texts.share.copyFailed : ''
-        if (why) scene.tell('failed', { code: 'CHANNEL_REFUSED', said: why })
+        said = refused(scene, shop, why, shop.texts.share.copyFailed)
         draw()
       },
       retry: () => void store?.refresh(),
@@ -168,6 +181,14 @@ export const order = component({
       typeStep: (told) => claims?.typeStep(told),
       shipBack: (told) => void claims?.shipBack(dataOf(told, 'claim')),
       dispute: (told) => void claims?.dispute(dataOf(told, 'claim')),
+      editAddress: () => address?.toggle(),
+      useAddress: () => void address?.use(),
+      say: (told) => address?.form()?.say(told),
+      leave: (told) => address?.form()?.leave(told),
+      pasted: (told) => address?.form()?.pasted(told),
+      parse: () => void address?.form()?.parse(),
+      fromBook: () => void address?.form()?.fromBook(),
+      region: (told) => address?.form()?.region(told),
     }
   },
 })

@@ -2,6 +2,7 @@ import { asFailure, visitorOf } from '@xiaopu/client/mini'
 import { carriesCode, channelRules } from '@xiaopu/share'
 import { component } from '../component.ts'
 import { done } from '../shop/host.ts'
+import { refused } from '../shop/refused.ts'
 import { type Runtime, withShop } from '../shop/runtime.ts'
 import { sentence } from '../shop/texts.ts'
 import { posterFile } from './canvas.ts'
@@ -66,11 +67,6 @@ export const share = component({
       }
     }
 
-    /** For the developer: what the app said, where a privacy guide lacks the call for example. */
-    function tellRefused(why: string | undefined) {
-      if (why) scene.tell('failed', { code: 'CHANNEL_REFUSED', said: why })
-    }
-
     const stop = withShop((opened) => {
       shop = opened
       const { share: t, status } = opened.texts
@@ -93,16 +89,16 @@ export const share = component({
         if (!shop || !made) return
         const { texts, host } = shop
         const why = await done(host, 'setClipboardData', { data: made.url })
-        tellRefused(why)
-        scene.show({ said: why ? texts.share.copyFailed : texts.share.copied })
+        scene.show({
+          said: refused(scene, shop, why, texts.share.copyFailed) || texts.share.copied,
+        })
       },
       poster: () => void draw(),
       async save() {
         if (!shop || !file) return
         const { texts, host } = shop
         const why = await done(host, 'saveImageToPhotosAlbum', { filePath: file })
-        tellRefused(why)
-        scene.show({ said: why ? texts.share.saveHint : texts.share.saved })
+        scene.show({ said: refused(scene, shop, why, texts.share.saveHint) || texts.share.saved })
       },
     }
   },

@@ -5,6 +5,16 @@ interface Heard {
   fail?(failure: { errMsg?: string }): void
 }
 
+/** What an app's own address book answers, by the names that all of them took over from WeChat. */
+export interface BookAddress {
+  readonly userName?: string
+  readonly telNumber?: string
+  readonly provinceName?: string
+  readonly cityName?: string
+  readonly countyName?: string
+  readonly detailInfo?: string
+}
+
 /** What the components ask of a host beyond what the client does; each may be missing. */
 export interface AppHost extends MiniHost {
   navigateTo?(options: { url: string } & Heard): unknown
@@ -21,6 +31,10 @@ export interface AppHost extends MiniHost {
   requestPayment?(options: never): unknown
   pay?(options: never): unknown
   requestGuaranteeOrderPayment?(options: never): unknown
+  chooseAddress?(options: {
+    success(address: BookAddress): void
+    fail(failure: { errMsg?: string }): void
+  }): unknown
   createSelectorQuery?(): SelectorQuery
   canvasToTempFilePath?(options: object, instance?: object): unknown
   saveImageToPhotosAlbum?(options: { filePath: string } & Heard): unknown

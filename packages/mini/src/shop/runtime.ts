@@ -29,6 +29,11 @@ export interface ShopOptions extends Omit<MiniClientOptions, 'host'> {
   readonly pages?: Pages
   /** The app admitted the account to its payments: only then goods are sold here outside of WeChat. */
   readonly admitted?: boolean
+  /**
+   * The program may ask for addresses that the buyer has in the app: `chooseAddress` is declared in its
+   * `app.json` and privacy guide, and the app granted it. Her form then offers that.
+   */
+  readonly addressBook?: boolean
   /** Opens a listing in the app's own shop. */
   readonly handoff?: (listing: string) => void
 }
@@ -43,6 +48,7 @@ export interface Runtime {
   readonly pages: Pages
   /** What a tap on buy leads to. */
   readonly checkout: CheckoutMode
+  readonly addressBook: boolean
   readonly handoff: ((listing: string) => void) | undefined
   /**
    * Who pays, as a sealed word of the gateway's. It gets too old; the gateway says so, because the
@@ -61,7 +67,7 @@ const waiting = new Set<(shop: Runtime) => void>()
  * openShop({ gateway: 'https://shop.example', shop: 'xpk_…', pages: { product: '/pages/product/product' } })
  */
 export function openShop(options: ShopOptions): Runtime {
-  const host = options.host ?? findHost().host
+  const host: AppHost = options.host ?? findHost().host
   const channel = options.channel ?? channelOf(host)
   const client = createClient({ ...options, host })
   const stores = openStores(client)
@@ -74,6 +80,7 @@ export function openShop(options: ShopOptions): Runtime {
     texts: textsFor(options.locale),
     pages: options.pages ?? {},
     checkout: checkoutMode(channel, { admitted: options.admitted ?? false }).mode,
+    addressBook: options.addressBook === true && host.chooseAddress !== undefined,
     handoff: options.handoff,
     login: loginOf(client, host, channel),
   }

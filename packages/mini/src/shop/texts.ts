@@ -1,11 +1,13 @@
 import type { FailureCode, FailureDetail, ShopError } from '@xiaopu/domain'
 import { failures as failuresEn } from '@xiaopu/texts/en/failures'
 import { labels as labelsEn } from '@xiaopu/texts/en/labels'
+import { mini as miniEn } from '@xiaopu/texts/en/mini'
 import { poster as posterEn } from '@xiaopu/texts/en/poster'
 import * as statesEn from '@xiaopu/texts/en/states'
 import { widgets as widgetsEn } from '@xiaopu/texts/en/widgets'
 import { failures } from '@xiaopu/texts/zh-cn/failures'
 import { labels } from '@xiaopu/texts/zh-cn/labels'
+import { mini } from '@xiaopu/texts/zh-cn/mini'
 import { poster } from '@xiaopu/texts/zh-cn/poster'
 import * as states from '@xiaopu/texts/zh-cn/states'
 import { widgets } from '@xiaopu/texts/zh-cn/widgets'
@@ -15,6 +17,7 @@ const chinese = {
   ...widgets,
   failures,
   labels,
+  mini,
   poster,
   orderStates: states.orderStates,
   orderHints: states.orderHints,
@@ -27,6 +30,7 @@ const english: ShopTexts = {
   ...widgetsEn,
   failures: failuresEn,
   labels: labelsEn,
+  mini: miniEn,
   poster: posterEn,
   orderStates: statesEn.orderStates,
   orderHints: statesEn.orderHints,

@@ -1,8 +1,8 @@
 import type { Client } from '@xiaopu/client'
-import { orderAddress } from '@xiaopu/client/address'
 import { type AfterSales, afterSales } from '@xiaopu/client/after-sales'
+import { isDone, once } from '@xiaopu/client/order-deeds'
 import type { OrderStore } from '@xiaopu/client/stores'
-import type { Address, OrderView, ReturnedParcel } from '@xiaopu/domain'
+import type { OrderView, ReturnedParcel } from '@xiaopu/domain'
 
 /** What a buyer asks back, and why. */
 export type ClaimWish = Parameters<AfterSales['open']>[1]
@@ -32,47 +32,5 @@ export function claimDeeds(
     withdraw: (claim) => done(() => claims.withdraw(order, claim, { token })),
     shipBack: (claim, parcel) => done(() => claims.shipBack(order, claim, parcel, { token })),
     dispute: (claim, note) => done(() => claims.dispute(order, claim, { note }, { token })),
-  }
-}
-
-/** Sends the order elsewhere; says whether it goes there now. The phone remembers the address. */
-export function addressDeed(
-  storeNow: StoreNow,
-  client: Client,
-  { order, token }: Opened,
-): (address: Address) => Promise<boolean> {
-  const change = once<Address>(storeNow, client, (address, idempotencyKey) =>
-    orderAddress(client).change(order, { address }, { token, idempotencyKey }),
-  )
-  return (address) => {
-    client.storage.set('address', JSON.stringify(address))
-    return change(address)
-  }
-}
-
-async function isDone(storeNow: StoreNow, ask: () => Promise<OrderView>): Promise<boolean> {
-  try {
-    await storeNow()?.claim(ask)
-    return true
-  } catch {
-    // The store holds the failure.
-    return false
-  }
-}
-
-/** A write with a key: only what may have got through unanswered is the same wish when sent again. */
-function once<Wish>(
-  storeNow: StoreNow,
-  client: Client,
-  send: (wish: Wish, idempotencyKey: string) => Promise<OrderView>,
-): (wish: Wish) => Promise<boolean> {
-  let sent: { readonly wish: string; readonly key: string } | undefined
-  return async (wish) => {
-    const text = JSON.stringify(wish)
-    const { key } = sent?.wish === text ? sent : { key: client.newKey() }
-    sent = { wish: text, key }
-    const done = await isDone(storeNow, () => send(wish, key))
-    if (done || !storeNow()?.$order.get().error?.retry) sent = undefined
-    return done
   }
 }

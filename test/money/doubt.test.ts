@@ -15,10 +15,15 @@ let market: OpenShop
 /** What happens before a call goes on to 1688; a throw keeps it from going on. */
 let before: { preview?: () => Promise<void>; place?: () => Promise<void> }
 let places: number
+/** Whether 1688 tells of every purchase a state that we have no word for, and what was paid there. */
+let isStrange: boolean
+let payments: number
 
 beforeEach(async () => {
   before = {}
   places = 0
+  isStrange = false
+  payments = 0
   market = await openShop({
     platform: (sandbox): Platform => ({
       ...sandbox,
@@ -30,6 +35,15 @@ beforeEach(async () => {
         places++
         await before.place?.()
         return sandbox.place(request)
+      },
+      // An answer that is lost: what became of it must be read.
+      pay: async (platformOrderId) => {
+        payments++
+        return (await sandbox.pay(platformOrderId)) && !isStrange
+      },
+      purchase: async (platformOrderId) => {
+        const purchase = await sandbox.purchase(platformOrderId)
+        return isStrange ? { ...purchase, state: 'unknown' } : purchase
       },
     }),
   })
@@ -91,4 +105,25 @@ test('a piece that is given back while its purchase is being checked is not boug
     returned: 1,
     refunded: fen(line?.price.amount ?? 0),
   })
+})
+
+test('a purchase in a state that nobody knows is neither taken as paid nor paid again, and the owner is told', async () => {
+  const { placed, cashierUrl } = await ordered(1)
+  isStrange = true
+  await payAt(market, cashierUrl)
+  await eventually(async () => {
+    await market.clock.advance(second)
+    const { attention, supplierOrders } = await placed.readAsSeller()
+    return attention && supplierOrders[0]?.failure === 'PLATFORM_SCHEMA'
+  })
+  for (let look = 0; look < 3; look++) await market.clock.advance(minute)
+  expect(await purchaseOf(placed)).toMatchObject({ state: 'paying' })
+  isStrange = false
+  const order = await eventually(async () => {
+    await market.clock.advance(minute)
+    const seen = await placed.readAsSeller()
+    return seen.state === 'placed' && seen
+  })
+  expect(order).toMatchObject({ attention: false, supplierOrders: [{ state: 'paid_up' }] })
+  expect(payments).toBe(1)
 })

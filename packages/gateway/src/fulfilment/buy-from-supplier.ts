@@ -178,8 +178,7 @@ async function startPaying(deps: Deps, row: Row): Promise<Outcome> {
 /** Begun before, perhaps by a process that died: what became of it is read first. */
 async function pay(deps: Deps, row: Row): Promise<Outcome> {
   const purchase = await deps.platform(row.shop_id).purchase(row.platform_order_id ?? '')
-  if (purchase.state === 'cancelled') return hold(deps, row, 'ORDER_CLOSED')
-  if (purchase.state !== 'unpaid') return paidUp(deps, row, purchase)
+  if (purchase.state !== 'unpaid') return notUnpaid(deps, row, purchase)
   const cost = purchase.goods.amount + purchase.freight.amount
   if (cost === costSoFar(row)) return payNow(deps, row)
   // Its supplier has set another total since: that one is what may be paid, or may not.
@@ -200,12 +199,27 @@ async function payNow(deps: Deps, row: Row): Promise<Outcome> {
   })
   if (paid) return paidUp(deps, row)
   const purchase = await platform.purchase(platformOrderId)
+  if (purchase.state !== 'unpaid') return notUnpaid(deps, row, purchase)
+  // The account is short of money, or may not pay by itself.
+  return stayUnpaid(deps, row, 'UNPAID')
+}
+
+/** A state that nobody here knows is neither paid nor to be paid again: the next look may tell. */
+async function notUnpaid(deps: Deps, row: Row, purchase: Purchase): Promise<Outcome> {
   if (purchase.state === 'cancelled') return hold(deps, row, 'ORDER_CLOSED')
-  if (purchase.state !== 'unpaid') return paidUp(deps, row, purchase)
-  // The account is short of money, or may not pay by itself: the owner is told, and it is tried on.
+  if (purchase.state === 'unknown') return stayUnpaid(deps, row, 'PLATFORM_SCHEMA')
+  return paidUp(deps, row, purchase)
+}
+
+/** The owner is told, and it is tried on. */
+async function stayUnpaid(
+  deps: Deps,
+  row: Row,
+  failure: 'UNPAID' | 'PLATFORM_SCHEMA',
+): Promise<Outcome> {
   await deps.db.transaction().execute(async (tx) => {
     await lockOrder(tx, row.shop_id, row.order_id)
-    await rows.noteOnSupplierOrder(tx, row, { failure: 'UNPAID' })
+    await rows.noteOnSupplierOrder(tx, row, { failure })
     await refreshAttention(tx, row.shop_id, row.order_id)
   })
   return later(deps, row, minute)

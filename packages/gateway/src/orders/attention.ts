@@ -6,13 +6,14 @@ const silentKinds = `'pay', 'receive', 'settle'`
 
 /**
  * What a person must decide or do by hand: a purchase that is held, or that ended without goods while
- * its buyer still waits for them, or that the shop's account cannot pay; a refund that the provider will not make; a supplier who keeps the
- * money; a broken promise; books that do not agree.
+ * its buyer still waits for them, or that the shop's account cannot pay, or of which nobody can tell
+ * whether it is paid; a refund that the provider will not make; a supplier who keeps the money; a
+ * broken promise; books that do not agree.
  */
 export const needsPerson = (order: string): string => `(
   exists (select from supplier_orders as purchase
     where purchase.shop_id = ${order}.shop_id and purchase.order_id = ${order}.order_id
-      and (purchase.state = 'held' or purchase.state = 'paying' and purchase.failure = 'UNPAID'
+      and (purchase.state = 'held' or purchase.state = 'paying' and purchase.failure in ('UNPAID', 'PLATFORM_SCHEMA')
         or purchase.state in ('rejected', 'cancelled')
         and not purchase.unwanted and exists (select from order_lines as line
           where line.shop_id = purchase.shop_id

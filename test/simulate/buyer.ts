@@ -120,6 +120,9 @@ const moods: readonly Mood[] = [
     if (url) await payAt(options, mine, url)
     await waits(options, mine)
   },
+  paysTooLate,
+  paysTwice,
+  paysTwice,
 ]
 
 /** The plain case. */
@@ -130,6 +133,24 @@ export async function pays(options: BuyerOptions, mine: Acknowledged): Promise<v
   await payAt(options, mine, url)
   if (options.chance.next() < 0.5)
     await persist(options, `${pathOf(mine)}/payments/check`, as(mine))
+  await waits(options, mine)
+}
+
+/** Gives it up, and taps 支付 all the same on the page that is still open. */
+async function paysTooLate(options: BuyerOptions, mine: Acknowledged): Promise<void> {
+  const url = await openCashier(options, mine)
+  await persist(options, `${pathOf(mine)}/close`, as(mine))
+  if (url) await payAt(options, mine, url)
+  await waits(options, mine)
+}
+
+/** Asks what became of it, opens another page, and pays on both. */
+async function paysTwice(options: BuyerOptions, mine: Acknowledged): Promise<void> {
+  const first = await openCashier(options, mine)
+  await options.phone.wait(options.chance.below(60) * second)
+  await persist(options, `${pathOf(mine)}/payments/check`, as(mine))
+  const other = await openCashier(options, mine)
+  for (const url of new Set([other, first])) if (url) await payAt(options, mine, url)
   await waits(options, mine)
 }
 

@@ -1,7 +1,7 @@
 import type { Connection } from '@xiaopu/gateway'
 import { overPool } from '@xiaopu/gateway'
 import pg from 'pg'
-import type { Scheduler } from './scheduler.ts'
+import type { Lock, Scheduler } from './scheduler.ts'
 
 /** A connection of the server that is used by whoever needs one: opening one costs more than a seed has. */
 export interface Seat {
@@ -16,6 +16,8 @@ export interface Seat {
 export class Seats {
   readonly #free: Seat[] = []
   readonly #url: string
+  /** What the clock in the database shall say before anybody asks it anything. */
+  #newTime: number | undefined
   /** Looks at everything and waits for nobody. */
   readonly watcher: pg.Client
 
@@ -29,6 +31,20 @@ export class Seats {
     const seats = new Seats(url, await clientAt(url))
     for (let opened = 0; opened < count; opened++) seats.keep(await seats.#newSeat())
     return seats
+  }
+
+  /** From the next statement on it is that late; most turns of the clock pass without one. */
+  turnTo(at: number): void {
+    this.#newTime = at
+  }
+
+  /** Whoever is about to ask something that depends on the time calls this first. */
+  async tellTime(): Promise<void> {
+    if (this.#newTime === undefined) return
+    const values = [this.#newTime]
+    this.#newTime = undefined
+    const text = 'update simulated.clock set at = to_timestamp($1 / 1000.0)'
+    await this.watcher.query({ name: 'turn', text, values })
   }
 
   take(): Seat {
@@ -50,9 +66,14 @@ export class Seats {
 
   /** Ends what a lost connection was doing, as the server does when nobody is at the other end. */
   async end(seat: Seat): Promise<void> {
+    await this.cancel(seat)
+    await seat.client.query('rollback; select pg_advisory_unlock_all()')
+  }
+
+  /** Ends the statement that it is at, if any; what that one's transaction did before is in vain. */
+  async cancel(seat: Seat): Promise<void> {
     if (seat.isBusy) await this.watcher.query('select pg_cancel_backend($1)', [seat.pid])
     await seat.busy.catch(() => undefined)
-    await seat.client.query('rollback; select pg_advisory_unlock_all()')
   }
 
   async isBlocked({ pid }: Seat): Promise<boolean> {
@@ -91,7 +112,7 @@ export interface PoolOptions {
   readonly scheduler: Scheduler
   readonly owner: string
   readonly fate: (label: string) => StatementFate
-  /** Told of everything that was written. */
+  /** Told of everything that may have brought or taken jobs. */
   readonly wrote: () => void
 }
 
@@ -144,19 +165,38 @@ function virtualClient(options: PoolOptions, seat: Seat, giveBack: () => void) {
   const { scheduler, owner, seats } = options
   let isLost = false
   const lane = {}
-  const run = async (query: Query, label: string) => {
+  let isOpen = false
+  const run = async (query: Query, label: string, fate: StatementFate) => {
     if (isLost) throw new Error('Connection terminated')
-    const fate = fateOf(query, options.fate(label))
     if (fate !== 'fine') scheduler.note(`${label} ${fate}`)
+    await seats.tellTime()
     if (fate === 'deadlock') await ask(seat, { text: deadlock })
     if (fate !== 'lost-before') {
-      const result = await ask(seat, query)
-      if (!/^\s*select/i.test(query.text)) options.wrote()
+      const result = await askAgainIfHeld(query)
+      if (mayMoveJobs.test(query.text)) options.wrote()
       if (fate === 'fine') return result
     }
     isLost = true
     await seats.end(seat)
     throw new Error('Connection terminated unexpectedly')
+  }
+  /** While another one waits for a lock, this one may be taken back: its transaction must outlive that. */
+  const askAgainIfHeld = async (query: Query) => {
+    const isGuarded = isOpen && scheduler.isAnyStuck && !isFrame.test(query.text)
+    if (isGuarded) await ask(seat, { text: 'savepoint held' })
+    const result = await ask(seat, query)
+    if (isGuarded) await ask(seat, { text: 'release savepoint held' })
+    const [word] = isFrame.exec(query.text) ?? []
+    if (word) isOpen = word.toLowerCase() === 'begin'
+    return result
+  }
+  const lock: Lock = {
+    isStuck: () => seats.isBlocked(seat),
+    async withdraw() {
+      await seats.cancel(seat)
+      if (isOpen) await seat.client.query('rollback to savepoint held; release savepoint held')
+    },
+    deadlock: () => Object.assign(new Error('deadlock detected'), { code: '40P01' }),
   }
   return {
     query(asked: string | Query, values?: unknown[]) {
@@ -166,8 +206,11 @@ function virtualClient(options: PoolOptions, seat: Seat, giveBack: () => void) {
       // A diary that is written when real time says so, and that nothing is decided by.
       if (/^\s*insert into order_records/.test(query.text)) return Promise.resolve({ rows: [] })
       const label = labelOf(query.text)
-      const isStuck = () => seats.isBlocked(seat)
-      return scheduler.call({ label, owner, lane, isStuck }, () => run(query, label))
+      let fate: StatementFate | undefined
+      return scheduler.call({ label, owner, lane, lock }, () => {
+        fate ??= fateOf(query, options.fate(label))
+        return run(query, label, fate)
+      })
     },
     release: giveBack,
     on: () => {},
@@ -177,6 +220,9 @@ function virtualClient(options: PoolOptions, seat: Seat, giveBack: () => void) {
 }
 
 /** What the server says to one of two that wait for each other. */
+/** What opens and ends a transaction. */
+const isFrame = /^(begin|commit|rollback)/i
+
 const deadlock = `do $$ begin raise exception 'deadlock detected (simulated)' using errcode = '40P01'; end $$`
 
 async function ask(seat: Seat, query: Query): Promise<pg.QueryResult> {
@@ -195,6 +241,9 @@ function fateOf({ text }: Query, drawn: StatementFate): StatementFate {
   if (text.includes('graphile_worker') && !text.includes('write_job')) return 'fine'
   return drawn === 'deadlock' && /^(begin|rollback)/i.test(text) ? 'fine' : drawn
 }
+
+/** Jobs come and go by these, and are seen by others from the end of a transaction on. */
+const mayMoveJobs = /write_job|graphile_worker|^\s*(commit|rollback)/i
 
 const labels = new Map<string, string>()
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { alibaba } from '@xiaopu/alibaba'
-import type { Listing } from '@xiaopu/domain'
+import type { Listing, PaymentProvider } from '@xiaopu/domain'
 import { connect, createGateway, createShop, readMasterKeys, startEmbedded } from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import {
@@ -54,8 +54,9 @@ export async function openGround(): Promise<Ground> {
   const books = connect({ url: server.url, max: 1 })
   for (const setting of settings) await books.pool.query(`alter system set ${setting}`)
   await books.pool.query('select pg_reload_conf()')
-  const offers = offersToSell()
-  const { keys, goods } = await openShopIn(server.url, offers)
+  const sold = offersToSell()
+  const offers = [...sold, ...twinsOf(sold)]
+  const { keys, goods } = await openShopIn(server.url, sold)
   await books.pool.query(simulatedTime)
   const statements = await keepRows(books)
   await books.close()
@@ -76,8 +77,11 @@ export async function openGround(): Promise<Ground> {
   }
 }
 
-/** Nobody needs these rows after a power cut, and nothing may happen by itself. */
-const settings = ['fsync = off', 'autovacuum = off', "deadlock_timeout = '200ms'"]
+/**
+ * Nobody needs these rows after a power cut, and nothing may happen by itself: those that wait for
+ * each other are told so by the scheduler.
+ */
+const settings = ['fsync = off', 'autovacuum = off', "deadlock_timeout = '1d'"]
 
 /** `now()` of the simulated connections, and an order among jobs that are due at the same moment. */
 const simulatedTime = `
@@ -94,20 +98,28 @@ const simulatedTime = `
   end $$;
   create trigger stand_in_line before insert or update of run_at on graphile_worker._private_jobs
     for each row execute function simulated.stand_in_line();
-  -- Offers that are looked at once a day would be most of what happens in two months.
+  -- Looks at offers would be most of what happens: lookAgain brings them back where they matter.
   delete from graphile_worker._private_jobs where payload ->> 'offerId' is not null;
   update graphile_worker._private_jobs
     set run_at = to_timestamp(${begin} / 1000.0) + interval '20 hours'`
 
-function resetter({ watcher }: Seats, { quickly, anew }: Reset): () => Promise<void> {
+/** Offers are looked at by themselves again, as in every shop; at once, and then every few hours. */
+export const lookAgain = `
+  select write_job('refresh-offer', json_build_object('shopId', shop_id, 'offerId', offer_id),
+    'refresh:' || shop_id || ':' || offer_id, 0, true)
+  from (select distinct shop_id, offer_id from listings order by offer_id) as sold`
+
+export const lookNoMore = `
+  delete from graphile_worker._private_jobs
+  where payload ->> 'offerId' is not null and locked_at is null`
+
+function resetter(seats: Seats, { quickly, anew }: Reset): () => Promise<void> {
   let rounds = 0
   return async () => {
     // Deleting is quicker than emptying, and leaves dead rows behind.
-    await watcher.query(++rounds % 50 === 0 ? anew : quickly)
-    await watcher.query(
-      `update simulated.clock set at = to_timestamp(${begin} / 1000.0);
-      select setval('simulated.place', 1)`,
-    )
+    await seats.watcher.query(++rounds % 50 === 0 ? anew : quickly)
+    await seats.watcher.query(`select setval('simulated.place', 1)`)
+    seats.turnTo(begin)
   }
 }
 
@@ -124,6 +136,22 @@ export function offersToSell(): SandboxOffer[] {
     if (mates.length > 1 && other) return [...mates.slice(0, 2), other]
   }
   throw new Error('the sandbox sells too little')
+}
+
+/** The same goods at other suppliers, who stand in where the first ones cannot deliver. */
+function twinsOf(sold: readonly SandboxOffer[]): SandboxOffer[] {
+  return sold.map((offer, place) => ({
+    ...offer,
+    offerId: offer.offerId + 1_000_000 + place,
+    supplier: {
+      ...offer.supplier,
+      memberId: `b2b-990000${place}`,
+      userId: 9_900_000 + place,
+      loginId: `twin_${place}`,
+      companyName: `孪生${place}号商行`,
+    },
+    skus: offer.skus.map((sku) => ({ ...sku, skuId: sku.skuId + 1_000_000 + place })),
+  }))
 }
 
 async function openShopIn(
@@ -165,9 +193,11 @@ export function around(
     readonly now?: () => number
     readonly delay?: (ms: number) => Promise<void>
     readonly random?: () => number
+    readonly cashier?: (cashier: PaymentProvider) => PaymentProvider
   } = {},
 ) {
   const { now = sandbox.clock.now, delay = async () => {}, random = () => 0.5 } = asked
+  const { cashier = (plain) => plain } = asked
   const toSandbox: typeof fetch =
     asked.fetch ?? ((input, init) => sandbox.fetch(new Request(input, init)))
   return {
@@ -183,13 +213,15 @@ export function around(
       delay,
       random,
     }),
-    payments: sandboxCashier({
-      baseUrl: sandboxUrl,
-      merchant,
-      secret: 'cashier-secret',
-      fetch: toSandbox,
-      now,
-    }),
+    payments: cashier(
+      sandboxCashier({
+        baseUrl: sandboxUrl,
+        merchant,
+        secret: 'cashier-secret',
+        fetch: toSandbox,
+        now,
+      }),
+    ),
     imageHosts: [],
     imageDir: tmpdir(),
     clock: { now },

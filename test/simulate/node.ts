@@ -1,3 +1,4 @@
+import type { PaymentProvider } from '@xiaopu/domain'
 import { type Gateway, type LogEntry, openGateway } from '@xiaopu/gateway'
 import type { Sandbox } from '@xiaopu/sandbox'
 import { Chance } from '../fuzz/chance.ts'
@@ -16,6 +17,7 @@ export interface NodeOptions {
   readonly skew: () => number
   readonly statementFate: (label: string) => StatementFate
   readonly messageFate: (label: string) => MessageFate
+  readonly cashier: (cashier: PaymentProvider) => PaymentProvider
   readonly wrote: () => void
   readonly log: (entry: LogEntry) => void
 }
@@ -89,6 +91,7 @@ export class GatewayNode {
         fetch: (input, init) => send(new Request(input, init)),
         delay: (ms) => scheduler.sleep(ms, 'pause', owner),
         random: () => chance.next(),
+        cashier: this.#options.cashier,
       }),
       concurrency: 0,
       random: (length) => Uint8Array.from({ length }, () => chance.below(256)),

@@ -1,3 +1,4 @@
+import type { PurchasePolicy } from '@xiaopu/domain'
 import { Chance } from '../fuzz/chance.ts'
 
 /** How often what goes wrong, each from 0 to 1. */
@@ -15,6 +16,8 @@ export interface Rates {
   readonly crash: number
   /** Suppliers raise prices, run out, close what they sold. */
   readonly business: number
+  /** The cashier says one thing and does another. */
+  readonly careless: number
 }
 
 /** All that a seed decides before anything happens. */
@@ -25,6 +28,8 @@ export interface Plan {
   readonly rates: Rates
   /** ms that each gateway's clock is off. */
   readonly skews: readonly number[]
+  /** What the shop buys by, as far as it has rules of its own. */
+  readonly policy?: Partial<PurchasePolicy>
 }
 
 export const calm: Rates = {
@@ -36,6 +41,7 @@ export const calm: Rates = {
   deadlock: 0,
   crash: 0,
   business: 0,
+  careless: 0,
 }
 
 /** Some worlds are calm and some are hell. */
@@ -43,7 +49,7 @@ export function planOf(seed: number): Plan {
   const chance = new Chance(seed)
   const sometimes = (...rates: readonly number[]) => chance.of([0, 0, ...rates])
   const minute = 60_000
-  return {
+  const plan = {
     seed,
     nodes: 1 + chance.below(3),
     buyers: 1 + chance.below(4),
@@ -55,10 +61,18 @@ export function planOf(seed: number): Plan {
       loseStatement: sometimes(0.003, 0.01, 0.03),
       deadlock: sometimes(0.003, 0.01),
       crash: sometimes(0.002, 0.006, 0.015),
-      business: sometimes(0.1, 0.3),
+      business: sometimes(0.2, 0.4),
     },
     skews: Array.from({ length: 3 }, () =>
       chance.of([0, 0, 0, 0, 2_000, -2_000, minute, -minute, 10 * minute, -10 * minute]),
     ),
+  }
+  return {
+    ...plan,
+    rates: { ...plan.rates, careless: chance.of([0, 0.4, 0.8]) },
+    policy: {
+      placeDelayMillis: chance.of([0, 20 * minute]),
+      noAnswer: chance.of(['refund', 'replace']),
+    },
   }
 }

@@ -1,6 +1,6 @@
 import { Chance } from '../fuzz/chance.ts'
 import { pays } from './buyer.ts'
-import type { Ground } from './ground.ts'
+import { type Ground, lookAgain, lookNoMore } from './ground.ts'
 import { breaches, compareBooks, unfinished } from './judge.ts'
 import type { Plan } from './plan.ts'
 import { World } from './world.ts'
@@ -31,11 +31,13 @@ const strides = [
 ]
 
 /** Calls after which a world is taken as one that never ends. */
-const mostSteps = 20_000
+const mostSteps = 40_000
 
 /** Lets the world of a plan run to its end: first anything may happen, then everything must end well. */
 export async function runSeed(ground: Ground, plan: Plan): Promise<Outcome> {
   await ground.reset()
+  const policy = JSON.stringify(plan.policy ?? {})
+  await ground.seats.watcher.query('update shops set purchase_policy = $1', [policy])
   const world = new World(ground, plan)
   const failures: string[] = []
   try {
@@ -91,7 +93,7 @@ export async function settle(world: World): Promise<void> {
     await world.retryHeld()
     world.nodes[0]?.sweep()
     await drain(world)
-    await world.turnTo(scheduler.now() + stride)
+    world.turnTo(scheduler.now() + stride)
   }
   await drain(world)
 }
@@ -116,6 +118,7 @@ const lookAgainMillis = 8 * hour
  */
 async function sellsAgain(world: World, failures: string[]): Promise<void> {
   const { scheduler, acknowledged } = world
+  await world.bringJobs(lookAgain)
   const looked = scheduler.now() + lookAgainMillis
   while (scheduler.steps < mostSteps && (await world.step(looked))) {}
   const end = scheduler.now() + 8 * hour
@@ -123,6 +126,7 @@ async function sellsAgain(world: World, failures: string[]): Promise<void> {
   while (world.shopping > 0 && scheduler.steps < mostSteps && (await world.step(end))) {}
   if (!acknowledged.some(({ buyer, paid }) => paid && buyer === lastBuyer))
     failures.push('a shop that is well again does not sell')
+  await world.bringJobs(lookNoMore)
 }
 
 async function drain(world: World): Promise<void> {
@@ -135,6 +139,14 @@ async function drain(world: World): Promise<void> {
 async function noteMoves({ ground, marks }: World): Promise<void> {
   const { rows } = await ground.seats.watcher.query<{ move: string }>(`
     select distinct aggregate || ' ' || coalesce(from_state, '') || ' ' || event as move from transitions
-    union select 'refund for ' || reason from refunds`)
+    union select 'refund for ' || reason from refunds
+    union select 'partial refund' from refunds join payments using (shop_id, payment_id)
+      where refunds.amount < payments.amount
+    union select 'substitute ' || state from supplier_orders where replaces is not null
+    union select 'refund failed first' from transitions join refunds on refund_id = aggregate_id
+      where event = 'fail' and state = 'succeeded'
+    union select 'another total than was posted' from ledger_entries where kind = 'repriced'
+    union select 'paid twice' from payments as late join payments as other using (shop_id, order_id)
+      where late.state = 'late_success' and other.state = 'succeeded'`)
   for (const { move } of rows) marks.add(move)
 }

@@ -10,10 +10,24 @@ export interface Waiting {
   readonly at: number
   /** Calls of one lane go on one after the other, as statements of one connection do. */
   readonly lane: object | undefined
-  /** Whether it waits for something that another call holds, e.g. a lock in the database. */
-  readonly isStuck: (() => Promise<boolean>) | undefined
+  /** Where it may have to wait for what another call holds. */
+  readonly lock: Lock | undefined
   /** Does it; its caller hears of it through `tell`. */
   readonly run: () => Promise<() => void>
+  /** Its caller hears that it failed. */
+  readonly fail: (reason: Error) => void
+  /** Was taken back, because another one waits already. */
+  isHeld: boolean
+}
+
+/** A call that may wait for something that another one holds, e.g. a lock in the database. */
+export interface Lock {
+  /** Whether it waits, now. */
+  isStuck(): Promise<boolean>
+  /** Takes it back while it waits, as if it had never begun. */
+  withdraw(): Promise<void>
+  /** What its caller hears where all wait for each other. */
+  deadlock(): Error
 }
 
 export interface CallOptions {
@@ -22,24 +36,27 @@ export interface CallOptions {
   /** ms from now. */
   readonly after?: number
   readonly lane?: object
-  readonly isStuck?: () => Promise<boolean>
+  readonly lock?: Lock
 }
 
 /** A call that began and waits for another one: it goes on when that one has let go. */
 interface Stuck {
   readonly call: Waiting
+  readonly lock: Lock
   readonly result: Promise<() => void>
 }
 
 /**
  * Decides which of the calls that wait goes on next. Whatever runs between two calls is JavaScript
  * that touches nothing outside, so the order of the calls is all that can differ between two runs.
+ * Which of several that wait for one lock gets it is the database's to say and differs: one waits
+ * there, the others are taken back and stand in line here.
  */
 export class Scheduler {
   #now: number
   #ids = 0
   #waiting: Waiting[] = []
-  #stuck: Stuck[] = []
+  #stuck: Stuck | undefined
   readonly #dead = new Set<string>()
   readonly #trace = createHash('sha256')
   /** Calls that were let go so far. */
@@ -62,7 +79,7 @@ export class Scheduler {
 
   /** Makes `work` wait for its turn. Never returns to an owner who is dead. */
   call<T>(options: CallOptions, work: () => Promise<T> | T): Promise<T> {
-    const { label, owner, after = 0, lane, isStuck } = options
+    const { label, owner, after = 0, lane, lock } = options
     if (owner !== undefined && this.#dead.has(owner)) return new Promise(() => {})
     return new Promise((resolve, reject) => {
       const run = async () => {
@@ -74,7 +91,8 @@ export class Scheduler {
         }
       }
       const at = this.#now + after
-      this.#waiting.push({ id: ++this.#ids, label, owner, at, lane, isStuck, run })
+      const id = ++this.#ids
+      this.#waiting.push({ id, label, owner, at, lane, lock, run, fail: reject, isHeld: false })
     })
   }
 
@@ -85,13 +103,13 @@ export class Scheduler {
 
   /** What may go on now, oldest first. */
   ready(): readonly Waiting[] {
-    const lanes = new Set<object>(this.#stuck.flatMap(({ call }) => call.lane ?? []))
-    return this.#waiting.filter(({ at, lane }) => {
+    const lanes = new Set<object | undefined>([this.#stuck?.call.lane])
+    return this.#waiting.filter(({ at, lane, isHeld }) => {
       if (at > this.#now) return false
       if (lane === undefined) return true
       const isFirst = !lanes.has(lane)
       lanes.add(lane)
-      return isFirst
+      return isFirst && !(isHeld && this.#stuck)
     })
   }
 
@@ -103,42 +121,59 @@ export class Scheduler {
     )
   }
 
-  /** Lets a call go on, and everything that it sets free; returns when all of it waits again. */
+  /** Lets a call go on, and what it sets free; returns when all of it waits again. */
   async letGo(call: Waiting): Promise<void> {
     await this.#begin(call)
-    for (let freed = this.#stuck.length > 0; freed; ) {
-      freed = false
-      for (const stuck of [...this.#stuck]) freed = (await this.#tryAgain(stuck)) || freed
-    }
+    await this.lookAtStuck()
   }
 
-  /** Waits until the database has ended one of those that wait for each other. */
-  async wakeStuck(): Promise<boolean> {
-    this.note('all wait for each other')
-    const { call, result } = await Promise.race(
-      this.#stuck.map(async (stuck) => ({ ...stuck, tell: await stuck.result })),
-    )
-    return this.#tryAgain(this.#stuck.find((each) => each.result === result) ?? { call, result })
+  /** Lets the call that waited for a lock go on where it has it now. */
+  async lookAtStuck(): Promise<void> {
+    const stuck = this.#stuck
+    if (!stuck || (await stuck.lock.isStuck())) return
+    const tell = await decided(stuck.lock, stuck.result)
+    if (!tell) return
+    this.#stuck = undefined
+    this.note(`${stuck.call.label} goes on`)
+    tell()
+    await quiet()
+  }
+
+  /**
+   * Ends one of those that wait for each other, which is what a database does after a while of real time.
+   *
+   * @returns false where nobody waits for anybody
+   */
+  async breakDeadlock(): Promise<boolean> {
+    const held = this.#stuck && this.#waiting.findLast(({ isHeld }) => isHeld)
+    if (!held?.lock) return false
+    this.#take(held)
+    this.note(`all wait for each other: ${held.label} fails`)
+    held.fail(held.lock.deadlock())
+    await quiet()
+    return true
   }
 
   /** As `letGo`, but its caller never hears of it. */
   async loseAnswer(call: Waiting): Promise<void> {
     this.#take(call)
     this.note(`${call.label} (unheard)`)
-    await decided(call, call.run())
+    const result = call.run()
+    const { lock } = call
+    await (lock ? decided(lock, result) : result)
   }
 
   /** Nothing that an owner asked for returns any more, and nothing that he asks for later begins. */
   kill(owner: string): void {
     this.#dead.add(owner)
     this.#waiting = this.#waiting.filter((call) => call.owner !== owner)
-    this.#stuck = this.#stuck.filter(({ call }) => call.owner !== owner)
+    if (this.#stuck?.call.owner === owner) this.#stuck = undefined
     this.note(`${owner} is dead`)
   }
 
-  /** Calls that began and wait for others. */
-  get stuck(): number {
-    return this.#stuck.length
+  /** Whether a call began and waits for another one. */
+  get isAnyStuck(): boolean {
+    return this.#stuck !== undefined
   }
 
   note(label: string): void {
@@ -161,36 +196,33 @@ export class Scheduler {
     this.#take(call)
     this.note(call.owner ? `${call.owner} ${call.label}` : call.label)
     const result = call.run()
-    const tell = await decided(call, result)
-    if (!tell) {
-      this.#stuck.push({ call, result })
-      this.note('… waits')
-      return
-    }
-    tell()
-    await quiet()
+    const tell = await (call.lock ? decided(call.lock, result) : result)
+    if (tell) {
+      tell()
+      await quiet()
+    } else if (call.lock) await this.#hold(call, call.lock, result)
   }
 
-  async #tryAgain(stuck: Stuck): Promise<boolean> {
-    const tell = await decided(stuck.call, stuck.result)
-    if (!tell) return false
-    this.#stuck.splice(this.#stuck.indexOf(stuck), 1)
-    this.note(`${stuck.call.label} goes on`)
-    tell()
-    await quiet()
-    return true
+  /** One waits where the lock is; those that come after it are taken back until it goes on. */
+  async #hold(call: Waiting, lock: Lock, result: Promise<() => void>): Promise<void> {
+    this.note('… waits')
+    if (!this.#stuck) {
+      this.#stuck = { call, lock, result }
+      return
+    }
+    await lock.withdraw()
+    await result
+    call.isHeld = true
+    const later = this.#waiting.findIndex(({ id }) => id > call.id)
+    this.#waiting.splice(later < 0 ? this.#waiting.length : later, 0, call)
   }
 }
 
 /** How often a call that takes long is looked at: only whether it is stuck decides, never how long it took. */
-const lookMillis = 4
+const lookMillis = 10
 
 /** How a call ended, or undefined where it is stuck. */
-async function decided(
-  call: Waiting,
-  result: Promise<() => void>,
-): Promise<(() => void) | undefined> {
-  if (!call.isStuck) return result
+async function decided(lock: Lock, result: Promise<() => void>): Promise<(() => void) | undefined> {
   for (;;) {
     let timer: NodeJS.Timeout | undefined
     const look = new Promise<undefined>((done) => {
@@ -199,7 +231,7 @@ async function decided(
     const tell = await Promise.race([result, look])
     clearTimeout(timer)
     if (tell) return tell
-    if (await call.isStuck()) return undefined
+    if (await lock.isStuck()) return undefined
   }
 }
 

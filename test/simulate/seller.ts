@@ -28,9 +28,10 @@ export class Seller {
   async work(isOver: () => boolean): Promise<void> {
     const { phone, chance } = this.#options
     while (!isOver()) {
-      await phone.wait((15 + chance.below(120)) * minute)
+      await phone.wait((10 + chance.below(60)) * minute)
       if (isOver()) return
       await this.#answerClaims()
+      await this.#lookAtAnOrder()
       await this.#lookAtAnOrder()
     }
   }

@@ -15,11 +15,21 @@ export interface SuppliersOptions {
   readonly mark: (label: string) => void
 }
 
+type Order = NonNullable<ReturnType<Sandbox['world']['orders']['get']>>
+
 const minute = 60_000
+
+/** Sent, and not signed for: what has arrived arrives once. */
+function isOnItsWay({ status, parcels }: Order): boolean {
+  const isThere = parcels.every(({ nodes }) => nodes.some((node) => node.status === 'SIGN'))
+  return status === 'waitbuyerreceive' && !isThere
+}
 
 /** What suppliers and carriers do: send, sign, and sometimes raise prices, run out or close. */
 export class Suppliers {
   readonly #options: SuppliersOptions
+  /** Orders that were looked at when they were new. */
+  #seen = 0
 
   constructor(options: SuppliersOptions) {
     this.#options = options
@@ -42,15 +52,30 @@ export class Suppliers {
         if (chance.next() < business() / 4)
           await this.#do(`${path}/close`, 'closed by the supplier')
         else if (isWilling() || chance.next() < 0.6) await this.#do(`${path}/ship`)
-      } else if (order.status === 'waitbuyerreceive' && (isWilling() || chance.next() < 0.5)) {
+      } else if (isOnItsWay(order) && (isWilling() || chance.next() < 0.5)) {
         await this.#do(`${path}/deliver`)
-      } else if (order.status === 'waitbuyerpay' && chance.next() < business() / 2) {
-        const totalFen = order.totalFen + (chance.below(400) - 200)
-        await this.#do(`${path}/price`, 'other total', { totalFen: Math.max(1, totalFen) })
-      }
+      } else if (order.status === 'waitbuyerpay' && chance.next() < business() / 2)
+        await this.#reprice(order)
     }
     await this.#answerClaims()
-    if (chance.next() < business()) await this.#moveMarket()
+    if (chance.next() < business() * 2) await this.#moveMarket()
+  }
+
+  /** Sets another total of what was ordered just now, while it is being paid. */
+  seeNew(): void {
+    const { sandbox, chance, business } = this.#options
+    const { orders } = sandbox.world
+    if (orders.size === this.#seen) return
+    const fresh = [...orders.values()].slice(this.#seen)
+    this.#seen = orders.size
+    for (const order of fresh)
+      if (order.status === 'waitbuyerpay' && chance.next() < business() * 2)
+        this.#reprice(order).catch(() => undefined)
+  }
+
+  #reprice({ id, totalFen }: Order): Promise<void> {
+    const changed = Math.max(1, totalFen + (this.#options.chance.below(400) - 200))
+    return this.#do(`orders/${id}/price`, 'other total', { totalFen: changed })
   }
 
   /** To money, to goods that come back, or that they came; what is not answered ends by itself. */
@@ -77,6 +102,7 @@ export class Suppliers {
     const change = chance.of([
       { consignFen: 2_000 + chance.below(3_000) },
       { stock: chance.below(3) },
+      { stock: 0 },
       { stock: 500 },
       { status: 'expired' },
       { status: 'published' },

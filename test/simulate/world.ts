@@ -2,6 +2,7 @@ import type { LogEntry } from '@xiaopu/gateway'
 import { createSandbox, type Sandbox } from '@xiaopu/sandbox'
 import { Chance } from '../fuzz/chance.ts'
 import { type Acknowledged, buyer, type Mood, type Phone } from './buyer.ts'
+import { carelessCashier } from './careless.ts'
 import { claimMoods } from './claimants.ts'
 import { type Fates, fates } from './fates.ts'
 import { baseUrl, type Ground, sandboxUrl } from './ground.ts'
@@ -24,6 +25,9 @@ export interface Script {
   readonly messageFate?: (label: string) => MessageFate
 }
 
+/** Whether a gateway hears of what somebody else has done for it. */
+const isAnswer = ({ label, owner }: Waiting) => owner !== undefined && label.startsWith('< ')
+
 export type Strike = 'before' | 'after' | undefined
 
 /** A shop with everybody around it, on one clock, where a seed decides all that happens by chance. */
@@ -43,11 +47,14 @@ export class World {
   shopping = 0
   rates: Rates
   readonly #chance: Chance
+  readonly #ofCashier: Chance
   readonly #fates: Fates
   readonly #script: Script
   /** Whether jobs may have come in or gone since the next one was asked for. */
   #isNews = true
   #due = Number.POSITIVE_INFINITY
+  /** Gateways that have heard an answer and have written nothing since. */
+  readonly #unwritten = new Set<string>()
   #isSkewed = true
 
   constructor(ground: Ground, plan: Plan, script: Script = {}) {
@@ -56,6 +63,7 @@ export class World {
     this.#script = script
     this.rates = plan.rates
     this.#chance = new Chance(plan.seed * 7 + 1)
+    this.#ofCashier = new Chance(plan.seed * 7 + 6)
     this.scheduler = new Scheduler(ground.begin)
     const mark = (label: string) => this.marks.add(label)
     this.#fates = fates(new Chance(plan.seed * 7 + 2), () => this.rates, mark)
@@ -81,6 +89,8 @@ export class World {
   }
 
   #node(at: number): GatewayNode {
+    // One for all of them: who is careless is the cashier.
+    const chance = this.#ofCashier
     return new GatewayNode({
       name: `node${at + 1}`,
       seats: this.ground.seats,
@@ -90,6 +100,12 @@ export class World {
       skew: () => (this.#isSkewed ? (this.plan.skews[at] ?? 0) : 0),
       statementFate: (label) => this.#fates.statement(label),
       messageFate: (label) => this.#messageFate(label),
+      cashier: (plain) =>
+        carelessCashier(plain, {
+          chance,
+          rate: () => this.rates.careless ?? 0,
+          mark: (label) => this.marks.add(label),
+        }),
       wrote: () => {
         this.#isNews = true
       },
@@ -191,6 +207,7 @@ export class World {
   async step(until = Number.POSITIVE_INFINITY): Promise<boolean> {
     this.sandbox.clock.catchUp()
     await quiet()
+    this.suppliers.seeNew()
     const ready = this.scheduler.ready()
     const isTimeToWork = ready.length === 0 || this.#chance.next() < 0.15
     if (isTimeToWork && (await this.#workJobs())) return true
@@ -199,32 +216,35 @@ export class World {
     const call = choose ? choose(ready) : this.#chance.of(ready)
     const struck = strike ? strike(call) : this.#draw(call)
     if (struck) await this.#crash(call, struck)
-    else await this.scheduler.letGo(call)
+    else await this.#letGo(call)
     return true
   }
 
+  async #letGo(call: Waiting): Promise<void> {
+    const { owner } = call
+    if (owner !== undefined && isAnswer(call)) this.#unwritten.add(owner)
+    else if (owner !== undefined) this.#unwritten.delete(owner)
+    await this.scheduler.letGo(call)
+  }
+
   /** Turns the clock, whatever waits until then. */
-  async turnTo(at: number): Promise<void> {
+  turnTo(at: number): void {
     this.scheduler.turnTo(at)
-    await this.ground.seats.watcher.query({
-      name: 'turn',
-      text: 'update simulated.clock set at = to_timestamp($1 / 1000.0)',
-      values: [this.scheduler.now()],
-    })
+    this.ground.seats.turnTo(this.scheduler.now())
   }
 
   async #turn(until: number): Promise<boolean> {
-    if (this.scheduler.stuck > 0) return this.scheduler.wakeStuck()
+    if (await this.scheduler.breakDeadlock()) return true
     const due = this.sandbox.world.queue.earliest(Number.POSITIVE_INFINITY)?.at
     const job = await this.#nextJob()
     // One that is due already waits for a gateway that has time for it.
     const later = job > this.scheduler.now() ? job : Number.POSITIVE_INFINITY
     const next = Math.min(this.scheduler.nextAt(), due ?? Number.POSITIVE_INFINITY, later)
     if (next > until || next === Number.POSITIVE_INFINITY) {
-      if (until !== Number.POSITIVE_INFINITY) await this.turnTo(until)
+      if (until !== Number.POSITIVE_INFINITY) this.turnTo(until)
       return false
     }
-    await this.turnTo(next)
+    this.turnTo(next)
     return true
   }
 
@@ -254,6 +274,13 @@ export class World {
     return this.#due
   }
 
+  /** Jobs come or go that nobody in this world asked for. */
+  async bringJobs(statement: string): Promise<void> {
+    await this.ground.seats.tellTime()
+    await this.ground.seats.watcher.query(statement)
+    this.#isNews = true
+  }
+
   /** The seller says of everything that is held: try again. */
   async retryHeld(): Promise<void> {
     const { keys, seats } = this.ground
@@ -276,7 +303,10 @@ export class World {
     if (side === 'after' && call.owner === undefined) await this.scheduler.letGo(call)
     else if (side === 'after') await this.scheduler.loseAnswer(call)
     this.marks.add(node.isIdle ? 'killed idle' : 'killed at work')
+    if (isAnswer(call) || this.#unwritten.has(call.owner ?? ''))
+      this.marks.add('killed between a call and its commit')
     await node.kill()
+    await this.scheduler.lookAtStuck()
     this.#isNews = true
     const isLong = !this.#script.strike && this.#chance.below(3) === 0
     this.#comeBack(node, isLong ? this.#chance.below(10) * minute : second)

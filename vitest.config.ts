@@ -31,12 +31,15 @@ export default defineConfig({
           name: 'node',
           // Most of a test's time is PostgreSQL's or a process's of its own: two cores carry two files.
           maxWorkers: 2,
+          // Test files of one process load modules once and find them warm; what a file opens it closes.
+          isolate: false,
+          setupFiles: ['test/file-end.ts'],
           // It is published as TypeScript, which Node does not read below node_modules.
           server: { deps: { inline: ['1688-api'] } },
           include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['packages/widgets/**', 'test/browser/**', '**/node_modules/**'],
           // Here too: a test that starts the whole shop would otherwise build at the same time.
-          globalSetup: ['test/browser/built-widgets.ts'],
+          globalSetup: ['test/browser/built-widgets.ts', 'test/servers.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -58,7 +61,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/*.test.{ts,tsx}'],
-          globalSetup: ['test/browser/built-widgets.ts'],
+          globalSetup: ['test/browser/built-widgets.ts', 'test/servers.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

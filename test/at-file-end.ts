@@ -1,0 +1,10 @@
+/** What is to be done when the test file that runs now is over: files of one process share modules. */
+const ends: (() => Promise<void>)[] = []
+
+export function atFileEnd(end: () => Promise<void>): void {
+  ends.push(end)
+}
+
+export async function endFile(): Promise<void> {
+  for (const end of ends.splice(0)) await end()
+}

@@ -1,28 +1,13 @@
 import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import type { World } from '../../world/world.ts'
-import { type Account, accountKey, type Books, keyOf, type Trade, takeFault } from '../books.ts'
+import { answerCall, type Dialect, type Operations, Refused } from '../app-calls.ts'
+import { accountKey, type Books, keyOf, type Trade } from '../books.ts'
 import { findTrade, openRefund, openTrade, stateAt } from '../deeds.ts'
 import { type Body, bodyOf, textOf, wholeOf } from '../json-body.ts'
 import { refundName, remind, type Said, type Voice } from '../notices.ts'
 
-interface Asked {
-  readonly world: World
-  readonly books: Books
-  readonly account: Account
-  readonly body: Body
-}
-
-class Refused extends Error {
-  readonly code: number
-
-  constructor(code: number, message: string) {
-    super(message)
-    this.code = code
-  }
-}
-
-const operations: Readonly<Record<string, (asked: Asked) => object>> = {
+const operations: Operations = {
   create_order: ({ world, books, account, body }) => {
     const [amount, valid] = [wholeOf(body, 'total_amount'), wholeOf(body, 'valid_time')]
     const [outTradeNo, subject] = [textOf(body, 'out_order_no'), textOf(body, 'subject')]
@@ -70,6 +55,15 @@ const operations: Readonly<Record<string, (asked: Asked) => object>> = {
   },
 }
 
+const dialect: Dialect = {
+  provider: 'douyin',
+  operations,
+  busy: [1000, '内部异常'],
+  unknown: [2010, '没有这个接口'],
+  ok: (answer) => ({ err_no: 0, err_tips: 'success', ...answer }),
+  refused: ({ code, message }) => ({ err_no: code, err_tips: message }),
+}
+
 /** Douyin's 担保支付: signed calls without a page; the buyer pays inside the app. */
 export function douyinApp(world: World, books: Books): Hono {
   const http = new Hono()
@@ -86,22 +80,14 @@ export function douyinApp(world: World, books: Books): Hono {
   http.post('/api/apps/ecpay/v1/:operation', async (context) => {
     const body = bodyOf(await context.req.text())
     const account = books.accounts.get(accountKey('douyin', textOf(body, 'app_id')))
-    const fault = world.store.transaction(() => takeFault(books, 'douyin', 'busy', 'lost-answer'))
-    try {
-      if (fault?.kind === 'busy') throw new Refused(1000, '内部异常')
+    const owner = () => {
       if (!account) throw new Refused(2042, '小程序appid无效')
       if (body.sign !== signatureOf(body, account.settings.salt ?? ''))
         throw new Refused(2008, '验签异常')
-      const name = context.req.param('operation')
-      const run = Object.hasOwn(operations, name) ? operations[name] : undefined
-      if (!run) throw new Refused(2010, '没有这个接口')
-      const answer = world.store.transaction(() => run({ world, books, account, body }))
-      if (fault) throw new Refused(1000, '内部异常')
-      return context.json({ err_no: 0, err_tips: 'success', ...answer })
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      return context.json({ err_no: error.code, err_tips: error.message })
+      return account
     }
+    const name = context.req.param('operation')
+    return context.json(answerCall(dialect, { world, books, body, name, owner }))
   })
   return http
 }

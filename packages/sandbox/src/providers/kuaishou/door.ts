@@ -1,29 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { World } from '../../world/world.ts'
-import { type Account, accountKey, type Books, keyOf, type Trade, takeFault } from '../books.ts'
+import { answerCall, type Dialect, type Operations, Refused } from '../app-calls.ts'
+import { type Account, accountKey, type Books, keyOf, type Trade } from '../books.ts'
 import { findTrade, openRefund, openTrade, stateAt } from '../deeds.ts'
 import { type Body, bodyOf, textOf, wholeOf } from '../json-body.ts'
 import { refundName, remind, type Said, type Voice } from '../notices.ts'
 
-interface Asked {
-  readonly world: World
-  readonly books: Books
-  readonly account: Account
-  readonly body: Body
-}
-
 /** Kuaishou's numbers for most refusals are not public: these are the sandbox's own. */
-class Refused extends Error {
-  readonly result: number
-
-  constructor(result: number, message: string) {
-    super(message)
-    this.result = result
-  }
-}
-
-const operations: Readonly<Record<string, (asked: Asked) => object>> = {
+const operations: Operations = {
   create_order: ({ world, books, account, body }) => {
     const [amount, expire] = [wholeOf(body, 'total_amount'), wholeOf(body, 'expire_time')]
     const needed = ['out_order_no', 'open_id', 'subject', 'detail', 'notify_url']
@@ -86,6 +71,15 @@ const operations: Readonly<Record<string, (asked: Asked) => object>> = {
   },
 }
 
+const dialect: Dialect = {
+  provider: 'kuaishou',
+  operations,
+  busy: [90_000, '系统繁忙'],
+  unknown: [90_002, '没有这个接口'],
+  ok: (answer) => ({ result: 1, error_msg: 'success', ...answer }),
+  refused: ({ code, message }) => ({ result: code, error_msg: message }),
+}
+
 const day = 86_400_000
 
 /** Kuaishou's 担保支付: tokens, logins, signed calls; the buyer pays inside the app. */
@@ -116,24 +110,16 @@ export function kuaishouApp(world: World, books: Books): Hono {
     const body = bodyOf(await context.req.text())
     const app = query.get('app_id') ?? ''
     const account = books.accounts.get(accountKey('kuaishou', app))
-    const fault = world.store.transaction(() => takeFault(books, 'kuaishou', 'busy', 'lost-answer'))
-    try {
-      if (fault?.kind === 'busy') throw new Refused(90_000, '系统繁忙')
+    const owner = () => {
       const token = tokens.get(query.get('access_token') ?? '')
       if (!account || token?.app !== app || token.until <= world.now())
         throw new Refused(90_001, 'access_token无效')
       if (body.sign !== signatureOf({ ...body, app_id: app }, account.settings.appSecret ?? ''))
         throw new Refused(90_006, '签名错误')
-      const name = context.req.param('operation')
-      const run = Object.hasOwn(operations, name) ? operations[name] : undefined
-      if (!run) throw new Refused(90_002, '没有这个接口')
-      const answer = world.store.transaction(() => run({ world, books, account, body }))
-      if (fault) throw new Refused(90_000, '系统繁忙')
-      return context.json({ result: 1, error_msg: 'success', ...answer })
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      return context.json({ result: error.result, error_msg: error.message })
+      return account
     }
+    const name = context.req.param('operation')
+    return context.json(answerCall(dialect, { world, books, body, name, owner }))
   })
   return http
 }

@@ -1,29 +1,14 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { World } from '../../world/world.ts'
-import { type Account, accountKey, type Books, putTrade, type Trade, takeFault } from '../books.ts'
+import { answerCall, type Dialect, type Operations, Refused } from '../app-calls.ts'
+import { type Account, accountKey, type Books, putTrade, type Trade } from '../books.ts'
 import { findTrade, openTrade, stateAt } from '../deeds.ts'
 import { type Body, bodyOf, textOf, wholeOf } from '../json-body.ts'
 import type { Said, Voice } from '../notices.ts'
 
-interface Asked {
-  readonly world: World
-  readonly books: Books
-  readonly account: Account
-  readonly body: Body
-}
-
 /** Xiaohongshu's codes for most refusals are not public: all but 510010 are the sandbox's own. */
-class Refused extends Error {
-  readonly code: number
-
-  constructor(code: number, message: string) {
-    super(message)
-    this.code = code
-  }
-}
-
-const operations: Readonly<Record<string, (asked: Asked) => object>> = {
+const operations: Operations = {
   'order/upsert': ({ world, books, account, body }) => {
     const amount = wholeOf(bodyIn(body, 'price_info'), 'order_price')
     const expires = wholeOf(body, 'order_expired_time')
@@ -72,6 +57,15 @@ function bodyIn(body: Body, name: string): Body {
   return bodyOf(JSON.stringify(body[name] ?? {}))
 }
 
+const dialect: Dialect = {
+  provider: 'xiaohongshu',
+  operations,
+  busy: [90_000, '系统繁忙'],
+  unknown: [90_002, '没有这个接口'],
+  ok: envelope,
+  refused: ({ code, message }) => ({ success: false, code, msg: message }),
+}
+
 const twoHours = 7_200_000
 
 /** Xiaohongshu's trade component, as far as it is known. */
@@ -94,29 +88,21 @@ export function xiaohongshuApp(world: World, books: Books): Hono {
     const body = bodyOf(await context.req.text())
     const app = query.get('app_id') ?? ''
     const account = books.accounts.get(accountKey('xiaohongshu', app))
-    const fault = world.store.transaction(() =>
-      takeFault(books, 'xiaohongshu', 'busy', 'lost-answer'),
-    )
-    try {
-      if (fault?.kind === 'busy') throw new Refused(90_000, '系统繁忙')
+    const owner = () => {
       const token = tokens.get(query.get('access_token') ?? '')
       if (!account || token?.app !== app || token.until <= world.now())
         throw new Refused(90_001, 'access_token无效')
-      const name = context.req.param('operation')
-      const run = Object.hasOwn(operations, name) ? operations[name] : undefined
-      if (!run) throw new Refused(90_002, '没有这个接口')
-      const answer = world.store.transaction(() => run({ world, books, account, body }))
-      if (fault) throw new Refused(90_000, '系统繁忙')
-      return context.json(envelope(answer))
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      return context.json({ success: false, code: error.code, msg: error.message })
+      return account
     }
+    const name = context.req.param('operation')
+    return context.json(answerCall(dialect, { world, books, body, name, owner }))
   })
   return http
 }
 
-const envelope = (data: object) => ({ data, success: true, msg: 'success', code: 0 })
+function envelope(data: object): object {
+  return { data, success: true, msg: 'success', code: 0 }
+}
 
 /** Messages signed in their address and encrypted in their body; what they say is the sandbox's own. */
 export const xiaohongshuVoice: Voice = {

@@ -1,33 +1,15 @@
 import { drawCheckout, drawPage } from '@xiaopu/widgets/server'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { barriers } from './axe.ts'
-import { openChromium } from './chromium.ts'
-import { type FakeGateway, fakeGateway, shopKey } from './fake/gateway.ts'
+import { shopKey } from './fake/gateway.ts'
+import { gateway, onPhone, page } from './fake/on-phone.ts'
 import { elementPage, filledCart, type PageLook } from './fake/scenes.ts'
-import { openPhone, type Phone, shoot } from './phone.ts'
+import { shoot } from './phone.ts'
 import { watch } from './watch.ts'
 
-let browser: Browser
-let gateway: FakeGateway
-let phone: Phone
-let page: Page
-
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  gateway = await fakeGateway()
-  gateway.page('/cashier', '<h1>收银台</h1>')
-  gateway.page('/shop/qingtian/order', '<h1>订单</h1>')
-  phone = await openPhone(browser)
-  page = phone.page
-  page.setDefaultTimeout(15_000)
-})
-afterEach(async () => {
-  await phone.context.close()
-  await gateway.close()
+onPhone((fake) => {
+  fake.page('/cashier', '<h1>收银台</h1>')
+  fake.page('/shop/qingtian/order', '<h1>订单</h1>')
 })
 
 async function open(look?: PageLook, cart = filledCart(gateway).id) {

@@ -1,37 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
 import { build, type Rolldown } from 'vite'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { scriptAbove } from '../check/floor-script.ts'
 import { serveBuilt } from './bundled.ts'
-import { openChromium } from './chromium.ts'
-import { type FakeGateway, fakeGateway, shopKey } from './fake/gateway.ts'
+import { shopKey } from './fake/gateway.ts'
 import { box, cup } from './fake/goods.ts'
-import { openPhone, type Phone, shoot } from './phone.ts'
+import { browser, gateway, onPhone, page } from './fake/on-phone.ts'
+import { openPhone, shoot } from './phone.ts'
 import { watch } from './watch.ts'
 import { type Told, wechatBridge } from './wechat-bridge.ts'
 
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url))
-let browser: Browser
-let gateway: FakeGateway
-let phone: Phone
-let page: Page
-
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  gateway = await fakeGateway()
-  phone = await openPhone(browser)
-  page = phone.page
-  page.setDefaultTimeout(15_000)
-})
-afterEach(async () => {
-  await phone.context.close()
-  await gateway.close()
-})
+onPhone()
 
 test('script-tag: the pasted lines sell, and the page counts along', async () => {
   const ids = [cup.id, box.id]

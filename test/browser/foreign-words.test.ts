@@ -1,33 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openChromium } from './chromium.ts'
-import { type FakeGateway, fakeGateway, shopKey } from './fake/gateway.ts'
+import { expect, test } from 'vitest'
+import { shopKey } from './fake/gateway.ts'
 import { cup } from './fake/goods.ts'
+import { gateway, onPhone, page } from './fake/on-phone.ts'
 import { elementPage, filledCart, opening, placedOrder } from './fake/scenes.ts'
-import { openPhone, type Phone } from './phone.ts'
 import { watch } from './watch.ts'
 
-let browser: Browser
-let gateway: FakeGateway
-let phone: Phone
-let page: Page
-
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  gateway = await fakeGateway()
-  phone = await openPhone(browser)
-  page = phone.page
-  page.setDefaultTimeout(15_000)
-})
-afterEach(async () => {
-  await phone.context.close()
-  await gateway.close()
-})
+onPhone()
 
 /** What a frame might say in our name, in that of the cashier, of an app or of its bridge. */
 const said: readonly unknown[] = [

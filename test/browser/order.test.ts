@@ -1,8 +1,6 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { barriers } from './axe.ts'
-import { openChromium } from './chromium.ts'
-import { type FakeGateway, fakeGateway } from './fake/gateway.ts'
+import { gateway, onPhone, page } from './fake/on-phone.ts'
 import {
   claimedOrder,
   elementPage,
@@ -11,28 +9,11 @@ import {
   parcels,
   placedOrder,
 } from './fake/scenes.ts'
-import { openPhone, type Phone, shoot } from './phone.ts'
+import { shoot } from './phone.ts'
 import { watch } from './watch.ts'
 
-let browser: Browser
-let gateway: FakeGateway
-let phone: Phone
-let page: Page
-
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  gateway = await fakeGateway()
-  gateway.page('/cashier', '<h1>收银台</h1>')
-  phone = await openPhone(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
-  page = phone.page
-  page.setDefaultTimeout(15_000)
-})
-afterEach(async () => {
-  await phone.context.close()
-  await gateway.close()
+onPhone((fake) => fake.page('/cashier', '<h1>收银台</h1>'), {
+  permissions: ['clipboard-read', 'clipboard-write'],
 })
 
 async function open(fragment: string, look?: PageLook) {

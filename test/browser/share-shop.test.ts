@@ -1,34 +1,14 @@
 import jsqr from 'jsqr'
-import type { Browser, Page } from 'playwright-core'
 import { PNG } from 'pngjs'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { barriers } from './axe.ts'
-import { openChromium } from './chromium.ts'
-import { type FakeGateway, fakeGateway } from './fake/gateway.ts'
 import { cup } from './fake/goods.ts'
+import { gateway, onPhone, page } from './fake/on-phone.ts'
 import { elementPage, type PageLook } from './fake/scenes.ts'
-import { openPhone, type Phone, shoot } from './phone.ts'
+import { shoot } from './phone.ts'
 import { watch } from './watch.ts'
 
-let browser: Browser
-let gateway: FakeGateway
-let phone: Phone
-let page: Page
-
-beforeAll(async () => {
-  browser = await openChromium()
-})
-afterAll(() => browser?.close())
-beforeEach(async () => {
-  gateway = await fakeGateway()
-  phone = await openPhone(browser, { permissions: ['clipboard-read', 'clipboard-write'] })
-  page = phone.page
-  page.setDefaultTimeout(15_000)
-})
-afterEach(async () => {
-  await phone.context.close()
-  await gateway.close()
-})
+onPhone(undefined, { permissions: ['clipboard-read', 'clipboard-write'] })
 
 async function open(element: string, look: PageLook = {}, query = '') {
   gateway.page('/page', elementPage(gateway, element, look))

@@ -28,6 +28,8 @@ export const sheetCss = `
 [part=pay-with] label{display:flex;align-items:center;min-height:48px}
 [part=pay-with] label+label{box-shadow:0 -1px ${token.line}}
 [part=pay-with] input{flex:none;width:20px;min-height:20px;margin:0 12px 0 0;-webkit-appearance:auto;appearance:auto;accent-color:${token.accent}}
+[part=pay-with] input:focus{outline:0}
+[part=pay-with] input:focus-visible{outline:2px auto ${token.focus}}
 .bones{background:linear-gradient(100deg,${token.quiet} 40%,${token.surface} 50%,${token.quiet} 60%) 0 0/300% 100%;animation:shine 1.6s linear infinite;box-shadow:none}
 .bones.tall{height:96px}
 .bones.taller{height:340px}

@@ -72,6 +72,12 @@ const plants: Readonly<Record<string, string>> = {
   'INV-09c': `update ledger_entries set account = 'refund_clearing' where account = 'sales'`,
   'INV-09d': `update ledger_entries set account = 'suspense' where account = 'sales'`,
   'INV-09e': `delete from ledger_entries where account = 'platform_wallet'`,
+  'INV-09f': `insert into commissions (shop_id, payment_id, promoter_id, order_id, level, permille, amount, state)
+    select shop_id, payment_id, 'prm_1', order_id, 1, 1, 1, 'paid' from payments where state = 'succeeded'`,
+  'INV-34': `update payments set shared = true;
+    insert into commissions (shop_id, payment_id, promoter_id, order_id, level, permille, amount, state)
+    select shop_id, payment_id, 'prm_1', order_id, 1, 301, goods * 301 / 1000 + 1, 'due'
+    from payments join orders using (shop_id, order_id) where payments.state = 'succeeded'`,
   'INV-09': `update orders set cost_estimate = cost_estimate + 1`,
   'INV-10': `update order_lines set supplier_order_id = 'sor_nobody'`,
   'INV-10b': `delete from order_lines`,
@@ -87,6 +93,7 @@ const plants: Readonly<Record<string, string>> = {
   'INV-15h': `insert into supplier_claims (shop_id, claim_id, order_id, supplier_order_id, lines, wanted_goods, wanted_freight, state, opened_at)
     select shop_id, 'scl_1', order_id, supplier_order_id, '[]', 1, 0, 'planned', now() from supplier_orders limit 1`,
   'INV-15f': `update orders set state = 'received'`,
+  'INV-15j': `update payments set shared = true; update orders set state = 'completed' where state = 'placed'`,
   'INV-15g': `delete from graphile_worker._private_jobs`,
   'INV-17': `update transitions set event = 'close' where event = 'pay'`,
   'INV-19': `update payments set state = 'duplicate' where state = 'succeeded'`,

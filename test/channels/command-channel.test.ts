@@ -80,3 +80,18 @@ test('a seller is warned before she spreads what is punished, and her poster car
   ])
   expect(await readFile(poster, 'utf8')).toContain('crispEdges')
 }, 60_000)
+
+test('promoters are registered by a link and a part, and only where the shop has chosen to share', async () => {
+  expect(await say(['promoters'])).toContain('还没有推广员')
+  expect(await say(['promoters', 'o01anna'])).toContain('--share')
+  const link = ['--share', 'shr_01ARZ3NDEKTSV4RRFFQ69G5FAV']
+  expect(await say(['promoters', 'o01anna', ...link])).toContain('--permille')
+  expect(await say(['promoters', 'o01anna', ...link, '--permille', '301'])).toContain('1 … 300')
+  expect(await say(['promoters', 'o01anna', ...link, '--permille', '50'])).toContain(
+    '这家店没有这个收款账户',
+  )
+  expect(await say(['payments', 'wechat', '--sharing', '3'])).toContain('0 1 2')
+  expect(await say(['promoters', '--remove', 'prm_01ARZ3NDEKTSV4RRFFQ69G5FAV'])).toContain(
+    '店里没有这位推广员',
+  )
+}, 60_000)

@@ -126,6 +126,10 @@ async function knowBodies(listing: Listing, { order }: Placed): Promise<void> {
     'POST /v1/jssdk/signature': { url: `${baseUrl}/shop/demo` },
     'POST /v1/logins': { surface: 'wechat-mini', code: 'one-time-code' },
     'PUT /v1/seller/payment-accounts/:provider': { state: 'off' },
+    'POST /v1/seller/promoters': {
+      ...{ kind: 'person', account: 'o01anna' },
+      ...{ share: 'shr_00000000000000000000000000', permille: 50 },
+    },
     'PUT /v1/seller/channels/:channel': { admitted: false },
     'PUT /v1/seller/shop': { name: '小铺' },
     'POST /v1/seller/keys': { kind: 'restricted', scopes: mayDo },

@@ -87,6 +87,7 @@ test('an account goes in and its keys never come out again', async () => {
       provider: 'wechat',
       state: 'on',
       merchant: '1900000109',
+      sharing: 0,
       notifyUrl: `${baseUrl}/v1/callbacks/payments/wechat/${market.shop.id}`,
       createdAt: expect.any(String),
       updatedAt: expect.any(String),

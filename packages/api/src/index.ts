@@ -8,6 +8,7 @@ import * as offers from './offers.ts'
 import * as orders from './orders.ts'
 import * as payments from './payments.ts'
 import * as personal from './personal.ts'
+import * as promoters from './promoters.ts'
 import * as reconciliation from './reconciliation.ts'
 import * as shares from './shares.ts'
 import * as shops from './shops.ts'
@@ -42,6 +43,7 @@ export {
   orders,
   payments,
   personal,
+  promoters,
   reconciliation,
   shares,
   shops,

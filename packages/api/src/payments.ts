@@ -5,6 +5,7 @@ import {
   PaymentAccountView,
   PaySurface,
   ProviderName,
+  Sharing,
 } from '@xiaopu/domain'
 import * as v from 'valibot'
 import { route } from './route.ts'
@@ -37,11 +38,13 @@ export const setPaymentAccount = route({
   caller: 'seller',
   scope: 'secret',
   summary:
-    'Give the keys and numbers of an account, which are sealed and never shown again, or switch it on or off',
+    'Give the keys and numbers of an account, which are sealed and never shown again, switch it on or off, or let it share with promoters',
   body: v.strictObject({
     /** All of it; absent it stays as it is. */
     account: v.optional(PaymentAccount),
     state: v.optional(PaymentAccountState),
+    /** Levels of promoters who may be given parts; WeChat only, and 0 unless said. */
+    sharing: v.optional(Sharing),
   }),
   reply: PaymentAccountView,
 })

@@ -87,6 +87,7 @@ export const paramKinds: Readonly<Record<string, IdKind>> = {
   webhook: 'webhook',
   afterSale: 'afterSale',
   purchase: 'supplierOrder',
+  promoter: 'promoter',
 }
 
 export type CallerOf<R> =

@@ -11,6 +11,7 @@ import type {
   orders,
   payments,
   personal,
+  promoters,
   QueryInput,
   QueryOf,
   ReplyOf,
@@ -35,6 +36,7 @@ interface Rows {
   readonly payments: typeof payments
   readonly reconciliation: typeof reconciliation
   readonly personal: typeof personal
+  readonly promoters: typeof promoters
   readonly shares: typeof shares
   readonly shops: typeof shops
   readonly webhooks: typeof webhooks

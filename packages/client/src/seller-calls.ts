@@ -111,6 +111,11 @@ export const sellerCalls = {
       'body',
     ),
   },
+  promoters: {
+    list: seller<'promoters.listPromoters'>('GET', '/v1/seller/promoters', 'none'),
+    add: seller<'promoters.addPromoter'>('POST', '/v1/seller/promoters', 'body'),
+    remove: seller<'promoters.removePromoter'>('DELETE', '/v1/seller/promoters/:promoter', 'none'),
+  },
   auditLog: {
     list: seller<'personal.listAuditLog'>('GET', '/v1/seller/audit-log', 'query'),
   },

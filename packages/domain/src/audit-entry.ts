@@ -11,6 +11,9 @@ export const AuditAction = v.picklist([
   'key.revoke',
   'payment-account.set',
   'payment-account.switch',
+  'payment-account.sharing',
+  'promoter.add',
+  'promoter.remove',
 ])
 export type AuditAction = v.InferOutput<typeof AuditAction>
 

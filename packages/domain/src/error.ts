@@ -57,6 +57,7 @@ export const failures = {
   PAYMENT_MISMATCH: { status: 409, retry: false },
   PAYMENT_NOT_HERE: { status: 409, retry: false },
   PAYMENT_ACCOUNT_NOT_FOUND: { status: 404, retry: false },
+  PROMOTER_NOT_FOUND: { status: 404, retry: false },
   LOGIN_REFUSED: { status: 401, retry: false },
   REFUND_TOO_MUCH: { status: 409, retry: false },
   PURCHASE_NOT_FOUND: { status: 404, retry: false },

@@ -22,6 +22,7 @@ export const prefixes = {
   shipment: 'shm',
   share: 'shr',
   visit: 'vis',
+  promoter: 'prm',
   key: 'key',
   request: 'req',
   webhook: 'whk',

@@ -5,7 +5,7 @@ import { add, fen, type Money, subtract, sum } from './money.ts'
  * buyer, the shop's merchant account and its account at the platform.
  *
  * Assets `merchant_cash`, `platform_wallet`, `supplier_recv` (agreed by a supplier, not yet back);
- * income `sales`; expenses `goods_cost`, `freight_cost`, `channel_fee`, `loss`; and two that return to
+ * income `sales`; expenses `goods_cost`, `freight_cost`, `channel_fee`, `commission`, `loss`; and two that return to
  * nothing: `refund_clearing` (refunds on their way), `suspense` (money that belongs to no order).
  */
 export const accounts = [
@@ -16,6 +16,7 @@ export const accounts = [
   'goods_cost',
   'freight_cost',
   'channel_fee',
+  'commission',
   'loss',
   'refund_clearing',
   'suspense',
@@ -60,6 +61,8 @@ export type MoneyFact =
     }
   | { readonly kind: 'claim_agreed'; readonly ref: string; readonly amount: Money }
   | { readonly kind: 'claim_returned'; readonly ref: string; readonly amount: Money }
+  | { readonly kind: 'commission'; readonly ref: string; readonly amount: Money }
+  | { readonly kind: 'commission_returned'; readonly ref: string; readonly amount: Money }
   | { readonly kind: 'written_off'; readonly ref: string; readonly amount: Money }
 
 const move = (amount: Money, to: Account, from: Account): Entry[] => [
@@ -103,6 +106,10 @@ function entries(fact: MoneyFact): Entry[] {
       return move(fact.amount, 'supplier_recv', 'goods_cost')
     case 'claim_returned':
       return move(fact.amount, 'platform_wallet', 'supplier_recv')
+    case 'commission':
+      return move(fact.amount, 'commission', 'merchant_cash')
+    case 'commission_returned':
+      return move(fact.amount, 'merchant_cash', 'commission')
     case 'written_off':
       return move(fact.amount, 'loss', 'supplier_recv')
   }
@@ -128,7 +135,14 @@ export function balancesFrom(
   return Object.fromEntries(known.map(({ account, amount }) => [account, fen(amount)]))
 }
 
-const results: readonly Account[] = ['sales', 'goods_cost', 'freight_cost', 'channel_fee', 'loss']
+const results: readonly Account[] = [
+  'sales',
+  'goods_cost',
+  'freight_cost',
+  'channel_fee',
+  'commission',
+  'loss',
+]
 
 /** One line of how an order's profit came about, in the order in which people read it. */
 export interface ProfitLine {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { ProviderName } from './pay-surface.ts'
+import { Sharing } from './profit-share.ts'
 import { Instant } from './time.ts'
 
 const word = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,128}$/))
@@ -95,6 +96,8 @@ export const PaymentAccountView = v.object({
   state: PaymentAccountState,
   /** The provider's number for who collects. */
   merchant: v.string(),
+  /** Levels of promoters who are given parts of what is paid; 0 where nothing is shared. */
+  sharing: Sharing,
   /** What the provider has to be told: where it sends its notices. */
   notifyUrl: v.string(),
   createdAt: Instant,

@@ -11,8 +11,12 @@ const maxCommissionLevels = 2
 export const CommissionLevels = v.picklist([1, 2])
 export type CommissionLevels = v.InferOutput<typeof CommissionLevels>
 
+/** How many levels a shop lets earn of what it sells; 0, the shop's choice until it says otherwise, shares nothing. */
+export const Sharing = v.picklist([0, 1, 2])
+export type Sharing = v.InferOutput<typeof Sharing>
+
 /** WeChat lets 30 % of a payment be shared unless it agreed to something else. */
-const shareCapPermille = 300
+export const shareCapPermille = 300
 
 /** What WeChat takes in one share, and how often for one payment. */
 const mostReceivers = 50
@@ -55,6 +59,11 @@ export type NoShare =
 function shareableLeft({ goods, refunded, shared }: Shareable): Money {
   const base = Math.max(0, subtract(goods, refunded).amount)
   return fen(Math.max(0, Math.floor((base * shareCapPermille) / 1000) - shared.amount))
+}
+
+/** What a promoter earns by goods that nobody sent back; parts of a fen stay the shop's. */
+export function commissionOf(goods: Money, permille: number): Money {
+  return fen(Math.floor((Math.max(0, goods.amount) * permille) / 1000))
 }
 
 /** Why a share may not be: by law, by WeChat's rule, or because it makes no sense; undefined if it may. */

@@ -48,6 +48,7 @@ import { maskLog } from './personal/mask-log.ts'
 import { personalRoutes } from './personal/routes.ts'
 import { sealOldRows } from './personal/seal-old-rows.ts'
 import { createVault } from './personal/vault.ts'
+import { promoterRoutes } from './promoters/routes.ts'
 import { createRandom } from './random.ts'
 import { planReconciliations } from './reconciliation/plan-reconciliation.ts'
 import { reconciliationRoutes } from './reconciliation/routes.ts'
@@ -263,6 +264,7 @@ function routes(
   personalRoutes(mount, deps)
   afterSaleRoutes(mount, deps)
   paymentRoutes(mount, deps)
+  promoterRoutes(mount, deps)
   noticeRoutes(app, deps)
   payRoutes(app, deps, options.proxies ?? 0)
   fulfilmentRoutes(app, deps)

@@ -34,6 +34,7 @@ type SellerFailure =
   | 'WEBHOOK_URL_REFUSED'
   | 'DOMAIN_NOT_LISTED'
   | 'PRIVACY_REFUSED'
+  | 'PROMOTER_NOT_FOUND'
   | 'METHOD_NOT_ALLOWED'
 
 export type PageFailureTexts = Omit<FailureTexts, SellerFailure>

@@ -4,7 +4,6 @@ import {
   Channel,
   ListingState,
   OrderState,
-  ProviderName,
   ShopState,
 } from '@xiaopu/domain'
 import {
@@ -19,6 +18,7 @@ import {
   json,
   limit,
 } from './command.ts'
+import { moneyCommands } from './money-commands.ts'
 import { ruleOptions } from './price-rule.ts'
 
 export const commands: readonly Command[] = [
@@ -231,19 +231,7 @@ export const commands: readonly Command[] = [
     variables: ['CHANNEL_SECRET', ...forShop],
     load: () => import('./commands/channel.ts'),
   },
-  {
-    name: 'payments',
-    words: `[${choices(ProviderName.options)}]`,
-    options: [{ name: 'file', value: 'path' }, { name: 'turn', value: 'on|off' }, json],
-    variables: forShop,
-    load: () => import('./commands/payments.ts'),
-  },
-  {
-    name: 'reconcile',
-    options: [json],
-    variables: forShop,
-    load: () => import('./commands/reconcile.ts'),
-  },
+  ...moneyCommands,
   {
     name: 'keys',
     options: [

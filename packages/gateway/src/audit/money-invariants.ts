@@ -30,6 +30,12 @@ const refundsIn = (states: string, where: string): string => `(select coalesce(s
 
 const isStray = `refunds.reason in ('duplicate_payment', 'late_payment')`
 
+/** What promoters have of an order: their paid commissions less what came back. */
+const commissionKept = `((select coalesce(sum(commissions.amount), 0) from commissions
+    where commissions.shop_id = orders.shop_id and commissions.order_id = orders.order_id and commissions.state = 'paid')
+  - (select coalesce(sum(back.amount), 0) from commission_returns as back
+    where back.shop_id = orders.shop_id and back.order_id = orders.order_id and back.state = 'returned'))`
+
 /** Every order adds up again from rows that were written at different moments. */
 export const moneyInvariants: readonly Invariant[] = [
   {
@@ -126,7 +132,8 @@ export const moneyInvariants: readonly Invariant[] = [
     id: 'INV-09b',
     rule: 'the merchant account holds what came in and has not gone back',
     sql: orderMoney(`${balance('merchant_cash')}
-      - (${paymentsIn(`'succeeded', 'duplicate', 'late_success'`)} - ${refundsIn(`'succeeded'`, 'true')})`),
+      - (${paymentsIn(`'succeeded', 'duplicate', 'late_success'`)} - ${refundsIn(`'succeeded'`, 'true')}
+      - ${commissionKept})`),
   },
   {
     id: 'INV-09c',
@@ -153,5 +160,26 @@ export const moneyInvariants: readonly Invariant[] = [
       - (select coalesce(sum(entry.amount), 0) from ledger_entries as entry
         where entry.shop_id = orders.shop_id and entry.order_id = orders.order_id
           and entry.kind = 'purchase_returned' and entry.account = 'platform_wallet')`),
+  },
+  {
+    id: 'INV-09f',
+    rule: 'what promoters were paid and have not given back is an expense of the order',
+    sql: orderMoney(`${balance('commission')} - ${commissionKept}`),
+  },
+  {
+    id: 'INV-34',
+    rule: 'at most 30 % of the goods are given to promoters, of payments begun for it, and no more comes back',
+    sql: `
+      select payment.shop_id, number as subject, given.amount as by, payment.payment_id as detail
+      from payments as payment join orders using (shop_id, order_id), lateral (
+        select sum(commission.amount) as amount, bool_or(commission.amount < coalesce((
+            select sum(back.amount) from commission_returns as back
+            where back.shop_id = commission.shop_id and back.payment_id = commission.payment_id
+              and back.promoter_id = commission.promoter_id and back.state <> 'failed'), 0)) as too_much
+        from commissions as commission
+        where commission.shop_id = payment.shop_id and commission.payment_id = payment.payment_id
+          and commission.state <> 'closed') as given
+      where given.amount * 1000 > (orders.goods - orders.discount) * 300
+        or given.too_much or (given.amount > 0 and not payment.shared)`,
   },
 ]

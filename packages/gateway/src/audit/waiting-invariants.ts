@@ -90,4 +90,15 @@ export const waitingInvariants: readonly Invariant[] = [
       where claim.state in (${oneOf(openSupplierClaimStates)})
         and not ${awaits('pursue-claim', 'claimId', 'claim.claim_id')}`,
   },
+  {
+    id: 'INV-15j',
+    rule: 'of a completed order nothing is kept for promoters without a job that gives it or lets it go',
+    sql: `
+      select payment.shop_id, number as subject, payment.amount as by, payment.payment_id as detail
+      from payments as payment join orders using (shop_id, order_id)
+      where payment.shared and payment.state = 'succeeded' and orders.state = 'completed'
+        and not exists (select from profit_shares as share where share.shop_id = payment.shop_id
+          and share.payment_id = payment.payment_id and share.state = 'finished')
+        and not ${awaits('share-profit', 'paymentId', 'payment.payment_id')}`,
+  },
 ]

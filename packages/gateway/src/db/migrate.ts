@@ -22,6 +22,8 @@ import * as inlineCheckout from './migrations/0012-inline-checkout.ts'
 
 import * as shareMakers from './migrations/0013-share-makers.ts'
 
+import * as profitShares from './migrations/0014-profit-shares.ts'
+
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
@@ -36,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '0011-addresses': addresses,
   '0012-inline-checkout': inlineCheckout,
   '0013-share-makers': shareMakers,
+  '0014-profit-shares': profitShares,
 }
 
 /**

@@ -94,6 +94,30 @@ export interface ChannelTickets {
   value: string;
 }
 
+export interface CommissionReturns {
+  amount: number;
+  order_id: string;
+  out_return_no: string;
+  payment_id: string;
+  problem: string | null;
+  promoter_id: string;
+  refund_id: string;
+  shop_id: string;
+  state: string;
+}
+
+export interface Commissions {
+  amount: number;
+  level: number;
+  order_id: string;
+  payment_id: string;
+  permille: number;
+  problem: string | null;
+  promoter_id: string;
+  shop_id: string;
+  state: string;
+}
+
 export interface Deadlines {
   breach_at: Timestamp | null;
   deadline_id: string;
@@ -281,6 +305,7 @@ export interface PaymentAccounts {
   created_at: Timestamp;
   merchant: string;
   provider: string;
+  sharing: Generated<number>;
   shop_id: string;
   state: string;
   updated_at: Timestamp;
@@ -299,11 +324,38 @@ export interface Payments {
   payment_id: string;
   provider: string;
   return_url: string;
+  shared: Generated<boolean>;
   shop_id: string;
   state: string;
   step: ColumnType<import('@xiaopu/domain').PaymentStep | null, string | null, string | null>;
   transaction_id: string | null;
   way: string;
+}
+
+export interface ProfitShares {
+  goods: number;
+  levels: number;
+  order_id: string;
+  payment_id: string;
+  problem: string | null;
+  refunded: number;
+  shop_id: string;
+  state: string;
+  updated_at: Timestamp;
+}
+
+export interface Promoters {
+  above_id: string | null;
+  above_permille: number | null;
+  account: string | null;
+  account_end: string | null;
+  created_at: Timestamp;
+  kind: string;
+  permille: number;
+  promoter_id: string;
+  share_id: string;
+  shop_id: string;
+  state: string;
 }
 
 export interface PurchaseDays {
@@ -566,6 +618,8 @@ export interface DB {
   cart_lines: CartLines;
   carts: Carts;
   channel_tickets: ChannelTickets;
+  commission_returns: CommissionReturns;
+  commissions: Commissions;
   deadlines: Deadlines;
   differences: Differences;
   gateway_processes: GatewayProcesses;
@@ -582,6 +636,8 @@ export interface DB {
   orders: Orders;
   payment_accounts: PaymentAccounts;
   payments: Payments;
+  profit_shares: ProfitShares;
+  promoters: Promoters;
   purchase_days: PurchaseDays;
   quotes: Quotes;
   reconciliations: Reconciliations;

@@ -17,6 +17,7 @@ import { reportShipping } from '../payments/report-shipping.ts'
 import { submitRefund } from '../payments/submit-refund.ts'
 import { applyNotice } from '../payments/take-notice.ts'
 import { forgetWhatIsDue } from '../personal/forget.ts'
+import { shareProfit } from '../promoters/share-profit.ts'
 import { reconcileShop } from '../reconciliation/reconcile-shop.ts'
 import { keepWatch } from '../watch/keep-watch.ts'
 import { deliverWebhooks } from '../webhooks/deliver-webhooks.ts'
@@ -29,6 +30,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
     'check-payment': (asked) => followPayment(deps, asked),
     'apply-notice': (asked) => applyNotice(deps, asked),
     'submit-refund': (asked) => submitRefund(deps, asked),
+    'share-profit': (asked) => shareProfit(deps, asked),
     'report-shipping': (asked) => reportShipping(deps, asked),
     'buy-order': (asked) => buyOrder(deps, asked),
     'buy-from-supplier': (asked) => buyFromSupplier(deps, asked),

@@ -10,6 +10,7 @@ export interface Jobs {
   'check-payment': { shopId: string; paymentId: string }
   'apply-notice': TakenNotice
   'submit-refund': { shopId: string; refundId: string }
+  'share-profit': { shopId: string; paymentId: string }
   'report-shipping': { shopId: string; orderId: string }
   'buy-order': { shopId: string; orderId: string }
   'buy-from-supplier': { shopId: string; supplierOrderId: string }

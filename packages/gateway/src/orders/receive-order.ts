@@ -5,6 +5,7 @@ import { meetDeadline } from '../deadlines/meet-deadline.ts'
 import type { Deps } from '../deps.ts'
 import { readSupplierOrders } from '../fulfilment/supplier-orders.ts'
 import { addJob } from '../jobs/jobs.ts'
+import { planProfitShare } from '../promoters/share-profit.ts'
 import { lockOrder, mayOrder, moveOrder, type OrderRow, type OwnOrder } from './orders.ts'
 
 /** Free returns are open this long after receipt; then the order is complete. */
@@ -62,6 +63,7 @@ export async function completeOrder(
       return addJob(deps, tx, 'complete-order', asked, { at, key: `complete:${asked.orderId}` })
     }
     await moveOrder(deps, tx, order, 'complete')
+    await planProfitShare(deps, tx, order)
   })
 }
 

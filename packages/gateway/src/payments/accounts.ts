@@ -4,6 +4,7 @@ import {
   type PaymentAccountView,
   type PaymentProvider,
   type ProviderName,
+  type Sharing,
   ShopError,
 } from '@xiaopu/domain'
 import type { Selectable } from 'kysely'
@@ -12,6 +13,7 @@ import type { Database, Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { PaymentAccounts } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
+import { sharingProvider } from '../promoters/sharing.ts'
 import { merchantOf } from './open-provider.ts'
 import { notifyUrlOf, type OpenAccount } from './providers.ts'
 
@@ -72,11 +74,14 @@ export async function setAccount(
     readonly provider: ProviderName
     readonly account?: PaymentAccount | undefined
     readonly state?: PaymentAccountState | undefined
+    readonly sharing?: Sharing | undefined
   },
 ): Promise<PaymentAccountView> {
   const { provider, account } = wish
   if (account && account.provider !== provider)
     throw new ShopError('BAD_REQUEST', { field: 'account.provider', reason: `not ${provider}` })
+  if (wish.sharing && provider !== sharingProvider)
+    throw new ShopError('BAD_REQUEST', { field: 'sharing', reason: `not with ${provider}` })
   if (account) tryKeys(deps, account)
   const sealed =
     account && (await deps.vault.of(by.shopId)).seal(placeOf(provider), JSON.stringify(account))
@@ -91,9 +96,15 @@ export async function setAccount(
       account ? merchantOf(account) : known?.merchant,
       sealed ?? known?.account,
       now,
+      wish.sharing ?? known?.sharing ?? 0,
     ])
     const action = account ? 'payment-account.set' : 'payment-account.switch'
     await writeAudit(deps, tx, { ...by, action, subject: provider, reason: wish.state })
+    if (wish.sharing !== undefined && wish.sharing !== (known?.sharing ?? 0))
+      await writeAudit(deps, tx, {
+        ...{ ...by, action: 'payment-account.sharing', subject: provider },
+        reason: String(wish.sharing),
+      })
     return written
   })
   deps.changed(by.shopId)
@@ -101,10 +112,10 @@ export async function setAccount(
 }
 
 const write = statement<AccountRow>(`
-  insert into payment_accounts (shop_id, provider, state, merchant, account, created_at, updated_at)
-  values ($1, $2, $3, $4, $5, $6, $6)
+  insert into payment_accounts (shop_id, provider, state, merchant, account, created_at, updated_at, sharing)
+  values ($1, $2, $3, $4, $5, $6, $6, $7)
   on conflict (shop_id, provider) do update set state = excluded.state, merchant = excluded.merchant,
-    account = excluded.account, updated_at = excluded.updated_at
+    account = excluded.account, sharing = excluded.sharing, updated_at = excluded.updated_at
   returning *`)
 
 function tryKeys(deps: Deps, account: PaymentAccount): void {
@@ -139,6 +150,7 @@ function toView(deps: Deps, row: AccountRow): PaymentAccountView {
     provider: row.provider as ProviderName,
     state: row.state as PaymentAccountState,
     merchant: row.merchant,
+    sharing: row.sharing as Sharing,
     notifyUrl: notifyUrlOf(deps, row),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),

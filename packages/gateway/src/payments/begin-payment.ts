@@ -38,6 +38,7 @@ export async function beginPayment(
       way: payment.way as WayName,
       ...(payer && { payer }),
       ...(clientIp && { clientIp }),
+      ...(payment.shared && { shared: true }),
     })
     const cashier_url = cashierUrl ?? (step.kind === 'redirect' ? step.url : null)
     const also = { cashier_url, step: JSON.stringify(step) }

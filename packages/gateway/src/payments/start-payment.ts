@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts'
 import type { ShopContext } from '../http/caller.ts'
 import type { OrderParts } from '../orders/order-parts.ts'
 import { type OrderRow, readOrderRow } from '../orders/orders.ts'
+import { isShared } from '../promoters/sharing.ts'
 import { beginPayment } from './begin-payment.ts'
 import { closePayment } from './close-payment.ts'
 import { readLogin } from './logins.ts'
@@ -76,7 +77,8 @@ async function attemptBy(
   order: OrderRow & OrderParts,
   wanted: Wanted,
 ): Promise<payments.PaymentRow> {
-  const attempt = newAttempt(deps, order, wanted)
+  const shared = await isShared(deps.db, order, wanted.provider)
+  const attempt = newAttempt(deps, order, { ...wanted, shared })
   const keep = (row: payments.PaymentRow) =>
     wanted.payer === undefined ? row : keepPayer(deps, row, wanted.payer)
   const insert = () => payments.insertAttempt(deps, attempt, order.token_hash)
@@ -123,7 +125,7 @@ async function showPage(deps: Deps, payment: payments.PaymentRow): Promise<payme
 function newAttempt(
   deps: Deps,
   order: OrderRow & OrderParts,
-  { provider, way, returnUrl }: Wanted,
+  { provider, way, returnUrl, shared }: Wanted & { readonly shared: boolean },
 ): payments.NewAttempt {
   const attempt = order.payments.length + 1
   return {
@@ -137,6 +139,7 @@ function newAttempt(
     amount: order.total,
     state: 'created',
     return_url: returnUrl,
+    shared,
     expires_at: order.pay_before,
     created_at: new Date(deps.clock.now()),
   }

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder } from '../orders/orders.ts'
+import { takeBackCommissions } from '../promoters/take-back.ts'
 import { readPayment } from './payments.ts'
 import { notifyUrlOf } from './providers.ts'
 import { moveRefund, type RefundRow, readRefund, readRefundByNo } from './refunds.ts'
@@ -44,6 +45,7 @@ async function send(deps: Deps, refund: RefundRow): Promise<RefundFact | undefin
   const payment = await readPayment(deps.db, refund.shop_id, refund.payment_id)
   if (!payment) return undefined
   const provider = await deps.payments.of(payment.shop_id, payment.provider)
+  if (!(await takeBackCommissions(deps, payment, refund))) return undefined
   await moveRefund(deps, deps.db, refund, 'submit')
   return provider.refund({
     outTradeNo: payment.out_trade_no,

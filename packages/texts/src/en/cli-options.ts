@@ -44,6 +44,15 @@ export const options: typeof source = {
   admitted: 'the platform has admitted you to its payments: yes or no',
   file: 'the account as a file of JSON; a field …File names the file of a key',
   turn: 'on or off; one that is off still gives money back',
+  sharing:
+    'levels of promoters who are given parts: 0 none, 1, or 2 with who brought them; WeChat Pay only',
+  share: 'the link that she spreads, shr_…',
+  permille: 'her part of the goods, in thousandths, 300 at most',
+  merchant: 'for a merchant: the whole name; it goes to WeChat encrypted and is not kept',
+  above:
+    'who brought this promoter, prm_…; he is given something only where the shop shares with two levels',
+  'above-permille': 'what who brought her is given, in thousandths',
+  remove: 'take a promoter off; a person’s openid is forgotten',
   opens: 'short links show the page in this app, or ask for a browser first',
   site: 'app id of the account for pages (a WeChat service account); none takes it out',
   mini: 'app id of the mini-program; none takes it out',

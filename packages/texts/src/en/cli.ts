@@ -2,7 +2,7 @@ import type { cli as source } from '../zh-cn/cli.ts'
 import { channel } from './channel.ts'
 import { options } from './cli-options.ts'
 import { doctor } from './doctor.ts'
-import { payments } from './payments.ts'
+import { payments, promoters } from './payments.ts'
 import { refunds } from './refunds.ts'
 import { timeline } from './timeline.ts'
 import { webhooks } from './webhooks.ts'
@@ -36,6 +36,8 @@ export const cli: typeof source = {
     channel:
       'show or change what you have settled with an app: payments, short links, account for pages, mini-program',
     payments: 'the accounts that your shop takes money with; give one, or switch it off or on',
+    promoters:
+      'the people who earn by your links; register one, or take one off: WeChat Pay gives her a part of what others buy',
     shop: 'show or change the shop: name, state, pages that may embed it',
     reconcile:
       'compare every purchase, payment and refund with 1688 and the cashier: bring up to date what can be, list the rest',
@@ -246,6 +248,7 @@ export const cli: typeof source = {
   refunds,
   channel,
   payments,
+  promoters,
   policyForms: refunds.policyForms,
   timeline,
   webhooks,

@@ -21,6 +21,7 @@ export const failures: FailureTexts = {
     `This mini-program may not reach ${wordsIn(detail, 'domain') ?? 'the shop'} yet. Shop owner: add it to the request domains in the app's console.`,
   PRIVACY_REFUSED: () =>
     'You did not allow it, so it was not done. To do it, allow it in the settings of the menu at the top right and tap again.',
+  PROMOTER_NOT_FOUND: () => 'This shop has no such promoter. List the promoters to see its id.',
   OFFER_LINK_UNREADABLE: () =>
     'No 1688 product was recognised. Paste the link of a product page, or its number.',
   LISTING_EXISTS: () => 'This offer is already in your shop. Change that listing instead.',

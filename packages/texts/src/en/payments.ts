@@ -1,4 +1,4 @@
-import type { payments as source } from '../zh-cn/payments.ts'
+import type { promoters as promotersSource, payments as source } from '../zh-cn/payments.ts'
 
 export const payments: typeof source = {
   columns: {
@@ -6,7 +6,25 @@ export const payments: typeof source = {
     state: 'State',
     merchant: 'Merchant',
     notifyUrl: 'Notices go to',
+    sharing: 'Shares',
   },
   states: { on: 'taking money', off: 'off (still refunds)' },
+  sharing: (levels) => (levels > 1 ? 'with promoters and who brought them' : 'with promoters'),
   none: 'No payment account of your own yet: the gateway’s is used.',
+}
+
+export const promoters: typeof promotersSource = {
+  columns: {
+    id: 'Promoter',
+    kind: 'Kind',
+    account: 'Account',
+    share: 'Link',
+    part: 'Commission',
+    above: 'Brought by',
+    state: 'State',
+  },
+  kinds: { person: 'person', merchant: 'merchant' },
+  states: { new: 'not confirmed by WeChat yet: register again', on: 'earns', off: 'earns no more' },
+  part: (permille) => `${permille / 10}%`,
+  none: 'No promoters yet.',
 }

@@ -10,6 +10,7 @@ export const refunds: typeof source = {
     goods_cost: 'Cost of goods',
     freight_cost: 'Freight to suppliers',
     channel_fee: 'Payment fees',
+    commission: 'Commission',
     loss: 'Written off',
     refund_clearing: 'Refunds on their way',
     suspense: 'Paid in vain, going back',

@@ -1,7 +1,7 @@
 import { channel } from './channel.ts'
 import { options } from './cli-options.ts'
 import { doctor } from './doctor.ts'
-import { payments } from './payments.ts'
+import { payments, promoters } from './payments.ts'
 import { refunds } from './refunds.ts'
 import { timeline } from './timeline.ts'
 import { webhooks } from './webhooks.ts'
@@ -31,6 +31,7 @@ export const cli = {
     report: '按分享和渠道统计到访、订单、收入和利润',
     channel: '查看或修改店铺在某个平台的设置：收款准入、短链接、公众号、小程序',
     payments: '列出店铺自己的收款账户；交给网关一个，或停用、启用',
+    promoters: '列出推广员；登记一位，或停止一位：有人从她的链接买了，微信支付就分给她一份',
     shop: '查看或修改店铺：名称、营业状态、允许的网页',
     reconcile: '和 1688、收银台逐笔对账，能补的补上，对不上的列出来',
     keys: '列出、新建或停用店铺的密钥：换密钥，或给某个程序一把只能做几件事的',
@@ -237,6 +238,7 @@ export const cli = {
   refunds,
   channel,
   payments,
+  promoters,
   policyForms: refunds.policyForms,
   timeline,
   webhooks,

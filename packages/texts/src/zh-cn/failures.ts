@@ -16,6 +16,7 @@ export const failures: FailureTexts = {
   DOMAIN_NOT_LISTED: (detail) =>
     `小程序还不能访问${wordsIn(detail, 'domain') ?? '店铺的网址'}。店主请在小程序后台把它加入 request 合法域名。`,
   PRIVACY_REFUSED: () => '你没有允许，所以没有做。想做时请在右上角菜单的设置里允许，再点一次。',
+  PROMOTER_NOT_FOUND: () => '店里没有这位推广员，先列出推广员看看编号。',
   OFFER_LINK_UNREADABLE: () => '没认出 1688 商品。请粘贴商品详情页的链接，或直接填商品编号。',
   LISTING_EXISTS: () => '这个货源已经在店里了，直接修改那件商品即可。',
   PRICE_BELOW_FLOOR: (detail) => {

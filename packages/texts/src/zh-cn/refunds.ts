@@ -8,6 +8,7 @@ const accounts: Record<Account, string> = {
   goods_cost: '进货成本',
   freight_cost: '采购运费',
   channel_fee: '支付手续费',
+  commission: '推广佣金',
   loss: '追不回的损失',
   refund_clearing: '退款在途',
   suspense: '待退的多付款',

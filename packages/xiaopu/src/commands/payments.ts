@@ -1,4 +1,9 @@
-import { PaymentAccountState, type PaymentAccountView, ProviderName } from '@xiaopu/domain'
+import {
+  PaymentAccountState,
+  type PaymentAccountView,
+  ProviderName,
+  type Sharing,
+} from '@xiaopu/domain'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { readAccount } from '../payment-account.ts'
@@ -15,11 +20,13 @@ export async function run(context: Context): Promise<number> {
   const { seller } = openShop(context)
   const file = asked.text('file')
   const state = asked.choice('turn', PaymentAccountState.options)
-  if (file !== undefined || state) {
+  const sharing = asked.choice('sharing', ['0', '1', '2'])
+  if (file !== undefined || state || sharing) {
     if (!provider) throw new CommandError((texts) => texts.missingArgument('provider'), 2)
     await seller.paymentAccounts.set(provider, {
       ...(file !== undefined && { account: readAccount(file) }),
       ...(state && { state }),
+      ...(sharing && { sharing: Number(sharing) as Sharing }),
     })
   }
   const { items } = await seller.paymentAccounts.list()
@@ -40,6 +47,9 @@ function described({ cli }: Context, account: PaymentAccountView): string {
     [words.columns.provider, account.provider],
     [words.columns.state, words.states[account.state]],
     [words.columns.merchant, account.merchant],
+    ...(account.sharing > 0
+      ? [[words.columns.sharing, words.sharing(account.sharing)] as const]
+      : []),
     [words.columns.notifyUrl, account.notifyUrl],
   ])
 }

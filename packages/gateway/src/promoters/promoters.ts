@@ -1,0 +1,118 @@
+import type { Promoter, PromoterState, ShareReceiver } from '@xiaopu/domain'
+import type { Selectable } from 'kysely'
+import type { Database, Tx } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
+import type { Promoters } from '../db/tables.generated.ts'
+import type { Deps } from '../deps.ts'
+
+export type PromoterRow = Selectable<Promoters>
+
+/** Where a sealed account stands; it does not open anywhere else. */
+const placeOf = (promoterId: string) => ({
+  table: 'promoters',
+  column: 'account',
+  row: promoterId,
+})
+
+export async function sealAccount(
+  { vault }: Pick<Deps, 'vault'>,
+  { shopId, promoterId }: { readonly shopId: string; readonly promoterId: string },
+  account: string,
+): Promise<string> {
+  return (await vault.of(shopId)).seal(placeOf(promoterId), account)
+}
+
+/** Undefined where it was forgotten. */
+export async function openAccount(
+  { vault }: Pick<Deps, 'vault'>,
+  row: Pick<PromoterRow, 'shop_id' | 'promoter_id' | 'account'>,
+): Promise<string | undefined> {
+  if (row.account === null) return undefined
+  return (await vault.of(row.shop_id)).open(placeOf(row.promoter_id), row.account)
+}
+
+/** A row as it is written first. */
+export async function insertPromoter(tx: Tx | Database, row: PromoterRow): Promise<boolean> {
+  return (await insert(tx, [JSON.stringify(row)])).length > 0
+}
+
+const insert = statement(`
+  insert into promoters select * from jsonb_populate_record(null::promoters, $1::jsonb)
+  on conflict do nothing returning 1`)
+
+export async function readPromoter(
+  db: Database | Tx,
+  shopId: string,
+  promoterId: string,
+): Promise<PromoterRow | undefined> {
+  return (await byId(db, [shopId, promoterId]))[0]
+}
+
+const byId = statement<PromoterRow>(
+  'select * from promoters where shop_id = $1 and promoter_id = $2',
+)
+
+/** Who earns by a link now, or will once the provider has confirmed her. */
+export async function readPromoterOf(
+  db: Database | Tx,
+  shopId: string,
+  shareId: string,
+): Promise<PromoterRow | undefined> {
+  return (await byShare(db, [shopId, shareId]))[0]
+}
+
+const byShare = statement<PromoterRow>(
+  `select * from promoters where shop_id = $1 and share_id = $2 and state <> 'off'`,
+)
+
+export async function listPromoters(db: Database, shopId: string): Promise<PromoterRow[]> {
+  return all(db, [shopId])
+}
+
+const all = statement<PromoterRow>(
+  'select * from promoters where shop_id = $1 order by promoter_id desc limit 1000',
+)
+
+export async function confirmPromoter(
+  db: Database,
+  { shop_id, promoter_id }: PromoterRow,
+): Promise<PromoterRow | undefined> {
+  return (await confirm(db, [shop_id, promoter_id]))[0]
+}
+
+const confirm = statement<PromoterRow>(`
+  update promoters set state = 'on' where shop_id = $1 and promoter_id = $2 and state <> 'off'
+  returning *`)
+
+/** Puts her off, unless something that she is given is under way; a person is forgotten with it. */
+export async function putOff(
+  tx: Tx,
+  { shop_id, promoter_id }: PromoterRow,
+): Promise<PromoterRow | undefined> {
+  return (await off(tx, [shop_id, promoter_id]))[0]
+}
+
+const off = statement<PromoterRow>(`
+  update promoters set state = 'off',
+    account = case when kind = 'person' then null else account end,
+    account_end = case when kind = 'person' then null else account_end end
+  where shop_id = $1 and promoter_id = $2 and not exists (
+    select from commissions where commissions.shop_id = $1
+      and commissions.promoter_id = $2 and commissions.state = 'due')
+  returning *`)
+
+export function toPromoter(row: PromoterRow): Promoter {
+  return {
+    id: row.promoter_id,
+    kind: row.kind as ShareReceiver['kind'],
+    ...(row.account_end && { accountEnd: row.account_end }),
+    share: row.share_id,
+    permille: row.permille,
+    ...(row.above_id &&
+      row.above_permille && {
+        above: { promoter: row.above_id, permille: row.above_permille },
+      }),
+    state: row.state as PromoterState,
+    createdAt: row.created_at.toISOString(),
+  }
+}

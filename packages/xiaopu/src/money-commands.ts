@@ -1,0 +1,39 @@
+import { ProviderName } from '@xiaopu/domain'
+import { type Command, choices, forShop, json } from './command.ts'
+
+/** How a shop takes money, who is given a part of it, and whether everybody's books agree. */
+export const moneyCommands: readonly Command[] = [
+  {
+    name: 'payments',
+    words: `[${choices(ProviderName.options)}]`,
+    options: [
+      { name: 'file', value: 'path' },
+      { name: 'turn', value: 'on|off' },
+      { name: 'sharing', value: '0|1|2' },
+      json,
+    ],
+    variables: forShop,
+    load: () => import('./commands/payments.ts'),
+  },
+  {
+    name: 'promoters',
+    words: '[account]',
+    options: [
+      { name: 'share', value: 'shr_…' },
+      { name: 'permille', value: 'n' },
+      { name: 'merchant', value: 'text' },
+      { name: 'above', value: 'prm_…' },
+      { name: 'above-permille', value: 'n' },
+      { name: 'remove', value: 'prm_…' },
+      json,
+    ],
+    variables: forShop,
+    load: () => import('./commands/promoters.ts'),
+  },
+  {
+    name: 'reconcile',
+    options: [json],
+    variables: forShop,
+    load: () => import('./commands/reconcile.ts'),
+  },
+]

@@ -1,0 +1,408 @@
+import {
+  day,
+  fen,
+  hour,
+  type Listing,
+  type PaymentStep,
+  type Promoter,
+  type SellerOrder,
+  type Share,
+} from '@xiaopu/domain'
+import { connect, findBreaches } from '@xiaopu/gateway'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { inDatabase, quiet } from '../hooks/books.ts'
+import { fillCart, listGoods, type Placed, placeOrder, quoteFor, returnUrl } from '../market.ts'
+import { eventually, type OpenShop, openShop } from '../shop.ts'
+
+let market: OpenShop
+let listing: Listing
+let keys = 0
+
+const house = { kind: 'merchant', account: '1900000777', name: '杭州帮卖商行' } as const
+const anna = { kind: 'person', account: 'o01anna' } as const
+
+beforeEach(async () => {
+  market = await openShop()
+  const [first] = await listGoods(market, 1)
+  if (!first) throw new Error('nothing to sell')
+  listing = first
+})
+afterEach(async () => {
+  const { db, close } = connect({ url: market.databaseUrl, max: 1 })
+  try {
+    await quiet(market)
+    expect(await findBreaches(db)).toEqual([])
+  } finally {
+    await close()
+    await market.close()
+  }
+})
+
+const wechat = () => market.sandbox.wechatPay
+
+async function account(sharing: 0 | 1 | 2): Promise<void> {
+  const body = { account: wechat().account(), sharing }
+  const { status, text } = await market.sell('/v1/seller/payment-accounts/wechat', {
+    method: 'PUT',
+    body,
+  })
+  if (status !== 200) throw new Error(text)
+}
+
+const changeSharing = (sharing: 0 | 1 | 2) =>
+  market.sell('/v1/seller/payment-accounts/wechat', { method: 'PUT', body: { sharing } })
+
+async function link(name: string): Promise<Share> {
+  const body = { channel: 'wechat', name }
+  return (await market.sell<{ share: Share }>('/v1/seller/shares', { body })).json.share
+}
+
+const register = (wish: object) =>
+  market.sell<Promoter & { code?: string; detail?: object }>('/v1/seller/promoters', { body: wish })
+
+async function promoter(share: Share, wish: object): Promise<Promoter> {
+  const { status, json, text } = await register({ share: share.id, ...wish })
+  if (status !== 200) throw new Error(text)
+  return json
+}
+
+let visitors = 0
+
+/** An order of somebody who came through a link, paid in the mini-program. */
+async function paidThrough(share: Share | undefined, quantity = 2): Promise<Placed> {
+  const visitor = `visitor-${++visitors}`
+  if (share) await market.ask('/v1/visits', { body: { code: share.code, visitor } })
+  const quote = await quoteFor(market, await fillCart(market, [{ listing, quantity }]))
+  const placed = await placeOrder(market, quote, { visitor })
+  const login = await market.ask<{ login: string }>('/v1/logins', {
+    body: { surface: 'wechat-mini', code: wechat().login() },
+  })
+  const body = { returnUrl, surface: 'wechat-mini', login: login.json.login }
+  const { json } = await placed.tell('payments', body, {
+    'idempotency-key': `share-profit-${++keys}`,
+  })
+  const step = json.payment?.step as PaymentStep
+  if (step.kind !== 'bridge') throw new Error('no window')
+  expect(wechat().payInWindow(step.params as Record<string, string>)).toBe('ok')
+  await until(placed, ({ state }) => state === 'placed', hour / 60)
+  return placed
+}
+
+async function until(
+  placed: Placed,
+  is: (order: SellerOrder) => boolean,
+  step: number,
+): Promise<SellerOrder> {
+  return eventually(async () => {
+    await market.clock.advance(step)
+    const order = await placed.readAsSeller()
+    return is(order) && order
+  })
+}
+
+const hasLeft: readonly string[] = ['shipped', 'received', 'completed']
+
+/** Received, and past the days in which goods may go back. */
+async function completed(placed: Placed): Promise<SellerOrder> {
+  const gone = await until(placed, ({ state }) => hasLeft.includes(state), 20 * hour)
+  if (gone.state === 'shipped')
+    await placed.tell('receive', {}, { 'idempotency-key': `received-${++keys}` })
+  return until(placed, ({ state }) => state === 'completed', day)
+}
+
+const tradeOf = (placed: Placed) => {
+  const trade = wechat()
+    .trades()
+    .find(({ outTradeNo }) => outTradeNo.startsWith(placed.order.number))
+  if (!trade) throw new Error('no trade')
+  return trade
+}
+
+const sharesOf = (placed: Placed) =>
+  wechat()
+    .shares()
+    .filter(({ outTradeNo }) => outTradeNo === tradeOf(placed).outTradeNo)
+
+interface ShareRow {
+  readonly state: string
+  readonly problem: string | null
+}
+
+async function letGo(placed: Placed): Promise<ShareRow> {
+  return eventually(async () => {
+    await market.clock.advance(3 * 60_000)
+    const [row] = await inDatabase<ShareRow>(
+      market,
+      `select state, problem from profit_shares where order_id = '${placed.order.id}'`,
+    )
+    return row?.state === 'finished' && row
+  })
+}
+
+const commissionsOf = (placed: Placed) =>
+  inDatabase<{ level: number; amount: number; state: string; problem: string | null }>(
+    market,
+    `select level, amount, state, problem from commissions
+      where order_id = '${placed.order.id}' order by level`,
+  )
+
+/** What stands on an account of an order's book. */
+async function booked(placed: Placed, name: string): Promise<number> {
+  const [row] = await inDatabase<{ fen: number }>(
+    market,
+    `select coalesce(sum(amount), 0)::int as fen from ledger_entries
+      where order_id = '${placed.order.id}' and account = '${name}'`,
+  )
+  return row?.fen ?? 0
+}
+
+const goodsOf = ({ order }: Placed) => order.goods.amount - order.discount.amount
+
+async function giveBack(placed: Placed, quantity: number): Promise<void> {
+  const [line] = placed.order.lines
+  const { status, text } = await market.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
+    body: { lines: [{ line: line?.id, quantity }] },
+    headers: { 'idempotency-key': `give-back-${++keys}` },
+  })
+  if (status !== 200) throw new Error(text)
+  await until(placed, ({ refunds }) => refunds.every(({ state }) => state === 'succeeded'), 60_000)
+}
+
+test('a shop that has not chosen to share begins no payment for it, and registers nobody', async () => {
+  await account(0)
+  const share = await link('阿芳的群')
+  const { status, json } = await register({ share: share.id, permille: 50, ...anna })
+  expect([status, json]).toMatchObject([400, { code: 'BAD_REQUEST', detail: { field: 'sharing' } }])
+  const placed = await paidThrough(share)
+  expect(tradeOf(placed).isShared).toBeFalsy()
+  await completed(placed)
+  await quiet(market)
+  expect(wechat().shares()).toEqual([])
+  expect(wechat().receivers()).toEqual([])
+})
+
+test('what nobody brought is not kept for anybody, though the shop shares', async () => {
+  await account(1)
+  await promoter(await link('阿芳的群'), { permille: 50, ...anna })
+  expect(tradeOf(await paidThrough(undefined)).isShared).toBeFalsy()
+  expect(tradeOf(await paidThrough(await link('别的群'))).isShared).toBeFalsy()
+})
+
+test('after the days of return a promoter gets her part of the goods, and the shop the rest', async () => {
+  await account(1)
+  const share = await link('阿芳的群')
+  expect(await promoter(share, { permille: 55, ...anna })).toMatchObject({
+    accountEnd: 'anna',
+    state: 'on',
+    permille: 55,
+  })
+  const placed = await paidThrough(share)
+  expect(tradeOf(placed).isShared).toBe(true)
+  await until(placed, ({ state }) => state === 'shipped', 20 * hour)
+  expect(sharesOf(placed)).toEqual([])
+  await completed(placed)
+  await letGo(placed)
+  const part = Math.floor((goodsOf(placed) * 55) / 1000)
+  expect(part).toBeGreaterThan(0)
+  expect(await commissionsOf(placed)).toMatchObject([{ level: 1, amount: part, state: 'paid' }])
+  expect(sharesOf(placed).flatMap(({ parts }) => parts)).toMatchObject([
+    { account: 'o01anna', amount: part, result: 'SUCCESS' },
+  ])
+  expect(tradeOf(placed).isFinished).toBe(true)
+  expect(await booked(placed, 'commission')).toBe(part)
+  expect(await booked(placed, 'merchant_cash')).toBe(placed.order.total.amount - part)
+  const { book } = await placed.readAsSeller()
+  expect(book).toContainEqual({ account: 'commission', amount: fen(-part) })
+})
+
+test('who brought a promoter earns only where the shop has chosen two levels, and never beyond 30 %', async () => {
+  await account(1)
+  const [first, second] = [await link('商行'), await link('阿芳的群')]
+  const { id } = await promoter(first, { permille: 100, ...house })
+  const above = { promoter: id, permille: 20 }
+  const wish = { share: second.id, ...anna, above }
+  expect((await register({ ...wish, permille: 281 })).status).toBe(400)
+  await promoter(second, { ...wish, permille: 50 })
+  const one = await paidThrough(second)
+  await completed(one)
+  await letGo(one)
+  expect((await commissionsOf(one)).map(({ level }) => level)).toEqual([1])
+  await changeSharing(2)
+  const two = await paidThrough(second)
+  await completed(two)
+  await letGo(two)
+  expect(await commissionsOf(two)).toMatchObject([
+    { level: 1, amount: Math.floor((goodsOf(two) * 50) / 1000), state: 'paid' },
+    { level: 2, amount: Math.floor((goodsOf(two) * 20) / 1000), state: 'paid' },
+  ])
+})
+
+test('goods that went back earn nobody anything', async () => {
+  await account(1)
+  const share = await link('阿芳的群')
+  await promoter(share, { permille: 100, ...anna })
+  const placed = await paidThrough(share)
+  await until(placed, ({ state }) => state === 'shipped', 20 * hour)
+  await giveBack(placed, 1)
+  await completed(placed)
+  await letGo(placed)
+  const kept = goodsOf(placed) - Math.ceil(goodsOf(placed) / 2)
+  expect((await commissionsOf(placed))[0]?.amount).toBe(Math.floor((kept * 100) / 1000))
+})
+
+test.each(['busy', 'lost-answer', 'unsigned'] as const)(
+  'whatever answer is %s, everybody gets a part once and the rest is let go',
+  async (fault) => {
+    await account(1)
+    const share = await link('阿芳的群')
+    await promoter(share, { permille: 100, ...anna })
+    const placed = await paidThrough(share)
+    await until(placed, ({ state }) => state === 'shipped', 20 * hour)
+    await placed.tell('receive', {}, { 'idempotency-key': `received-${++keys}` })
+    await quiet(market)
+    // Of the questions and the calls that follow, several in a row.
+    wechat().fault(fault, 4)
+    await until(placed, ({ state }) => state === 'completed', day)
+    await letGo(placed)
+    const parts = sharesOf(placed).flatMap((each) => each.parts)
+    expect(parts).toHaveLength(1)
+    expect(await booked(placed, 'commission')).toBe(parts[0]?.amount)
+    expect(sharesOf(placed)).toHaveLength(2)
+  },
+)
+
+test('the job that is run again and again, by several at once, shares once', async () => {
+  await account(1)
+  const share = await link('阿芳的群')
+  await promoter(share, { permille: 100, ...anna })
+  const placed = await paidThrough(share)
+  await completed(placed)
+  const again = `select write_job('share-profit',
+      json_build_object('shopId', shop_id, 'paymentId', payment_id), null, 0, false)
+    from payments, generate_series(1, 6) where order_id = '${placed.order.id}' and shared`
+  await inDatabase(market, again)
+  await letGo(placed)
+  await inDatabase(market, again)
+  await quiet(market)
+  expect(sharesOf(placed)).toHaveLength(2)
+  const [part] = await commissionsOf(placed)
+  expect(await booked(placed, 'commission')).toBe(part?.amount)
+})
+
+test('a part that WeChat closes stays the shop’s, and it is written down why', async () => {
+  await account(1)
+  const share = await link('阿芳的群')
+  await promoter(share, { permille: 100, ...anna })
+  const placed = await paidThrough(share)
+  wechat().fault('share-closed')
+  await completed(placed)
+  expect(await letGo(placed)).toMatchObject({ problem: 'ACCOUNT_ABNORMAL' })
+  expect(await commissionsOf(placed)).toMatchObject([{ state: 'closed' }])
+  expect(await booked(placed, 'commission')).toBe(0)
+})
+
+test('a shop that stops sharing gives nothing more away, and what was kept is let go', async () => {
+  await account(1)
+  const share = await link('阿芳的群')
+  await promoter(share, { permille: 100, ...anna })
+  const placed = await paidThrough(share)
+  expect(tradeOf(placed).isShared).toBe(true)
+  await changeSharing(0)
+  await completed(placed)
+  await letGo(placed)
+  expect(await commissionsOf(placed)).toEqual([])
+  expect(tradeOf(placed).isFinished).toBe(true)
+  expect(tradeOf(await paidThrough(share)).isShared).toBeFalsy()
+})
+
+test('a merchant gives back the commission on goods that are refunded later, before their buyer is paid', async () => {
+  await account(1)
+  const share = await link('商行')
+  await promoter(share, { permille: 100, ...house })
+  const placed = await paidThrough(share)
+  await completed(placed)
+  await letGo(placed)
+  const paid = await booked(placed, 'commission')
+  await giveBack(placed, 1)
+  const kept = goodsOf(placed) - Math.ceil(goodsOf(placed) / 2)
+  const due = Math.floor((kept * 100) / 1000)
+  expect(await booked(placed, 'commission')).toBe(due)
+  expect(sharesOf(placed).flatMap(({ parts }) => parts)).toMatchObject([{ returned: paid - due }])
+  await giveBack(placed, 1)
+  expect(await booked(placed, 'commission')).toBe(0)
+})
+
+test('what a person was given, and what a merchant does not return, the shop bears; the buyer has her money', async () => {
+  await account(1)
+  const [first, second] = [await link('商行'), await link('阿芳的群')]
+  await promoter(first, { permille: 100, ...house })
+  await promoter(second, { permille: 100, ...anna })
+  const placed = [await paidThrough(first), await paidThrough(second)]
+  for (const each of placed) {
+    await completed(each)
+    await letGo(each)
+  }
+  wechat().fault('share-return-failed')
+  for (const each of placed) {
+    const before = await booked(each, 'commission')
+    await giveBack(each, 2)
+    expect(await booked(each, 'commission')).toBe(before)
+  }
+  const [failed] = await inDatabase(market, 'select state, problem from commission_returns')
+  expect(failed).toEqual({ state: 'failed', problem: 'TIME_OUT_CLOSED' })
+})
+
+test('a refund that is asked for while parts are on their way waits until they have arrived', async () => {
+  await account(1)
+  const share = await link('商行')
+  await promoter(share, { permille: 100, ...house })
+  const placed = await paidThrough(share)
+  await completed(placed)
+  await eventually(async () => sharesOf(placed).length > 0)
+  await giveBack(placed, 2)
+  await letGo(placed)
+  expect(await booked(placed, 'commission')).toBe(0)
+  expect(await booked(placed, 'merchant_cash')).toBe(0)
+})
+
+test('the same link and account again is the same promoter; another account, link or shop is refused', async () => {
+  await account(1)
+  const share = await link('阿芳的群')
+  wechat().fault('lost-answer')
+  const wish = { share: share.id, permille: 100, ...anna }
+  expect((await register(wish)).status).toBe(503)
+  const { json } = await register(wish)
+  expect(json.state).toBe('on')
+  expect((await register(wish)).json.id).toBe(json.id)
+  const other = await register({ ...wish, account: 'o01berta' })
+  expect([other.status, other.json.code]).toEqual([400, 'BAD_REQUEST'])
+  const nowhere = await register({ ...wish, share: 'shr_00000000000000000000000000' })
+  expect([nowhere.status, nowhere.json.code]).toEqual([404, 'SHARE_NOT_FOUND'])
+  const above = { promoter: json.id, permille: 10 }
+  const herself = await register({ ...wish, share: (await link('二群')).id, above })
+  expect([herself.status, herself.json.code]).toEqual([400, 'BAD_REQUEST'])
+})
+
+test('who is taken off earns nothing more and is forgotten, here and at WeChat', async () => {
+  await account(1)
+  const share = await link('阿芳的群')
+  const { id } = await promoter(share, { permille: 100, ...anna })
+  const [sealed] = await inDatabase<{ account: string }>(market, 'select account from promoters')
+  expect(sealed?.account).toMatch(/^s1\./)
+  const placed = await paidThrough(share)
+  const off = await market.sell<Promoter>(`/v1/seller/promoters/${id}`, { method: 'DELETE' })
+  expect(off.json).toMatchObject({ state: 'off' })
+  expect(off.json.accountEnd).toBeUndefined()
+  expect(wechat().receivers()).toEqual([])
+  expect(await inDatabase(market, 'select account, account_end from promoters')).toEqual([
+    { account: null, account_end: null },
+  ])
+  await completed(placed)
+  await letGo(placed)
+  expect(await commissionsOf(placed)).toEqual([])
+  const log = await market.sell<{ items: { action: string; subject: string }[] }>(
+    '/v1/seller/audit-log',
+  )
+  const deeds = log.json.items.filter(({ subject }) => subject === id).map(({ action }) => action)
+  expect(deeds).toEqual(['promoter.remove', 'promoter.add'])
+})

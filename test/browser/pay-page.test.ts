@@ -11,6 +11,7 @@ import { inWechat, type Params, payBridge } from './pay-bridge.ts'
 import { openPayShop, type PayShop } from './pay-shop.ts'
 import { openPhone, type Phone, shoot } from './phone.ts'
 import { watch } from './watch.ts'
+import { type Told, wechatBridge } from './wechat-bridge.ts'
 
 let browser: Browser
 let shop: PayShop
@@ -224,4 +225,44 @@ test('inside WeChat a shop with Alipay alone says how to pay in a browser, where
   } finally {
     await shop.turn('wechat', 'on')
   }
+})
+
+const inProgram = `${inWechat} miniProgram/wx0123456789`
+
+test('in a mini-program’s web view the buyer is led to the program’s own page, and is back once that has paid', async () => {
+  phone = await openPhone(browser, { userAgent: inProgram })
+  const { page, context } = phone
+  const told: Told[] = []
+  await wechatBridge(context, told)
+  await context.addInitScript(() => {
+    Object.assign(globalThis, { __wxjs_environment: 'miniprogram' })
+  })
+  page.setDefaultTimeout(15_000)
+  const placed = await shop.order()
+  await page.goto(shop.pageOf(placed))
+  await payNow(page)
+  await page.getByRole('link', { name: '继续付款' }).waitFor()
+  const led = () => told.filter(({ name }) => name === 'invokeMiniProgramAPI')
+  expect(led().map(({ sent }) => sent)).toMatchObject([
+    {
+      name: 'navigateTo',
+      arg: { url: `/pages/xp-pay/xp-pay?order=${placed.order.id}&token=${placed.token}` },
+    },
+  ])
+  expect(page.url()).not.toContain('token')
+  await looksRight(page, 'pay-web-view')
+  await page.getByRole('link', { name: '继续付款' }).tap()
+  await expect.poll(() => led()).toHaveLength(2)
+
+  // The program's own page does what the components do: it logs in, begins the same attempt and pays.
+  const { json } = await shop.market.ask<{ login: string }>('/v1/logins', {
+    body: { surface: 'wechat-mini', code: shop.market.sandbox.wechatPay.login() },
+  })
+  const body = { surface: 'wechat-mini', login: json.login }
+  const paying = await placed.tell('payments', body, { 'idempotency-key': 'pays-in-program' })
+  const step = paying.json.payment?.step
+  if (step?.kind !== 'bridge') throw new Error('no window')
+  expect(payWindow(step.params as Params)).toBe('ok')
+  await shop.market.clock.advance(second)
+  await seesPaid(page, placed)
 })

@@ -18,13 +18,15 @@ export type ChoosableProvider = v.InferOutput<typeof ChoosableProvider>
 
 /**
  * Where the buyer stands when she pays: `…-h5` is a page inside an app, `…-mini` a mini-program.
- * `wechat-webview` is a page inside a mini-program or inside WeCom, where WeChat lets no page pay.
+ * `wechat-webview` is a page inside a mini-program: WeChat lets it not pay, it leads to the program's own
+ * page. `wechat-work-h5` is one inside WeCom, where nothing of WeChat's takes money from a customer.
  */
 export const PaySurface = v.picklist([
   'browser-desktop',
   'browser-phone',
   'wechat-h5',
   'wechat-webview',
+  'wechat-work-h5',
   'wechat-mini',
   'alipay-h5',
   'alipay-mini',
@@ -69,7 +71,9 @@ export const paymentWays: Readonly<Record<PaySurface, readonly PaymentWay[]>> = 
     { ...wap, page: true, elsewhere: true },
     sandbox,
   ],
-  'wechat-webview': [sandbox],
+  // On the mini-program's own page for it, to which ours leads.
+  'wechat-webview': [{ provider: 'wechat', way: 'mini', page: true }, sandbox],
+  'wechat-work-h5': [sandbox],
   'wechat-mini': [{ provider: 'wechat', way: 'mini' }, sandbox],
   'alipay-h5': [wap, sandbox],
   'alipay-mini': [{ provider: 'alipay', way: 'mini' }, sandbox],
@@ -118,6 +122,7 @@ export function providersToChoose(
 export function surfaceOfAgent(userAgent: string): PaySurface {
   const { container, mini, os } = detectChannel({ ua: userAgent })
   if (container === 'none') return isPhone(os) ? 'browser-phone' : 'browser-desktop'
-  if (container === 'wecom' || (container === 'wechat' && mini)) return 'wechat-webview'
+  if (container === 'wecom') return 'wechat-work-h5'
+  if (container === 'wechat' && mini) return 'wechat-webview'
   return `${container}-h5`
 }

@@ -4,6 +4,7 @@ import { checkout } from './checkout/checkout.ts'
 import { grid } from './grid/grid.ts'
 import { notice } from './notice/notice.ts'
 import { order } from './order/order.ts'
+import { payPage } from './pay/pay.ts'
 import { product } from './product/product.ts'
 import { share } from './share/share.ts'
 import { shop } from './shop/shop.ts'
@@ -23,4 +24,16 @@ export {
 export { type ShopTexts, sentence } from './shop/texts.ts'
 
 /** What each component's own file hands to the host's `Component`. */
-export const components = { card, cart, checkout, grid, notice, order, product, share, shop, sku }
+export const components = {
+  card,
+  cart,
+  checkout,
+  grid,
+  notice,
+  order,
+  pay: payPage,
+  product,
+  share,
+  shop,
+  sku,
+}

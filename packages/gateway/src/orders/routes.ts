@@ -31,7 +31,7 @@ export function orderRoutes(mount: Mount, deps: Deps): void {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
     const surface = body.surface ?? surfaceOf(request)
     const paying = await startPayment(deps, shop, order, { ...body, surface })
-    return payable(shop, surface, orderView(paying))
+    return payable(shop, surface, handedOver(orderView(paying), surface, orderToken))
   })
   mount(orders.checkPayment, async ({ shop, params, orderToken, request }) => {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
@@ -84,4 +84,16 @@ function sellerRoutes(mount: Mount, deps: Deps): void {
     await retryHeld(deps, { shopId: shop.shopId, orderId: params.order })
     return readSellerOrder(deps, shop.shopId, params.order)
   })
+}
+
+/**
+ * A mini-program's own page needs what opens the order. It travels behind `#`, from the buyer's answer
+ * to her own browser: the page that leads there never sees it, and nothing of it is kept.
+ */
+function handedOver(order: OrderView, surface: PaySurface, token: string): OrderView {
+  const { payment } = order
+  if (surface !== 'wechat-webview' || payment?.provider !== 'wechat' || !payment.cashierUrl)
+    return order
+  const cashierUrl = `${payment.cashierUrl}#order=${order.id}&token=${encodeURIComponent(token)}`
+  return { ...order, payment: { ...payment, cashierUrl } }
 }

@@ -3,7 +3,7 @@ import type { DrawnPage } from '@xiaopu/widgets/server'
 /** What a hosted page shows decides what it may tell the next site. */
 export type PageKind = 'catalogue' | 'private'
 
-const wechatScript = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
+export const wechatScript = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
 
 /**
  * A hosted page with its headers: scripts from here only (and WeChat's own, where everybody may see

@@ -1,7 +1,8 @@
 import { fen, type PaymentStep } from '@xiaopu/domain'
 import { qrSvg } from '@xiaopu/share/qr'
 import { type Locale, textsFor } from '@xiaopu/texts'
-import { payPolicy, payScript, payStyles } from './pay-script.ts'
+import { wechatScript } from '../pages/page-response.ts'
+import { handOverPolicy, handOverScript, payPolicy, payScript, payStyles } from './pay-script.ts'
 
 /** What the page of an attempt shows. */
 export interface PayScene {
@@ -38,6 +39,20 @@ export function drawStep(scene: PayScene, step: PaymentStep): Response {
   }
 }
 
+/** Where a mini-program keeps its page for paying; it is in the example, and its name is part of the guide. */
+const miniPage = '/pages/xp-pay/xp-pay'
+
+/** Leads from a web view to the mini-program's own page for paying. */
+export function drawHandOver(scene: PayScene): Response {
+  const { pay } = textsFor(scene.locale)
+  const back = `${scene.url}/back`
+  const body =
+    `<p role="status">${pay.toProgram}</p><div class="wait"><a class="go first" id="again" href="${escaped(back)}">${pay.again}</a>` +
+    `<a class="go" href="${escaped(back)}">${pay.back}</a><p>${pay.toProgramHint}</p></div>`
+  const data = { back, mini: miniPage, state: `${scene.url}/state` }
+  return draw(scene, { data, body, isHandOver: true })
+}
+
 /** How to go on in a browser, where the app that shows this page blocks the provider's. */
 export function drawOpenInBrowser(scene: PayScene): Response {
   const { pay } = textsFor(scene.locale)
@@ -63,17 +78,30 @@ export function drawWords(
 
 function draw(
   { shop, amount, locale }: PayScene,
-  { data, body }: { data: Readonly<Record<string, string>>; body: string },
+  {
+    data,
+    body,
+    isHandOver,
+  }: { data: Readonly<Record<string, string>>; body: string; isHandOver?: true },
 ): Response {
   const { pay } = textsFor(locale)
   const facts = Object.entries(data).map(([name, value]) => ` data-${name}="${escaped(value)}"`)
   const head = `<p>${escaped(pay.to(shop))}</p><p class="amount">${pay.amount(fen(amount))}</p>`
-  const main = `<main id="pay"${facts.join('')}>${head}${body}</main><script>${payScript}</script>`
-  return page({ title: pay.title(shop), locale, main }, 200)
+  const main = `<main id="pay"${facts.join('')}>${head}${body}</main>`
+  const scripts = isHandOver
+    ? `<script src="${wechatScript}"></script><script>${handOverScript}</script>`
+    : `<script>${payScript}</script>`
+  const policy = isHandOver ? handOverPolicy : payPolicy
+  return page({ title: pay.title(shop), locale, main: main + scripts, policy }, 200)
 }
 
 function page(
-  { title, locale, main }: { title: string; locale: Locale; main: string },
+  {
+    title,
+    locale,
+    main,
+    policy = payPolicy,
+  }: { title: string; locale: Locale; main: string; policy?: string },
   status: number,
 ): Response {
   const html =
@@ -86,7 +114,7 @@ function page(
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'content-language': locale,
-      'content-security-policy': payPolicy,
+      'content-security-policy': policy,
       'cache-control': 'no-store',
       // H5 pay wants to know from which domain the buyer comes, and learns no more.
       'referrer-policy': 'strict-origin',

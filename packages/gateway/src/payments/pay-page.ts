@@ -3,7 +3,13 @@ import type { Locale } from '@xiaopu/texts'
 import type { Deps } from '../deps.ts'
 import { readShopRow } from '../shops/shops.ts'
 import { beginPayment } from './begin-payment.ts'
-import { drawOpenInBrowser, drawStep, drawWords, type PayScene } from './draw-pay-page.ts'
+import {
+  drawHandOver,
+  drawOpenInBrowser,
+  drawStep,
+  drawWords,
+  type PayScene,
+} from './draw-pay-page.ts'
 import { findByAddress, payUrlOf } from './pay-address.ts'
 import { keepPayer, openPayer } from './payer.ts'
 import { isOpen, type PaymentRow } from './payments.ts'
@@ -60,6 +66,11 @@ async function goOn(
   // Nothing opens WeChat's window elsewhere, whoever is known to pay.
   if (payment.way === 'jsapi' && surface !== 'wechat-h5')
     return drawWords(scene.locale, 'elsewhere', scene)
+  // A mini-program's payment is begun by its own page: this one leads there.
+  if (payment.way === 'mini')
+    return surface === 'wechat-webview'
+      ? drawHandOver(scene)
+      : drawWords(scene.locale, 'elsewhere', scene)
   const known = payment.way === 'jsapi' ? await recognise(deps, payment, surface, visit) : payment
   if (known instanceof Response) return known
   const { step } = await beginPayment(deps, known, {

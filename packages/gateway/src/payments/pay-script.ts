@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { wechatScript } from '../pages/page-response.ts'
 
 /**
  * What the pay page does by itself, in the language of old web views: opens WeChat's window, goes on
@@ -55,15 +56,54 @@ p{margin:0 0 8px;color:#5c6370;overflow-wrap:anywhere}
 @media (prefers-color-scheme:dark){body{background:#17181a;color:#e8eaed}p{color:#a8adb5}.amount{color:#e8eaed}.go{color:#53c98a}.first{color:#fff}}
 `
 
+/**
+ * What a page in a mini-program's web view does: goes to the program's own page for paying, with what
+ * stands behind `#`, and looks every three seconds whether that has paid. The token leaves the address.
+ */
+export const handOverScript = `(function () {
+  var page = document.getElementById('pay')
+  var data = page.dataset
+  var words = location.hash.slice(1)
+  history.replaceState(null, '', location.pathname)
+  function opened() { page.setAttribute('data-opened', '') }
+  function go() {
+    var mini = window.wx && window.wx.miniProgram
+    if (!mini || !words) return opened()
+    mini.navigateTo({ url: data.mini + '?' + words, success: opened, fail: opened })
+    setTimeout(opened, 5000)
+  }
+  function look() {
+    var request = new XMLHttpRequest()
+    request.open('GET', data.state)
+    request.onload = function () {
+      if (request.status === 200 && request.responseText.indexOf('"open":false') >= 0) location.replace(data.back)
+    }
+    request.send()
+  }
+  document.getElementById('again').onclick = function () {
+    if (!words) return true
+    go()
+    return false
+  }
+  go()
+  setInterval(look, 3000)
+})()`
+
 const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
+const policy = (scripts: string) =>
+  [
+    `default-src 'none'`,
+    `script-src ${scripts}`,
+    `style-src ${hashOf(payStyles)}`,
+    `connect-src 'self'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `frame-ancestors 'none'`,
+  ].join('; ')
+
 /** Only this script and these styles; nothing is loaded, nothing framed. */
-export const payPolicy = [
-  `default-src 'none'`,
-  `script-src ${hashOf(payScript)}`,
-  `style-src ${hashOf(payStyles)}`,
-  `connect-src 'self'`,
-  `base-uri 'none'`,
-  `form-action 'none'`,
-  `frame-ancestors 'none'`,
-].join('; ')
+export const payPolicy = policy(hashOf(payScript))
+
+/** WeChat's script besides: by no other way does a web view lead to a page of its mini-program. */
+export const handOverPolicy = policy(`${hashOf(handOverScript)} ${wechatScript}`)

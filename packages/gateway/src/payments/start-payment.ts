@@ -58,9 +58,10 @@ export async function startPayment<Order extends OrderRow & OrderParts>(
 async function payerOf(
   deps: Deps,
   { shopId }: ShopContext,
-  { provider, way }: PaymentWay,
+  { provider, way, page }: PaymentWay,
   { surface, login }: PaymentWish,
 ): Promise<string | undefined> {
+  if (page && way === 'mini') return undefined
   if (login !== undefined) return readLogin(deps, shopId, { surface, provider, login })
   if (way === 'mini') throw new ShopError('LOGIN_REFUSED', { reason: 'nobody is logged in' })
   return undefined
@@ -106,7 +107,8 @@ async function open(
   { page, way }: PaymentWay,
   payment: payments.PaymentRow,
 ): Promise<payments.PaymentRow> {
-  if (page && payment.payer === null) return showPage(deps, payment)
+  // A mini-program's own page begins it; a web view is only led there, again too.
+  if (page && (way === 'mini' || payment.payer === null)) return showPage(deps, payment)
   const isPageless = way === 'mini' || way === 'page' || way === 'wap'
   return beginPayment(deps, payment, {
     subject,

@@ -19,6 +19,7 @@ export interface BookAddress {
 export interface AppHost extends MiniHost {
   navigateTo?(options: { url: string } & Heard): unknown
   redirectTo?(options: { url: string } & Heard): unknown
+  navigateBack?(options: Heard): unknown
   setClipboardData?(options: { data: string } & Heard): unknown
   showToast?(options: { title: string; icon: 'none' } & Heard): unknown
   showModal?(options: {
@@ -48,7 +49,12 @@ export interface SelectorQuery {
   exec(heard: (found: readonly unknown[]) => void): void
 }
 
-type Asking = 'navigateTo' | 'redirectTo' | 'setClipboardData' | 'saveImageToPhotosAlbum'
+type Asking =
+  | 'navigateTo'
+  | 'redirectTo'
+  | 'navigateBack'
+  | 'setClipboardData'
+  | 'saveImageToPhotosAlbum'
 
 /** Asks a host for something; answers whether it was done, and why not. */
 export function done<Call extends Asking>(

@@ -6,6 +6,9 @@ export const pay: typeof source = {
   to: (shop) => `To ${shop}`,
   amount: (money) => formatMoney(money),
   opening: 'Opening WeChat Pay…',
+  toProgram: 'Opening the mini-program’s page for paying…',
+  toProgramHint:
+    'If the mini-program has no such page, open your order in WeChat itself and pay there. Once you have paid, this page goes back to your order.',
   scan: 'Scan with WeChat to pay',
   scanHint: 'This page goes back to your order once you have paid.',
   inBrowser: 'Alipay does not open here',

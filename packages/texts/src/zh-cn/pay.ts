@@ -6,6 +6,8 @@ export const pay = {
   to: (shop: string) => `付给 ${shop}`,
   amount: (money: Money) => formatMoney(money),
   opening: '正在打开微信支付…',
+  toProgram: '正在打开小程序的付款页…',
+  toProgramHint: '小程序没有付款页的话，请在微信里直接打开订单付款。付款后这里会自动回到订单。',
   scan: '用微信扫一扫付款',
   scanHint: '付款后这个页面会自动回到订单。',
   inBrowser: '这里打不开支付宝',

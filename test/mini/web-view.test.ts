@@ -1,6 +1,7 @@
 import type { Listing, OrderView } from '@xiaopu/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillCart, listGoods, type Placed, placeOrder, quoteFor, returnUrl } from '../market.ts'
+import { dump } from '../people/dump.ts'
 import { baseUrl, type OpenShop, openShop } from '../shop.ts'
 import { fakeHost } from './fake-host.ts'
 import { handOn } from './hand.ts'
@@ -146,6 +147,8 @@ test('outside of a web view that page says where the payment belongs, and WeCom 
 test('the database keeps no token of who was led there', async () => {
   const placed = await ordered()
   await begin(placed)
-  const seen = await placed.read()
-  expect(seen.payment?.cashierUrl).not.toContain('token')
+  const kept = await dump(market.databaseUrl)
+  expect(kept).toContain('/pay/')
+  expect(kept).not.toContain(placed.token)
+  expect((await placed.read()).payment?.cashierUrl).not.toContain('token')
 })

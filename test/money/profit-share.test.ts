@@ -332,6 +332,25 @@ test('a merchant gives back the commission on goods that are refunded later, bef
   expect(await booked(placed, 'commission')).toBe(0)
 })
 
+test.each(['busy', 'lost-answer', 'unsigned'] as const)(
+  'a return whose answers are %s is made once, and the buyer has her money once',
+  async (fault) => {
+    await account(1)
+    const share = await link('商行')
+    await promoter(share, { permille: 100, ...house })
+    const placed = await paidThrough(share)
+    await completed(placed)
+    await letGo(placed)
+    const paid = await booked(placed, 'commission')
+    wechat().fault(fault, 4)
+    await giveBack(placed, 2)
+    expect(sharesOf(placed).flatMap(({ parts }) => parts)).toMatchObject([{ returned: paid }])
+    expect(wechat().refunds()).toHaveLength(1)
+    expect(await booked(placed, 'commission')).toBe(0)
+    expect(await booked(placed, 'merchant_cash')).toBe(0)
+  },
+)
+
 test('what a person was given, and what a merchant does not return, the shop bears; the buyer has her money', async () => {
   await account(1)
   const [first, second] = [await link('商行'), await link('阿芳的群')]

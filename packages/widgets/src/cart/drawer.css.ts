@@ -12,7 +12,7 @@ export const drawerCss = `
 .line .change{margin-top:4px;font-size:12px;color:${token.danger}}
 .line .change.down{color:${token.muted}}
 .line .row{display:flex;align-items:center;justify-content:space-between;margin-top:6px}
-.line .price b{font-size:17px;line-height:24px}
+.line .price{font-size:17px;line-height:24px}
 .line .remove{margin-inline-start:auto;min-width:44px;min-height:44px;margin-inline-end:-10px;padding:0 10px;color:${token.muted};font-size:13px}
 .line[data-state=unavailable] .thumb{opacity:.5}
 .line[data-state=unavailable] h3{color:${token.muted}}

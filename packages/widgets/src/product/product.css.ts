@@ -13,7 +13,7 @@ export const productCss = `
 .nth{position:absolute;right:12px;bottom:12px;padding:2px 10px;border-radius:12px;background:rgba(20,20,22,.72);color:#fff;font-size:12px}
 .facts{padding:16px}
 .facts .title{margin-top:8px;font-size:18px;line-height:26px;font-weight:600}
-.facts .price b{font-size:30px;line-height:36px}
+.facts .price{font-size:30px;line-height:36px}
 .facts .price small{font-size:16px}
 .facts .was{margin-inline-start:8px}
 .claims{display:flex;flex-wrap:wrap;margin-top:12px}

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { openPhone } from '../browser/phone.ts'
+import { settled } from '../browser/settled.ts'
 import { type Connection, throttle } from '../browser/throttle.ts'
 import { watch } from '../browser/watch.ts'
 
@@ -55,7 +56,7 @@ export async function loadCards(
         throw new Error(`${url} never showed ${count} cards: ${told}`, { cause })
       })
     const seen = await page.evaluate(() => (globalThis as { __cards?: Seen }).__cards)
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     const { cls, blocked } = await watched.smoothness()
     const requests = watched.requests.filter((request) => !request.url.endsWith('/favicon.ico'))
     return {

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { openPhone } from '../browser/phone.ts'
+import { settled } from '../browser/settled.ts'
 import { throttle } from '../browser/throttle.ts'
 
 interface Tapped {
@@ -17,7 +18,10 @@ export async function tapToCart(browser: Browser, url: string, cpu: number): Pro
   const { context, page } = await openPhone(browser)
   try {
     await page.addInitScript(noteTap)
-    await page.goto(url, { waitUntil: 'networkidle' })
+    await page.goto(url)
+    await page.waitForFunction(() => ['xp-card', 'xp-cart'].every((tag) => customElements.get(tag)))
+    // The pictures are there too, and nothing comes any more that the tap would compete with.
+    await settled(page)
     await throttle(page, { cpu })
     await page.locator('xp-card [part~="buy"]').tap()
     await page.waitForFunction(() => (globalThis as { __tapped?: Tapped }).__tapped?.inCart)

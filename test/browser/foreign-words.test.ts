@@ -5,6 +5,7 @@ import { shopKey } from './fake/gateway.ts'
 import { cup } from './fake/goods.ts'
 import { gateway, onPhone, page } from './fake/on-phone.ts'
 import { elementPage, filledCart, opening, placedOrder } from './fake/scenes.ts'
+import { settled } from './settled.ts'
 import { watch } from './watch.ts'
 
 onPhone()
@@ -41,7 +42,7 @@ test.each([
     gateway.page('/page', elementPage(gateway, element))
     await page.goto(`${gateway.url}/page${fragment()}`)
     await page.getByText(shows).first().waitFor()
-    await page.waitForLoadState('networkidle')
+    await settled(page)
     const [seen, asked] = [await textOf(element), gateway.asked.length]
     await page.evaluate(
       async ({ url, said }) => {

@@ -11,6 +11,7 @@ import { start } from '../bench/child.ts'
 import { freePair } from '../bench/ports.ts'
 import { openChromium } from '../browser/chromium.ts'
 import { openPhone } from '../browser/phone.ts'
+import { settled } from '../browser/settled.ts'
 
 /** Takes the pictures of README and guides from the running product: `pnpm pictures`. */
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url))
@@ -93,10 +94,10 @@ async function walk(browser: Browser, origin: string): Promise<Buffer[]> {
   const { context, page } = await openPhone(browser, { deviceScaleFactor: 1 })
   page.setDefaultTimeout(15_000)
   await page.goto(`${origin}/shop/demo`)
-  const shop = await settled(page)
+  const shop = await picture(page)
   await page.locator('a[href*="/lst_"]:visible', { hasText: '瑜伽裤' }).first().tap()
   await page.waitForURL(/\/lst_/)
-  await page.waitForLoadState('networkidle')
+  await settled(page)
   await page.getByRole('button', { name: '选规格' }).tap()
   const sheet = page.getByRole('dialog')
   for (const name of ['黑色', 'L', '长裤']) {
@@ -104,7 +105,7 @@ async function walk(browser: Browser, origin: string): Promise<Buffer[]> {
   }
   await page.mouse.move(180, 400)
   await page.mouse.wheel(0, -2000)
-  const choice = await settled(page)
+  const choice = await picture(page)
   await sheet.getByRole('button', { name: '加入购物车' }).tap()
   await page.getByText('去结算').tap()
   await page.getByRole('textbox').first().fill(pasted)
@@ -116,7 +117,7 @@ async function walk(browser: Browser, origin: string): Promise<Buffer[]> {
   await page.getByText('待发货').first().waitFor()
   await turnClock(origin, 36)
   await page.getByText('已发货').first().waitFor({ timeout: 60_000 })
-  const order = await settled(page)
+  const order = await picture(page)
   await context.close()
   return [shop, choice, order]
 }
@@ -130,8 +131,8 @@ async function turnClock(origin: string, hours: number): Promise<void> {
 }
 
 /** The page once nothing is on its way and every picture in sight is drawn. */
-async function settled(page: Page): Promise<Buffer> {
-  await page.waitForLoadState('networkidle')
+async function picture(page: Page): Promise<Buffer> {
+  await settled(page)
   return page.screenshot({ animations: 'disabled' })
 }
 

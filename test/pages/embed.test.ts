@@ -61,6 +61,24 @@ test('only what the build lists can be fetched', async () => {
   expect((await get('/embed/manifest.json')).status).toBe(200)
 })
 
+test('code and pages travel as small as who asks can unpack them', async () => {
+  shop = await open()
+  const listing = await shop.list(offerIds[0] ?? '')
+  const answer = `/embed/v1.js?shop=${shop.keys.publishable}&listing=${listing.id}`
+  for (const path of [`/embed/${pinned}`, answer, '/shop/demo']) {
+    const packing = async (accepted: string) => {
+      const { headers } = await get(path, { 'accept-encoding': accepted })
+      expect(headers.get('vary')).toContain('accept-encoding')
+      return headers.get('content-encoding')
+    }
+    expect([await packing('gzip, br'), await packing('gzip'), await packing('zstd')]).toEqual([
+      'br',
+      'gzip',
+      null,
+    ])
+  }
+})
+
 test('one answer brings a pasted card its data and its code', async () => {
   shop = await open()
   const listing = await shop.list(offerIds[0] ?? '')

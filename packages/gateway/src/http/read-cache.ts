@@ -1,12 +1,12 @@
-import { gzipSync } from 'node:zlib'
 import { isShopError, minute } from '@xiaopu/domain'
 import type { Answer } from './answer.ts'
+import { type Packing, pack, packingFor } from './packing.ts'
 
 interface Kept {
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array<ArrayBuffer>
-  /** Packed when the first one asks who can unpack it. */
-  gzip?: Uint8Array<ArrayBuffer>
+  /** Each is packed when the first one asks who can unpack it. */
+  readonly packed: Partial<Record<Packing, Uint8Array<ArrayBuffer>>>
   readonly until: number
   /** How long it is better than nothing. */
   readonly usableUntil: number
@@ -52,7 +52,7 @@ export function createReadCache(now: () => number) {
       const body = new TextEncoder().encode(text)
       makeRoom(body.byteLength)
       const until = now() + seconds * 1000
-      return { headers, body, until, usableUntil: until + staleMillis }
+      return { headers, body, packed: {}, until, usableUntil: until + staleMillis }
     })
     const entry: Entry = {
       promise: made
@@ -133,18 +133,11 @@ export function respond(
   if (etag && request.headers.get('if-none-match')?.includes(etag)) {
     return new Response(null, { status: 304, headers })
   }
-  if (!/\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')) {
-    return new Response(kept.body, { headers })
-  }
-  kept.gzip ??= gzipSync(kept.body, { level: levelFor(headers['content-type']) })
-  headers['content-encoding'] = 'gzip'
-  return new Response(kept.gzip, { headers })
-}
-
-/**
- * Lists are packed as they are asked for, and level 6 costs four times as much as 1 for a tenth
- * fewer bytes. Code and pages are packed once in ten seconds, and every byte delays the first card.
- */
-function levelFor(type = ''): number {
-  return type.includes('json') ? 1 : 9
+  const type = headers['content-type']
+  const packing = packingFor(request, type)
+  if (!packing) return new Response(kept.body, { headers })
+  const packed = kept.packed[packing] ?? pack(kept.body, packing, type)
+  kept.packed[packing] = packed
+  headers['content-encoding'] = packing
+  return new Response(packed, { headers })
 }

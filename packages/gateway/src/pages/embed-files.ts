@@ -1,11 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import type { EmbedManifest } from '@xiaopu/widgets/server'
+import { type Packing, packForGood } from '../http/packing.ts'
 
 export interface EmbedFile {
   readonly text: string
-  readonly gzip: Uint8Array<ArrayBuffer>
+  /** Packed once, when the first one asks who can unpack it. */
+  packed(packing: Packing): Promise<Uint8Array<ArrayBuffer>>
   readonly type: string
   /** `sha384-…` */
   readonly integrity: string
@@ -40,12 +41,21 @@ function readFiles(dir: string, path: string): EmbedFiles {
   const manifest: EmbedManifest = JSON.parse(manifestText)
   const files = manifest.files.map(({ file, integrity }): [string, EmbedFile] => {
     const text = readFileSync(join(dir, file), 'utf8')
-    return [file, { text, gzip: gzipSync(text, { level: 9 }), type: typeOf(file), integrity }]
+    return [file, { text, packed: packer(text), type: typeOf(file), integrity }]
   })
   const first = ['first-card', 'buying', 'page'].flatMap((entry) =>
     manifest.files.filter((file) => file.entry === entry),
   )
   return { manifest, manifestText, files: new Map(files), first }
+}
+
+function packer(text: string): EmbedFile['packed'] {
+  const known: Partial<Record<Packing, ReturnType<EmbedFile['packed']>>> = {}
+  return (packing) => {
+    const packed = known[packing] ?? packForGood(new TextEncoder().encode(text), packing)
+    known[packing] = packed
+    return packed
+  }
 }
 
 function typeOf(file: string): string {

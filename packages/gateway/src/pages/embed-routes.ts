@@ -4,6 +4,7 @@ import { readListings } from '../catalog/list-listings.ts'
 import type { ShopContext } from '../http/caller.ts'
 import type { Doors } from '../http/doors.ts'
 import { checkOrigin } from '../http/mount.ts'
+import { packingFor } from '../http/packing.ts'
 import { looking } from '../http/within-limits.ts'
 import { toShopView } from '../shops/routes.ts'
 import { loadDrawing } from './drawing.ts'
@@ -92,7 +93,7 @@ async function allowedShop(
   }
 }
 
-function firstCard(embed: EmbedFiles, request: Request): Response {
+async function firstCard(embed: EmbedFiles, request: Request): Promise<Response> {
   const file = fileOf(embed, 'first-card')
   if (!file) throw new ShopError('NOT_FOUND')
   return send(file, request, 'no-cache')
@@ -102,7 +103,7 @@ function fileOf({ manifest, files }: EmbedFiles, entry: string): EmbedFile | und
   return files.get(manifest.files.find((each) => each.entry === entry)?.file ?? '')
 }
 
-function send(file: EmbedFile, request: Request, cache: string): Response {
+async function send(file: EmbedFile, request: Request, cache: string): Promise<Response> {
   const etag = `"${file.integrity}"`
   const headers = {
     'content-type': file.type,
@@ -113,8 +114,10 @@ function send(file: EmbedFile, request: Request, cache: string): Response {
   if (request.headers.get('if-none-match')?.includes(etag)) {
     return new Response(null, { status: 304, headers })
   }
-  const isPacked = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
-  return isPacked
-    ? new Response(file.gzip, { headers: { ...headers, 'content-encoding': 'gzip' } })
+  const packing = packingFor(request)
+  return packing
+    ? new Response(await file.packed(packing), {
+        headers: { ...headers, 'content-encoding': packing },
+      })
     : new Response(file.text, { headers })
 }

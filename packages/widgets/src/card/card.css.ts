@@ -2,22 +2,25 @@ import { token } from '../look/tokens.css.ts'
 import { noticeCss } from '../notice/notice.css.ts'
 import { priceCss } from '../price/price.css.ts'
 
-/** A card is as tall loading, shown or failed: picture, two lines, labels, price, button. */
+/**
+ * A card is as tall loading, shown or failed: picture, two lines, labels, price, button. What is more than
+ * a screen away costs no style, layout or paint: the picture's room is all padding, the body's height is known.
+ */
 export const cardCss = `
 .card{position:relative;display:flex;flex-direction:column;height:100%;overflow:hidden;background:${token.surface};border-radius:${token.radius};box-shadow:${token.shadow}}
-.media{position:relative;display:block;padding-top:${token.ratio};background:${token.quiet};overflow:hidden}
-.media img,.media .none{position:absolute;top:0;left:0;width:100%;height:100%;object-fit:cover}
+.media{position:relative;display:block;padding-top:${token.ratio};background:${token.quiet};overflow:hidden;content-visibility:auto}
+.media img,.media .none,.status{position:absolute;top:0;left:0;width:100%;height:100%;object-fit:cover}
 .media .none{display:flex;align-items:center;justify-content:center;color:${token.muted};font-size:12px}
 .veil{position:absolute;left:0;right:0;bottom:0;padding:6px 12px;background:rgba(20,20,22,.72);color:#fff;font-size:12px;text-align:center}
-.body{display:flex;flex-direction:column;flex:1;padding:12px}
+.body{display:flex;flex-direction:column;flex:1;padding:12px;content-visibility:auto;contain-intrinsic-height:156px}
 .title{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;height:40px;font-size:14px;line-height:20px;overflow-wrap:anywhere}
 .labels{display:flex;height:18px;margin-top:8px;overflow:hidden;flex-wrap:wrap}
-.labels li{flex:none;height:18px;margin-inline-end:6px;padding:0 5px;border-radius:4px;background:${token.quiet};color:${token.muted};font-size:11px;line-height:18px}
+.labels li{flex:none;margin-inline-end:6px;padding:0 5px;border-radius:4px;background:${token.quiet};color:${token.muted};font-size:11px;line-height:18px}
 .cost{display:flex;align-items:baseline;flex-wrap:wrap;height:28px;margin-top:8px;overflow:hidden}
 .cost .was{margin-inline-start:6px}
 .buy{margin:10px 0 0}
 .buy .solid{width:100%}
-.status{position:absolute;top:0;left:0;right:0;bottom:0;display:flex;flex-direction:column;justify-content:center;background:${token.surface}}
+.status{display:flex;flex-direction:column;justify-content:center;background:${token.surface}}
 .stale{position:absolute;top:0;left:0;right:0;padding:4px 10px;background:rgba(20,20,22,.72);color:#fff;font-size:12px;z-index:1}
 .bone{border-radius:6px;background:${token.quiet};animation:breathe 1.6s ease-in-out infinite}
 .bone.line{height:14px;margin:3px 0}

@@ -10,6 +10,6 @@ export const cartCss = `
 :host([floating]){position:fixed;right:16px;bottom:calc(16px + env(safe-area-inset-bottom,0px));z-index:${token.z}}
 :host([floating]) .opener{vertical-align:top;min-width:56px;min-height:56px;padding:0;border-radius:28px;box-shadow:0 4px 16px rgba(0,0,0,.18)}
 :host([floating]) .opener svg{margin:0}
-:host([floating]) .word{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0)}
+:host([floating]) .word{display:none}
 :host([floating]) .count{position:absolute;top:-4px;right:-4px;margin:0}
 ${noticeCss}`

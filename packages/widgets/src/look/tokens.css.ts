@@ -58,7 +58,7 @@ const declare = (values: (name: keyof typeof light) => string) =>
  * `light-dark()` (before Chrome 123, Safari 17.5) are light unless told.
  */
 export const foundation = `
-:host{${declare((name) => light[name])};display:block;box-sizing:border-box;color:${token.text};font-family:${token.font};font-size:14px;line-height:20px;text-align:start;-webkit-text-size-adjust:100%;text-size-adjust:100%;-webkit-tap-highlight-color:transparent}
+:host{${declare((name) => light[name])};display:block;box-sizing:border-box;color:${token.text};font-family:${token.font};font-size:14px;line-height:20px;text-align:start;-webkit-text-size-adjust:100%;-webkit-tap-highlight-color:transparent}
 :host([theme=dark]){color-scheme:dark}
 :host([theme=light]){color-scheme:light}
 :host([theme=auto]){color-scheme:light dark}

@@ -76,6 +76,7 @@ function elementClass<A extends Attributes, Methods extends object>(
             if (this.isConnected) this.drawNow()
           },
           () => this.keepRoom(),
+          this.shadowRoot,
         )
       })
     }

@@ -33,3 +33,21 @@ test('what draws in turns asks together, in one round', async () => {
   await expect.poll(() => rounds.flat()).toHaveLength(4)
   expect(rounds).toEqual([[1, 2, 3, 4]])
 })
+
+test('what is seen already is drawn in a later task than the one that defines it', async () => {
+  const drawn: string[] = []
+  takingTurns(() => {
+    inTurn(
+      () => drawn.push('new'),
+      () => {},
+    )
+    inTurn(
+      () => drawn.push('seen'),
+      () => {},
+      true,
+    )
+    expect(drawn).toEqual(['new'])
+  })
+  expect(drawn).toEqual(['new'])
+  await expect.poll(() => drawn).toEqual(['new', 'seen'])
+})

@@ -19,9 +19,12 @@ export function takingTurns(run: () => void, turn = enough): void {
   if (waiting.length > 0) setTimeout(() => takingTurns(drawWaiting, turn))
 }
 
-/** Draws at once or, where this task has drawn enough, in a later one; then `hold` keeps its room. */
-export function inTurn(draw: () => void, hold: () => void): void {
-  if (crowded && (waiting.length > 0 || performance.now() > until)) {
+/**
+ * Draws at once or, where this task has drawn enough, in a later one; then `hold` keeps its room. What is
+ * `seen` already, because a server drew it or it was painted, always comes later: defining is work enough.
+ */
+export function inTurn(draw: () => void, hold: () => void, seen?: unknown): void {
+  if (crowded && (seen || waiting.length > 0 || performance.now() > until)) {
     waiting.push(draw)
     hold()
   } else draw()

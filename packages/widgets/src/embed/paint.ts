@@ -21,20 +21,29 @@ const turn = 6
 const roomTaken =
   ':host(:not(:defined)){padding:0!important}:host(:not(:defined))::before{display:none!important}'
 
-const [first, ...others] = XIAOPU_FIRST as [BuiltFile, ...BuiltFile[]]
-const card = runScript(embedBase, first)
-for (const file of others) runScript(embedBase, file)
-/** The elements live; rejects where what they need could not come. */
-const alive = new Promise<void>((give, fail) => {
-  card.onerror = fail
-  void customElements.whenDefined('xp-card').then(() => give())
-})
-// Only a tap needs to know.
-alive.catch(() => {})
+/** A card here speaks it. */
+let english = false
 
 const seeds = (globalThis as { xiaopuSeed?: Pushed[] }).xiaopuSeed
 // No array: the cards live already.
 if (Array.isArray(seeds)) for (const [, , painting] of seeds) if (painting) paint(painting)
+
+/** The elements live; rejects where what they need could not come. */
+const alive = new Promise<void>((give, fail) => {
+  void customElements.whenDefined('xp-card').then(() => give())
+  // Asking for files takes a slow phone longer than growing a card: the cards are seen first.
+  const askForLife = () => {
+    const [first] = XIAOPU_FIRST.map((file) => runScript(embedBase, file))
+    if (first) first.onerror = fail
+    // It stands on what the first file leaves.
+    if (english) runScript(embedBase, XIAOPU_ENGLISH)
+  }
+  // A hidden page paints no frame.
+  if (document.hidden) askForLife()
+  else requestAnimationFrame(() => setTimeout(askForLife))
+})
+// Only a tap needs to know.
+alive.catch(() => {})
 
 function paint(painting: Painting): void {
   const sheets = [painting.css, roomTaken].flatMap(sheetOf)
@@ -44,7 +53,7 @@ function paint(painting: Painting): void {
       const drawn = painting.cards[host.getAttribute('listing') || '']
       // Of another shop: whoever brings it to life knows better.
       if (!drawn || host.closest('[shop],xp-shop')) continue
-      if (localeOf(host) === 'en') runScript(embedBase, XIAOPU_ENGLISH)
+      if (localeOf(host) === 'en') english = true
       else inTurn(() => show(host, drawn, sheets, painting), keepsRoom)
     }
   }, turn)

@@ -120,8 +120,8 @@ export function cartQueue(client: Client, holder: CartHolder): CartQueue {
     failure = undefined
     atOnce = Number.POSITIVE_INFINITY
     holder.changed()
-    // What is tapped in one turn travels in one request.
-    await Promise.resolve()
+    // What is tapped in one turn travels in one request, and in a task of its own: first the tap is seen.
+    await new Promise((done) => setTimeout(done))
     let goOn = true
     while (goOn && queue.length > 0) goOn = await step()
     sending = false

@@ -154,6 +154,17 @@ test('the first add makes the cart, and taps of one turn travel together', async
   expect(cart.$cart.get().quantity).toBe(6)
 })
 
+test('a tap is seen before the gateway is told of it: that is another task', async () => {
+  const gateway = cartGateway()
+  const cart = open(gateway)
+  const adding = cart.add(white)
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+  expect(cart.$cart.get().quantity).toBe(1)
+  expect(gateway.sent).toEqual([])
+  await adding
+  expect(gateway.sent).toHaveLength(1)
+})
+
 test('setting a line that is still being added waits for its id', async () => {
   const gateway = cartGateway()
   const cart = open(gateway)

@@ -136,8 +136,9 @@ export function BuyableCard(props: {
   const [busy, setBusy] = useState(false)
   const add = useAdder(scene, shop, view, face.slotted)
   const onBuy = () => {
-    setBusy(true)
+    // In this order: what is here already answers before the card is drawn, which is then drawn once.
     void buying.then(() => setBusy(false))
+    setBusy(true)
     add({}).catch(() => {})
   }
   return (

@@ -8,6 +8,7 @@ import type {
   Reconciliation,
   ReportRow,
   Share,
+  Shop,
   ShopKey,
 } from '@xiaopu/domain'
 import jsqr from 'jsqr'
@@ -138,6 +139,19 @@ test('people get aligned tables that say how each price came about', async () =>
   expect(await say('report')).toContain('合计')
   expect(await say('shop')).toContain('小铺示例店')
   expect(await say('orders')).toBe('没有内容\n')
+})
+
+test('a seller names the pages that may show the checkout themselves, and takes it back', async () => {
+  const trusted = ['https://blog.example', 'https://www.example']
+  const named = await xiaopu<Shop>('shop', '--inline-checkout', trusted.join(','))
+  expect(named.inlineCheckout).toEqual(trusted)
+  expect(await say('shop')).toContain(`自带结算的网页  ${trusted.join(' ')}`)
+  const odd = await runCommandLine(['shop', '--inline-checkout', 'blog.example', '--json'], env)
+  expect([odd.code, odd.stderr]).toEqual([1, expect.stringContaining('BAD_REQUEST')])
+  expect((await xiaopu<Shop>('shop')).inlineCheckout).toEqual(trusted)
+  const none = await xiaopu<Shop>('shop', '--inline-checkout', 'none')
+  expect(none.inlineCheckout).toEqual([])
+  expect(await say('shop')).not.toContain('自带结算的网页')
 })
 
 test('what cannot be imported is named, the rest comes in', async () => {

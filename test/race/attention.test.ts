@@ -81,3 +81,30 @@ test('a purchase that the account cannot pay is noted and shown at once, or neit
   expect(await noted()).toEqual({ isNoted: true, attention: true })
   isFunded = true
 })
+
+test('a difference that is looked after is over and shown no longer at once, or neither', async () => {
+  const placed = await order(market)
+  const { db } = market.gateway.deps
+  const [shopId, orderId] = [market.shop.id, placed.order.id]
+  const difference = 'dif_01ARZ3NDEKTSV4RRFFQ69G5FAV'
+  await ask(
+    db,
+    `with noted as (
+      insert into differences (shop_id, difference_id, kind, subject, order_id, detail, found_at)
+      values ($1, '${difference}', 'state', 'sor_2', $2, '{}', now()))
+    update orders set attention = true where shop_id = $1 and order_id = $2`,
+    { list: [shopId, orderId] },
+  )
+  const isOpen = `select from differences where difference_id = '${difference}' and resolved_at is null`
+  const open = async () => (await ask(db, isOpen, { list: [] })).length > 0
+  let resolved: Promise<{ readonly status: number }> | undefined
+  await db.transaction().execute(async (tx) => {
+    await lockOrder(tx, shopId, orderId)
+    const body = { note: '已核对' }
+    resolved = market.sell(`/v1/seller/differences/${difference}/resolve`, { body })
+    await eventually(isWaiting)
+    expect([await open(), (await placed.readAsSeller()).attention]).toEqual([true, true])
+  })
+  expect((await resolved)?.status).toBe(200)
+  expect([await open(), (await placed.readAsSeller()).attention]).toEqual([false, false])
+})

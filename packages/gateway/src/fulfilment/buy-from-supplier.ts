@@ -7,6 +7,7 @@ import {
   second,
 } from '@xiaopu/domain'
 import { platformLine } from '../carts/quote-cart.ts'
+import type { Database, Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder } from '../orders/orders.ts'
@@ -227,23 +228,41 @@ async function stayUnpaid(
 
 /** Paid at the platform: from here on it is followed, and what it took is read again where nobody has. */
 async function paidUp(deps: Deps, row: Row, purchase?: Purchase): Promise<Outcome> {
-  const moved = await rows.moveSupplierOrder(
+  if (!row.failure) {
+    await movePaid(deps, deps.db, row, purchase)
+    return 'wait'
+  }
+  // What its owner was told of is over in the same moment.
+  await deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, row.shop_id, row.order_id)
+    await movePaid(deps, tx, row, purchase)
+    await refreshAttention(tx, row.shop_id, row.order_id)
+  })
+  return 'wait'
+}
+
+async function movePaid(
+  deps: Deps,
+  db: Database | Tx,
+  row: Row,
+  purchase: Purchase | undefined,
+): Promise<void> {
+  const payload = { shopId: row.shop_id, supplierOrderId: row.supplier_order_id }
+  await rows.moveSupplierOrder(
     deps,
-    deps.db,
+    db,
     row,
     'paid',
     { failure: null, ...(purchase && amountsOf(purchase)) },
     {
       job: {
         name: 'follow-supplier-order',
-        payload: { shopId: row.shop_id, supplierOrderId: row.supplier_order_id },
+        payload,
         at: deps.clock.now() + minute,
         key: `follow:${row.supplier_order_id}`,
       },
     },
   )
-  if (moved && row.failure) await refreshAttention(deps.db, row.shop_id, row.order_id)
-  return 'wait'
 }
 
 /** What a refusal means: unknown is asked for, a passing fault is tried again, the rest needs a person. */

@@ -5,6 +5,7 @@ import { statement } from '../db/statement.ts'
 import type { Differences } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
 import { refreshAttention } from '../orders/attention.ts'
+import { lockOrder } from '../orders/orders.ts'
 
 export type DifferenceRow = Selectable<Differences>
 
@@ -60,15 +61,34 @@ export async function settleDifference(
   deps: Pick<Deps, 'clock' | 'db'>,
   asked: { readonly shopId: string; readonly kind: DifferenceKind; readonly subject: string },
 ): Promise<void> {
+  const { shopId, kind, subject } = asked
+  const [open] = await openOne(deps.db, [shopId, kind, subject])
   const now = new Date(deps.clock.now())
-  const [row] = await settle(deps.db, [asked.shopId, asked.kind, asked.subject, now])
-  if (row?.order_id) await refreshAttention(deps.db, asked.shopId, row.order_id)
+  if (open) await settled(deps, open, (tx) => settle(tx, [shopId, open.difference_id, now]))
 }
 
-const settle = statement<{ order_id: string | null }>(`
-  update differences set resolved_at = $4, resolved_by = 'reconciliation'
-  where shop_id = $1 and kind = $2 and subject = $3 and resolved_at is null
-  returning order_id`)
+const openOne = statement<DifferenceRow>(`
+  select * from differences
+  where shop_id = $1 and kind = $2 and subject = $3 and resolved_at is null`)
+
+const settle = statement<DifferenceRow>(`
+  update differences set resolved_at = $3, resolved_by = 'reconciliation'
+  where shop_id = $1 and difference_id = $2 and resolved_at is null
+  returning *`)
+
+/** A difference is over, and its order is shown no longer where nothing else asks for that: both or neither. */
+async function settled(
+  { db }: Pick<Deps, 'db'>,
+  { shop_id: shopId, order_id: orderId }: DifferenceRow,
+  write: (tx: Tx) => Promise<DifferenceRow[]>,
+): Promise<DifferenceRow | undefined> {
+  return db.transaction().execute(async (tx) => {
+    if (orderId) await lockOrder(tx, shopId, orderId)
+    const [row] = await write(tx)
+    if (row && orderId) await refreshAttention(tx, shopId, orderId)
+    return row
+  })
+}
 
 /** The seller has looked after it. @throws ShopError DIFFERENCE_NOT_FOUND */
 export async function resolveDifference(
@@ -77,11 +97,16 @@ export async function resolveDifference(
 ): Promise<Difference> {
   const { shopId, differenceId } = asked
   const now = new Date(deps.clock.now())
-  const [row] = await resolve(deps.db, [shopId, differenceId, now, asked.note])
+  const [found] = await byId(deps.db, [shopId, differenceId])
+  const write = (tx: Tx) => resolve(tx, [shopId, differenceId, now, asked.note])
+  const row = found && (await settled(deps, found, write))
   if (!row) throw new ShopError('DIFFERENCE_NOT_FOUND', { difference: differenceId })
-  if (row.order_id) await refreshAttention(deps.db, shopId, row.order_id)
   return differenceView(row)
 }
+
+const byId = statement<DifferenceRow>(
+  'select * from differences where shop_id = $1 and difference_id = $2',
+)
 
 const resolve = statement<DifferenceRow>(`
   update differences set

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import type { Listing, ListingDetail, ListingView } from '@xiaopu/domain'
 import { afterEach, expect, test } from 'vitest'
 import { type OpenShop, openShop } from '../shop.ts'
@@ -34,6 +35,27 @@ test('a buyer sees price, stock and labels and nothing of cost, supplier or 1688
   const told = detail.text + list.text
   for (const secret of [first, own.offer.supplier.id, own.offer.supplier.name, 'cost', 'alicdn']) {
     expect(told).not.toContain(secret)
+  }
+})
+
+test('cards come packed to whoever can unpack them, and say the same before and after a change', async () => {
+  shop = await openShop()
+  const a = await shop.list(first)
+  const b = await shop.list(second)
+  for (const path of [`/v1/listings?ids=${b.id},${a.id}`, `/v1/listings/${a.id}`]) {
+    for (const title of ['一号杯子', '二号杯子']) {
+      await shop.sell(`/v1/seller/listings/${a.id}`, { method: 'PUT', body: { title } })
+      const plain = await shop.ask(path)
+      const request = new Request(
+        `http://gateway${path}${path.includes('?') ? '&' : '?'}shop=${shop.keys.publishable}`,
+        { headers: { 'accept-encoding': 'gzip' } },
+      )
+      const packed = await shop.gateway.fetch(request)
+      expect(packed.headers.get('content-encoding')).toBe('gzip')
+      expect(packed.headers.get('etag')).toBe(plain.headers.get('etag'))
+      expect(gunzipSync(await packed.arrayBuffer()).toString()).toBe(plain.text)
+      expect(plain.text).toContain(title)
+    }
   }
 })
 

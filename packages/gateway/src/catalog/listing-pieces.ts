@@ -3,14 +3,16 @@ import * as v from 'valibot'
 import type { Database } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
-import { ReadyJson, tagOf } from '../http/answer.ts'
+import { type Bytes, ReadyJson, tagOf } from '../http/answer.ts'
+import type { Packed } from '../http/packing.ts'
 import { readListing, readListings } from './list-listings.ts'
 
 type Reading = Pick<Deps, 'db' | 'baseUrl' | 'clock'>
 
 interface Piece {
-  /** A listing as buyers see it, as JSON. */
-  readonly text: string
+  /** A listing as buyers see it, as JSON in UTF-8. */
+  readonly body: Bytes
+  readonly packed: Packed
   readonly tag: string
   readonly version: string
   readonly until: number
@@ -19,7 +21,7 @@ interface Piece {
 /** A label that ends is shown this much longer at most; everything else is told by the version. */
 const keptMillis = 60_000
 
-/** Characters held at most; a card is 1 to 8 kB. */
+/** Bytes held at most, before packing; a card is 1 to 8 kB. */
 const maxLength = 8 * 2 ** 20
 
 /**
@@ -32,12 +34,12 @@ export function createListingPieces(now: () => number) {
   let length = 0
 
   function keep(key: string, version: string, view: object): Piece {
-    const text = JSON.stringify(view)
-    const piece = { text, tag: tagOf(text), version, until: now() + keptMillis }
-    length += text.length - (pieces.get(key)?.text.length ?? 0)
+    const body = Buffer.from(JSON.stringify(view))
+    const piece = { body, packed: {}, tag: tagOf(body), version, until: now() + keptMillis }
+    length += body.length - (pieces.get(key)?.body.length ?? 0)
     if (length > maxLength) {
       pieces.clear()
-      length = text.length
+      length = body.length
     }
     pieces.set(key, piece)
     return piece
@@ -64,20 +66,27 @@ export function createListingPieces(now: () => number) {
         cards.set(view.id, keep(keyOf(view.id), version, v.parse(ListingView, view)))
       }
       const shown = ids.flatMap((id) => cards.get(id) ?? [])
-      const text = `{"items":[${shown.map((card) => card.text).join(',')}]}`
-      return new ReadyJson(text, tagOf(shown.map(({ tag }) => tag).join()))
+      return new ReadyJson(listed(shown), tagOf(shown.map(({ tag }) => tag).join()))
     },
     /** @throws ShopError LISTING_NOT_FOUND */
     async detail(deps: Reading, shopId: string, id: string): Promise<ReadyJson> {
       const version = (await versionsOf(deps.db, shopId, [id])).get(id)
       if (version === undefined) throw new ShopError('LISTING_NOT_FOUND', { listing: id })
       const key = `${shopId} page ${id}`
-      const { text, tag } =
+      const { body, tag, packed } =
         known(key, version) ??
         keep(key, version, v.parse(ListingDetail, await readListing(deps, shopId, id)))
-      return new ReadyJson(text, tag)
+      return new ReadyJson(body, tag, packed)
     },
   }
+}
+
+const [opening, comma, closing] = ['{"items":[', ',', ']}'].map((text) => Buffer.from(text))
+
+/** Cards as one answer: their bytes are put together, nothing is read or written anew. */
+function listed(cards: readonly Piece[]): Bytes {
+  const parts = cards.flatMap(({ body }, place) => (place === 0 ? [body] : [comma, body]))
+  return Buffer.concat([opening, ...parts, closing] as Uint8Array[])
 }
 
 export type ListingPieces = ReturnType<typeof createListingPieces>

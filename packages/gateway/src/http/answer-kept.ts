@@ -23,7 +23,8 @@ export function answerKept(
   }
   const requestId = deps.newId('request')
   const response = respond(recalled.kept, request, lastHeaders('/v1/', requestId))
-  const { route, status } = { route: recalled.route, status: response.status }
+  const { route } = recalled
+  const { status } = response
   deps.log({ level: 'info', event: 'request', requestId, method: 'GET', route, status, ms: 0 })
   return response
 }

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Route } from '@xiaopu/api'
+import type { Packed } from './packing.ts'
 
-/** A good answer in text, before it is wrapped for the network; what caches and idempotency keep. */
+export type Bytes = Uint8Array<ArrayBuffer>
+
+/** A good answer, before it is wrapped for the network; what caches and idempotency keep. */
 export interface Answer {
-  readonly text: string
+  readonly body: string | Bytes
+  /** The body packed, where that is kept longer than the answer. */
+  readonly packed?: Packed
   readonly headers: Readonly<Record<string, string>>
   /** Id of what a write made or changed. */
   readonly resource?: string
@@ -16,22 +21,29 @@ const media = 'application/json; charset=utf-8'
  * parts need not be read and written again as a whole.
  */
 export class ReadyJson {
-  readonly text: string
-  /** Names this text among all that the route answers. */
+  readonly body: Bytes
+  /** Names this body among all that the route answers. */
   readonly tag: string
+  /** The body packed, where it is kept longer than an answer. */
+  readonly packed: Packed | undefined
 
-  constructor(text: string, tag: string) {
-    this.text = text
+  constructor(body: Bytes, tag: string, packed?: Packed) {
+    this.body = body
     this.tag = tag
+    this.packed = packed
   }
 }
 
-export function tagOf(text: string): string {
+export function bytesOf({ body }: Pick<Answer, 'body'>): Bytes {
+  return typeof body === 'string' ? new TextEncoder().encode(body) : body
+}
+
+export function tagOf(text: string | Bytes): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }
 
-export function readyAnswer({ text, tag }: ReadyJson, route: Route): Answer {
-  return wrapped(text, tag, route)
+export function readyAnswer({ body, tag, packed }: ReadyJson, route: Route): Answer {
+  return { ...wrapped(body, tag, route), ...(packed && { packed }) }
 }
 
 /** Reads get an ETag and, where the contract allows it, may be kept by shared caches. */
@@ -40,7 +52,7 @@ export function jsonAnswer(reply: unknown, route: Route): Answer {
   if (route.method === 'GET') return wrapped(text, tagOf(text), route)
   const resource = resourceOf(reply)
   const headers = { 'content-type': media, 'cache-control': 'no-store' }
-  return { text, headers, ...(resource !== undefined && { resource }) }
+  return { body: text, headers, ...(resource !== undefined && { resource }) }
 }
 
 /** An answer is what it is about, or holds it: an order, or an order with its token. */
@@ -49,22 +61,22 @@ function resourceOf(reply: unknown): string | undefined {
   return id ?? order?.id
 }
 
-function wrapped(text: string, tag: string, route: Route): Answer {
+function wrapped(body: string | Bytes, tag: string, route: Route): Answer {
   const cacheControl =
     route.cache === undefined
       ? 'no-store'
       : `public, max-age=${route.cache}, stale-while-revalidate=60`
   return {
-    text,
+    body,
     headers: { 'content-type': media, etag: `"${tag}"`, 'cache-control': cacheControl },
   }
 }
 
-export function toResponse({ text, headers }: Answer): Response {
-  return new Response(text, { headers })
+export function toResponse({ body, headers }: Answer): Response {
+  return new Response(body, { headers })
 }
 
 /** A page made as a response, for the cache. */
 export async function fromResponse(response: Response): Promise<Answer> {
-  return { text: await response.text(), headers: Object.fromEntries(response.headers) }
+  return { body: await response.text(), headers: Object.fromEntries(response.headers) }
 }

@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import type { Answer } from './answer.ts'
 import { surfaceOf } from './surfaces.ts'
 
@@ -27,16 +28,25 @@ export function lastHeaders(path: string, requestId: string): Record<string, str
   }
 }
 
+/** Those of the answer to a request that has been routed. */
+export function lastHeadersFor(context: Context): Record<string, string> {
+  return lastHeaders(context.req.path, String(context.get('requestId' as never) ?? ''))
+}
+
 /** Answers that have all their headers: asking one for them would make the server read them anew. */
 const complete = new WeakSet<Response>()
 
-/** An answer in text with all that it carries, written at once. @param path - of the request or its route */
+/** An answer with all that it carries, written at once. @param path - of the request or its route */
 export function completeResponse(
-  { text, headers }: Pick<Answer, 'text' | 'headers'>,
+  { body, headers }: Pick<Answer, 'body' | 'headers'>,
   path: string,
   requestId: string,
 ): Response {
-  const response = new Response(text, { headers: { ...lastHeaders(path, requestId), ...headers } })
+  return completed(new Response(body, { headers: { ...lastHeaders(path, requestId), ...headers } }))
+}
+
+/** Notes that an answer was made with all its headers. */
+export function completed(response: Response): Response {
   complete.add(response)
   return response
 }

@@ -70,7 +70,7 @@ export async function once(
   if (claimed instanceof Response) return claimed
   try {
     const good = await answer(turnOf(claimed))
-    await keep(deps, claimed, 'ok', good.text, good.resource)
+    await keep(deps, claimed, 'ok', good.body, good.resource)
     return completeResponse(good, asked.route.path, asked.requestId)
   } catch (error) {
     if (isShopError(error) && isSettled(error))
@@ -169,17 +169,17 @@ async function keep(
   deps: Doors['deps'],
   claimed: Claim,
   outcome: 'ok' | FailureCode,
-  text: string,
+  body: Answer['body'],
   resource?: string,
 ): Promise<void> {
-  const answer = sealAnswer(claimed.keys, deps.random(12), text)
+  const answer = sealAnswer(claimed.keys, deps.random(12), body)
   await finish(deps.db, [...placeOf(claimed), outcome, answer, resource ?? null])
 }
 
 function replay(outcome: string, text: string, requestId: string): Response {
   const response =
     outcome === 'ok'
-      ? toResponse({ text, headers: replayHeaders })
+      ? toResponse({ body: text, headers: replayHeaders })
       : problemResponse(
           new ShopError(outcome as FailureCode, JSON.parse(text) as FailureDetail),
           requestId,

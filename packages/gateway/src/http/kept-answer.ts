@@ -15,10 +15,11 @@ const tagBytes = 16
  * Seals an answer, which names a person and may open her order, before it is stored. The key is made
  * from what the caller brings and is kept nowhere.
  */
-export function sealAnswer(keys: AnswerKey, nonce: Uint8Array, text: string): Buffer {
+export function sealAnswer(keys: AnswerKey, nonce: Uint8Array, body: string | Uint8Array): Buffer {
   const cipher = createCipheriv('aes-256-gcm', secretOf(keys), nonce)
   cipher.setAAD(Buffer.from(keys.place))
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  const sealed = Buffer.concat([cipher.update(bytes), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
 }
 

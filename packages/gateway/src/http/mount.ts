@@ -17,7 +17,7 @@ import type { Deed } from '../records/recorder.ts'
 import { jsonAnswer, ReadyJson, readyAnswer } from './answer.ts'
 import { readJson } from './body.ts'
 import type { Callers, SellerContext, ShopContext } from './caller.ts'
-import { completeResponse } from './cors.ts'
+import { completeResponse, lastHeadersFor } from './cors.ts'
 import type { Doors } from './doors.ts'
 import { once } from './idempotency.ts'
 import { free, type Turn } from './turn.ts'
@@ -66,7 +66,9 @@ export function createMount(app: Hono, doors: Doors) {
       if (route.cache !== undefined && route.caller === 'shop') {
         const key = cacheKey(route, context)
         const make = looking(doors.load, context, answer)
-        const response = await doors.cache.answer(shop.shopId, key, request, route.cache, make)
+        const last = lastHeadersFor(context)
+        const asked = { shopId: shop.shopId, key, request, seconds: route.cache, last }
+        const response = await doors.cache.answer(asked, make)
         const shopKey = context.req.query('shop') ?? ''
         doors.cache.remember(request.url, { shopId: shop.shopId, key, shopKey, route: route.path })
         return response

@@ -3,6 +3,9 @@ import { brotliCompress, brotliCompressSync, constants, gzipSync } from 'node:zl
 /** How an answer is packed for the network, by its name in `content-encoding`. */
 export type Packing = 'br' | 'gzip'
 
+/** What was packed already, to be filled in by who packs. */
+export type Packed = Partial<Record<Packing, Uint8Array<ArrayBuffer>>>
+
 const accepts = {
   br: /\bbr\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/,
   gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/,

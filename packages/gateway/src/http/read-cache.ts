@@ -1,15 +1,29 @@
 import { isShopError, minute } from '@xiaopu/domain'
-import type { Answer } from './answer.ts'
-import { type Packing, pack, packingFor } from './packing.ts'
+import { type Answer, type Bytes, bytesOf } from './answer.ts'
+import { completed } from './cors.ts'
+import { type Packed, pack, packingFor } from './packing.ts'
 
+/** An answer as it is kept: its bytes are ready to be written. */
 interface Kept {
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Uint8Array<ArrayBuffer>
+  readonly body: Bytes
   /** Each is packed when the first one asks who can unpack it. */
-  readonly packed: Partial<Record<Packing, Uint8Array<ArrayBuffer>>>
+  readonly packed: Packed
   readonly until: number
   /** How long it is better than nothing. */
   readonly usableUntil: number
+}
+
+/** A read that may be answered from what is kept. */
+interface AskedFor {
+  readonly shopId: string
+  /** What the answer depends on; nothing else may tell two answers apart. */
+  readonly key: string
+  readonly request: Request
+  /** How long it may be kept. */
+  readonly seconds: number
+  /** Headers that it carries unless it says otherwise itself. */
+  readonly last: Readonly<Record<string, string>>
 }
 
 interface Entry {
@@ -48,11 +62,13 @@ export function createReadCache(now: () => number) {
     const kept = shops.get(shopId) ?? new Map<string, Entry>()
     shops.set(shopId, kept)
     const old = kept.get(key)?.kept
-    const made = make().then(({ text, headers }): Kept => {
-      const body = new TextEncoder().encode(text)
+    const made = make().then((answer): Kept => {
+      const { headers } = answer
+      const body = bytesOf(answer)
       makeRoom(body.byteLength)
       const until = now() + seconds * 1000
-      return { headers, body, packed: {}, until, usableUntil: until + staleMillis }
+      const packed = answer.packed ?? {}
+      return { headers, body, packed, until, usableUntil: until + staleMillis }
     })
     const entry: Entry = {
       promise: made
@@ -83,18 +99,14 @@ export function createReadCache(now: () => number) {
   }
 
   return {
-    /** @param key - what the answer depends on; nothing else may tell two answers apart */
     async answer(
-      shopId: string,
-      key: string,
-      request: Request,
-      seconds: number,
+      { shopId, key, request, seconds, last }: AskedFor,
       make: () => Promise<Answer>,
     ): Promise<Response> {
       const entry = shops.get(shopId)?.get(key)
       const isFresh = entry && (!entry.kept || entry.kept.until > now())
       const { promise } = isFresh ? entry : keep(shopId, key, Math.min(seconds, 60), make)
-      return respond(await promise, request, {})
+      return respond(await promise, request, last)
     },
     /** That an address asks for a kept answer, so that it need not be read again. */
     remember(url: string, what: Known): void {
@@ -117,27 +129,26 @@ export function createReadCache(now: () => number) {
 
 export type ReadCache = ReturnType<typeof createReadCache>
 
-/** @param also - headers of this one answer */
+/** @param last - headers that the answer carries unless it says otherwise itself */
 export function respond(
   kept: Kept,
   request: Request,
-  also: Readonly<Record<string, string>>,
+  last: Readonly<Record<string, string>>,
 ): Response {
-  const { vary } = kept.headers
+  const { vary, etag } = kept.headers
   const headers: Record<string, string> = {
+    ...last,
     ...kept.headers,
-    ...also,
     vary: vary ? `${vary}, accept-encoding` : 'accept-encoding',
   }
-  const { etag } = headers
   if (etag && request.headers.get('if-none-match')?.includes(etag)) {
-    return new Response(null, { status: 304, headers })
+    return completed(new Response(null, { status: 304, headers }))
   }
   const type = headers['content-type']
   const packing = packingFor(request, type)
-  if (!packing) return new Response(kept.body, { headers })
+  if (!packing) return completed(new Response(kept.body, { headers }))
   const packed = kept.packed[packing] ?? pack(kept.body, packing, type)
   kept.packed[packing] = packed
   headers['content-encoding'] = packing
-  return new Response(packed, { headers })
+  return completed(new Response(packed, { headers }))
 }

@@ -2,6 +2,7 @@ import { isId, isShopError, ShopError } from '@xiaopu/domain'
 import type { Context, Hono } from 'hono'
 import { readListings } from '../catalog/list-listings.ts'
 import type { ShopContext } from '../http/caller.ts'
+import { lastHeadersFor } from '../http/cors.ts'
 import type { Doors } from '../http/doors.ts'
 import { checkOrigin } from '../http/mount.ts'
 import { packingFor } from '../http/packing.ts'
@@ -57,16 +58,19 @@ async function answerWithData(
   const code = fileOf(embed, ids.length > 0 ? 'paint' : 'first-card')
   if (!shop || !code) return undefined
   return doors.cache.answer(
-    shop.shopId,
-    `embed ${ids.join(',')}`,
-    request,
-    dataSeconds,
+    {
+      shopId: shop.shopId,
+      key: `embed ${ids.join(',')}`,
+      request,
+      seconds: dataSeconds,
+      last: lastHeadersFor(context),
+    },
     looking(doors.load, context, async () => {
       const { embedAnswer } = await loadDrawing()
       const listings = await readListings(doors.deps, shop.shopId, ids)
       const view = toShopView(shop, doors.deps.baseUrl)
       return {
-        text: embedAnswer(code.text, { shop: key, view, listings }),
+        body: embedAnswer(code.text, { shop: key, view, listings }),
         headers: {
           'content-type': code.type,
           'cache-control': `public, max-age=${dataSeconds}, stale-while-revalidate=60`,

@@ -3,6 +3,7 @@ import { type Locale, localeOf, textsFor } from '@xiaopu/texts'
 import type { PageOptions } from '@xiaopu/widgets/server'
 import type { Context, Hono } from 'hono'
 import { fromResponse } from '../http/answer.ts'
+import { lastHeadersFor } from '../http/cors.ts'
 import type { Doors } from '../http/doors.ts'
 import { problemResponse } from '../http/problem.ts'
 import { looking } from '../http/within-limits.ts'
@@ -116,13 +117,17 @@ function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
       locale,
       embed: readEmbed(),
     }
+    const asked = plainRequest(context, locale)
     try {
       // What stands behind `?` is for the browser: it must not fill the cache with the same page.
       return await cache.answer(
-        shop.shop_id,
-        plainRequest(context, locale).url,
-        plainRequest(context, locale),
-        pageSeconds,
+        {
+          shopId: shop.shop_id,
+          key: asked.url,
+          request: asked,
+          seconds: pageSeconds,
+          last: lastHeadersFor(context),
+        },
         looking(load, context, async () =>
           fromResponse(
             await respond(await draw(scene), { kind, cache: `public, max-age=0, must-revalidate` }),

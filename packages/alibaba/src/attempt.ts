@@ -144,13 +144,15 @@ async function send(line: Line, asked: Attempt, seen: Seen): Promise<unknown> {
 function sealed(line: Line, { api, params, accessToken }: Attempt): Outgoing {
   const { appKey, appSecret, now } = line
   const path = `param2/${api.version ?? 1}/${api.namespace}/${api.name}/${appKey}`
-  const { form, files } = encode(params)
-  if (accessToken !== undefined) form.access_token = accessToken
-  form._aop_timestamp = String(now())
-  form._aop_signature = sign(appSecret, path, form)
+  const { form: fields, files } = encode(params)
+  if (accessToken !== undefined) fields.access_token = accessToken
+  fields._aop_timestamp = String(now())
+  fields._aop_signature = sign(appSecret, path, fields)
   const hasFile = Object.keys(files).length > 0
   const method = hasFile ? 'POST' : (api.method ?? line.method ?? 'POST')
-  return { url: `${line.baseUrl.replace(/\/+$/, '')}/openapi/${path}`, method, params: form, files }
+  const url = `${line.baseUrl.replace(/\/+$/, '')}/openapi/${path}`
+  const form = new URLSearchParams(fields).toString()
+  return { url, method, params: fields, form, files }
 }
 
 const standardMillis: Readonly<Record<DeadlineClass, number>> = {

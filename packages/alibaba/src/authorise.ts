@@ -105,7 +105,8 @@ async function ask(
   const url = `${base}/openapi/param2/1/system.oauth2/${name}/${appKey}`
   const params = { ...fields, client_id: appKey, client_secret: appSecret }
   const asked = now()
-  const outgoing = { url, method: 'POST', params, files: {} } as const
+  const form = new URLSearchParams(params).toString()
+  const outgoing = { url, method: 'POST', params, form, files: {} } as const
   const until = AbortSignal.timeout(deadlineMillis)
   const answer = await exchange(fetch, outgoing, until).catch((cause: unknown) => {
     throw new ShopError('PLATFORM_BUSY', { api: name, class: 'retry' }, { cause })

@@ -3,6 +3,8 @@ export interface Outgoing {
   readonly url: string
   readonly method: 'GET' | 'POST'
   readonly params: Readonly<Record<string, string>>
+  /** The parameters as a form. */
+  readonly form: string
   readonly files: Readonly<Record<string, Blob>>
 }
 
@@ -42,8 +44,7 @@ export async function exchange(
   }
 }
 
-function encoded({ url, method, params, files }: Outgoing) {
-  const form = new URLSearchParams(params).toString()
+function encoded({ url, method, params, form, files }: Outgoing) {
   if (method === 'GET') return { url: `${url}?${form}`, method }
   const names = Object.keys(files)
   if (names.length > 0) {
@@ -57,22 +58,26 @@ function encoded({ url, method, params, files }: Outgoing) {
 }
 
 /** Bytes that the parameters and files of a request take, for traces. */
-export function sizeOf({ params, files }: Outgoing): number {
-  const form = new URLSearchParams(params).toString().length
-  return Object.values(files).reduce((sum, file) => sum + file.size, form)
+export function sizeOf({ form, files }: Outgoing): number {
+  return Object.values(files).reduce((sum, file) => sum + file.size, form.length)
 }
 
+const decoder = new TextDecoder()
+
 async function readText(response: Response): Promise<{ text: string; bytes: number }> {
-  const decoder = new TextDecoder()
-  let text = ''
+  const pieces: Uint8Array[] = []
   let bytes = 0
   // Leaving the loop early, by a throw too, cancels the body.
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength
+  for await (const piece of response.body ?? []) {
+    bytes += piece.byteLength
     if (bytes > longest) throw new AnswerTooLong(`an answer of more than ${longest} bytes`)
-    text += decoder.decode(chunk, { stream: true })
+    pieces.push(piece)
   }
-  return { text: text + decoder.decode(), bytes }
+  const [only] = pieces
+  return {
+    text: decoder.decode(only && pieces.length === 1 ? only : Buffer.concat(pieces, bytes)),
+    bytes,
+  }
 }
 
 const beforeSending = new Set([

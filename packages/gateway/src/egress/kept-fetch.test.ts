@@ -50,6 +50,19 @@ test('a call says what it says, and the next one goes over the same connection',
   expect(ports.size).toBe(1)
 })
 
+test('a header says what the built-in one hears, in whatever case it is asked for', async () => {
+  const url = await serve((_request, response) => {
+    response.writeHead(200, ['Retry-After', '3', 'X-Serial', 'a', 'x-serial', 'b', 'X-Empty', ''])
+    response.end()
+  })
+  const [kept, builtIn] = await Promise.all([
+    keptFetch(url, { redirect: 'error' }),
+    fetch(url, { redirect: 'error' }),
+  ])
+  for (const name of ['retry-after', 'RETRY-AFTER', 'x-serial', 'X-Empty', 'x-none'])
+    expect([name, kept.headers.get(name)]).toEqual([name, builtIn.headers.get(name)])
+})
+
 test('a redirect is an error, and not followed', async () => {
   const asked: (string | undefined)[] = []
   const url = await serve((request, response) => {

@@ -120,7 +120,6 @@ class Kept {
   readonly status: number
   readonly ok: boolean
   readonly #message: IncomingMessage
-  #headers: Headers | undefined
 
   constructor(message: IncomingMessage, status: number) {
     this.status = status
@@ -128,9 +127,9 @@ class Kept {
     this.#message = message
   }
 
-  get headers(): Headers {
-    this.#headers ??= headersOf(this.#message)
-    return this.#headers
+  /** One at a time, by name: whole `Headers` would cost more than all the rest of reading an answer. */
+  get headers(): Pick<Headers, 'get'> {
+    return { get: (name) => headerOf(this.#message, name.toLowerCase()) }
   }
 
   /** To be read once, piece by piece. */
@@ -152,11 +151,12 @@ class Kept {
   }
 }
 
-function headersOf({ rawHeaders }: IncomingMessage): Headers {
-  const headers = new Headers()
+/** What came more than once is one text with commas, as everywhere. @param name - in lower case */
+function headerOf({ rawHeaders }: IncomingMessage, name: string): string | null {
+  const found: string[] = []
   for (let at = 0; at + 1 < rawHeaders.length; at += 2)
-    headers.append(rawHeaders[at] as string, rawHeaders[at + 1] as string)
-  return headers
+    if (rawHeaders[at]?.toLowerCase() === name) found.push(rawHeaders[at + 1] as string)
+  return found.length === 0 ? null : found.join(', ')
 }
 
 /** What was asked for is unpacked; whatever else came packed is no answer that anybody can read. */

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
 import { readBytes } from '../http/body.ts'
+import { completeResponse, lastHeadersFor } from '../http/cors.ts'
 import { evidenceOf } from '../http/inbox.ts'
 import { takeMessage } from './read-message.ts'
 
@@ -14,6 +15,7 @@ export function fulfilmentRoutes(app: Hono, deps: Deps): void {
     const { platformOrderId, topic, messageId } = message
     if (platformOrderId)
       deps.recorder.heard(topic, { by: 'platform', id: platformOrderId }, messageId)
-    return context.text('ok')
+    const headers = { 'content-type': 'text/plain; charset=UTF-8' }
+    return completeResponse({ body: 'ok', headers }, lastHeadersFor(context))
   })
 }

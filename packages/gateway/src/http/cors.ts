@@ -36,13 +36,16 @@ export function lastHeadersFor(context: Context): Record<string, string> {
 /** Answers that have all their headers: asking one for them would make the server read them anew. */
 const complete = new WeakSet<Response>()
 
-/** An answer with all that it carries, written at once. @param path - of the request or its route */
+/**
+ * An answer with all that it carries, written at once.
+ *
+ * @param last - headers that it carries unless it says otherwise itself
+ */
 export function completeResponse(
   { body, headers }: Pick<Answer, 'body' | 'headers'>,
-  path: string,
-  requestId: string,
+  last: Readonly<Record<string, string>>,
 ): Response {
-  return completed(new Response(body, { headers: { ...lastHeaders(path, requestId), ...headers } }))
+  return completed(new Response(body, { headers: { ...last, ...headers } }))
 }
 
 /** Notes that an answer was made with all its headers. */

@@ -11,7 +11,7 @@ import type { Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import { openOrder } from '../orders/order-token.ts'
 import { type Answer, toResponse } from './answer.ts'
-import { completeResponse } from './cors.ts'
+import { completeResponse, lastHeaders } from './cors.ts'
 import type { Doors } from './doors.ts'
 import { type AnswerKey, hashOf, openAnswer, sealAnswer } from './kept-answer.ts'
 import { problemResponse } from './problem.ts'
@@ -71,7 +71,7 @@ export async function once(
   try {
     const good = await answer(turnOf(claimed))
     await keep(deps, claimed, 'ok', good.body, good.resource)
-    return completeResponse(good, asked.route.path, asked.requestId)
+    return completeResponse(good, lastHeaders(asked.route.path, asked.requestId))
   } catch (error) {
     if (isShopError(error) && isSettled(error))
       await keep(deps, claimed, error.code, JSON.stringify(error.detail))

@@ -60,8 +60,7 @@ export function createMount(app: Hono, doors: Doors) {
         noteResource(deed, made.resource)
         return made
       }
-      const answered = async () =>
-        completeResponse(await answer(), route.path, requestIdOf(context))
+      const answered = async () => completeResponse(await answer(), lastHeadersFor(context))
       if (!shop) return answered()
       if (route.cache !== undefined && route.caller === 'shop') {
         const key = cacheKey(route, context)

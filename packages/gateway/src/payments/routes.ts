@@ -8,11 +8,12 @@ import {
   ProviderName,
   ShopError,
 } from '@xiaopu/domain'
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { readBytes } from '../http/body.ts'
+import { completeResponse, lastHeadersFor } from '../http/cors.ts'
 import { evidenceOf } from '../http/inbox.ts'
 import type { Mount } from '../http/mount.ts'
 import { listAccounts, setAccount } from './accounts.ts'
@@ -43,14 +44,14 @@ export function noticeRoutes(app: Hono, deps: Deps): void {
   app.post('/v1/callbacks/payments/:provider', async (context) => {
     const { own } = deps.payments
     if (!own || context.req.param('provider') !== own.name) throw new ShopError('NOT_FOUND')
-    return hear(deps, context.req.raw, own, { provider: own.name })
+    return hear(deps, context, own, { provider: own.name })
   })
   app.post('/v1/callbacks/payments/:provider/:shop', async (context) => {
     const { provider, shop: shopId } = context.req.param()
     if (!isId('shop', shopId) || provider === deps.payments.own?.name)
       throw new ShopError('NOT_FOUND')
     const opened = await open(deps, shopId, provider)
-    return hear(deps, context.req.raw, opened, { provider, shopId })
+    return hear(deps, context, opened, { provider, shopId })
   })
 }
 
@@ -65,10 +66,11 @@ async function open(deps: Deps, shopId: string, provider: string): Promise<Payme
 
 async function hear(
   deps: Deps,
-  request: Request,
+  context: Context,
   provider: PaymentProvider,
   teller: Teller,
 ): Promise<Response> {
+  const request = context.req.raw
   const { headers } = request
   const raw = await readBytes(request, 64 * 1024)
   const notice = await provider.readNotice(headers, raw, new URL(request.url).searchParams)
@@ -88,7 +90,7 @@ async function hear(
     )
   }
   const { type, body } = provider.acknowledge(notice)
-  return new Response(body, { headers: { 'content-type': type } })
+  return completeResponse({ body, headers: { 'content-type': type } }, lastHeadersFor(context))
 }
 
 /** What was signed with once is signed with once: the same again for another event was put together. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { Window } from 'happy-dom'
+import { atFileEnd } from '../at-file-end.ts'
 import { eventually } from '../shop.ts'
 import { type Hand, matches } from './hand.ts'
 
@@ -39,6 +40,7 @@ export function simulate(): {
   readonly xiaopu: Record<string, unknown>
   open(name: string, properties?: Record<string, unknown>): SimulatedPage
 } {
+  borrowGlobals()
   openWindow()
   const simulate = require('miniprogram-simulate') as Simulate
   const xiaopu = require(`${folder}xiaopu.js`) as Record<string, unknown>
@@ -56,6 +58,26 @@ export function simulate(): {
       }
     },
   }
+}
+
+/** What the framework has left in the process when it was loaded, while nobody uses it. */
+let kept: PropertyDescriptorMap = {}
+let isBorrowed = false
+
+/** Everything that is global is as it was when the test file is over: others run in this process too. */
+function borrowGlobals(): void {
+  if (isBorrowed) return
+  isBorrowed = true
+  const before = Object.getOwnPropertyDescriptors(globalThis)
+  Object.defineProperties(globalThis, kept)
+  atFileEnd(async () => {
+    isBorrowed = false
+    const after: PropertyDescriptorMap = Object.getOwnPropertyDescriptors(globalThis)
+    kept = Object.fromEntries(Object.entries(after).filter(([name]) => !(name in before)))
+    for (const name of Object.keys(kept)) Reflect.deleteProperty(globalThis, name)
+    for (const [name, was] of Object.entries(before))
+      if (after[name]?.value !== was.value) Object.defineProperty(globalThis, name, was)
+  })
 }
 
 /** The DOM that the framework draws on, beside the gateway that runs in this process too. */

@@ -79,7 +79,7 @@ const required = [
 test('whatever goes wrong, the books hold, and in two months everything has ended', {
   timeout: 600_000,
 }, async () => {
-  const { failed, marks, seeds, steps, orders } = await campaign(ground, seedsFrom(100, 25))
+  const { failed, marks, seeds, steps, orders } = await campaign(ground, seedsFrom(100, 100))
   console.log(`${seeds} seeds, ${orders} orders, ${steps} steps`)
   for (const outcome of failed) expect.fail(tell(await shrink(ground, outcome)))
   expect(

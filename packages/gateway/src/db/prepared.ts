@@ -16,21 +16,25 @@ types.setTypeParser(20, (text: string) => Number(text))
 
 /** Texts prepared at most per process; those beyond (lists of odd lengths) are planned each time. */
 const mostPrepared = 500
-const names = new Map<string, string>()
 
 /**
- * The name that a statement is prepared under: the same text has the same name in every process.
+ * The names that statements are prepared under: the same text has the same name in every process.
  *
- * @returns undefined where too many texts have a name already
+ * @param most - texts that get one; undefined for those beyond
  */
-export function nameOf(text: string): string | undefined {
-  const known = names.get(text)
-  if (known !== undefined) return known
-  if (names.size >= mostPrepared) return undefined
-  const name = `xp_${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`
-  names.set(text, name)
-  return name
+export function createNames(most: number): (text: string) => string | undefined {
+  const names = new Map<string, string>()
+  return (text) => {
+    const known = names.get(text)
+    if (known !== undefined) return known
+    if (names.size >= most) return undefined
+    const name = `xp_${createHash('sha256').update(text).digest('base64url').slice(0, 22)}`
+    names.set(text, name)
+    return name
+  }
 }
+
+const nameOf = createNames(mostPrepared)
 
 /** Sends a statement over a connection. @throws the server's error */
 export type Send = (

@@ -1,172 +1,30 @@
-import {
-  day,
-  fen,
-  hour,
-  type Listing,
-  type PaymentStep,
-  type Promoter,
-  type SellerOrder,
-  type Share,
-} from '@xiaopu/domain'
-import { connect, findBreaches } from '@xiaopu/gateway'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { day, fen, hour, type Promoter } from '@xiaopu/domain'
+import { expect, test } from 'vitest'
 import { inDatabase, quiet } from '../hooks/books.ts'
-import { fillCart, listGoods, type Placed, placeOrder, quoteFor, returnUrl } from '../market.ts'
-import { eventually, type OpenShop, openShop } from '../shop.ts'
+import {
+  account,
+  anna,
+  atSharingShop,
+  booked,
+  changeSharing,
+  commissionsOf,
+  completed,
+  giveBack,
+  goodsOf,
+  house,
+  letGo,
+  link,
+  market,
+  paidThrough,
+  promoter,
+  register,
+  sharesOf,
+  tradeOf,
+  until,
+  wechat,
+} from './sharing-shop.ts'
 
-let market: OpenShop
-let listing: Listing
-let keys = 0
-
-const house = { kind: 'merchant', account: '1900000777', name: '杭州帮卖商行' } as const
-const anna = { kind: 'person', account: 'o01anna' } as const
-
-beforeEach(async () => {
-  market = await openShop()
-  const [first] = await listGoods(market, 1)
-  if (!first) throw new Error('nothing to sell')
-  listing = first
-})
-afterEach(async () => {
-  const { db, close } = connect({ url: market.databaseUrl, max: 1 })
-  try {
-    await quiet(market)
-    expect(await findBreaches(db)).toEqual([])
-  } finally {
-    await close()
-    await market.close()
-  }
-})
-
-const wechat = () => market.sandbox.wechatPay
-
-async function account(sharing: 0 | 1 | 2): Promise<void> {
-  const body = { account: wechat().account(), sharing }
-  const { status, text } = await market.sell('/v1/seller/payment-accounts/wechat', {
-    method: 'PUT',
-    body,
-  })
-  if (status !== 200) throw new Error(text)
-}
-
-const changeSharing = (sharing: 0 | 1 | 2) =>
-  market.sell('/v1/seller/payment-accounts/wechat', { method: 'PUT', body: { sharing } })
-
-async function link(name: string): Promise<Share> {
-  const body = { channel: 'wechat', name }
-  return (await market.sell<{ share: Share }>('/v1/seller/shares', { body })).json.share
-}
-
-const register = (wish: object) =>
-  market.sell<Promoter & { code?: string; detail?: object }>('/v1/seller/promoters', { body: wish })
-
-async function promoter(share: Share, wish: object): Promise<Promoter> {
-  const { status, json, text } = await register({ share: share.id, ...wish })
-  if (status !== 200) throw new Error(text)
-  return json
-}
-
-let visitors = 0
-
-/** An order of somebody who came through a link, paid in the mini-program. */
-async function paidThrough(share: Share | undefined, quantity = 2): Promise<Placed> {
-  const visitor = `visitor-${++visitors}`
-  if (share) await market.ask('/v1/visits', { body: { code: share.code, visitor } })
-  const quote = await quoteFor(market, await fillCart(market, [{ listing, quantity }]))
-  const placed = await placeOrder(market, quote, { visitor })
-  const login = await market.ask<{ login: string }>('/v1/logins', {
-    body: { surface: 'wechat-mini', code: wechat().login() },
-  })
-  const body = { returnUrl, surface: 'wechat-mini', login: login.json.login }
-  const { json } = await placed.tell('payments', body, {
-    'idempotency-key': `share-profit-${++keys}`,
-  })
-  const step = json.payment?.step as PaymentStep
-  if (step.kind !== 'bridge') throw new Error('no window')
-  expect(wechat().payInWindow(step.params as Record<string, string>)).toBe('ok')
-  await until(placed, ({ state }) => state === 'placed', hour / 60)
-  return placed
-}
-
-async function until(
-  placed: Placed,
-  is: (order: SellerOrder) => boolean,
-  step: number,
-): Promise<SellerOrder> {
-  return eventually(async () => {
-    await market.clock.advance(step)
-    const order = await placed.readAsSeller()
-    return is(order) && order
-  })
-}
-
-const hasLeft: readonly string[] = ['shipped', 'received', 'completed']
-
-/** Received, and past the days in which goods may go back. */
-async function completed(placed: Placed): Promise<SellerOrder> {
-  const gone = await until(placed, ({ state }) => hasLeft.includes(state), 20 * hour)
-  if (gone.state === 'shipped')
-    await placed.tell('receive', {}, { 'idempotency-key': `received-${++keys}` })
-  return until(placed, ({ state }) => state === 'completed', day)
-}
-
-const tradeOf = (placed: Placed) => {
-  const trade = wechat()
-    .trades()
-    .find(({ outTradeNo }) => outTradeNo.startsWith(placed.order.number))
-  if (!trade) throw new Error('no trade')
-  return trade
-}
-
-const sharesOf = (placed: Placed) =>
-  wechat()
-    .shares()
-    .filter(({ outTradeNo }) => outTradeNo === tradeOf(placed).outTradeNo)
-
-interface ShareRow {
-  readonly state: string
-  readonly problem: string | null
-}
-
-async function letGo(placed: Placed): Promise<ShareRow> {
-  return eventually(async () => {
-    await market.clock.advance(3 * 60_000)
-    const [row] = await inDatabase<ShareRow>(
-      market,
-      `select state, problem from profit_shares where order_id = '${placed.order.id}'`,
-    )
-    return row?.state === 'finished' && row
-  })
-}
-
-const commissionsOf = (placed: Placed) =>
-  inDatabase<{ level: number; amount: number; state: string; problem: string | null }>(
-    market,
-    `select level, amount, state, problem from commissions
-      where order_id = '${placed.order.id}' order by level`,
-  )
-
-/** What stands on an account of an order's book. */
-async function booked(placed: Placed, name: string): Promise<number> {
-  const [row] = await inDatabase<{ fen: number }>(
-    market,
-    `select coalesce(sum(amount), 0)::int as fen from ledger_entries
-      where order_id = '${placed.order.id}' and account = '${name}'`,
-  )
-  return row?.fen ?? 0
-}
-
-const goodsOf = ({ order }: Placed) => order.goods.amount - order.discount.amount
-
-async function giveBack(placed: Placed, quantity: number): Promise<void> {
-  const [line] = placed.order.lines
-  const { status, text } = await market.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
-    body: { lines: [{ line: line?.id, quantity }] },
-    headers: { 'idempotency-key': `give-back-${++keys}` },
-  })
-  if (status !== 200) throw new Error(text)
-  await until(placed, ({ refunds }) => refunds.every(({ state }) => state === 'succeeded'), 60_000)
-}
+atSharingShop()
 
 test('a shop that has not chosen to share begins no payment for it, and registers nobody', async () => {
   await account(0)
@@ -258,7 +116,7 @@ test.each(['busy', 'lost-answer', 'unsigned'] as const)(
     await promoter(share, { permille: 100, ...anna })
     const placed = await paidThrough(share)
     await until(placed, ({ state }) => state === 'shipped', 20 * hour)
-    await placed.tell('receive', {}, { 'idempotency-key': `received-${++keys}` })
+    await placed.tell('receive', {}, { 'idempotency-key': 'received-here' })
     await quiet(market)
     // Of the questions and the calls that follow, several in a row.
     wechat().fault(fault, 4)
@@ -313,75 +171,6 @@ test('a shop that stops sharing gives nothing more away, and what was kept is le
   expect(await commissionsOf(placed)).toEqual([])
   expect(tradeOf(placed).isFinished).toBe(true)
   expect(tradeOf(await paidThrough(share)).isShared).toBeFalsy()
-})
-
-test('a merchant gives back the commission on goods that are refunded later, before their buyer is paid', async () => {
-  await account(1)
-  const share = await link('商行')
-  await promoter(share, { permille: 100, ...house })
-  const placed = await paidThrough(share)
-  await completed(placed)
-  await letGo(placed)
-  const paid = await booked(placed, 'commission')
-  await giveBack(placed, 1)
-  const kept = goodsOf(placed) - Math.ceil(goodsOf(placed) / 2)
-  const due = Math.floor((kept * 100) / 1000)
-  expect(await booked(placed, 'commission')).toBe(due)
-  expect(sharesOf(placed).flatMap(({ parts }) => parts)).toMatchObject([{ returned: paid - due }])
-  await giveBack(placed, 1)
-  expect(await booked(placed, 'commission')).toBe(0)
-})
-
-test.each(['busy', 'lost-answer', 'unsigned'] as const)(
-  'a return whose answers are %s is made once, and the buyer has her money once',
-  async (fault) => {
-    await account(1)
-    const share = await link('商行')
-    await promoter(share, { permille: 100, ...house })
-    const placed = await paidThrough(share)
-    await completed(placed)
-    await letGo(placed)
-    const paid = await booked(placed, 'commission')
-    wechat().fault(fault, 4)
-    await giveBack(placed, 2)
-    expect(sharesOf(placed).flatMap(({ parts }) => parts)).toMatchObject([{ returned: paid }])
-    expect(wechat().refunds()).toHaveLength(1)
-    expect(await booked(placed, 'commission')).toBe(0)
-    expect(await booked(placed, 'merchant_cash')).toBe(0)
-  },
-)
-
-test('what a person was given, and what a merchant does not return, the shop bears; the buyer has her money', async () => {
-  await account(1)
-  const [first, second] = [await link('商行'), await link('阿芳的群')]
-  await promoter(first, { permille: 100, ...house })
-  await promoter(second, { permille: 100, ...anna })
-  const placed = [await paidThrough(first), await paidThrough(second)]
-  for (const each of placed) {
-    await completed(each)
-    await letGo(each)
-  }
-  wechat().fault('share-return-failed')
-  for (const each of placed) {
-    const before = await booked(each, 'commission')
-    await giveBack(each, 2)
-    expect(await booked(each, 'commission')).toBe(before)
-  }
-  const [failed] = await inDatabase(market, 'select state, problem from commission_returns')
-  expect(failed).toEqual({ state: 'failed', problem: 'TIME_OUT_CLOSED' })
-})
-
-test('a refund that is asked for while parts are on their way waits until they have arrived', async () => {
-  await account(1)
-  const share = await link('商行')
-  await promoter(share, { permille: 100, ...house })
-  const placed = await paidThrough(share)
-  await completed(placed)
-  await eventually(async () => sharesOf(placed).length > 0)
-  await giveBack(placed, 2)
-  await letGo(placed)
-  expect(await booked(placed, 'commission')).toBe(0)
-  expect(await booked(placed, 'merchant_cash')).toBe(0)
 })
 
 test('the same link and account again is the same promoter; another account, link or shop is refused', async () => {

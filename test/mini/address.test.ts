@@ -1,36 +1,22 @@
-import { type Listing, minute, type SellerOrder, second } from '@xiaopu/domain'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import {
-  fillCart,
-  listGoods,
-  type Placed,
-  payAt,
-  placeOrder,
-  quoteFor,
-  startPaying,
-} from '../market.ts'
+import { minute, type SellerOrder, second } from '@xiaopu/domain'
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { fillCart, type Placed, payAt, placeOrder, quoteFor, startPaying } from '../market.ts'
 import { sql } from '../people/canary-person.ts'
 import { heal } from '../scenarios/story.ts'
-import { baseUrl, eventually, type OpenShop, openShop } from '../shop.ts'
+import { baseUrl, eventually } from '../shop.ts'
+import { atMarket, listing, market } from './at-market.ts'
 import { fakeHost, habits } from './fake-host.ts'
 import { type Hand, handOn } from './hand.ts'
 import { simulate } from './simulated.ts'
 import { type Dialect, dialects, openStage } from './stage.ts'
 
-let market: OpenShop
-let listing: Listing
-
+atMarket()
 beforeAll(async () => {
-  market = await openShop()
-  const [first] = await listGoods(market, 1)
-  if (!first) throw new Error('nothing to sell')
-  listing = first
   // Between payment and purchase there is a minute in which the buyer may think again.
   const body = { purchasePolicy: { placeDelayMillis: minute } }
   await market.sell('/v1/seller/shop', { method: 'PUT', body })
 })
 afterEach(() => heal(market))
-afterAll(() => market.close())
 
 const [wechat] = dialects as readonly [Dialect]
 const pasted = '李四 13900139000 浙江省杭州市西湖区学院路28号'

@@ -1,30 +1,14 @@
 import type { MiniHost } from '@xiaopu/client/mini'
-import { type FailureCode, hour, type Listing } from '@xiaopu/domain'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  fillCart,
-  listGoods,
-  type Placed,
-  payAt,
-  placeOrder,
-  quoteFor,
-  startPaying,
-} from '../market.ts'
-import { baseUrl, eventually, type OpenShop, openShop } from '../shop.ts'
+import { type FailureCode, hour } from '@xiaopu/domain'
+import { expect, test } from 'vitest'
+import { fillCart, type Placed, payAt, placeOrder, quoteFor, startPaying } from '../market.ts'
+import { baseUrl, eventually } from '../shop.ts'
+import { atMarket, listing, market } from './at-market.ts'
 import { type FakeHostOptions, fakeHost, habits } from './fake-host.ts'
 import { handOn } from './hand.ts'
 import { type Dialect, dialects, openStage } from './stage.ts'
 
-let market: OpenShop
-let listing: Listing
-
-beforeAll(async () => {
-  market = await openShop()
-  const [first] = await listGoods(market, 1)
-  if (!first) throw new Error('nothing to sell')
-  listing = first
-})
-afterAll(() => market.close())
+atMarket()
 
 const [wechat] = dialects as readonly [Dialect]
 const toMarket = async (request: Request) => market.gateway.fetch(request)

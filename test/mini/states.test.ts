@@ -1,5 +1,5 @@
 import { hour, type Listing, type OrderView } from '@xiaopu/domain'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   fillCart,
   listGoods,
@@ -9,21 +9,13 @@ import {
   quoteFor,
   startPaying,
 } from '../market.ts'
-import { baseUrl, eventually, type OpenShop, openShop } from '../shop.ts'
+import { baseUrl, eventually } from '../shop.ts'
+import { atMarket, listing, market } from './at-market.ts'
 import { fakeHost, habits } from './fake-host.ts'
 import { handOn } from './hand.ts'
 import { type Dialect, dialects, openStage } from './stage.ts'
 
-let market: OpenShop
-let listing: Listing
-
-beforeAll(async () => {
-  market = await openShop()
-  const [first] = await listGoods(market, 1)
-  if (!first) throw new Error('nothing to sell')
-  listing = first
-})
-afterAll(() => market.close())
+atMarket()
 
 const [wechat, douyin, kuaishou, xiaohongshu] = dialects as readonly [
   Dialect,

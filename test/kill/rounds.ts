@@ -67,8 +67,24 @@ async function killGateway(town: Town, chance: Chance): Promise<void> {
   await town.startGateway(at)
 }
 
-/** Buyers buy while gateways, the database and the line are struck; then the books are compared. */
-export async function killInRounds(town: Town, rounds: number, seed = 1): Promise<Killed> {
+/** How far it is. */
+export interface Progress {
+  readonly round: number
+  readonly orders: number
+  /** What buyers met so far that they should not have. */
+  readonly complaints: readonly string[]
+}
+
+/**
+ * Buyers buy while gateways, the database and the line are struck; then the books are compared.
+ *
+ * @param tell - hears of every round that is over
+ */
+export async function killInRounds(
+  town: Town,
+  rounds: number,
+  { seed = 1, tell = () => {} }: { seed?: number; tell?: (progress: Progress) => void } = {},
+): Promise<Killed> {
   const chance = new Chance(seed)
   const acknowledged: Acknowledged[] = []
   const seen = new Map<string, number>()
@@ -92,6 +108,7 @@ export async function killInRounds(town: Town, rounds: number, seed = 1): Promis
     await Promise.all(buyers)
     if (round % 5 === 4) await town.turn(20 * minute)
     for (let at = 0; at < town.size; at++) await town.startGateway(at)
+    tell({ round: round + 1, orders: acknowledged.length, complaints })
   }
   const failures = [...complaints, ...(await judge(town, acknowledged)), ...town.findings]
   const paid = acknowledged.filter((each) => each.paid).length

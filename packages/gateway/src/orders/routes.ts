@@ -34,10 +34,9 @@ export function orderRoutes(mount: Mount, deps: Deps): void {
     return payable(shop, surface, handedOver(orderView(paying), surface, orderToken))
   })
   mount(orders.checkPayment, async ({ shop, params, orderToken, request }) => {
-    const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
-    const isAsked = await checkPayment(deps, order)
-    const now = isAsked ? await view(shop.shopId, params.order, orderToken) : orderView(order)
-    return payable(shop, surfaceOf(request), now)
+    const own = { shopId: shop.shopId, orderId: params.order, tokenHash: hashToken(orderToken) }
+    await checkPayment(deps, own)
+    return payable(shop, surfaceOf(request), await view(shop.shopId, params.order, orderToken))
   })
   mount(orders.closeOrder, async ({ shop, params, orderToken }) => {
     const own = { shopId: shop.shopId, orderId: params.order, tokenHash: hashToken(orderToken) }

@@ -27,21 +27,23 @@ type Success = Extract<PaymentFact, { state: 'success' }>
  * changes nothing. Money that came twice or too late is paid back.
  *
  * @param teller - who says so; about the payment of another it counts for nothing
+ * @param asked - the payment that its provider was asked about, as it was then
  * @throws ShopError PAYMENT_NOT_FOUND, PAYMENT_MISMATCH (other amount or currency; the order is flagged)
  */
 export async function applyPaymentFact(
   deps: Deps,
   fact: PaymentFact,
   teller: Teller,
+  asked?: payments.KnownPayment,
 ): Promise<void> {
   if (fact.state === 'notpay') return
+  // What has changed since it was asked about is read again; mostly nothing has.
+  const isAsked = asked?.out_trade_no === fact.outTradeNo
+  if (isAsked && fact.state === 'success' && (await pay(deps, asked, fact))) return
   const known = await payments.readPaymentByTradeNo(deps.db, fact.outTradeNo)
   if (!known || !isTellers(teller, known))
     throw new ShopError('PAYMENT_NOT_FOUND', { payment: fact.outTradeNo })
-  if (fact.state === 'success') {
-    await checkAmount(deps, known, fact)
-    if (await payOrder(deps, known, fact)) return
-  }
+  if (fact.state === 'success' && (await pay(deps, known, fact))) return
   // Told before, by the notice or by the provider's answer: the second of them finds it done.
   if (payments.isSettled(known)) return
   await deps.db.transaction().execute(async (tx) => {
@@ -58,20 +60,18 @@ export async function applyPaymentFact(
  * statement that does all of it or nothing.
  *
  * @returns false where something is unusual, or was applied before
+ * @throws ShopError PAYMENT_MISMATCH
  */
-async function payOrder(
-  deps: Deps,
-  payment: payments.KnownPayment,
-  fact: PaymentFact,
-): Promise<boolean> {
+async function pay(deps: Deps, payment: payments.KnownPayment, fact: Success): Promise<boolean> {
+  await checkAmount(deps, payment, fact)
   if (!payments.isOpen(payment)) return false
   const { shop_id: shopId, order_id: orderId } = payment
   const v = values()
   const [shop, order] = [v.add(shopId), v.add(orderId)]
   const paidAt = v.add(new Date(fact.paidAt ?? deps.clock.now()))
   const succeed = pathOf(paymentMoves, payment.state as PaymentState, ['succeed'])
-  const pay = pathOf(orderMoves, 'pending_payment', ['pay'])
-  const waits = `shop_id = ${shop} and order_id = ${order} and state = ${v.add(pay[0]?.from)}`
+  const path = pathOf(orderMoves, 'pending_payment', ['pay'])
+  const waits = `shop_id = ${shop} and order_id = ${order} and state = ${v.add(path[0]?.from)}`
   const rows = await ask(
     deps.db,
     `with waiting as (select from orders where ${waits} for update),
@@ -82,11 +82,11 @@ async function payOrder(
         and state = ${v.add(payment.state)} and exists (select from waiting)
       returning 1),
     moved as (
-      update orders set state = ${v.add(pay[0]?.to)}, paid_at = ${paidAt}
+      update orders set state = ${v.add(path[0]?.to)}, paid_at = ${paidAt}
       where ${waits} and exists (select from paid)
       returning 1),
     ${writingHistory(deps, v, payments.paymentSubject(payment), succeed, 'paid')},
-    ${writingHistory(deps, v, subjectOf(payment), pay, 'moved')},
+    ${writingHistory(deps, v, subjectOf(payment), path, 'moved')},
     ${writingEntries(deps, v, { shopId, orderId }, moneyOf(payment, 'paid'), 'moved')}
     select ${writingJob(deps, v, buyingJob(deps, payment))} from moved`,
     v,

@@ -1,28 +1,27 @@
 import { isShopError, minute } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
-import type { OrderParts } from '../orders/order-parts.ts'
-import type { OrderRow } from '../orders/orders.ts'
+import type { OwnOrder } from '../orders/orders.ts'
 import { applyPaymentFact } from './apply-payment.ts'
 import * as payments from './payments.ts'
 
 /**
- * The buyer is back from the cashier and does not want to wait for the notice.
- *
- * @returns whether the provider was asked, so that the order may have changed
+ * The buyer is back from the cashier and does not want to wait for the notice. Only where her own
+ * order has an open attempt is anybody asked.
  */
-export async function checkPayment(deps: Deps, order: OrderRow & OrderParts): Promise<boolean> {
-  if (!order.payments.some(payments.isOpen)) return false
-  const { shop_id, order_id, token_hash } = order
-  for (const payment of await payments.readOpenPayments(deps.db, shop_id, order_id, token_hash))
+export async function checkPayment(
+  deps: Deps,
+  { shopId, orderId, tokenHash }: OwnOrder,
+): Promise<void> {
+  for (const payment of await payments.readOpenPayments(deps.db, shopId, orderId, tokenHash))
     await askProvider(deps, payment)
-  return true
 }
 
-async function askProvider(deps: Deps, payment: payments.PaymentRow): Promise<void> {
+async function askProvider(deps: Deps, payment: payments.KnownPayment): Promise<void> {
   const { shop_id: shopId, provider } = payment
   const fact = await (await deps.payments.of(shopId, provider)).query(payment.out_trade_no)
-  if (fact && fact.state !== 'notpay') await applyPaymentFact(deps, fact, { provider, shopId })
+  if (fact && fact.state !== 'notpay')
+    await applyPaymentFact(deps, fact, { provider, shopId }, payment)
 }
 
 /**

@@ -11,20 +11,23 @@ export type PaymentRow = Selectable<Payments>
 
 const open: readonly PaymentState[] = ['created', 'prepared', 'in_doubt']
 
+/** A payment with how long its shop leaves a buyer to think better of it, ms. */
+export type KnownPayment = PaymentRow & { readonly place_delay: number }
+
+const knownPayments = `
+  select payment.*, coalesce((shop.purchase_policy ->> 'placeDelayMillis')::int, 0) as place_delay
+  from payments as payment join shops as shop on shop.shop_id = payment.shop_id`
+
 export async function readPayment(
   db: Database | Tx,
   shopId: string,
   paymentId: string,
-): Promise<PaymentRow | undefined> {
+): Promise<KnownPayment | undefined> {
   return (await paymentById(db, [shopId, paymentId]))[0]
 }
 
-const paymentById = statement<PaymentRow>(
-  'select * from payments where shop_id = $1 and payment_id = $2',
-)
-
-/** A payment with how long its shop leaves a buyer to think better of it, ms. */
-export type KnownPayment = PaymentRow & { readonly place_delay: number }
+const paymentById = statement<KnownPayment>(`${knownPayments}
+  where payment.shop_id = $1 and payment_id = $2`)
 
 export async function readPaymentByTradeNo(
   db: Database | Tx,
@@ -33,10 +36,7 @@ export async function readPaymentByTradeNo(
   return (await paymentByTradeNo(db, [outTradeNo]))[0]
 }
 
-const paymentByTradeNo = statement<KnownPayment>(`
-  select payment.*, coalesce((shop.purchase_policy ->> 'placeDelayMillis')::int, 0) as place_delay
-  from payments as payment join shops as shop on shop.shop_id = payment.shop_id
-  where out_trade_no = $1`)
+const paymentByTradeNo = statement<KnownPayment>(`${knownPayments} where out_trade_no = $1`)
 
 export async function lockPayment(tx: Tx, outTradeNo: string): Promise<PaymentRow | undefined> {
   return tx
@@ -53,13 +53,12 @@ export async function readOpenPayments(
   shopId: string,
   orderId: string,
   tokenHash?: string,
-): Promise<PaymentRow[]> {
+): Promise<KnownPayment[]> {
   return openPayments(db, [shopId, orderId, open, tokenHash ?? null])
 }
 
-const openPayments = statement<PaymentRow>(`
-  select payment.* from payments as payment
-  where shop_id = $1 and order_id = $2 and state = any($3::text[])
+const openPayments = statement<KnownPayment>(`${knownPayments}
+  where payment.shop_id = $1 and order_id = $2 and payment.state = any($3::text[])
     and ($4::text is null or exists (select from orders as own
       where own.shop_id = $1 and own.order_id = $2 and own.token_hash = $4))
   order by attempt`)

@@ -94,6 +94,8 @@ const plants: Readonly<Record<string, string>> = {
     select shop_id, 'scl_1', order_id, supplier_order_id, '[]', 1, 0, 'planned', now() from supplier_orders limit 1`,
   'INV-15f': `update orders set state = 'received'`,
   'INV-15j': `update payments set shared = true; update orders set state = 'completed' where state = 'placed'`,
+  'INV-15k': `insert into shipping_reports (shop_id, order_id, payment_id, state, updated_at)
+    select shop_id, order_id, payment_id, 'failed', now() from payments limit 1`,
   'INV-15g': `delete from graphile_worker._private_jobs`,
   'INV-17': `update transitions set event = 'close' where event = 'pay'`,
   'INV-19': `update payments set state = 'duplicate' where state = 'succeeded'`,

@@ -1,7 +1,9 @@
 import {
+  type Difference,
   day,
   hour,
   type Listing,
+  type Money,
   type PaymentStep,
   type Promoter,
   type SellerOrder,
@@ -161,12 +163,38 @@ export async function booked(placed: Placed, name: string): Promise<number> {
 
 export const goodsOf = ({ order }: Placed) => order.goods.amount - order.discount.amount
 
-export async function giveBack(placed: Placed, quantity: number): Promise<void> {
+/** Asks for so many pieces, or for an amount while their buyer keeps them; whether it arrives is another question. */
+export async function askBack(placed: Placed, quantity: number, amount?: Money): Promise<void> {
   const [line] = placed.order.lines
   const { status, text } = await market.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
-    body: { lines: [{ line: line?.id, quantity }] },
+    body: { lines: [{ line: line?.id, quantity, ...(amount && { amount }) }] },
     headers: { 'idempotency-key': `give-back-${++keys}` },
   })
   if (status !== 200) throw new Error(text)
+}
+
+export async function giveBack(placed: Placed, quantity: number): Promise<void> {
+  await askBack(placed, quantity)
   await until(placed, ({ refunds }) => refunds.every(({ state }) => state === 'succeeded'), 60_000)
 }
+
+/** What others refuse for good and its seller has not looked after yet. */
+export async function openRefusals(): Promise<Difference[]> {
+  const { json } = await market.sell<{ items: Difference[] }>('/v1/seller/differences')
+  return json.items.filter(({ kind }) => kind === 'refused')
+}
+
+/** The one thing of an order that is refused, once it is; `step` by which the clock is turned. */
+export async function refusedOf({ order }: Placed, step = hour): Promise<Difference> {
+  return eventually(async () => {
+    await market.clock.advance(step)
+    return (await openRefusals()).find((each) => each.order === order.id)
+  })
+}
+
+export const retry = ({ id }: Difference) =>
+  market.sell<Difference>(`/v1/seller/differences/${id}/retry`, { method: 'POST' })
+
+/** Looked after by hand. */
+export const close = ({ id }: Difference) =>
+  market.sell<Difference>(`/v1/seller/differences/${id}/resolve`, { body: { note: '另外处理了' } })

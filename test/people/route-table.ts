@@ -143,6 +143,7 @@ export const statuses: Readonly<Record<string, Statuses>> = {
   'GET /v1/seller/reconcile/:reconciliation': sellers(200, 404),
   'GET /v1/seller/differences': sellers(200, 200),
   'POST /v1/seller/differences/:difference/resolve': sellers(200, 404),
+  'POST /v1/seller/differences/:difference/retry': sellers(409, 404),
   'GET /v1/seller/health': sellers(200, 200),
   'GET /v1/seller/jobs/dead': sellers(200, 200),
   'POST /v1/seller/jobs/retry': sellers(200, 200),

@@ -45,3 +45,12 @@ export const resolveDifference = route({
   body: v.strictObject({ note: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)) }),
   reply: Difference,
 })
+
+export const retryDifference = route({
+  method: 'POST',
+  path: '/v1/seller/differences/:difference/retry',
+  caller: 'seller',
+  summary:
+    'Try again what was refused for good, once its cause is out of the way; it is settled by itself when it succeeds',
+  reply: Difference,
+})

@@ -97,6 +97,11 @@ export const sellerCalls = {
       '/v1/seller/differences/:difference/resolve',
       'body',
     ),
+    retry: seller<'reconciliation.retryDifference'>(
+      'POST',
+      '/v1/seller/differences/:difference/retry',
+      'none',
+    ),
   },
   keys: {
     list: seller<'keys.listKeys'>('GET', '/v1/seller/keys', 'none'),

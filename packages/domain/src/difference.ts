@@ -4,10 +4,23 @@ import { Instant } from './time.ts'
 
 /**
  * What our books and another's do not agree on: something they have and we do not, something we have
- * and they do not, another amount, another state.
+ * and they do not, another amount, another state; or something of ours that they refuse for good.
  */
-export const DifferenceKind = v.picklist(['missing_here', 'missing_there', 'amount', 'state'])
+export const DifferenceKind = v.picklist([
+  'missing_here',
+  'missing_there',
+  'amount',
+  'state',
+  'refused',
+])
 export type DifferenceKind = v.InferOutput<typeof DifferenceKind>
+
+/**
+ * What others may refuse for good, so that the seller must do something before it is tried again: a
+ * refund, telling of parcels.
+ */
+export const RefusedDeed = v.picklist(['refund', 'shipping'])
+export type RefusedDeed = v.InferOutput<typeof RefusedDeed>
 
 /** A difference that no evidence could settle; a person looks after it. */
 export const Difference = v.object({
@@ -16,7 +29,10 @@ export const Difference = v.object({
   /** Our id of what it is about, or the other side's number where we have none. */
   subject: v.string(),
   order: v.optional(Id('order')),
-  /** What each side says, by short names: `here`, `there`, amounts in fen. */
+  /**
+   * What each side says, by short names: `here`, `there`, amounts in fen. Of what was refused: `deed` (a
+   * `RefusedDeed`), `reason` in the other side's own code, `amount`.
+   */
   detail: v.record(v.string(), v.union([v.string(), v.number()])),
   foundAt: Instant,
   resolvedAt: v.optional(Instant),

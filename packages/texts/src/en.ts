@@ -6,6 +6,7 @@ import { mini } from './en/mini.ts'
 import { pay } from './en/pay.ts'
 import { poster } from './en/poster.ts'
 import { pricing } from './en/pricing.ts'
+import { refusalReasons, refusedDeeds } from './en/refusals.ts'
 import { shareRules } from './en/share-rules.ts'
 import {
   channels,
@@ -38,6 +39,8 @@ export const en: Texts = {
   shopStates,
   supplierOrderStates,
   differenceKinds,
+  refusedDeeds,
+  refusalReasons,
   deadlineKinds,
   deadlineStates,
   channels,

@@ -6,6 +6,7 @@ import { mini } from './zh-cn/mini.ts'
 import { pay } from './zh-cn/pay.ts'
 import { poster } from './zh-cn/poster.ts'
 import { pricing } from './zh-cn/pricing.ts'
+import { refusalReasons, refusedDeeds } from './zh-cn/refusals.ts'
 import { shareRules } from './zh-cn/share-rules.ts'
 import {
   channels,
@@ -37,6 +38,8 @@ export const zhCn = {
   shopStates,
   supplierOrderStates,
   differenceKinds,
+  refusedDeeds,
+  refusalReasons,
   deadlineKinds,
   deadlineStates,
   channels,

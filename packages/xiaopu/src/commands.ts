@@ -248,7 +248,7 @@ export const commands: readonly Command[] = [
   {
     name: 'retry',
     words: '[id]…|all',
-    options: [json],
+    options: [{ name: 'close', value: 'text' }, json],
     variables: forShop,
     load: () => import('./commands/retry.ts'),
   },

@@ -101,4 +101,16 @@ export const waitingInvariants: readonly Invariant[] = [
           and share.payment_id = payment.payment_id and share.state = 'finished')
         and not ${awaits('share-profit', 'paymentId', 'payment.payment_id')}`,
   },
+  {
+    id: 'INV-15k',
+    rule: 'parcels that their platform was not told of have a job that tells it, or were shown to the seller',
+    sql: `
+      select report.shop_id, number as subject, null::bigint as by, report.problem as detail
+      from shipping_reports as report join orders using (shop_id, order_id)
+      join payments using (shop_id, payment_id)
+      where report.state = 'due' and payments.payer is not null and not ${awaits('report-shipping', 'orderId', 'report.order_id')}
+        or report.state = 'failed' and not exists (select from differences as seen
+          where seen.shop_id = report.shop_id and seen.kind = 'refused'
+            and seen.subject = report.order_id)`,
+  },
 ]

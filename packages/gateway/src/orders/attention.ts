@@ -7,7 +7,7 @@ const silentKinds = `'pay', 'receive', 'settle'`
 /**
  * What a person must decide or do by hand: a purchase that is held, or that ended without goods while
  * its buyer still waits for them, or that the shop's account cannot pay, or of which nobody can tell
- * whether it is paid; a refund that the provider will not make; a supplier who keeps the money; a
+ * whether it is paid; a refund that the provider will not make and its seller has not made; a supplier who keeps the money; a
  * broken promise; books that do not agree.
  */
 export const needsPerson = (order: string): string => `(
@@ -20,7 +20,9 @@ export const needsPerson = (order: string): string => `(
             and line.supplier_order_id = purchase.supplier_order_id)))
   or exists (select from refunds as refund
     where refund.shop_id = ${order}.shop_id and refund.order_id = ${order}.order_id
-      and refund.state = 'abnormal')
+      and refund.state = 'abnormal' and not exists (select from differences as seen
+        where seen.shop_id = refund.shop_id and seen.kind = 'refused'
+          and seen.subject = refund.refund_id and seen.resolved_by <> 'reconciliation'))
   or exists (select from supplier_claims as claim
     where claim.shop_id = ${order}.shop_id and claim.order_id = ${order}.order_id
       and claim.state = 'refused')

@@ -1,13 +1,23 @@
-import { hour, isShopError, type ReportedParcel } from '@xiaopu/domain'
+import { hour, type ReportedParcel } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
+import { lockOrder } from '../orders/orders.ts'
+import { noteRefusal, settleRefusal, whyRefused } from '../refusals/refusals.ts'
 import { openPayer } from './payer.ts'
 
 /** What is refused is told again after this long, this often: a code may be learned, an account mended. */
 const againMillis = hour
 const mostTries = 48
+
+/** WeChat may hear of a payment late: its seller is told when this many tries were refused. */
+const quietTries = 2
+
+interface Asked {
+  readonly shopId: string
+  readonly orderId: string
+}
 
 /**
  * Has the platform told of an order's parcels where it was paid in a mini-program: in the transaction
@@ -60,11 +70,8 @@ const readDue = statement<Due>(`
   join orders on orders.shop_id = report.shop_id and orders.order_id = report.order_id
   where report.shop_id = $1 and report.order_id = $2 and report.state = 'due'`)
 
-/** Tells what is known now; again where that was refused, until it is accepted or nobody can help it. */
-export async function reportShipping(
-  deps: Deps,
-  asked: { readonly shopId: string; readonly orderId: string },
-): Promise<void> {
+/** Tells what is known now; again where that was refused, until it is accepted or given up. */
+export async function reportShipping(deps: Deps, asked: Asked): Promise<void> {
   const { shopId, orderId } = asked
   const [due] = await readDue(deps.db, [shopId, orderId])
   if (!due?.parcels) return
@@ -81,30 +88,63 @@ export async function reportShipping(
       phone: due.phone,
       at: new Date(deps.clock.now()).toISOString(),
     })
-    await settle(deps.db, [shopId, orderId, 'told', null, numbers, new Date(deps.clock.now())])
+    await deps.db.transaction().execute(async (tx) => {
+      await lockOrder(tx, shopId, orderId)
+      await settle(tx, [shopId, orderId, 'told', null, numbers, new Date(deps.clock.now())])
+      await settleRefusal(deps, tx, { shopId, subject: orderId })
+    })
   } catch (error) {
-    if (!isShopError(error) || error.retry) throw error
-    await putOff(deps, asked, due, String(error.detail.reason ?? error.code))
+    const reason = whyRefused(error)
+    if (reason === undefined) throw error
+    await putOff(deps, asked, due, reason)
   }
 }
 
-async function putOff(
-  deps: Deps,
-  asked: { readonly shopId: string; readonly orderId: string },
-  { tries }: Due,
-  problem: string,
-): Promise<void> {
+async function putOff(deps: Deps, asked: Asked, { tries }: Due, problem: string): Promise<void> {
   const { shopId, orderId } = asked
   const isOver = tries + 1 >= mostTries
   deps.log({ level: isOver ? 'error' : 'warn', event: 'shipping.refused', order: orderId, problem })
   const now = new Date(deps.clock.now())
-  await settle(deps.db, [shopId, orderId, isOver ? 'failed' : 'due', problem, null, now])
-  if (isOver) return
-  const at = deps.clock.now() + againMillis
-  await addJob(deps, deps.db, 'report-shipping', asked, { at, key: `shipping:${orderId}` })
+  await deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, shopId, orderId)
+    const state = isOver ? 'failed' : 'due'
+    // Left to the seller meanwhile: she is not asked again.
+    if ((await settle(tx, [shopId, orderId, state, problem, null, now])).length === 0) return
+    if (tries >= quietTries)
+      await noteRefusal(deps, tx, {
+        ...{ shopId, orderId, subject: orderId },
+        ...{ deed: 'shipping', reason: problem },
+      })
+    if (isOver) return
+    const at = deps.clock.now() + againMillis
+    await addJob(deps, tx, 'report-shipping', asked, { at, key: `shipping:${orderId}` })
+  })
 }
+
+/** For a locked order: has refused parcels told again now, and for two days more. */
+export async function reportAgain(deps: Deps, tx: Tx, { shopId, orderId }: Asked): Promise<void> {
+  const now = new Date(deps.clock.now())
+  if ((await renew(tx, [shopId, orderId, now, quietTries])).length === 0) return
+  await addJob(deps, tx, 'report-shipping', { shopId, orderId }, { key: `shipping:${orderId}` })
+}
+
+const renew = statement(`
+  update shipping_reports set state = 'due', tries = $4, updated_at = $3
+  where shop_id = $1 and order_id = $2 and state <> 'told' returning 1`)
+
+/** For a locked order: the seller has told WeChat herself. */
+export async function leaveShipping(deps: Deps, tx: Tx, { shopId, orderId }: Asked): Promise<void> {
+  await leave(tx, [shopId, orderId, new Date(deps.clock.now())])
+}
+
+/** What is there now counts as told; parcels that follow are told of again. */
+const leave = statement(`
+  update shipping_reports set state = 'failed', updated_at = $3, told = (
+    select array_agg(distinct number order by number) from shipments
+    where shipments.shop_id = $1 and shipments.order_id = $2)
+  where shop_id = $1 and order_id = $2 and state <> 'told'`)
 
 const settle = statement(`
   update shipping_reports set state = $3, problem = $4, told = coalesce($5::text[], told),
     uploads = uploads + case when $3 = 'told' then 1 else 0 end, tries = tries + 1, updated_at = $6
-  where shop_id = $1 and order_id = $2 and state = 'due'`)
+  where shop_id = $1 and order_id = $2 and state = 'due' returning 1`)

@@ -1,9 +1,11 @@
-import { fen, minute, type RefundFact, ShopError } from '@xiaopu/domain'
+import { fen, hour, minute, type RefundFact, ShopError } from '@xiaopu/domain'
+import type { Database, Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder } from '../orders/orders.ts'
 import { takeBackCommissions } from '../promoters/take-back.ts'
+import { noteRefusal, settleRefusal, whyRefused } from '../refusals/refusals.ts'
 import { readPayment } from './payments.ts'
 import { notifyUrlOf } from './providers.ts'
 import { moveRefund, type RefundRow, readRefund, readRefundByNo } from './refunds.ts'
@@ -11,18 +13,75 @@ import { moveRefund, type RefundRow, readRefund, readRefundByNo } from './refund
 /** How long after a question about a refund the next one is asked. */
 const askAgainMillis = 2 * minute
 
-/** Sends a refund to the provider, always under the same number, and asks until it is through. */
+/** What was refused for good goes again by itself after this long: an account may have been mended. */
+const refusedMillis = 6 * hour
+
+/**
+ * Sends a refund to the provider, always under the same number, and asks until it is through. One that
+ * is refused for good is shown to the seller.
+ */
 export async function submitRefund(
   deps: Deps,
   asked: { shopId: string; refundId: string },
 ): Promise<void> {
   const refund = await readRefund(deps.db, asked.shopId, asked.refundId)
   if (!refund || refund.state === 'succeeded' || refund.state === 'abnormal') return
-  const fact = refund.state === 'processing' ? await query(deps, refund) : await send(deps, refund)
-  if (fact) await applyRefundFact(deps, fact)
-  if (fact?.state === 'success' || fact?.state === 'failed') return
-  const at = deps.clock.now() + askAgainMillis
-  await addJob(deps, deps.db, 'submit-refund', asked, { at, key: `refund:${asked.refundId}` })
+  let wait = askAgainMillis
+  try {
+    const fact =
+      refund.state === 'processing' ? await query(deps, refund) : await send(deps, refund)
+    if (fact) await applyRefundFact(deps, fact)
+    if (fact?.state === 'success' || fact?.state === 'failed') return
+  } catch (error) {
+    const reason = whyRefused(error)
+    if (reason === undefined) throw error
+    await noteRefused(deps, refund, reason)
+    wait = refusedMillis
+  }
+  await comeBack(deps, deps.db, asked, wait)
+}
+
+function comeBack(
+  deps: Deps,
+  db: Database | Tx,
+  { shopId, refundId }: { readonly shopId: string; readonly refundId: string },
+  wait: number,
+): Promise<void> {
+  const options = { at: deps.clock.now() + wait, key: `refund:${refundId}` }
+  return addJob(deps, db, 'submit-refund', { shopId, refundId }, options)
+}
+
+async function noteRefused(deps: Deps, refund: RefundRow, reason: string): Promise<void> {
+  const { shop_id: shopId, order_id: orderId, refund_id: subject, amount } = refund
+  deps.log({ level: 'error', event: 'refund.refused', refund: subject, reason })
+  await deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, shopId, orderId)
+    const now = await readRefund(tx, shopId, subject)
+    // A notice may have come meanwhile.
+    if (!now || now.state === 'succeeded' || now.state === 'abnormal') return
+    await noteRefusal(deps, tx, { shopId, orderId, deed: 'refund', subject, reason, amount })
+  })
+}
+
+/** Has a refused refund sent again now. */
+export async function refundAgain(
+  deps: Deps,
+  tx: Tx,
+  { shopId, subject: refundId }: { readonly shopId: string; readonly subject: string },
+): Promise<void> {
+  await comeBack(deps, tx, { shopId, refundId }, 0)
+}
+
+/** For a locked order: the seller paid it back by other means, so it must never be sent again. */
+export async function leaveRefund(
+  deps: Deps,
+  tx: Tx,
+  { shopId, subject }: { readonly shopId: string; readonly subject: string },
+): Promise<void> {
+  for (const event of ['submit', 'fail'] as const) {
+    const refund = await readRefund(tx, shopId, subject)
+    if (refund && refund.state !== 'succeeded') await moveRefund(deps, tx, refund, event)
+  }
 }
 
 /** A refund that the provider would not make may have been made by hand since. */
@@ -67,14 +126,15 @@ export async function applyRefundFact(deps: Deps, fact: RefundFact): Promise<voi
   const events = { processing: 'accept', success: 'succeed', failed: 'fail' } as const
   const also = { provider_refund_id: fact.refundId ?? null }
   const event = events[fact.state]
-  if (fact.state !== 'failed' && refund.state !== 'abnormal') {
+  if (fact.state === 'processing') {
     await moveRefund(deps, deps.db, refund, event, also)
     return
   }
   // What the provider will not pay back by itself the seller must, until it has gone back after all.
   await deps.db.transaction().execute(async (tx) => {
     await lockOrder(tx, refund.shop_id, refund.order_id)
-    if (await moveRefund(deps, tx, refund, event, also))
-      await refreshAttention(tx, refund.shop_id, refund.order_id)
+    if (!(await moveRefund(deps, tx, refund, event, also))) return
+    await settleRefusal(deps, tx, { shopId: refund.shop_id, subject: refund.refund_id })
+    await refreshAttention(tx, refund.shop_id, refund.order_id)
   })
 }

@@ -76,6 +76,19 @@ const settle = statement<DifferenceRow>(`
   where shop_id = $1 and difference_id = $2 and resolved_at is null
   returning *`)
 
+/** The same for a locked order, as part of what makes both sides agree. */
+export async function settleWithin(
+  deps: Pick<Deps, 'clock'>,
+  tx: Tx,
+  asked: { readonly shopId: string; readonly kind: DifferenceKind; readonly subject: string },
+): Promise<void> {
+  const { shopId, kind, subject } = asked
+  const [open] = await openOne(tx, [shopId, kind, subject])
+  if (!open) return
+  await settle(tx, [shopId, open.difference_id, new Date(deps.clock.now())])
+  if (open.order_id) await refreshAttention(tx, shopId, open.order_id)
+}
+
 /** A difference is over, and its order is shown no longer where nothing else asks for that: both or neither. */
 async function settled(
   { db }: Pick<Deps, 'db'>,
@@ -90,18 +103,38 @@ async function settled(
   })
 }
 
-/** The seller has looked after it. @throws ShopError DIFFERENCE_NOT_FOUND */
+/**
+ * The seller has looked after it.
+ *
+ * @param follow - what follows from it where it was open until now, in the same transaction
+ * @throws ShopError DIFFERENCE_NOT_FOUND
+ */
 export async function resolveDifference(
   deps: Pick<Deps, 'clock' | 'db'>,
   asked: { readonly shopId: string; readonly differenceId: string; readonly note: string },
+  follow: (tx: Tx, row: DifferenceRow) => Promise<void>,
 ): Promise<Difference> {
   const { shopId, differenceId } = asked
   const now = new Date(deps.clock.now())
-  const [found] = await byId(deps.db, [shopId, differenceId])
-  const write = (tx: Tx) => resolve(tx, [shopId, differenceId, now, asked.note])
-  const row = found && (await settled(deps, found, write))
+  const found = await readDifference(deps.db, shopId, differenceId)
+  const row = await settled(deps, found, async (tx) => {
+    const before = await readDifference(tx, shopId, differenceId)
+    const rows = await resolve(tx, [shopId, differenceId, now, asked.note])
+    if (before.resolved_at === null) await follow(tx, before)
+    return rows
+  })
+  return differenceView(row ?? found)
+}
+
+/** @throws ShopError DIFFERENCE_NOT_FOUND */
+export async function readDifference(
+  db: Database | Tx,
+  shopId: string,
+  differenceId: string,
+): Promise<DifferenceRow> {
+  const [row] = await byId(db, [shopId, differenceId])
   if (!row) throw new ShopError('DIFFERENCE_NOT_FOUND', { difference: differenceId })
-  return differenceView(row)
+  return row
 }
 
 const byId = statement<DifferenceRow>(

@@ -2,6 +2,7 @@ import { reconciliation } from '@xiaopu/api'
 import { ShopError } from '@xiaopu/domain'
 import type { Deps } from '../deps.ts'
 import type { Mount } from '../http/mount.ts'
+import { letBe, retryRefused } from '../refusals/retry-refused.ts'
 import { differenceView, listDifferences, resolveDifference } from './differences.ts'
 import { askReconciliation } from './plan-reconciliation.ts'
 import { listReconciliations, readReconciliation, reconciliationView } from './reconciliations.ts'
@@ -35,10 +36,15 @@ export function reconciliationRoutes(mount: Mount, deps: Deps): void {
     return { items, ...(rows.length > limit && last && { next: last.difference_id }) }
   })
   mount(reconciliation.resolveDifference, ({ shop, params, body }) =>
-    resolveDifference(deps, {
-      shopId: shop.shopId,
-      differenceId: params.difference,
-      note: body.note,
-    }),
+    resolveDifference(
+      deps,
+      { shopId: shop.shopId, differenceId: params.difference, note: body.note },
+      (tx, row) => letBe(deps, tx, row),
+    ),
+  )
+  mount(reconciliation.retryDifference, async ({ shop, params }) =>
+    differenceView(
+      await retryRefused(deps, { shopId: shop.shopId, differenceId: params.difference }),
+    ),
   )
 }

@@ -11,6 +11,7 @@ const underWay = 5_000
 
 /** Takes a refund; the same number and amount again is the same one. */
 export function beginRefund(house: House, body: Fields): WechatRefund {
+  if (house.takeFault('refund-refused')) throw new WechatRefusal('NO_AUTH', '商户无退款权限')
   const outTradeNo = body.text('out_trade_no', 32)
   const outRefundNo = body.text('out_refund_no', 64)
   const amount = body.fen('amount.refund')

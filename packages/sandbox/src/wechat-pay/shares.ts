@@ -102,6 +102,7 @@ function fresh(house: House, body: Fields, trade: WechatTrade, begun: string): W
 export function beginShare(house: House, body: Fields, raw: string): WechatShare {
   const again = known(house, body, raw)
   if (again) return again
+  if (house.takeFault('share-refused')) throw new WechatRefusal('NO_AUTH', '商户号无分账权限')
   const trade = openTrade(house, body)
   body.text('appid', 32)
   const count = body.count('receivers')
@@ -136,6 +137,7 @@ function partOf(body: Fields, name: string): WechatShare['parts'][number] {
 export function finishShares(house: House, body: Fields, raw: string): WechatShare {
   const again = known(house, body, raw)
   if (again) return again
+  if (house.takeFault('unfreeze-refused')) throw new WechatRefusal('NO_AUTH', '商户号无分账权限')
   const trade = openTrade(house, body)
   body.text('description', 80)
   return keep(house, fresh(house, body, trade, raw), { ...trade, isFinished: true })

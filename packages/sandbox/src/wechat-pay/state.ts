@@ -123,8 +123,9 @@ export interface WechatShipping {
  * `unsigned` answers without a signature. For notices: `drop` loses an attempt, `duplicate` sends it
  * twice, `late` puts it off by a minute, `wrong-amount` says one fen more, `wrong-signature` signs with a
  * strange key, `probe` sends a `WECHATPAY/SIGNTEST/` signature first. `refund-abnormal` lets a refund end
- * badly, `shipping-refused` refuses an upload, `share-closed` gives a receiver nothing, `share-return-failed`
- * returns nothing.
+ * badly, `refund-refused` takes none (no permission), `shipping-refused` refuses an upload, `share-refused`
+ * takes no share, `share-closed` gives a receiver nothing, `unfreeze-refused` keeps what is left,
+ * `share-return-failed` returns nothing.
  */
 export const wechatFaultKinds = [
   'busy',
@@ -137,8 +138,11 @@ export const wechatFaultKinds = [
   'wrong-signature',
   'probe',
   'refund-abnormal',
+  'refund-refused',
   'shipping-refused',
+  'share-refused',
   'share-closed',
+  'unfreeze-refused',
   'share-return-failed',
 ] as const
 export type WechatFaultKind = (typeof wechatFaultKinds)[number]

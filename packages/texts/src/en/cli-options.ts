@@ -52,6 +52,7 @@ export const options: typeof source = {
   above:
     'who brought this promoter, prm_…; he is given something only where the shop shares with two levels',
   'above-permille': 'what who brought her is given, in thousandths',
+  close: 'close what was refused and you have seen to yourself, saying how',
   remove: 'take a promoter off; a person’s openid is forgotten',
   opens: 'short links show the page in this app, or ask for a browser first',
   site: 'app id of the account for pages (a WeChat service account); none takes it out',

@@ -43,7 +43,7 @@ export const cli: typeof source = {
       'compare every purchase, payment and refund with 1688 and the cashier: bring up to date what can be, list the rest',
     keys: 'List, make or revoke keys: change over to a new one, or give a program one for a few things',
     retry:
-      'list work that failed again and again and stopped; with its numbers, or all, let it run again',
+      'list work that failed again and again and stopped, and what others refuse until you do something; with its numbers, or all, let it run again',
     audit: 'check orders, payments and purchases to the fen, and list what does not add up',
     doctor: 'check this machine and say what is wrong and how to fix it',
   },
@@ -239,8 +239,9 @@ export const cli: typeof source = {
   repaired: (count) => (count === 1 ? 'Brought one up to date' : `Brought ${count} up to date`),
   reconcileFailed: (why) => `Not finished: ${why} It is tried again by itself.`,
   retried: (count) => (count === 1 ? 'One job runs again' : `${count} jobs run again`),
-  nothingDead: 'No work has stopped',
-  howToRetry: 'Let it run again with xiaopu retry <number>… or xiaopu retry all',
+  nothingDead: 'No work has stopped, and nothing is refused',
+  howToRetry:
+    'Let it run again with xiaopu retry <number>… or xiaopu retry all; close what you have seen to yourself with xiaopu retry dif_… --close <how>',
   booksAgree: 'The books agree',
   auditClean: (orders) => `Checked ${orders} orders, every fen adds up`,
   auditFound: (count) => `${count} things do not add up`,

@@ -87,6 +87,7 @@ export const differenceKinds: typeof source.differenceKinds = {
   missing_there: 'Here, not there',
   amount: 'Another amount',
   state: 'Another state',
+  refused: 'Refused',
 }
 
 export const deadlineKinds: typeof source.deadlineKinds = {

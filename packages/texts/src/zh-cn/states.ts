@@ -102,6 +102,7 @@ export const differenceKinds: Record<DifferenceKind, string> = {
   missing_there: '这里有，对方没有',
   amount: '金额不同',
   state: '状态不同',
+  refused: '对方拒绝',
 }
 
 export const deadlineKinds: Record<DeadlineKind, string> = {

@@ -2,8 +2,8 @@ import type { Seller } from '@xiaopu/client'
 import { type Difference, isFailureCode, type Reconciliation } from '@xiaopu/domain'
 import type { Texts } from '@xiaopu/texts'
 import type { Context } from '../context.ts'
+import { differenceTable } from '../print/difference-table.ts'
 import { progress } from '../print/progress.ts'
-import { table } from '../print/table.ts'
 import { all, openShop } from '../seller.ts'
 
 const lookMillis = 300
@@ -49,23 +49,4 @@ function describe(
       ? ['', differenceTable(differences, texts), '', cli.auditFound(differences.length)]
       : [cli.booksAgree]),
   ].join('\n')
-}
-
-function differenceTable(differences: readonly Difference[], texts: Texts): string {
-  const { columns } = texts.cli
-  return table(
-    [
-      { title: columns.difference, value: ({ id }) => id },
-      { title: columns.check, value: ({ kind }) => texts.differenceKinds[kind] },
-      { title: columns.row, value: ({ subject }) => subject },
-      {
-        title: '',
-        value: ({ detail }) =>
-          Object.entries(detail)
-            .map(([name, value]) => `${name}=${value}`)
-            .join(' '),
-      },
-    ],
-    differences,
-  )
 }

@@ -1,25 +1,65 @@
-import type { DeadJob } from '@xiaopu/domain'
+import type { Seller } from '@xiaopu/client'
+import { type DeadJob, type Difference, isId } from '@xiaopu/domain'
 import type { Texts } from '@xiaopu/texts'
+import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
+import { differenceTable } from '../print/difference-table.ts'
 import { table } from '../print/table.ts'
-import { openShop } from '../seller.ts'
+import { all, openShop } from '../seller.ts'
 
-/** Lists work that gave up, or lets it run again. */
+const isRefusal = (id: string) => isId('difference', id)
+
+/** Lists work that gave up and what others refuse for good; lets it run again, or closes a refusal. */
 export async function run(context: Context): Promise<number> {
   const { asked, cli, say, texts } = context
   const { seller } = openShop(context)
+  const note = asked.text('close')
+  if (note !== undefined) return closeAll(context, seller, note)
   if (asked.words.length > 0) {
-    const isAll = asked.words[0] === 'all'
-    const result = await seller.jobs.retry(isAll ? {} : { jobs: [...asked.words] })
-    say(result, () => cli.retried(result.retried))
+    const retried = await again(seller, asked.words)
+    say({ retried }, () => cli.retried(retried))
     return 0
   }
-  const { items } = await seller.jobs.dead()
-  say(items, () => {
-    if (items.length === 0) return cli.nothingDead
-    return [jobTable(items, texts), '', cli.howToRetry].join('\n')
+  const [{ items: jobs }, refused] = await Promise.all([seller.jobs.dead(), refusalsOf(seller)])
+  say({ jobs, refused }, () => {
+    if (jobs.length + refused.length === 0) return cli.nothingDead
+    return [
+      ...(jobs.length > 0 ? [jobTable(jobs, texts), ''] : []),
+      ...(refused.length > 0 ? [differenceTable(refused, texts), ''] : []),
+      cli.howToRetry,
+    ].join('\n')
   })
-  return items.length > 0 ? 1 : 0
+  return jobs.length + refused.length > 0 ? 1 : 0
+}
+
+async function refusalsOf(seller: Seller): Promise<Difference[]> {
+  const open = await all((cursor) =>
+    seller.books.differences({ limit: '100', ...(cursor && { cursor }) }),
+  )
+  return open.filter(({ kind }) => kind === 'refused')
+}
+
+/** @returns how many */
+async function again(seller: Seller, words: readonly string[]): Promise<number> {
+  const isAll = words[0] === 'all'
+  const ids = isAll ? (await refusalsOf(seller)).map(({ id }) => id) : words.filter(isRefusal)
+  const jobs = words.filter((word) => !isRefusal(word))
+  for (const id of ids) await seller.books.retry(id)
+  const wantsJobs = isAll || jobs.length > 0
+  const { retried } = wantsJobs ? await seller.jobs.retry(isAll ? {} : { jobs }) : { retried: 0 }
+  return ids.length + retried
+}
+
+async function closeAll(
+  { asked, cli, say, texts }: Context,
+  seller: Seller,
+  note: string,
+): Promise<number> {
+  if (asked.words.length === 0) throw new CommandError(() => cli.missingArgument('dif_…'), 2)
+  const closed: Difference[] = []
+  for (const id of asked.words) closed.push(await seller.books.resolve(id, { note }))
+  say(closed, () => differenceTable(closed, texts))
+  return 0
 }
 
 function jobTable(items: readonly DeadJob[], { cli: { columns } }: Texts): string {

@@ -1,0 +1,60 @@
+import { RefusedDeed, ShopError } from '@xiaopu/domain'
+import * as v from 'valibot'
+import type { Tx } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
+import { lockOrder } from '../orders/orders.ts'
+import { leaveShipping, reportAgain } from '../payments/report-shipping.ts'
+import { leaveRefund, refundAgain } from '../payments/submit-refund.ts'
+import { type DifferenceRow, readDifference } from '../reconciliation/differences.ts'
+
+/** What was refused, by the row that it names. */
+interface Named {
+  readonly shopId: string
+  readonly orderId: string
+  readonly subject: string
+}
+
+interface Ways {
+  /** Has it tried again, however often that is asked for. */
+  readonly again: (deps: Deps, tx: Tx, named: Named) => Promise<void>
+  /** Leaves it to the seller, who has seen to it by other means. */
+  readonly leave: (deps: Deps, tx: Tx, named: Named) => Promise<void>
+}
+
+const ways: Readonly<Record<RefusedDeed, Ways>> = {
+  refund: { again: refundAgain, leave: leaveRefund },
+  shipping: { again: reportAgain, leave: leaveShipping },
+}
+
+/**
+ * Tries again what was refused for good. What is settled already is left as it is.
+ *
+ * @throws ShopError DIFFERENCE_NOT_FOUND, BAD_TRANSITION for one that is no refusal
+ */
+export async function retryRefused(
+  deps: Deps,
+  { shopId, differenceId }: { readonly shopId: string; readonly differenceId: string },
+): Promise<DifferenceRow> {
+  const found = await readDifference(deps.db, shopId, differenceId)
+  const refused = namedBy(found)
+  if (!refused) throw new ShopError('BAD_TRANSITION', { from: found.kind, event: 'retry' })
+  return deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, shopId, refused.orderId)
+    const row = await readDifference(tx, shopId, differenceId)
+    if (row.resolved_at === null) await ways[refused.deed].again(deps, tx, refused)
+    return row
+  })
+}
+
+/** For a locked order: the seller has seen to a difference herself, and nothing of it is tried any more. */
+export async function letBe(deps: Deps, tx: Tx, row: DifferenceRow): Promise<void> {
+  const refused = namedBy(row)
+  if (refused) await ways[refused.deed].leave(deps, tx, refused)
+}
+
+function namedBy(row: DifferenceRow): (Named & { readonly deed: RefusedDeed }) | undefined {
+  const { shop_id: shopId, order_id: orderId, subject } = row
+  const deed = v.safeParse(RefusedDeed, row.detail.deed)
+  if (row.kind !== 'refused' || !deed.success || orderId === null) return undefined
+  return { shopId, orderId, subject, deed: deed.output }
+}

@@ -1,4 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type {
@@ -16,6 +18,7 @@ import { PNG } from 'pngjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Child } from './bench/child.ts'
 import { freePair } from './bench/ports.ts'
+import { buyer } from './buyer-over-http.ts'
 import { runCommandLine, startCommand } from './command-line.ts'
 
 let data: string
@@ -232,4 +235,38 @@ test('audit and doctor find a running shop in order', async () => {
     'clock',
   ])
   expect(checks.filter(({ state }) => state !== 'ok')).toEqual([])
+})
+
+test('orders go home as a file for spreadsheets, in the language of the command', async () => {
+  const shop = await xiaopu<Shop>('shop')
+  const { order } = await buyer(`http://127.0.0.1:${env.PORT}`, shop.publishableKey).placeOrder()
+  const csv = (...line: string[]) => runCommandLine(['orders', '--csv', ...line], env)
+  const { code, stdout, stderr } = await csv()
+  expect([code, stderr]).toEqual([0, ''])
+  expect(stdout).toMatch(/^\uFEFF订单号,下单时间,/)
+  expect(stdout).toContain(`\r\n'${order.number},`)
+  const inEnglish = await runCommandLine(['orders', '--csv'], { ...env, XIAOPU_LANG: 'en' })
+  expect(inEnglish.stdout).toMatch(/^\uFEFFOrder,Placed \(China time\),/)
+  expect((await csv('--to', '2026-01-01')).stdout.split('\r\n')).toHaveLength(2)
+  expect(await xiaopu<unknown[]>('orders', '--to', '2026-01-01')).toEqual([])
+  for (const line of [['--json'], ['--limit', '3'], ['--timeline'], [order.id]]) {
+    const refused = await csv(...line)
+    expect([refused.code, refused.stdout], line.join(' ')).toEqual([2, ''])
+  }
+  const wrongKey = await runCommandLine(['orders', '--csv'], { ...env, XIAOPU_KEY: 'xsk_other' })
+  expect([wrongKey.code, wrongKey.stdout]).toEqual([1, ''])
+  expect(wrongKey.stderr).toContain('KEY_UNKNOWN')
+})
+
+test('a file that broke off on its way is told as no file', async () => {
+  const server = createServer((_, response) => {
+    response.write('\uFEFF订单号,下单时间\r\n')
+    setImmediate(() => response.destroy())
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  const there = { ...env, XIAOPU_URL: `http://127.0.0.1:${port}`, XIAOPU_KEY: 'xsk_any' }
+  const { code, stderr } = await runCommandLine(['orders', '--csv'], there)
+  expect([code, stderr]).toEqual([1, '失败：文件没有传完，不要使用，请重新导出\n'])
+  server.close()
 })

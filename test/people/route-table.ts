@@ -123,6 +123,7 @@ export const statuses: Readonly<Record<string, Statuses>> = {
   'POST /v1/seller/listings/:listing/publish': sellers(200, 404),
   'POST /v1/seller/prices/preview': sellers(200, 200),
   'GET /v1/seller/orders': sellers(200, 200),
+  'GET /v1/seller/orders/table': sellers(200, 200),
   'GET /v1/seller/orders/:order': sellers(200, 404),
   'GET /v1/seller/orders/:order/timeline': sellers(200, 404),
   'POST /v1/seller/orders/find': sellers(200, 200),

@@ -11,7 +11,7 @@ import {
   ShareCode,
 } from '@xiaopu/domain'
 import * as v from 'valibot'
-import { cursorQuery, Page } from './page.ts'
+import { cursorQuery, Page, spanQuery } from './page.ts'
 import { route } from './route.ts'
 
 export const placeOrder = route({
@@ -102,9 +102,26 @@ export const listOwnOrders = route({
   method: 'GET',
   path: '/v1/seller/orders',
   caller: 'seller',
-  summary: 'Orders of your shop, newest first',
-  query: v.object({ state: v.optional(OrderState), ...cursorQuery }),
+  summary: 'Orders of your shop, newest first; `from` and `to` say when they were placed',
+  query: v.object({ state: v.optional(OrderState), ...spanQuery, ...cursorQuery }),
   reply: Page(SellerOrder),
+})
+
+/** Before the route of one order, whose path it would fit. */
+export const readOrderTable = route({
+  method: 'GET',
+  path: '/v1/seller/orders/table',
+  caller: 'seller',
+  scope: 'secret',
+  summary:
+    'The same orders as a table for a spreadsheet (CSV), one row for each line. Only with a secret key',
+  query: v.object({
+    state: v.optional(OrderState),
+    ...spanQuery,
+    /** The language of titles and states. */
+    lang: v.optional(v.picklist(['zh-CN', 'en']), 'zh-CN'),
+  }),
+  media: 'text/csv; charset=utf-8',
 })
 
 export const readOwnOrder = route({

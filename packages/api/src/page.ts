@@ -17,3 +17,19 @@ export const pageQuery = {
   page: v.optional(wholeNumber(1, 10_000)),
   limit: v.optional(wholeNumber(1, 50)),
 }
+
+/** A day that a calendar has: JavaScript reads 31 February as 3 March, PostgreSQL not at all. */
+function isInCalendar(text: string): boolean {
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split('-').map(Number)
+  return Date.parse(text) >= 0 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+}
+
+const moment = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.check(isInCalendar, 'no time of any day since 1970'),
+  v.transform((text) => new Date(text).toISOString()),
+)
+
+/** From this moment on, and before that one. */
+export const spanQuery = { from: v.optional(moment), to: v.optional(moment) }

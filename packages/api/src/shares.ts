@@ -1,6 +1,6 @@
 import { Channel, Id, Instant, ReportRow, Share, ShareCode, ShareFinding } from '@xiaopu/domain'
 import * as v from 'valibot'
-import { cursorQuery, Page } from './page.ts'
+import { cursorQuery, Page, spanQuery } from './page.ts'
 import { route } from './route.ts'
 
 const Visitor = v.pipe(v.string(), v.minLength(8), v.maxLength(64))
@@ -118,9 +118,6 @@ export const readReport = route({
   path: '/v1/seller/report',
   caller: 'seller',
   summary: 'Visits, orders, revenue and profit per share and per channel',
-  query: v.object({
-    from: v.optional(v.pipe(v.string(), v.isoTimestamp())),
-    to: v.optional(v.pipe(v.string(), v.isoTimestamp())),
-  }),
+  query: v.object(spanQuery),
   reply: v.object({ total: ReportRow, channels: v.array(ReportRow), shares: v.array(ReportRow) }),
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { allocate, basisPoints, fen, formatMoney, parseYuan } from './money.ts'
+import { allocate, basisPoints, fen, formatMoney, parseYuan, plainYuan } from './money.ts'
 
 const amounts = fc.integer({ min: -10_000_000, max: 10_000_000_000 })
 
@@ -27,6 +27,12 @@ test('a part is never more than one fen away from its exact share, and weight 0 
       })
     }),
   )
+})
+
+test('plain yuan have a point and nothing else, below zero and beyond a thousand too', () => {
+  expect([0, 5, -5, 128000, -123456789].map((amount) => plainYuan(fen(amount)))).toEqual([
+    ...['0.00', '0.05', '-0.05', '1280.00', '-1234567.89'],
+  ])
 })
 
 test('yuan written by formatMoney reads back to the same fen', () => {

@@ -138,3 +138,9 @@ export function formatMoney(money: Money): string {
   const { sign, symbol, integer, fraction } = moneyParts(money)
   return `${sign}${symbol}${integer}.${fraction}`
 }
+
+/** `1280.00`: yuan as programs and spreadsheets read them. */
+export function plainYuan(money: Money): string {
+  const { sign, integer, fraction } = moneyParts(money)
+  return `${sign}${integer.replaceAll(',', '')}.${fraction}`
+}

@@ -3,6 +3,7 @@ import { failures } from './en/failures.ts'
 import { hosted } from './en/hosted.ts'
 import { labels } from './en/labels.ts'
 import { mini } from './en/mini.ts'
+import { orderTable } from './en/order-table.ts'
 import { pay } from './en/pay.ts'
 import { poster } from './en/poster.ts'
 import { pricing } from './en/pricing.ts'
@@ -45,6 +46,7 @@ export const en: Texts = {
   deadlineStates,
   channels,
   shareRules,
+  orderTable,
   pricing,
   cli,
   poster,

@@ -3,6 +3,7 @@ import { failures } from './zh-cn/failures.ts'
 import { hosted } from './zh-cn/hosted.ts'
 import { labels } from './zh-cn/labels.ts'
 import { mini } from './zh-cn/mini.ts'
+import { orderTable } from './zh-cn/order-table.ts'
 import { pay } from './zh-cn/pay.ts'
 import { poster } from './zh-cn/poster.ts'
 import { pricing } from './zh-cn/pricing.ts'
@@ -44,6 +45,7 @@ export const zhCn = {
   deadlineStates,
   channels,
   shareRules,
+  orderTable,
   pricing,
   cli,
   poster,

@@ -124,6 +124,9 @@ export const commands: readonly Command[] = [
     words: '[ord_…]…',
     options: [
       { name: 'state', value: choices(OrderState.options) },
+      { name: 'from', value: 'day' },
+      { name: 'to', value: 'day' },
+      { name: 'csv' },
       { name: 'timeline' },
       limit,
       json,

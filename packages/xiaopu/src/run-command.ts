@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises'
 import { isShopError } from '@xiaopu/domain'
 import type { MasterKeyError } from '@xiaopu/gateway'
 import { localeOf, type Texts, textsFor } from '@xiaopu/texts'
@@ -10,9 +11,10 @@ import type { Environment } from './settings.ts'
 
 /** Runs one command line and answers the exit code: 0 done, 1 failed, 2 typed wrong. */
 export async function runCommand(typed: readonly string[], env: Environment): Promise<number> {
-  const texts = textsFor(localeOf(language(env)))
+  const locale = localeOf(language(env))
+  const texts = textsFor(locale)
   try {
-    return await run(typed, env, texts)
+    return await run(typed, env, { locale, texts })
   } catch (error) {
     return explain(error, texts, typed.includes('--json'))
   }
@@ -24,7 +26,10 @@ function language({ XIAOPU_LANG, LC_ALL, LC_MESSAGES, LANG }: Environment): stri
   return wanted && !/^(C|POSIX)\b/.test(wanted) ? wanted.replace(/\..*/, '') : undefined
 }
 
-async function run(typed: readonly string[], env: Environment, texts: Texts): Promise<number> {
+type Words = Pick<Context, 'locale' | 'texts'>
+
+async function run(typed: readonly string[], env: Environment, words: Words): Promise<number> {
+  const { texts } = words
   const [name = '--help', ...rest] = typed
   if (name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(overview(texts.cli))
@@ -38,16 +43,17 @@ async function run(typed: readonly string[], env: Environment, texts: Texts): Pr
   }
   const asked = readArguments(rest, command.options)
   const { run: perform } = await command.load()
-  return perform(contextOf(asked, env, texts))
+  return perform(contextOf(asked, env, words))
 }
 
-function contextOf(asked: Context['asked'], env: Environment, texts: Texts): Context {
+function contextOf(asked: Context['asked'], env: Environment, { locale, texts }: Words): Context {
   const { stdout } = process
   const asJson = asked.flag('json')
   return {
     asked,
     env,
     texts,
+    locale,
     cli: texts.cli,
     say: (data, text) => {
       stdout.write(`${asJson ? JSON.stringify(data, null, 2) : text()}\n`)
@@ -55,6 +61,10 @@ function contextOf(asked: Context['asked'], env: Environment, texts: Texts): Con
     print: (text) => {
       stdout.write(`${text}\n`)
     },
+    pass: (file) =>
+      pipeline(file, stdout, { end: false }).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+      }),
     note: (text) => {
       if (!asJson) process.stderr.write(`${text}\n`)
     },

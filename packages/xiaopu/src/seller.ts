@@ -1,4 +1,4 @@
-import { createSeller, type Seller, type Transport } from '@xiaopu/client'
+import { createSeller, readFailure, type Seller, type Transport } from '@xiaopu/client'
 import { fetchTransport } from '@xiaopu/client/fetch'
 import { isShopError, type Listing } from '@xiaopu/domain'
 import { CommandError } from './command-error.ts'
@@ -9,6 +9,14 @@ import { readSettings, readUrl } from './settings.ts'
 export interface ShopAtGateway {
   readonly seller: Seller
   readonly gateway: string
+  /**
+   * A file that the gateway makes of the shop, as it comes.
+   *
+   * @param path - with its query
+   * @throws ShopError as the gateway refuses it; CommandError where nobody answers, and in the middle
+   * where it broke off
+   */
+  download(path: string): AsyncIterable<Uint8Array>
 }
 
 /**
@@ -25,7 +33,31 @@ export function openShop({ env }: Context): ShopAtGateway {
   const secret = env.XIAOPU_KEY || (gateway === keys?.gateway ? keys?.secret : undefined)
   if (!secret || !gateway) throw new CommandError((cli) => cli.noKey)
   const transport = speaking(gateway, fetchTransport({ timeoutMillis: 30_000 }))
-  return { seller: createSeller({ gateway, secret, transport }), gateway }
+  return {
+    seller: createSeller({ gateway, secret, transport }),
+    gateway,
+    download: (path) => download(gateway, path, secret),
+  }
+}
+
+async function* download(
+  gateway: string,
+  path: string,
+  secret: string,
+): AsyncGenerator<Uint8Array> {
+  const headers = { authorization: `Bearer ${secret}` }
+  const response = await fetch(`${gateway}${path}`, { headers }).catch((cause: unknown) => {
+    throw new CommandError((cli) => cli.noGateway(gateway), 1, { cause })
+  })
+  if (!response.ok) {
+    const header = (name: string) => response.headers.get(name) ?? undefined
+    throw readFailure({ status: response.status, header, text: await response.text() })
+  }
+  try {
+    yield* response.body ?? []
+  } catch (cause) {
+    throw new CommandError((cli) => cli.brokenOff, 1, { cause })
+  }
 }
 
 /** Says where nobody answers. */

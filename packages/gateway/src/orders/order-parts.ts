@@ -104,7 +104,7 @@ const listOf = (table: string, columns: string, order: string, also = 'true') =>
     from ${table} as part
     where part.shop_id = o.shop_id and part.order_id = o.order_id and ${also})`
 
-const wholeOrder = statement<OrderRow & OrderParts>(`
+const everyPart = `
   select o.*,
     ${listOf(
       'order_lines',
@@ -134,5 +134,36 @@ const wholeOrder = statement<OrderRow & OrderParts>(`
       'supplier_order_id seq state supplier_id supplier_name platform_order_id expected_goods expected_freight actual_goods actual_freight failure unwanted replaces reasons decide_before asked_at',
       'seq',
     )} as "supplierOrders"
-  from orders as o
+  from orders as o`
+
+const wholeOrder = statement<OrderRow & OrderParts>(`${everyPart}
   where o.shop_id = $1 and o.order_id = $2 and ($3::text is null or o.token_hash = $3)`)
+
+/** Which orders are wanted: all that fit every condition given. */
+export interface WantedOrders {
+  readonly state?: string | undefined
+  /** Placed at this moment or later, RFC 3339. */
+  readonly from?: string | undefined
+  /** Placed before it. */
+  readonly to?: string | undefined
+}
+
+/** Newest first, each with all its parts, in one statement; `before` is the last id of the page before. */
+export async function readOrderPage(
+  db: Database,
+  shopId: string,
+  { state, from, to }: WantedOrders,
+  { before, limit }: { readonly before?: string | undefined; readonly limit: number },
+): Promise<(OrderRow & OrderParts)[]> {
+  return orderPage(db, [shopId, state ?? null, from ?? null, to ?? null, before ?? pastAll, limit])
+}
+
+/** Behind every id: a bound that is always there lets the index find where a page begins. */
+const pastAll = `ord_${'Z'.repeat(26)}`
+
+const orderPage = statement<OrderRow & OrderParts>(`${everyPart}
+  where o.shop_id = $1 and ($2::text is null or o.state = $2)
+    and ($3::timestamptz is null or o.placed_at >= $3)
+    and ($4::timestamptz is null or o.placed_at < $4)
+    and o.order_id < $5
+  order by o.order_id desc limit $6`)

@@ -50,23 +50,6 @@ function ownOrder(db: Database | Tx, { shopId, orderId, tokenHash }: OwnOrder) {
   return tokenHash === undefined ? order : order.where('token_hash', '=', tokenHash)
 }
 
-/** Newest first; `before` is the last id of the page before. */
-export async function listOrderRows(
-  db: Database,
-  shopId: string,
-  page: { state?: string | undefined; before?: string | undefined; limit: number },
-): Promise<OrderRow[]> {
-  let query = db
-    .selectFrom('orders')
-    .selectAll()
-    .where('shop_id', '=', shopId)
-    .orderBy('order_id', 'desc')
-    .limit(page.limit)
-  if (page.state) query = query.where('state', '=', page.state)
-  if (page.before) query = query.where('order_id', '<', page.before)
-  return query.execute()
-}
-
 /** Nothing is promised any more. */
 const over: ReadonlySet<string> = new Set(['closed', 'completed'])
 

@@ -12,10 +12,10 @@ import { readTimeline } from '../records/read-timeline.ts'
 import { closeUnpaidOrder } from './close-order.ts'
 import { hashToken, openOrder } from './order-token.ts'
 import { orderView } from './order-view.ts'
-import { listOrderRows } from './orders.ts'
 import { placeOrder } from './place-order.ts'
 import { receiveOrder } from './receive-order.ts'
-import { readSellerOrder } from './seller-order.ts'
+import { readSellerOrder, readSellerOrders } from './seller-order.ts'
+import { writeOrderTable } from './write-order-table.ts'
 
 export function orderRoutes(mount: Mount, deps: Deps): void {
   const view = async (shopId: string, orderId: string, token: string) =>
@@ -59,19 +59,11 @@ export function orderRoutes(mount: Mount, deps: Deps): void {
 }
 
 function sellerRoutes(mount: Mount, deps: Deps): void {
-  mount(orders.listOwnOrders, async ({ shop, query }) => {
-    const limit = query?.limit ?? 20
-    const rows = await listOrderRows(deps.db, shop.shopId, {
-      state: query?.state,
-      before: query?.cursor,
-      limit: limit + 1,
-    })
-    const items = await Promise.all(
-      rows.slice(0, limit).map((row) => readSellerOrder(deps, shop.shopId, row.order_id)),
-    )
-    const last = rows[limit - 1]
-    return { items, ...(rows.length > limit && last && { next: last.order_id }) }
+  mount(orders.listOwnOrders, ({ shop, query }) => {
+    const { cursor, limit = 20, ...wanted } = query
+    return readSellerOrders(deps, shop.shopId, { ...wanted, before: cursor, limit })
   })
+  mount(orders.readOrderTable, ({ shop, query }) => writeOrderTable(deps, shop.shopId, query))
   mount(orders.readOwnOrder, ({ shop, params }) => readSellerOrder(deps, shop.shopId, params.order))
   mount(orders.readTimeline, ({ shop, params }) => readTimeline(deps, shop.shopId, params.order))
   mount(orders.changeOwnAddress, async ({ shop, params, body, actor, turn }) => {

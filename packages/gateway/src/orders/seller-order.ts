@@ -6,11 +6,10 @@ import {
   type SupplierClaimState,
   type SupplierClaimView,
 } from '@xiaopu/domain'
-import type { Database } from '../db/database.ts'
 import { deadlineView } from '../deadlines/deadline-view.ts'
 import type { Deps } from '../deps.ts'
-import { readShareOf } from '../shares/shares.ts'
-import type { OrderParts } from './order-parts.ts'
+import { readCreditedShares } from '../shares/shares.ts'
+import { type OrderParts, readOrderPage, type WantedOrders } from './order-parts.ts'
 import { orderView, readOrder } from './order-view.ts'
 import type { OrderRow } from './orders.ts'
 
@@ -21,8 +20,28 @@ export async function readSellerOrder(
   orderId: string,
 ): Promise<SellerOrder> {
   const order = await readOrder(deps, shopId, orderId)
+  const shares = await readCreditedShares(deps.db, shopId, order.share_id ? [order.share_id] : [])
+  return sellerOrderView(order, shares.get(order.share_id ?? '')?.credit)
+}
+
+/** A page of orders, newest first, each as above. */
+export async function readSellerOrders(
+  deps: Pick<Deps, 'db'>,
+  shopId: string,
+  wanted: WantedOrders & { readonly before?: string | undefined; readonly limit: number },
+): Promise<{ readonly items: SellerOrder[]; readonly next?: string }> {
+  const { before, limit } = wanted
+  const rows = await readOrderPage(deps.db, shopId, wanted, { before, limit: limit + 1 })
+  const shown = rows.slice(0, limit)
+  const shareIds = [...new Set(shown.flatMap(({ share_id }) => share_id ?? []))]
+  const shares = await readCreditedShares(deps.db, shopId, shareIds)
+  const items = shown.map((row) => sellerOrderView(row, shares.get(row.share_id ?? '')?.credit))
+  const last = rows.length > limit ? shown.at(-1) : undefined
+  return { items, ...(last && { next: last.order_id }) }
+}
+
+function sellerOrderView(order: OrderRow & OrderParts, credit: SellerOrder['credit']): SellerOrder {
   const { supplierOrders } = order
-  const credit = await shareOf(deps.db, order)
   const live = supplierOrders.filter(({ state }) => !over.has(state))
   const isFinal = live.every((each) => bought.has(each.state))
   const { profit, lines } = profitOf(balancesFrom(order.book))
@@ -94,8 +113,4 @@ function claimView(claim: OrderParts['claims'][number]): SupplierClaimView {
     ...(claim.refunded !== null && { refunded: fen(claim.refunded) }),
     ...(claim.failure && { failure: claim.failure }),
   }
-}
-
-async function shareOf(db: Database, order: OrderRow): Promise<SellerOrder['credit']> {
-  return order.share_id ? readShareOf(db, order.shop_id, order.share_id) : undefined
 }

@@ -22,7 +22,7 @@ export type NewRefund = Omit<RefundRow, 'provider_refund_id' | 'failure'>
 /** Money that belongs to no order: it came twice, or too late. */
 const strayReasons: readonly string[] = ['duplicate_payment', 'late_payment']
 
-function isStray({ reason }: Pick<RefundRow, 'reason'>): boolean {
+export function isStray({ reason }: Pick<RefundRow, 'reason'>): boolean {
   return strayReasons.includes(reason)
 }
 

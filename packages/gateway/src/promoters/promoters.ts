@@ -65,6 +65,26 @@ const byShare = statement<PromoterRow>(
   `select * from promoters where shop_id = $1 and share_id = $2 and state <> 'off'`,
 )
 
+/** Who brought each of these orders: who was given a part of it, else who earns by its link now. */
+export async function readPromotersOfOrders(
+  db: Database,
+  shopId: string,
+  orderIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await whoBrought(db, [shopId, orderIds])
+  return new Map(rows.map(({ order_id, promoter_id }) => [order_id, promoter_id]))
+}
+
+const whoBrought = statement<{ order_id: string; promoter_id: string }>(`
+  select o.order_id, coalesce(given.promoter_id, earning.promoter_id) as promoter_id
+  from orders as o
+  left join commissions as given on given.shop_id = o.shop_id and given.order_id = o.order_id
+    and given.level = 1
+  left join promoters as earning on earning.shop_id = o.shop_id and earning.share_id = o.share_id
+    and earning.state <> 'off'
+  where o.shop_id = $1 and o.order_id = any($2) and o.share_id is not null
+    and coalesce(given.promoter_id, earning.promoter_id) is not null`)
+
 export async function listPromoters(db: Database, shopId: string): Promise<PromoterRow[]> {
   return all(db, [shopId])
 }

@@ -2,6 +2,7 @@ import type { Channel, SellerOrder, Share } from '@xiaopu/domain'
 import { shortLink } from '@xiaopu/share'
 import { sql } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
+import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 
 /** Who made a share: the seller for a group of hers, or buyers passing something on. */
@@ -94,17 +95,28 @@ export function toShare(row: ShareRow, baseUrl: string): Share {
   }
 }
 
-/** The share that an order is credited to, as its seller knows it. */
-export async function readShareOf(
+/** A share that orders are credited to, as their seller knows it. */
+export interface CreditedShare {
+  readonly credit: NonNullable<SellerOrder['credit']>
+  readonly name: string | undefined
+}
+
+/** Shares that orders are credited to, by their ids. */
+export async function readCreditedShares(
   db: Database,
   shopId: string,
-  shareId: string,
-): Promise<SellerOrder['credit']> {
-  const row = await db
-    .selectFrom('shares')
-    .select(['share_id', 'code', 'channel'])
-    .where('shop_id', '=', shopId)
-    .where('share_id', '=', shareId)
-    .executeTakeFirst()
-  return row && { share: row.share_id, code: row.code, channel: row.channel as Channel }
+  shareIds: readonly string[],
+): Promise<ReadonlyMap<string, CreditedShare>> {
+  if (shareIds.length === 0) return new Map()
+  const rows = await credited(db, [shopId, shareIds])
+  return new Map(
+    rows.map(({ share_id: share, code, channel, name }) => [
+      share,
+      { credit: { share, code, channel: channel as Channel }, name: name ?? undefined },
+    ]),
+  )
 }
+
+const credited = statement<Pick<ShareRow, 'share_id' | 'code' | 'channel' | 'name'>>(
+  'select share_id, code, channel, name from shares where shop_id = $1 and share_id = any($2)',
+)

@@ -12,3 +12,8 @@ export function shopDay(now: number): string {
 export function shopStamp(now: number): string {
   return new Date(now + chinaMillis).toISOString().slice(2, 16).replaceAll(/[-T:]/g, '')
 }
+
+/** `yyyy-MM-dd HH:mm:ss` of a moment in the shop, as spreadsheets read a time. */
+export function shopTime(now: number): string {
+  return new Date(now + chinaMillis).toISOString().slice(0, 19).replace('T', ' ')
+}

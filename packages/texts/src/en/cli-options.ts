@@ -19,6 +19,7 @@ export const options: typeof source = {
   poster: 'save the poster as an SVG file: 1:1, 3:4 or 9:16',
   from: 'from this day on, as in 2026-11-01',
   to: 'up to this day, which is included',
+  csv: 'a table for Excel or WPS (CSV), one row for each line; with --from, --to, --state',
   origins: 'origins of pages that may embed the shop, separated by commas; all for any',
   'inline-checkout':
     'origins of pages that may draw the checkout themselves, separated by commas: they can read what is typed there; none leads all to the hosted checkout',

@@ -124,6 +124,8 @@ export const cli: typeof source = {
   noShop: (slug) => `No shop has the address ${slug}`,
   noGateway: (url) => `No gateway answers at ${url}. Run xiaopu dev, or check XIAOPU_URL`,
   fileFailed: (path, why) => `Could not write ${path}: ${why}`,
+  brokenOff: 'the file broke off: do not use it, ask for it again',
+  csvAlone: '--csv goes with --from, --to and --state only',
   starting: 'Starting…',
   firstStart: 'First start: preparing the database…',
   ready: (url) => `Ready: ${url}`,

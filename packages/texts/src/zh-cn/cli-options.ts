@@ -18,6 +18,7 @@ export const options = {
   poster: '把海报存成 SVG 文件：方图、竖图、全屏',
   from: '从哪一天起，如 2026-11-01',
   to: '到哪一天为止（含当天）',
+  csv: '输出给 Excel、WPS 打开的表格（CSV），一行商品一行；可加 --from、--to、--state',
   origins: '允许嵌入的网页来源，逗号分隔；all 表示不限',
   'inline-checkout':
     '可以自己画结算页的网页来源，逗号分隔；这些网页能读到买家填的地址。none 表示都去托管的结算页',

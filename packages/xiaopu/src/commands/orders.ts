@@ -1,14 +1,18 @@
 import { OrderState } from '@xiaopu/domain'
+import type { Asked } from '../arguments.ts'
+import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { describeOrder, orderTable } from '../print/order-tables.ts'
 import { printTimelines } from '../print/timeline.ts'
 import { all, openShop } from '../seller.ts'
+import { readSpan } from '../span.ts'
 
 const usualLimit = 20
 
 /** Orders, newest first; or one with its purchases and parcels. */
 export async function run(context: Context): Promise<number> {
   const { asked, cli, texts, say } = context
+  if (asked.flag('csv')) return printTable(context)
   const { seller } = openShop(context)
   if (asked.flag('timeline')) return printTimelines(context, seller)
   if (asked.words.length > 0) {
@@ -17,12 +21,12 @@ export async function run(context: Context): Promise<number> {
     return 0
   }
   const limit = asked.number('limit', 1, 10_000) ?? usualLimit
-  const state = asked.choice('state', OrderState.options)
+  const wanted = readWanted(asked)
   const orders = await all(
     (cursor) =>
       seller.orders.list({
         limit: String(Math.min(limit, 100)),
-        ...(state && { state }),
+        ...wanted,
         ...(cursor && { cursor }),
       }),
     limit,
@@ -33,4 +37,19 @@ export async function run(context: Context): Promise<number> {
     return orders.length === limit ? `${rows}\n\n${cli.more(limit)}` : rows
   })
   return 0
+}
+
+/** All of them as a file for spreadsheets, written as it comes. */
+async function printTable(context: Context): Promise<number> {
+  const { asked, locale, pass } = context
+  const others = ['json', 'timeline'].some(asked.flag) || asked.text('limit') !== undefined
+  if (others || asked.words.length > 0) throw new CommandError((cli) => cli.csvAlone, 2)
+  const query = new URLSearchParams({ ...readWanted(asked), lang: locale })
+  await pass(openShop(context).download(`/v1/seller/orders/table?${query}`))
+  return 0
+}
+
+function readWanted(asked: Asked) {
+  const state = asked.choice('state', OrderState.options)
+  return { ...(state && { state }), ...readSpan(asked) }
 }

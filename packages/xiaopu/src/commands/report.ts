@@ -1,19 +1,17 @@
 import { formatMoney, type ReportRow } from '@xiaopu/domain'
 import type { Texts } from '@xiaopu/texts'
-import type { Asked } from '../arguments.ts'
-import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { type Column, table } from '../print/table.ts'
 import { openShop } from '../seller.ts'
+import { readSpan } from '../span.ts'
 
 /** What each share and channel brought. */
 export async function run(context: Context): Promise<number> {
   const { asked, texts, say } = context
   const { cli } = texts
-  const from = readDay(asked, 'from', 0)
-  const to = readDay(asked, 'to', 1)
+  const span = readSpan(asked)
   const { seller } = openShop(context)
-  const report = await seller.report.read({ ...(from && { from }), ...(to && { to }) })
+  const report = await seller.report.read(span)
   say(report, () => {
     const share = {
       title: cli.columns.share,
@@ -52,16 +50,4 @@ function figures({ cli }: Texts): Column<ReportRow>[] {
     figure(columns.cost, ({ cost }) => formatMoney(cost)),
     figure(columns.profit, ({ profit }) => formatMoney(profit)),
   ]
-}
-
-/** A day of shop time, or an instant as it stands; `after` days later, so that an end is included. */
-function readDay(asked: Asked, name: string, after: number): string | undefined {
-  const text = asked.text(name)
-  if (text === undefined) return undefined
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text)
-  const at = Date.parse(isDay ? `${text}T00:00:00+08:00` : text)
-  if (Number.isNaN(at)) {
-    throw new CommandError((cli) => cli.badOption(`--${name}`, text, '2026-11-01'), 2)
-  }
-  return new Date(at + (isDay ? after * 24 * 3_600_000 : 0)).toISOString()
 }

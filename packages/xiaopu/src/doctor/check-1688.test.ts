@@ -77,8 +77,15 @@ async function examined(
   }
   const silent = (): void => {}
   const context: Context = {
-    ...{ asked: readArguments([], []), env, texts, cli: texts.cli, colours: false },
-    ...{ say: silent, print: silent, note: silent },
+    ...{
+      asked: readArguments([], []),
+      env,
+      texts,
+      locale: 'zh-CN',
+      cli: texts.cli,
+      colours: false,
+    },
+    ...{ say: silent, print: silent, note: silent, pass: async () => {} },
   }
   const checks = await check1688(context)
   return { checks, of: (name) => checks.find((check) => check.name === name), sandbox }

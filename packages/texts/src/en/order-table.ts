@@ -1,0 +1,30 @@
+import type { orderTable as source } from '../zh-cn/order-table.ts'
+
+export const orderTable: typeof source = {
+  columns: {
+    order: 'Order',
+    placedAt: 'Placed (China time)',
+    paidAt: 'Paid (China time)',
+    state: 'State',
+    title: 'Listing',
+    properties: 'SKU',
+    quantity: 'Quantity',
+    price: 'Price',
+    subtotal: 'Line total',
+    freight: 'Freight',
+    discount: 'Discount',
+    total: 'Order total',
+    cost: 'Cost',
+    profit: 'Profit',
+    profitKind: 'Profit is',
+    refunded: 'Refunded',
+    share: 'Share',
+    channel: 'Channel',
+    promoter: 'Promoter',
+    carrier: 'Carrier',
+    parcel: 'Parcel number',
+    buyer: 'Buyer',
+    remark: 'Remark',
+  },
+  profitKinds: { estimate: 'expected', final: 'final' },
+}

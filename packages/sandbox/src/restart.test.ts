@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -62,6 +62,19 @@ test('a planned thing happens after the restart', async () => {
   await after.clock.advance(43_200_000)
   expect(after.world.orders.get(orderId)?.status).toBe('cancel')
   await after.stop()
+})
+
+test('what could not be kept is refused, and kept as soon as it can be, also when nothing more is bought', async () => {
+  const before = open()
+  await place(before, 'sup_1')
+  await before.stop()
+  const during = open()
+  renameSync(dir, `${dir}-away`)
+  await expect(place(during, 'sup_2')).rejects.toThrow('ENOENT')
+  renameSync(`${dir}-away`, dir)
+  const read = await call(during, 'com.alibaba.trade:alibaba.createOrder.preview', orderOf('sup_3'))
+  expect(read.status).toBe(200)
+  expect(tablesOf(open())).toEqual(tablesOf(during))
 })
 
 test('a line that was cut off by a power cut is as if it had never been', async () => {

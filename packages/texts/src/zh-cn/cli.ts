@@ -131,6 +131,9 @@ export const cli = {
     scanNeedsHost: '要用手机扫码，请用 HOST=0.0.0.0 启动，手机和电脑连同一个网络',
     buildFailed: (printed: string) => `组件没能构建：\n${printed}`,
     databaseInUse: '这个数据库正被另一个 xiaopu dev 使用，先停掉它，或换一个 DATABASE_URL',
+    databaseGone: (why: string | undefined) =>
+      `数据库停了${why ? `（${why}）` : ''}，正在重新启动。磁盘满了就先腾出空间；腾出来之后会自己恢复`,
+    databaseBack: '数据库恢复了',
     page: {
       title: '别人的网页，你的店',
       intro: '这一页是普通的 HTML，只粘贴了这样几行：',

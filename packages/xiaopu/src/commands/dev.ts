@@ -2,6 +2,7 @@ import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { buildWidgets } from '../dev/build-widgets.ts'
 import { type DataFolder, FolderInUseError, takeFolder } from '../dev/data-folder.ts'
+import { keepDatabase } from '../dev/keep-database.ts'
 import { openPorts } from '../dev/ports.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { type Stopping, untilStopped } from '../stopping.ts'
@@ -29,7 +30,7 @@ async function open(settings: Settings, stopping: Stopping, context: Context): P
   const folder = take(settings)
   stopping.onStop(folder.release)
   const ports = await openPorts(settings, stopping)
-  const database = openDatabase(settings, folder, stopping)
+  const database = openDatabase(settings, folder, stopping, context)
   const widgets = buildWidgets(stopping.signal)
   // Both are awaited later; a failure of one must not go unheard while the other runs.
   database.catch(() => {})
@@ -53,6 +54,7 @@ async function openDatabase(
   { databaseUrl }: Settings,
   folder: DataFolder,
   stopping: Stopping,
+  { cli, note }: Context,
 ): Promise<string> {
   if (databaseUrl) return databaseUrl
   const { startEmbedded } = await import('@xiaopu/gateway/embedded')
@@ -62,5 +64,12 @@ async function openDatabase(
     const database = await starting.catch(() => undefined)
     await database?.stop()
   })
-  return (await starting).url
+  const database = await starting
+  stopping.onStop(
+    keepDatabase(database, {
+      gone: (why) => note(cli.dev.databaseGone(why)),
+      back: () => note(cli.dev.databaseBack),
+    }),
+  )
+  return database.url
 }

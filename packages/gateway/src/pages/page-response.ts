@@ -7,18 +7,19 @@ export const wechatScript = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
 
 /**
  * A hosted page with its headers: scripts from here only (and WeChat's own, where everybody may see
- * the page), the very styles it was drawn with, no frame around it. Pages of orders tell nobody where they were.
+ * the page), the very styles and script it was drawn with, no frame around it. Pages of orders tell
+ * nobody where they were.
  */
 export function pageResponse(
-  { html, styleHashes }: DrawnPage,
+  { html, styleHashes, scriptHashes }: DrawnPage,
   page: { status?: number; kind: PageKind; origin: string; cache: string; lang: string },
 ): Response {
   const here = `'self' ${page.origin}`
   // WeChat serves its script for pages from one place, and it is wanted for passing a page on.
-  const scripts = page.kind === 'catalogue' ? `${here} ${wechatScript}` : here
+  const scripts = [here, ...(page.kind === 'catalogue' ? [wechatScript] : []), ...scriptHashes]
   const policy = [
     `default-src 'none'`,
-    `script-src ${scripts}`,
+    `script-src ${scripts.join(' ')}`,
     `style-src ${here} ${styleHashes.join(' ')}`,
     `img-src ${here} data: blob:`,
     `connect-src ${here}`,

@@ -14,15 +14,15 @@ export interface Drawn {
 
 const hashes = new Map<string, Promise<string>>()
 
-/** What `style-src` must name to allow a `<style>` with this text: `'sha256-…'`, quotes included. */
-export function styleHash(css: string): Promise<string> {
-  const known = hashes.get(css) ?? hash(css)
-  hashes.set(css, known)
+/** What `style-src` must name to allow a `<style>` with this text, and `script-src` a `<script>`: `'sha256-…'`, quotes included. */
+export function styleHash(text: string): Promise<string> {
+  const known = hashes.get(text) ?? hash(text)
+  hashes.set(text, known)
   return known
 }
 
-async function hash(css: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(css))
+async function hash(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   return `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`
 }
 

@@ -79,6 +79,19 @@ test('a page names the hash of every style in it, and nothing in it is inline sc
   expect(html).toMatch(/<script type="module" src="\/embed\/v1.js" integrity="sha384-x"/)
 })
 
+test('a script of one page stands in it as it is, and its policy names it', async () => {
+  const ownScript = `document.title = 'x' + (1 < 2 && "y")`
+  const { html, scriptHashes } = await drawPage({
+    title: '店',
+    lang: 'zh-CN',
+    body: [],
+    scripts: [],
+    ownScript,
+  })
+  expect(html).toContain(`<script>${ownScript}</script>`)
+  expect(scriptHashes).toEqual([await sha256(ownScript)])
+})
+
 test('on a bright accent the words are dark', async () => {
   const { html } = await drawPage({
     title: '店',

@@ -16,6 +16,8 @@ export interface PageOptions {
   readonly body: readonly (Drawn | string)[]
   /** Addresses of module scripts, with their hash where it is known. */
   readonly scripts: readonly { readonly src: string; readonly integrity?: string }[]
+  /** A script of this page alone, run once its body is read; without the signs that end a script element. */
+  readonly ownScript?: string
   /** Styles of the page around the elements. */
   readonly styles?: string
   readonly theme?: Theme
@@ -27,6 +29,8 @@ export interface DrawnPage {
   readonly html: string
   /** For the policy's `style-src`, quotes included. */
   readonly styleHashes: readonly string[]
+  /** For the policy's `script-src`, quotes included. */
+  readonly scriptHashes: readonly string[]
 }
 
 const pageCss = `:root{color-scheme:light dark}
@@ -39,7 +43,7 @@ a{color:inherit}`
  * `styleHashes` go into `style-src`, the data block is not a script to a policy.
  */
 export async function drawPage(options: PageOptions): Promise<DrawnPage> {
-  const { title, lang, body, scripts, styles = '', theme, seed } = options
+  const { title, lang, body, scripts, ownScript, styles = '', theme, seed } = options
   const css = pageCss + themeCss(theme) + styles
   const parts = body.map((part) => (typeof part === 'string' ? part : part.html))
   const texts = [css, ...body.flatMap((part) => (typeof part === 'string' ? [] : part.styles))]
@@ -51,10 +55,14 @@ ${metaTags(options)}<style>${css}</style>
 ${scripts.map(scriptTag).join('\n')}
 </head><body>
 ${parts.join('\n')}
-${seed ? seedBlock(seed.gateway, seed.data) : ''}
+${seed ? seedBlock(seed.gateway, seed.data) : ''}${ownScript === undefined ? '' : `<script>${ownScript}</script>`}
 </body></html>
 `
-  return { html, styleHashes: await Promise.all([...new Set(texts)].map(styleHash)) }
+  return {
+    html,
+    styleHashes: await Promise.all([...new Set(texts)].map(styleHash)),
+    scriptHashes: ownScript === undefined ? [] : [await styleHash(ownScript)],
+  }
 }
 
 function metaTags({ title, description, imageUrl, canonical }: PageOptions): string {

@@ -57,7 +57,7 @@ test('what is nowhere is answered with headers too', async () => {
   }
 })
 
-test.each(['checkout', 'order', 'cart'])(
+test.each(['checkout', 'order', 'order/data', 'cart'])(
   'the %s page runs our scripts only, tells nobody where it was and stands in no frame',
   async (name) => {
     const { headers } = await ask(shop.gateway, `/shop/demo/${name}`)

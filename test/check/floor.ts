@@ -53,17 +53,34 @@ const sources: readonly {
     files: ['packages/gateway/src/pages/*.ts'],
     read: (text) => readSheets(stripTypeScriptTypes(text)),
   },
-  { files: ['packages/gateway/src/payments/pay-script.ts'], read: readPayPage },
+  {
+    files: ['packages/gateway/src/payments/pay-script.ts'],
+    read: (code) => [...readOwnScript(code, 'payScript'), ...readOwnStyles(code, 'payStyles')],
+  },
+  {
+    files: ['packages/gateway/src/personal/data-script.ts'],
+    read: (code) => readOwnScript(code, 'dataScript'),
+  },
+  {
+    files: ['packages/gateway/src/personal/data-styles.ts'],
+    read: (code) => readOwnStyles(code, 'dataStyles'),
+  },
   { files: ['examples/*/*.html'], read: readPage },
 ]
 
-/** Script and styles of the page on which a buyer pays, which are written as text. */
-function readPayPage(code: string): string[] {
-  const textOf = (name: string) => new RegExp(`${name} = \`([^\`]*)\``).exec(code)?.[1]
-  const [script, styles] = [textOf('payScript'), textOf('payStyles')]
-  if (script === undefined || styles === undefined) return ['has no payScript or no payStyles']
-  const above = scriptAbove(script).map(({ what, line }) => `${what} in line ${line} of payScript`)
-  return [...above, ...styleAbove(styles)]
+const textOf = (code: string, name: string) => new RegExp(`${name} = \`([^\`]*)\``).exec(code)?.[1]
+
+/** The script of one page, which is written as text. */
+function readOwnScript(code: string, name: string): string[] {
+  const script = textOf(code, name)
+  if (script === undefined) return [`has no ${name}`]
+  return scriptAbove(script).map(({ what, line }) => `${what} in line ${line} of ${name}`)
+}
+
+/** The styles of one page, which are written as text. */
+function readOwnStyles(code: string, name: string): string[] {
+  const styles = textOf(code, name)
+  return styles === undefined ? [`has no ${name}`] : styleAbove(styles)
 }
 
 /** Drawn on the server: only what stands in it as text reaches a browser. */

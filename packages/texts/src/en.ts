@@ -24,6 +24,7 @@ import {
   supplierOrderStates,
 } from './en/states.ts'
 import { widgets } from './en/widgets.ts'
+import { yourData } from './en/your-data.ts'
 import type { Texts } from './texts.ts'
 
 /** Every text in English; complete by its type. */
@@ -53,4 +54,5 @@ export const en: Texts = {
   hosted,
   mini,
   pay,
+  yourData,
 }

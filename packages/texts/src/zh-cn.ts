@@ -24,6 +24,7 @@ import {
   supplierOrderStates,
 } from './zh-cn/states.ts'
 import { widgets } from './zh-cn/widgets.ts'
+import { yourData } from './zh-cn/your-data.ts'
 
 /** Every text in the language they are written in first. A page imports the sections it shows. */
 export const zhCn = {
@@ -52,4 +53,5 @@ export const zhCn = {
   hosted,
   mini,
   pay,
+  yourData,
 }

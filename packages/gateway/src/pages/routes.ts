@@ -7,6 +7,7 @@ import { lastHeadersFor } from '../http/cors.ts'
 import type { Doors } from '../http/doors.ts'
 import { problemResponse } from '../http/problem.ts'
 import { looking } from '../http/within-limits.ts'
+import { dataPage } from '../personal/data-page.ts'
 import { type Followed, followShare } from '../shares/follow-share.ts'
 import { readShareCard } from '../shares/share-card.ts'
 import { loadDrawing } from './drawing.ts'
@@ -37,6 +38,7 @@ export function pageRoutes(app: Hono, doors: Doors, embedDir: string | undefined
   app.get('/shop/:slug/p/:listing', (context) =>
     pages.listing(context, context.req.param('listing')),
   )
+  app.get('/shop/:slug/order/data', (context) => pages.answer(context, 'private', dataPage))
   app.get('/shop/:slug/orders/:order', (context) => pages.buying(context, 'order'))
   app.get('/shop/:slug/:page', (context) => {
     const page = context.req.param('page')

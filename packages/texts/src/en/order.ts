@@ -33,5 +33,6 @@ export const order: typeof source = {
   noTrail: 'No tracking yet. It starts once the carrier has the parcel',
   moreTrail: 'Show all tracking',
   lessTrail: 'Show less',
+  yourData: 'Your data',
   notYours: 'This order cannot be opened here. Use the link or device you ordered with',
 }

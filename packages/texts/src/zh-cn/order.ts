@@ -33,5 +33,6 @@ export const order = {
   noTrail: '暂无物流信息，揽收后会更新',
   moreTrail: '查看全部物流',
   lessTrail: '收起',
+  yourData: '我的信息',
   notYours: '打不开这个订单，请用下单时的链接或设备',
 }

@@ -31,6 +31,7 @@ export const orderCss = `
 .trail time{font-size:12px;color:${token.muted};font-variant-numeric:tabular-nums}
 .trail p{overflow-wrap:anywhere}
 .more{min-height:44px;width:100%;margin-bottom:-12px;text-align:center;color:${token.muted};font-size:13px}
+a.more{display:block;margin-bottom:0;line-height:44px;text-decoration:underline;text-underline-offset:3px}
 .sums{margin-top:16px;padding-top:14px;border-top:1px solid ${token.line}}
 .sums .sum dt{color:${token.text};font-weight:600}
 .sums .sum dd{color:${token.price};font-weight:700;font-size:17px}

@@ -19,6 +19,7 @@ import { mayType } from '../shop/typing.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
 import { claimDeeds } from './claim-deeds.ts'
 import { Claims } from './claims.tsx'
+import { dataLink } from './data-link.ts'
 import { orderCss } from './order.css.ts'
 import { OrderAddress } from './order-address.tsx'
 import { OrderBones } from './order-bones.tsx'
@@ -50,11 +51,13 @@ function OrderRoot(props: ViewProps<typeof attributes>) {
   const scene = useScene(host)
   const { shop } = scene
   const texts = orderTexts(localeOf(host))
+  const [dead, setDead] = useState<string>()
   // Read once: the token then leaves the address.
-  const opened = useMemo(() => openOrder(shop, props), [shop, props.order, props.token])
+  const opened = useMemo(() => openOrder(shop, props, dead), [shop, props.order, props.token, dead])
   if (!shop) return <Notice failed text={texts.status.notSetUp} />
   if (!opened) return <NotYours shop={shop} texts={texts} />
-  return <OrderOf key={opened.order} {...{ scene, shop, texts }} {...opened} />
+  const key = opened.order + opened.token
+  return <OrderOf key={key} {...{ scene, shop, texts }} {...opened} onDead={setDead} />
 }
 
 interface Opened {
@@ -63,16 +66,16 @@ interface Opened {
   readonly paid: boolean
 }
 
+/** @param dead - a token that opened nothing: the kept one may be newer than an old link's */
 function openOrder(
   shop: ShopRuntime | undefined,
   props: { order: string | undefined; token: string | undefined },
+  dead: string | undefined,
 ): Opened | undefined {
   const order = props.order ?? fromFragment('order')
   if (!shop || !order) return undefined
-  const given = props.token ?? fromFragment('token')
-  const { client } = counterOf(shop)
-  if (given) keepOrderToken(client, order, given)
-  const token = given ?? orderToken(client, order)
+  const given = dead ? undefined : (props.token ?? fromFragment('token'))
+  const token = given ?? orderToken(counterOf(shop).client, order)
   const paid = fromFragment('paid') !== undefined
   dropFromFragment('token')
   dropFromFragment('paid')
@@ -83,9 +86,10 @@ interface OrderProps extends Opened {
   readonly scene: ShopScene
   readonly shop: ShopRuntime
   readonly texts: OrderTexts
+  onDead(token: string): void
 }
 
-function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
+function OrderOf({ scene, shop, texts, order: id, token, paid, onDead }: OrderProps) {
   const { host } = scene
   const { client } = counterOf(shop)
   const about = aboutOf(shop)
@@ -118,10 +122,15 @@ function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
     if (order) emit(host, 'xp-order-status', { order: order.id, state: order.state })
   }, [order?.state])
   useEffect(() => {
-    if (order) emit(host, 'xp-ready', { shop: shop.shop })
+    if (!order) return
+    // Not before it opened the order: a link of before an erasure must not push out the new one.
+    keepOrderToken(client, id, token)
+    emit(host, 'xp-ready', { shop: shop.shop })
   }, [order !== undefined])
   useEffect(() => {
-    if (error && !loading) emit(host, 'xp-error', { code: error.code })
+    if (!error || loading) return
+    emit(host, 'xp-error', { code: error.code })
+    if (!order && error.code === 'ORDER_NOT_FOUND') onDead(token)
   }, [error, loading])
 
   if (!order) {
@@ -160,6 +169,11 @@ function OrderOf({ scene, shop, texts, order: id, token, paid }: OrderProps) {
       <OrderLines order={order} texts={texts} />
       {!isNeeded && where}
       <OrderSteps order={order} texts={texts} />
+      {view && (
+        <a class="more" href={dataLink(view.url, id, token)}>
+          {texts.order.yourData}
+        </a>
+      )}
     </div>
   )
 }

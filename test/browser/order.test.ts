@@ -44,6 +44,17 @@ test('an order that is not paid leads to the cashier, and its token leaves the a
   expect(watched.errors).toEqual([])
 })
 
+test('an element that is given the right token after a wrong one shows the order', async () => {
+  const order = placedOrder(gateway)
+  const [, token = ''] = opening(order).split('token=')
+  await open(`#order=${order.id}&token=wrong`)
+  await page.getByText('打不开这个订单').waitFor()
+  await page.locator('xp-order').evaluate((element, words) => {
+    element.setAttribute('token', words)
+  }, token)
+  await headline('待付款').waitFor()
+})
+
 test('coming back from the cashier, the payment is asked for and the page moves by itself', async () => {
   const order = placedOrder(gateway)
   await open(opening(order))

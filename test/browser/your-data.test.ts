@@ -204,6 +204,23 @@ test('a link of before the erasure opens nothing elsewhere, and takes no new one
   await elsewhere.page.getByText('打不开这些信息').waitFor()
 })
 
+test('a link that was first opened while the gateway was down still opens after a reload', async () => {
+  for (const pageOf of [orderPage, dataPage]) {
+    const placed = await orderFor(market, listing)
+    isCut = (request) => request.url.includes(`/v1/orders/${placed.order.id}`)
+    const { page } = await open(pageOf(placed))
+    await page
+      .getByText(/暂时连不上店铺|再试一次|重试/)
+      .filter({ visible: true })
+      .first()
+      .waitFor()
+    isCut = () => false
+    await page.reload()
+    await page.getByText(placed.order.number).first().waitFor()
+    await phone?.context.close()
+  }
+})
+
 test('an order that has not ended says when its data can be erased', async () => {
   const unpaid = await orderFor(market, listing)
   const { page } = await open(dataPage(unpaid))

@@ -39,6 +39,8 @@ export const dataScript = `(function () {
     } catch (error) { return false }
   }
 
+  // Kept at once only where nothing is: a link of before an erasure must not push out the new token.
+  if (given && !readKept()) keep(given)
   let token = given || readKept()
   const dead = []
   let held, isKept = false, inDoubt = false, busy = false

@@ -74,8 +74,13 @@ function openOrder(
 ): Opened | undefined {
   const order = props.order ?? fromFragment('order')
   if (!shop || !order) return undefined
-  const given = dead ? undefined : (props.token ?? fromFragment('token'))
-  const token = given ?? orderToken(counterOf(shop).client, order)
+  const { client } = counterOf(shop)
+  const said = props.token ?? fromFragment('token')
+  const given = said === dead ? undefined : said
+  const kept = orderToken(client, order)
+  // Where there is none yet, also before it opened the order: it leaves the address now.
+  if (given && !kept) keepOrderToken(client, order, given)
+  const token = given ?? kept
   const paid = fromFragment('paid') !== undefined
   dropFromFragment('token')
   dropFromFragment('paid')

@@ -21,6 +21,7 @@ import {
   command,
   NoDatabaseError,
 } from './embedded-programs.ts'
+import { removeStaleLock } from './stale-lock.ts'
 
 export { NoDatabaseError } from './embedded-programs.ts'
 
@@ -174,6 +175,7 @@ async function startServer(
     `-p ${port} -h 127.0.0.1 -k '${socketFolder(data, port)}'`,
     '-c shared_buffers=64MB -c max_connections=60 -c jit=off',
   ].join(' ')
+  await removeStaleLock(data)
   try {
     await command(owner, tools.pg_ctl, [
       'start',

@@ -154,15 +154,42 @@ test('the sandbox’s certificates are ones to openssl, too', async () => {
   expect(output).toContain(serial)
 })
 
-test('a bill holds what was paid that day, as the independent library reads it', async () => {
-  const options = { ...account, hosts: sandbox.wechatPay.hosts(url), now: () => now }
-  await wechatPay(options).start({ ...start, outTradeNo: 'oracle-bill', way: 'native' })
-  sandbox.wechatPay.pay('oracle-bill')
+test('a bill holds what was paid that day, as the independent library reads it and as we do', async () => {
+  const options = { ...account, hosts: sandbox.wechatPay.hosts(url), now: sandbox.clock.now }
+  const shop = wechatPay(options)
+  await shop.start({ ...start, outTradeNo: 'oracle-bill', way: 'native' })
+  sandbox.wechatPay.pay('oracle-bill', 300)
+  await shop.refund({
+    ...{ outTradeNo: 'oracle-bill', outRefundNo: 'oracle-back', reason: 'seller' },
+    ...{ amount: fen(990), total: fen(1990), notifyUrl: start.notifyUrl },
+  })
+  expect(await shop.bill?.('2026-11-24')).toBeUndefined()
+  await sandbox.clock.advance(18 * 3_600_000)
   const bill = await downloadWechatBill(options, '2026-11-24')
   const { rows, summary } = Formatter.castCsvBill(bill) as {
     rows: Record<string, string>[]
     summary: Record<string, string>
   }
-  expect(rows).toMatchObject([{ 商户订单号: 'oracle-bill', 应结订单金额: '19.90' }])
-  expect(summary).toMatchObject({ 总交易单数: '1', 应结订单总金额: '19.90' })
+  expect(rows).toMatchObject([
+    { 商户订单号: 'oracle-bill', 应结订单金额: '19.90', 代金券金额: '3.00', 订单金额: '19.90' },
+    { 商户订单号: 'oracle-bill', 商户退款单号: 'oracle-back', 申请退款金额: '9.90' },
+  ])
+  expect(summary).toMatchObject({ 总交易单数: '2', 订单总金额: '19.90', 申请退款总金额: '9.90' })
+  expect(await shop.bill?.('2026-11-24')).toMatchObject([
+    { kind: 'payment', outTradeNo: 'oracle-bill', amount: fen(1990) },
+    { kind: 'refund', outRefundNo: 'oracle-back', amount: fen(990) },
+  ])
+})
+
+test('a day without trade has an empty bill, one that was changed on its way is not read', async () => {
+  const options = { ...account, hosts: sandbox.wechatPay.hosts(url), now: sandbox.clock.now }
+  const shop = wechatPay(options)
+  expect(await shop.bill?.('2026-11-23')).toEqual([])
+  sandbox.wechatPay.fault('bill-creating')
+  expect(await shop.bill?.('2026-11-23')).toBeUndefined()
+  sandbox.wechatPay.fault('bill-changed')
+  await expect(shop.bill?.('2026-11-24')).rejects.toMatchObject({
+    code: 'PROVIDER_BUSY',
+    detail: { reason: 'bill was changed' },
+  })
 })

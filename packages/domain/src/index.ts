@@ -1,6 +1,7 @@
 export * from './address.ts'
 export * from './after-sale.ts'
 export * from './audit-entry.ts'
+export * from './bill.ts'
 export * from './cart.ts'
 export * from './channel-settings.ts'
 export * from './checkout-mode.ts'

@@ -1,3 +1,4 @@
+import type { BillLine } from './bill.ts'
 import type { Money } from './money.ts'
 import type { PaySurface, ProviderName, WayName } from './pay-surface.ts'
 import type { PaymentStep } from './payment-step.ts'
@@ -112,6 +113,14 @@ export interface PaymentProvider {
   readonly shipping?: Shipping
   /** Gives parts of payments to others, where the provider can. */
   readonly sharing?: ProfitSharing
+  /**
+   * Everything that came in and went back on a day that is over, where the provider writes bills.
+   *
+   * @param date - `yyyy-MM-dd` in China
+   * @returns undefined where it is not made yet; empty for a day without trade
+   * @throws ShopError PROVIDER_BUSY also for a bill that cannot be read whole: its reason names the line
+   */
+  bill?(date: string): Promise<readonly BillLine[] | undefined>
 }
 
 export interface Shipping {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { fenOf } from './yuan.ts'
+import { fenOf } from '../yuan.ts'
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(256))
 /** Yuan on the wire, fen here. */

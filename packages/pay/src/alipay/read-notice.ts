@@ -1,12 +1,12 @@
 import { fen, type PaymentNotice } from '@xiaopu/domain'
 import * as v from 'valibot'
+import { readChinaTime } from '../china-time.ts'
 import { notGenuine } from '../exchange.ts'
+import { fenOf } from '../yuan.ts'
 import type { AlipayAccount } from './account.ts'
-import { readChinaTime } from './china-time.ts'
 import { readForm } from './form.ts'
 import { isSignedRsa2, noticeText, type Params } from './sign.ts'
 import { stateOf } from './trades.ts'
-import { fenOf } from './yuan.ts'
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(256))
 const time = v.pipe(

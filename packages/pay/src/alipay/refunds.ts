@@ -1,10 +1,10 @@
 import { fen, isShopError, type Money, type RefundFact, type RefundNumbers } from '@xiaopu/domain'
 import { busy } from '../exchange.ts'
 import { orNothing } from '../or-nothing.ts'
+import { yuanOf } from '../yuan.ts'
 import type { AlipayAccount } from './account.ts'
 import { FoundRefund, MadeRefund } from './answers.ts'
 import { call } from './call.ts'
-import { yuanOf } from './yuan.ts'
 
 /** Alipay will not pay it back, however often it is asked: the seller must find another way. */
 const hopeless = [

@@ -1,5 +1,5 @@
+import { chinaTime } from '../china-time.ts'
 import type { AlipayAccount } from './account.ts'
-import { chinaTime } from './china-time.ts'
 import { type Params, requestText, signRsa2 } from './sign.ts'
 
 export interface AlipayRequest {

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs'
 import { fen } from '@xiaopu/domain'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { chinaTime, readChinaTime } from '../china-time.ts'
 import { readPrivateKey, readPublicKey } from '../rsa-keys.ts'
-import { chinaTime, readChinaTime } from './china-time.ts'
+import { fenOf, yuanOf } from '../yuan.ts'
 import { readForm } from './form.ts'
 import { memberText } from './member-text.ts'
 import { isSignedRsa2, noticeText, requestText, signRsa2 } from './sign.ts'
-import { fenOf, yuanOf } from './yuan.ts'
 
 const { publicKey, vectors } = JSON.parse(
   readFileSync(new URL('../../../../test/vectors/alipay.json', import.meta.url), 'utf8'),

@@ -1,12 +1,12 @@
 import { fen, isShopError, type PaymentFact, type PaymentStart, ShopError } from '@xiaopu/domain'
+import { chinaTime, readChinaTime } from '../china-time.ts'
 import { orNothing } from '../or-nothing.ts'
 import { plainText } from '../plain-text.ts'
+import { yuanOf } from '../yuan.ts'
 import type { AlipayAccount } from './account.ts'
 import { ClosedTrade, CreatedTrade, FoundTrade } from './answers.ts'
 import { call } from './call.ts'
-import { chinaTime, readChinaTime } from './china-time.ts'
 import { pageUrl } from './request.ts'
-import { yuanOf } from './yuan.ts'
 
 const longestSubject = 128
 

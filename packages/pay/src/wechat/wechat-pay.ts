@@ -1,6 +1,7 @@
 import type { PaymentProvider, PaymentStart } from '@xiaopu/domain'
 import { inFen } from '../in-fen.ts'
 import { orNothing } from '../or-nothing.ts'
+import { wechatBill } from './bill.ts'
 import { type WechatCalls, wechatCalls } from './call.ts'
 import { paymentFact, refundFact } from './facts.ts'
 import { busy } from './failure.ts'
@@ -56,6 +57,7 @@ export function wechatPay(options: WechatPayOptions): PaymentProvider {
       return refundFact(answer)
     },
 
+    bill: (date) => wechatBill(calls, date),
     queryRefund: ({ outRefundNo }) => queryRefund(calls, outRefundNo),
     readNotice: (headers, body) => readNotice(calls, headers, body),
     acknowledge: () => ({ type: 'application/json', body: '{"code":"SUCCESS"}' }),

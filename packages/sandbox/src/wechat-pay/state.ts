@@ -125,7 +125,8 @@ export interface WechatShipping {
  * strange key, `probe` sends a `WECHATPAY/SIGNTEST/` signature first. `refund-abnormal` lets a refund end
  * badly, `refund-refused` takes none (no permission), `shipping-refused` refuses an upload, `share-refused`
  * takes no share, `share-closed` gives a receiver nothing, `unfreeze-refused` keeps what is left,
- * `share-return-failed` returns nothing.
+ * `share-return-failed` returns nothing. `bill-creating` has no bill yet, `bill-changed`
+ * hands out another one than it told the hash of.
  */
 export const wechatFaultKinds = [
   'busy',
@@ -144,6 +145,8 @@ export const wechatFaultKinds = [
   'share-closed',
   'unfreeze-refused',
   'share-return-failed',
+  'bill-creating',
+  'bill-changed',
 ] as const
 export type WechatFaultKind = (typeof wechatFaultKinds)[number]
 

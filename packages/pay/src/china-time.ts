@@ -1,6 +1,6 @@
 const eightHours = 8 * 3_600_000
 
-/** Epoch ms as Alipay writes times: `2026-11-24 16:15:00`, the clock of China. */
+/** Epoch ms as providers write times: `2026-11-24 16:15:00`, the clock of China. */
 export function chinaTime(at: number): string {
   return new Date(at + eightHours).toISOString().slice(0, 19).replace('T', ' ')
 }

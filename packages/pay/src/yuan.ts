@@ -1,8 +1,8 @@
 import type { Money } from '@xiaopu/domain'
 
-/** An amount as Alipay writes it: yuan with two decimals, made by whole numbers only. */
+/** An amount in yuan with two decimals, made by whole numbers only. */
 export function yuanOf({ amount, currency }: Money): string {
-  if (currency !== 'CNY') throw new TypeError(`Alipay takes CNY, not ${currency}`)
+  if (currency !== 'CNY') throw new TypeError(`only CNY is written in yuan, not ${currency}`)
   if (amount < 0) throw new TypeError(`not an amount to pay: ${amount} fen`)
   const digits = String(amount).padStart(3, '0')
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`

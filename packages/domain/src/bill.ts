@@ -45,6 +45,13 @@ export type BillDifference<Entry extends BookEntry> =
   | { readonly kind: 'missing_there'; readonly entry: Entry }
   | { readonly kind: 'amount' | 'state'; readonly line: BillLine; readonly entry: Entry }
 
+/** What came of holding a bill against the books. */
+export interface BillComparison<Entry extends BookEntry> {
+  /** What of the books stands on this bill, with whatever amount. */
+  readonly billed: readonly Entry[]
+  readonly differences: readonly BillDifference<Entry>[]
+}
+
 /**
  * Holds a bill against the books, line by line.
  *
@@ -57,22 +64,25 @@ export type BillDifference<Entry extends BookEntry> =
 export function compareBill<Entry extends BookEntry>(
   lines: readonly BillLine[],
   books: readonly Entry[],
-): readonly BillDifference<Entry>[] {
+): BillComparison<Entry> {
   const left = new Map(books.map((entry) => [`${entry.kind} ${entry.number}`, entry]))
-  const found: BillDifference<Entry>[] = []
+  const billed: Entry[] = []
+  const differences: BillDifference<Entry>[] = []
   for (const line of lines) {
     const key = `${line.kind} ${numberOf(line)}`
     const entry = left.get(key)
     if (!entry || (entry.theirs !== undefined && entry.theirs !== theirsOf(line))) {
-      found.push({ kind: 'missing_here', line })
+      differences.push({ kind: 'missing_here', line })
       continue
     }
     left.delete(key)
-    if (!isSame(entry.amount, line.amount)) found.push({ kind: 'amount', line, entry })
-    else if (!entry.isCounted) found.push({ kind: 'state', line, entry })
+    billed.push(entry)
+    if (!isSame(entry.amount, line.amount)) differences.push({ kind: 'amount', line, entry })
+    else if (!entry.isCounted) differences.push({ kind: 'state', line, entry })
   }
-  for (const entry of left.values()) if (entry.isDue) found.push({ kind: 'missing_there', entry })
-  return found
+  for (const entry of left.values())
+    if (entry.isDue) differences.push({ kind: 'missing_there', entry })
+  return { billed, differences }
 }
 
 /** Our number of what a line is about. */

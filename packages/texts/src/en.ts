@@ -1,3 +1,4 @@
+import { billFindings } from './en/bills.ts'
 import { cli } from './en/cli.ts'
 import { failures } from './en/failures.ts'
 import { hosted } from './en/hosted.ts'
@@ -43,6 +44,7 @@ export const en: Texts = {
   differenceKinds,
   refusedDeeds,
   refusalReasons,
+  billFindings,
   deadlineKinds,
   deadlineStates,
   channels,

@@ -1,3 +1,4 @@
+import { billFindings } from './zh-cn/bills.ts'
 import { cli } from './zh-cn/cli.ts'
 import { failures } from './zh-cn/failures.ts'
 import { hosted } from './zh-cn/hosted.ts'
@@ -42,6 +43,7 @@ export const zhCn = {
   differenceKinds,
   refusedDeeds,
   refusalReasons,
+  billFindings,
   deadlineKinds,
   deadlineStates,
   channels,

@@ -24,6 +24,8 @@ import * as shareMakers from './migrations/0013-share-makers.ts'
 
 import * as profitShares from './migrations/0014-profit-shares.ts'
 
+import * as bills from './migrations/0015-bills.ts'
+
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
@@ -39,6 +41,7 @@ const migrations: Record<string, Migration> = {
   '0012-inline-checkout': inlineCheckout,
   '0013-share-makers': shareMakers,
   '0014-profit-shares': profitShares,
+  '0015-bills': bills,
 }
 
 /**

@@ -60,6 +60,15 @@ export interface AuditLog {
   subject: string;
 }
 
+export interface BillDays {
+  day: string;
+  looked_at: Timestamp;
+  problem: string | null;
+  provider: string;
+  shop_id: string;
+  state: string;
+}
+
 export interface CartChanges {
   cart_id: string;
   change_id: string;
@@ -304,6 +313,7 @@ export interface PaymentAccounts {
   account: string;
   created_at: Timestamp;
   merchant: string;
+  merchant_since: Timestamp;
   provider: string;
   sharing: Generated<number>;
   shop_id: string;
@@ -314,6 +324,7 @@ export interface PaymentAccounts {
 export interface Payments {
   amount: number;
   attempt: number;
+  billed_on: string | null;
   cashier_url: string | null;
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -396,6 +407,7 @@ export interface Reconciliations {
 export interface Refunds {
   after_sale_id: string | null;
   amount: number;
+  billed_on: string | null;
   created_at: Timestamp;
   failure: string | null;
   note: string | null;
@@ -614,6 +626,7 @@ export interface DB {
   after_sales: AfterSales;
   audit_heads: AuditHeads;
   audit_log: AuditLog;
+  bill_days: BillDays;
   cart_changes: CartChanges;
   cart_lines: CartLines;
   carts: Carts;

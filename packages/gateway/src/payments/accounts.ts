@@ -112,10 +112,13 @@ export async function setAccount(
 }
 
 const write = statement<AccountRow>(`
-  insert into payment_accounts (shop_id, provider, state, merchant, account, created_at, updated_at, sharing)
-  values ($1, $2, $3, $4, $5, $6, $6, $7)
+  insert into payment_accounts as known
+    (shop_id, provider, state, merchant, account, created_at, updated_at, merchant_since, sharing)
+  values ($1, $2, $3, $4, $5, $6, $6, $6, $7)
   on conflict (shop_id, provider) do update set state = excluded.state, merchant = excluded.merchant,
-    account = excluded.account, sharing = excluded.sharing, updated_at = excluded.updated_at
+    account = excluded.account, sharing = excluded.sharing, updated_at = excluded.updated_at,
+    merchant_since = case when known.merchant = excluded.merchant then known.merchant_since
+      else excluded.merchant_since end
   returning *`)
 
 function tryKeys(deps: Deps, account: PaymentAccount): void {

@@ -75,7 +75,7 @@ export function isOpen({ state }: Pick<PaymentRow, 'state'>): boolean {
 /** An attempt as it begins. */
 export type NewAttempt = Omit<
   PaymentRow,
-  'cashier_url' | 'step' | 'payer' | 'transaction_id' | 'paid_at'
+  'cashier_url' | 'step' | 'payer' | 'transaction_id' | 'paid_at' | 'billed_on'
 >
 
 /** A notice may never come: the provider is asked for the first time after this long. */
@@ -127,6 +127,7 @@ export async function insertAttempt(
     payer: null,
     transaction_id: null,
     paid_at: null,
+    billed_on: null,
   }
   return { ...payment, ...nothing }
 }

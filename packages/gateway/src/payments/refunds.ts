@@ -17,7 +17,7 @@ import { may, moveRow, pathOf, type Subject } from '../orders/transitions.ts'
 export type RefundRow = Omit<Selectable<Refunds>, 'parts'> & { readonly parts: RefundParts }
 
 /** A refund as it begins. */
-export type NewRefund = Omit<RefundRow, 'provider_refund_id' | 'failure'>
+export type NewRefund = Omit<RefundRow, 'provider_refund_id' | 'failure' | 'billed_on'>
 
 /** Money that belongs to no order: it came twice, or too late. */
 const strayReasons: readonly string[] = ['duplicate_payment', 'late_payment']

@@ -2,7 +2,7 @@ import { day, hour, isShopError, newId } from '@xiaopu/domain'
 import { statement } from '../db/statement.ts'
 import { applyPaymentFact } from '../payments/apply-payment.ts'
 import { type PaymentRow, readPayment } from '../payments/payments.ts'
-import { readRefund } from '../payments/refunds.ts'
+import { type RefundRow, readRefund } from '../payments/refunds.ts'
 import { askAbnormal, submitRefund } from '../payments/submit-refund.ts'
 import type { Look } from './look.ts'
 
@@ -46,7 +46,8 @@ const doubtful = statement<PaymentRow>(`
         and change.at >= $3)))
   order by payment_id limit $4`)
 
-async function askFor(look: Look, payment: PaymentRow): Promise<void> {
+/** Asks the provider what became of an attempt; its answer is evidence, and applied. */
+export async function askFor(look: Look, payment: PaymentRow): Promise<void> {
   const { deps } = look
   const { shop_id: shopId, order_id: orderId, payment_id: subject } = payment
   const { provider } = payment
@@ -66,18 +67,25 @@ async function askFor(look: Look, payment: PaymentRow): Promise<void> {
 
 /** Asks for every refund that is on its way, or that the provider would not make. */
 export async function reconcileRefunds(look: Look): Promise<void> {
-  const { deps, shopId } = look
-  for (const { refund_id: refundId, state } of await underway(deps.db, [shopId])) {
-    const refund = await readRefund(deps.db, shopId, refundId)
-    if (refund?.state === 'abnormal') await askAbnormal(deps, refund)
-    else await submitRefund(deps, { shopId, refundId })
-    const after = await readRefund(deps.db, shopId, refundId)
-    if (after?.state !== state) look.counts.repaired++
+  for (const refund of await underway(look.deps.db, [look.shopId])) {
+    await askForRefund(look, refund)
     await look.step('refunds')
   }
 }
 
-const underway = statement<{ refund_id: string; state: string }>(`
+/** Asks the provider what became of a refund, under the number that it was sent with. */
+export async function askForRefund(
+  { deps, shopId, counts }: Look,
+  { refund_id: refundId, state }: Pick<RefundRow, 'refund_id' | 'state'>,
+): Promise<void> {
+  const refund = await readRefund(deps.db, shopId, refundId)
+  if (refund?.state === 'abnormal') await askAbnormal(deps, refund)
+  else await submitRefund(deps, { shopId, refundId })
+  const after = await readRefund(deps.db, shopId, refundId)
+  if (after?.state !== state) counts.repaired++
+}
+
+const underway = statement<Pick<RefundRow, 'refund_id' | 'state'>>(`
   select refund_id, state from refunds
   where shop_id = $1 and state in ('requested', 'submitting', 'processing', 'abnormal')
   order by refund_id`)

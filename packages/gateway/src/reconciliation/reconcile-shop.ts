@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts'
 import { takeMessage } from '../fulfilment/read-message.ts'
+import { compareBills } from './compare-bills.ts'
 import { type Look, openLook } from './look.ts'
 import { planReconciliation } from './plan-reconciliation.ts'
 import { reconcilePayments, reconcileRefunds } from './reconcile-payments.ts'
@@ -10,6 +11,7 @@ import { beginReconciliation, endReconciliation } from './reconciliations.ts'
 const parts: readonly ((look: Look) => Promise<void>)[] = [
   reconcilePayments,
   reconcileRefunds,
+  compareBills,
   reconcileMessages,
   reconcilePurchases,
 ]

@@ -8,6 +8,11 @@ export function shopDay(now: number): string {
   return new Date(now + chinaMillis).toISOString().slice(0, 10)
 }
 
+/** When a day begins in the shop, ms since 1970. @param shopDay - `yyyy-MM-dd` */
+export function dayBegins(shopDay: string): number {
+  return Date.parse(`${shopDay}T00:00:00Z`) - chinaMillis
+}
+
 /** `yyMMddHHmm` of a moment in the shop. */
 export function shopStamp(now: number): string {
   return new Date(now + chinaMillis).toISOString().slice(2, 16).replaceAll(/[-T:]/g, '')

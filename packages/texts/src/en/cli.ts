@@ -40,7 +40,7 @@ export const cli: typeof source = {
       'the people who earn by your links; register one, or take one off: WeChat Pay gives her a part of what others buy',
     shop: 'show or change the shop: name, state, pages that may embed it',
     reconcile:
-      'compare every purchase, payment and refund with 1688 and the cashier: bring up to date what can be, list the rest',
+      'compare every purchase, payment and refund with 1688 and the cashier, and WeChat Pay’s bill of each day: bring up to date what can be, list the rest',
     keys: 'List, make or revoke keys: change over to a new one, or give a program one for a few things',
     retry:
       'list work that failed again and again and stopped, and what others refuse until you do something; with its numbers, or all, let it run again',

@@ -1,0 +1,178 @@
+import {
+  type BillDifference,
+  type BillLine,
+  compareBill,
+  day,
+  isShopError,
+  type PaymentProvider,
+  theirsOf,
+} from '@xiaopu/domain'
+import { statement } from '../db/statement.ts'
+import { type BilledAccount, type Booked, noteBilled, readDue, readKnown } from './bill-books.ts'
+import {
+  billDueAt,
+  daysToCompare,
+  duePeriod,
+  type KnownDays,
+  noteBillDay,
+  readKnownDays,
+} from './bill-days.ts'
+import { type Found, settleDifference } from './differences.ts'
+import type { Look } from './look.ts'
+import { askFor, askForRefund } from './reconcile-payments.ts'
+
+/** How long a bill may keep us waiting before a person hears of it. */
+const patienceMillis = day
+
+const accounts = statement<{ provider: string; merchant: string; since: Date }>(`
+  select provider, merchant, merchant_since as since from payment_accounts
+  where shop_id = $1 order by provider`)
+
+/**
+ * Holds the bill of each day that is over against the books, for every account of the shop whose
+ * provider writes bills. The gateway's own cashier is every shop's, and no shop is told of its bill.
+ */
+export async function compareBills(look: Look): Promise<void> {
+  const { deps, shopId } = look
+  for (const account of await accounts(deps.db, [shopId])) {
+    const provider = await deps.payments.of(shopId, account.provider)
+    if (!provider.bill || provider.merchant !== account.merchant) continue
+    const known = await readKnownDays(deps.db, shopId, account.provider)
+    const billed = { shopId, ...account }
+    for (const date of daysToCompare(deps.clock.now(), account.since.getTime(), known)) {
+      const days = await readKnownDays(deps.db, shopId, account.provider)
+      await compareDay(look, { provider, account: billed, date, days })
+    }
+  }
+}
+
+interface Asked {
+  readonly provider: PaymentProvider
+  readonly account: BilledAccount
+  readonly date: string
+  readonly days: KnownDays
+}
+
+/** One day: its differences are noted, those that are over are settled, and then it counts as compared. */
+async function compareDay(look: Look, asked: Asked): Promise<void> {
+  const { deps, shopId } = look
+  const { account, date } = asked
+  const day = { shopId, provider: account.provider, date, now: deps.clock.now() }
+  try {
+    const lines = await asked.provider.bill?.(date)
+    if (!lines) return await unread(look, asked, 'not made yet')
+    await compareLines(look, asked, lines)
+    await noteBillDay(deps.db, day)
+  } catch (error) {
+    if (!isShopError(error)) throw error
+    await unread(look, asked, String(error.detail.reason ?? error.code))
+  }
+}
+
+/** It is asked for again by the next look; when that has gone on for a day a person hears of it. */
+async function unread(look: Look, { account, date }: Asked, problem: string): Promise<void> {
+  const { deps, shopId } = look
+  const { provider } = account
+  const now = deps.clock.now()
+  deps.log({ level: 'warn', event: 'bill.unread', shop: shopId, provider, bill: date, problem })
+  await noteBillDay(deps.db, { shopId, provider, date, now, problem })
+  if (now < billDueAt(date) + patienceMillis) return
+  const subject = `${provider} ${date}`
+  await look.differ({ kind: 'missing_there', subject, detail: { provider, bill: date, problem } })
+}
+
+async function compareLines(
+  look: Look,
+  { account, date, days }: Asked,
+  all: readonly BillLine[],
+): Promise<void> {
+  const { deps, shopId } = look
+  const named = await readKnown(deps.db, account, all)
+  // What came in before the shop had the account, or for a neighbour with the same one, is not its own.
+  const lines = all.filter(
+    ({ outTradeNo, at }) =>
+      !named.others.has(outTradeNo) &&
+      (named.orders.has(outTradeNo) || Date.parse(at) >= account.since.getTime()),
+  )
+  for (const entry of named.booked) await bringUp(look, entry)
+  for (const { kind } of lines) await look.step(kind === 'payment' ? 'payments' : 'refunds')
+  const due = await readDue(deps.db, account, date, duePeriod(date, days))
+  const { booked, orders } = await readKnown(deps.db, account, lines)
+  const onBill = new Set(booked.map(({ kind, number }) => `${kind} ${number}`))
+  const books = [...booked, ...due.filter(({ kind, number }) => !onBill.has(`${kind} ${number}`))]
+  const { billed, differences } = compareBill(lines, books)
+  const found = differences.map((difference) => foundOf(difference, account, date, orders))
+  await noteAll(look, account, date, found)
+  await noteBilled(deps.db, shopId, date, billed)
+}
+
+/** A bill is no evidence of a payment or a refund; what the provider answers about its number is. */
+async function bringUp(look: Look, entry: Booked): Promise<void> {
+  if (entry.isCounted) return
+  if (entry.kind === 'payment') await askFor(look, entry.row)
+  else await askForRefund(look, entry.row)
+}
+
+/** A difference in the words of the seller's list: no more of the other side than numbers and amounts. */
+function foundOf(
+  difference: BillDifference<Booked>,
+  { provider }: BilledAccount,
+  date: string,
+  orders: ReadonlyMap<string, string>,
+): Omit<Found, 'shopId'> {
+  const bill = { provider, bill: date }
+  if (difference.kind === 'missing_here') {
+    const { line } = difference
+    const { outTradeNo: payment, amount } = line
+    const orderId = orders.get(payment)
+    const numbers = line.kind === 'refund' ? { refund: line.outRefundNo, payment } : { payment }
+    return {
+      kind: 'missing_here',
+      subject: theirsOf(line),
+      ...(orderId && { orderId }),
+      detail: { ...bill, ...numbers, amount: amount.amount },
+    }
+  }
+  const { kind, entry } = difference
+  const { orderId, amount, number } = entry
+  const about = {
+    subject: entry.kind === 'payment' ? entry.row.payment_id : entry.row.refund_id,
+    orderId,
+  }
+  const numbered = { ...bill, [entry.kind]: number }
+  if (kind === 'missing_there')
+    return { kind, ...about, detail: { ...numbered, here: entry.row.state, amount: amount.amount } }
+  const there = difference.line.amount.amount
+  const detail =
+    kind === 'amount'
+      ? { ...numbered, here: amount.amount, there }
+      : {
+          ...numbered,
+          here: entry.row.state,
+          there: entry.kind === 'payment' ? 'paid' : 'refunded',
+        }
+  return { kind, ...about, detail }
+}
+
+/** Notes what was found and settles what of this bill was not found again; what a person closed stays closed. */
+async function noteAll(
+  look: Look,
+  { provider }: BilledAccount,
+  date: string,
+  found: readonly Omit<Found, 'shopId'>[],
+): Promise<void> {
+  const { deps, shopId } = look
+  const noted = await ofBill(deps.db, [shopId, provider, date])
+  const keyOf = ({ kind, subject }: Pick<Found, 'kind' | 'subject'>) => `${kind} ${subject}`
+  const closed = new Set(noted.filter(({ is_open }) => !is_open).map(keyOf))
+  const now = new Set(found.map(keyOf))
+  for (const each of found) if (!closed.has(keyOf(each))) await look.differ(each)
+  for (const { kind, subject, is_open } of noted)
+    if (is_open && !now.has(keyOf({ kind, subject })))
+      await settleDifference(deps, { shopId, kind, subject })
+}
+
+const ofBill = statement<Pick<Found, 'kind' | 'subject'> & { is_open: boolean }>(`
+  select kind, subject, resolved_at is null as is_open from differences
+  where shop_id = $1 and detail ->> 'provider' = $2 and detail ->> 'bill' = $3
+    and resolved_by is distinct from 'reconciliation'`)

@@ -228,13 +228,15 @@ test('audit and doctor find a running shop in order', async () => {
   expect(checks.map(({ name }) => name)).toEqual([
     'node',
     'embed',
+    'disk',
     'database',
     'books',
     'gateway',
     'platform',
     'clock',
   ])
-  expect(checks.filter(({ state }) => state !== 'ok')).toEqual([])
+  const ours = checks.filter(({ name }) => name !== 'disk')
+  expect(ours.filter(({ state }) => state !== 'ok')).toEqual([])
 })
 
 test('orders go home as a file for spreadsheets, in the language of the command', async () => {

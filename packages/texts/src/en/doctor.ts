@@ -4,6 +4,7 @@ export const doctor: typeof source = {
   names: {
     node: 'Node.js',
     embed: 'Embed files',
+    disk: 'Room on disk',
     database: 'Database',
     books: 'Books',
     gateway: 'Gateway and key',
@@ -18,6 +19,7 @@ export const doctor: typeof source = {
   },
   nodeTodo: 'Install Node.js 22 or newer',
   embedTodo: 'Run xiaopu dev or pnpm build once',
+  diskTodo: 'Make room: when the disk is full nobody can order, and the database stops',
   databaseTodo: 'Run xiaopu dev first, or check DATABASE_URL',
   booksTodo: 'Run xiaopu audit to see which',
   gatewayTodo: 'Check XIAOPU_URL and XIAOPU_KEY, and that the gateway runs',

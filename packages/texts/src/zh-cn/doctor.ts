@@ -3,6 +3,7 @@ export const doctor = {
   names: {
     node: 'Node.js',
     embed: '嵌入文件',
+    disk: '磁盘空间',
     database: '数据库',
     books: '账目',
     gateway: '网关和密钥',
@@ -17,6 +18,7 @@ export const doctor = {
   },
   nodeTodo: '请安装 Node.js 22 或更新的版本',
   embedTodo: '运行一次 xiaopu dev 或 pnpm build 生成',
+  diskTodo: '腾出磁盘空间：写满以后不能下单，数据库也会停',
   databaseTodo: '先运行 xiaopu dev，或检查 DATABASE_URL',
   booksTodo: '运行 xiaopu audit 查看是哪几笔',
   gatewayTodo: '检查 XIAOPU_URL 和 XIAOPU_KEY，确认网关在运行',

@@ -1,14 +1,21 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, statfsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { findDifferences } from '@xiaopu/gateway'
 import type { Context } from '../context.ts'
 import { withDatabase } from '../database.ts'
 import { embedDir } from '../embed-files.ts'
+import { readSettings } from '../settings.ts'
 import { type Check, wordsOf } from './check.ts'
 
-/** Node, the files that pages embed, the database and the books in it. */
+/** Node, the files that pages embed, room on the disk, the database and the books in it. */
 export async function checkMachine(context: Context): Promise<Check[]> {
-  return [checkNode(context), checkEmbedFiles(context), ...(await checkDatabase(context))]
+  const free = freeBytes(readSettings(context.env).dataDir)
+  return [
+    checkNode(context),
+    checkEmbedFiles(context),
+    roomFor(free, context),
+    ...(await checkDatabase(context)),
+  ]
 }
 
 function checkNode({ cli }: Context): Check {
@@ -23,6 +30,24 @@ function checkEmbedFiles({ cli }: Context): Check {
     return { name: 'embed', state: 'ok', found: '/embed/v1.js' }
   }
   return { name: 'embed', state: 'warn', found: '-', todo: cli.doctor.embedTodo }
+}
+
+const megabyte = 1_000_000
+
+/** PostgreSQL writes its log in files of 16 MB, and ends where it cannot begin the next one. */
+export function roomFor(free: number, { cli }: Pick<Context, 'cli'>): Check {
+  const found = `${Math.floor(free / megabyte).toLocaleString('en')} MB`
+  if (free >= 1_000 * megabyte) return { name: 'disk', state: 'ok', found }
+  const state = free >= 100 * megabyte ? 'warn' : 'bad'
+  return { name: 'disk', state, found, todo: cli.doctor.diskTodo }
+}
+
+/** Of the disk that a folder is on, or will be. */
+function freeBytes(path: string): number {
+  let folder = resolve(path)
+  while (!existsSync(folder)) folder = dirname(folder)
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize
 }
 
 async function checkDatabase(context: Context): Promise<Check[]> {

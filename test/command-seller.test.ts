@@ -213,6 +213,25 @@ test('a seller makes a key for one thing, lists her keys and revokes it', async 
   expect(await say('keys')).toMatch(/books +已停用/)
 })
 
+test('a key that is kept to a network opens nothing elsewhere, and the list says so', async () => {
+  const line = ['keys', '--allow', 'orders:read', '--networks', '203.0.113.0/24,2001:db8::/32']
+  const { key, secret } = await xiaopu<{ key: ShopKey; secret: string }>(...line)
+  expect(key.networks).toEqual(['203.0.113.0/24', '2001:db8::/32'])
+  expect(await say('keys')).toMatch(/orders:read +203\.0\.113\.0\/24 2001:db8::\/32/)
+  const { code, stderr } = await runCommandLine(['orders'], { ...env, XIAOPU_KEY: secret })
+  expect(code).toBe(1)
+  expect(stderr).toContain('这把密钥不能从这里使用（网关看到的地址是 127.0.0.1）')
+  expect(stderr).toContain('KEY_NOT_FROM_HERE')
+  const here = await xiaopu<{ key: ShopKey; secret: string }>(
+    ...['keys', '--allow', 'orders:read', '--networks', '127.0.0.0/8'],
+  )
+  const orders = await runCommandLine(['orders'], { ...env, XIAOPU_KEY: here.secret })
+  expect([orders.code, orders.stderr]).toEqual([0, ''])
+  for (const { id } of [key, here.key]) await xiaopu('keys', '--revoke', id)
+  const alone = await runCommandLine(['keys', '--networks', '10.0.0.0/8'], env)
+  expect(alone.code).toBe(2)
+})
+
 test('reconcile compares the books with 1688 and the cashier, and says what it looked at', async () => {
   const { reconciliation, differences } = await xiaopu<{
     reconciliation: Reconciliation

@@ -1,4 +1,4 @@
-import { Instant, Scope, ShopKey } from '@xiaopu/domain'
+import { Instant, mostNetworks, Network, Scope, ShopKey } from '@xiaopu/domain'
 import * as v from 'valibot'
 import { route } from './route.ts'
 
@@ -23,6 +23,8 @@ export const makeKey = route({
     name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
     /** What a restricted key may do; a secret one has none. */
     scopes: v.optional(v.pipe(v.array(Scope), v.maxLength(60))),
+    /** The only networks (CIDR) that the key may be used from; from anywhere without. */
+    networks: v.optional(v.pipe(v.array(Network), v.minLength(1), v.maxLength(mostNetworks))),
     /** Of a restricted key, a year from now at the latest; without it a year. */
     expiresAt: v.optional(Instant),
   }),

@@ -11,6 +11,7 @@ export const failures = {
   KEY_UNKNOWN: { status: 401, retry: false },
   KEY_IN_BROWSER: { status: 403, retry: false },
   KEY_NOT_ALLOWED: { status: 403, retry: false },
+  KEY_NOT_FROM_HERE: { status: 403, retry: false },
   KEY_NOT_FOUND: { status: 404, retry: false },
   KEYS_FULL: { status: 409, retry: false },
   LAST_KEY: { status: 409, retry: false },

@@ -16,6 +16,10 @@ export const longestKeyMillis = 366 * day
 export const Scope = v.pipe(v.string(), v.regex(/^[a-z-]+:(read|write)$/))
 export type Scope = v.InferOutput<typeof Scope>
 
+/** A network that a key may be used from: `203.0.113.0/24`, `2001:db8::/32`, or one address. */
+export const Network = v.pipe(v.string(), v.trim(), v.regex(/^[\da-f.:]{2,45}(\/\d{1,3})?$/i))
+export const mostNetworks = 20
+
 /** A key of a shop, without the key itself. */
 export const ShopKey = v.object({
   id: Id('key'),
@@ -23,6 +27,8 @@ export const ShopKey = v.object({
   name: v.optional(v.string()),
   /** Only of a restricted key. */
   scopes: v.optional(v.array(v.string())),
+  /** Where it may be used from; anywhere where there are none. */
+  networks: v.optional(v.array(v.string())),
   createdAt: Instant,
   expiresAt: v.optional(Instant),
   revokedAt: v.optional(Instant),

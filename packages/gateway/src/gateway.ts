@@ -137,14 +137,15 @@ export async function openGateway(
   }
   await openVault(deps)
   const load = createLoad(options.load ?? {}, random)
-  const doors: Doors = { deps, callers, cache, load }
+  const proxies = options.proxies ?? 0
+  const doors: Doors = { deps, callers, cache, load, proxies }
   const clockCheck = createClockCheck(deps)
   let isStopping = false
   const app = routes(doors, pieces, options, { clockCheck, isStopping: () => isStopping })
   checkSurfaces(app.routes)
   const answer = createAnswering(doors, app, {
     rates: createRates(options.requestsPerMinute ?? 600, clock.now),
-    proxies: options.proxies ?? 0,
+    proxies,
   })
   await planReconciliations(connection.db)
   await planWatch(connection.db)
@@ -266,7 +267,7 @@ function routes(
   paymentRoutes(mount, deps)
   promoterRoutes(mount, deps)
   noticeRoutes(app, deps)
-  payRoutes(app, deps, options.proxies ?? 0)
+  payRoutes(app, deps, doors.proxies)
   fulfilmentRoutes(app, deps)
   reconciliationRoutes(mount, deps)
   watchRoutes(mount, deps, state.clockCheck)

@@ -15,6 +15,7 @@ type SellerFailure =
   | 'IDEMPOTENCY_KEY_REUSED'
   | 'PAYMENT_MISMATCH'
   | 'KEY_NOT_ALLOWED'
+  | 'KEY_NOT_FROM_HERE'
   | 'KEY_NOT_FOUND'
   | 'KEYS_FULL'
   | 'LAST_KEY'

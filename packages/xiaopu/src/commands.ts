@@ -240,6 +240,7 @@ export const commands: readonly Command[] = [
     options: [
       { name: 'new' },
       { name: 'allow', value: 'scope,…' },
+      { name: 'networks', value: 'network,…' },
       { name: 'name', value: 'text' },
       { name: 'until', value: 'day' },
       { name: 'revoke', value: 'key_…' },

@@ -26,6 +26,8 @@ import * as profitShares from './migrations/0014-profit-shares.ts'
 
 import * as bills from './migrations/0015-bills.ts'
 
+import * as keyNetworks from './migrations/0016-key-networks.ts'
+
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
@@ -42,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0013-share-makers': shareMakers,
   '0014-profit-shares': profitShares,
   '0015-bills': bills,
+  '0016-key-networks': keyNetworks,
 }
 
 /**

@@ -487,6 +487,7 @@ export interface ShopKeys {
   key_id: string;
   kind: string;
   name: string | null;
+  networks: string[] | null;
   publishable: string | null;
   revoked_at: Timestamp | null;
   scopes: string[] | null;

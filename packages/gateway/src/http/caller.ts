@@ -11,6 +11,7 @@ import type { Database } from '../db/database.ts'
 import { isDatabaseGone } from '../db/database-gone.ts'
 import { statement } from '../db/statement.ts'
 import { hashKey, kindOf } from './key-form.ts'
+import { type KeyNetworks, keyNetworks } from './key-networks.ts'
 
 /** The shop a request speaks for, as far as every route needs it. */
 export interface ShopContext {
@@ -33,6 +34,8 @@ export interface SellerContext {
   readonly keyId: string
   /** Absent where it may do everything. */
   readonly scopes?: readonly string[]
+  /** Absent where it may be used from anywhere. */
+  readonly networks?: KeyNetworks
 }
 
 /** How long a revoked key may still be believed. */
@@ -121,12 +124,19 @@ async function readSeller(
     providers: row.providers,
   }
   const expiresAt = row.expires_at?.getTime()
-  return { shop, keyId: row.key_id, expiresAt, ...(row.scopes && { scopes: row.scopes }) }
+  return {
+    shop,
+    keyId: row.key_id,
+    expiresAt,
+    ...(row.scopes && { scopes: row.scopes }),
+    ...(row.networks && { networks: keyNetworks(row.networks) }),
+  }
 }
 
 interface KeyedShop {
   readonly key_id: string
   readonly scopes: string[] | null
+  readonly networks: string[] | null
   readonly expires_at: Date | null
   readonly shop_id: string
   readonly slug: string
@@ -147,7 +157,7 @@ const isAdmitted = `(account.provider not in ('douyin', 'kuaishou', 'xiaohongshu
 
 const shopByKey = statement<KeyedShop>(`
   select shops.shop_id, slug, shops.name, state, theme, price_rule, allowed_origins, inline_checkout, shown.publishable,
-    asked.key_id, asked.scopes, asked.expires_at,
+    asked.key_id, asked.scopes, asked.networks, asked.expires_at,
     array(select provider from payment_accounts as account
       where account.shop_id = shops.shop_id and account.state = 'on' and ${isAdmitted} order by provider
     ) as providers

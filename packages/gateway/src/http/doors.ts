@@ -9,4 +9,6 @@ export interface Doors {
   readonly callers: Callers
   readonly cache: ReadCache
   readonly load: Load
+  /** How many proxies of ours stand before the gateway. */
+  readonly proxies: number
 }

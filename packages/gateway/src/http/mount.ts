@@ -16,12 +16,12 @@ import { deedOfRequest, noteResource } from '../records/deed-of.ts'
 import type { Deed } from '../records/recorder.ts'
 import { jsonAnswer, ReadyJson, readyAnswer } from './answer.ts'
 import { readJson } from './body.ts'
-import type { Callers, SellerContext, ShopContext } from './caller.ts'
+import type { SellerContext, ShopContext } from './caller.ts'
 import { completeResponse, lastHeadersFor } from './cors.ts'
 import type { Doors } from './doors.ts'
 import { once } from './idempotency.ts'
 import { free, type Turn } from './turn.ts'
-import { looking } from './within-limits.ts'
+import { addressBehind, looking } from './within-limits.ts'
 
 /** What a handler gets: everything checked, nothing raw. */
 export interface Asked<R extends Route> {
@@ -48,7 +48,7 @@ export type Handler<R extends Route> = (
 export function createMount(app: Hono, doors: Doors) {
   return function mount<R extends Route>(route: R, handler: Handler<R>): void {
     const answerTo = async (context: Context, deed: Deed) => {
-      const caller = await callerOf(route, context, doors.callers)
+      const caller = await callerOf(route, context, doors)
       const shop = caller?.shop
       deed.shopId = shop?.shopId
       const request = context.req.raw
@@ -145,13 +145,15 @@ interface KnownCaller {
 async function callerOf(
   route: Route,
   context: Context,
-  callers: Callers,
+  doors: Doors,
 ): Promise<KnownCaller | undefined> {
+  const { callers } = doors
   if (route.caller === 'public') return undefined
   if (route.caller === 'seller') {
     const [, key] = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '') ?? []
     refuseBrowser(context)
     const seller = await callers.sellerOf(key)
+    checkNetwork(context, seller, doors)
     checkScope(route, seller)
     return { shop: seller.shop, actor: seller.keyId }
   }
@@ -169,6 +171,15 @@ function refuseBrowser(context: Context): void {
   const telling = ['origin', 'sec-fetch-site', 'sec-fetch-dest', 'sec-fetch-user']
   if (telling.some((name) => context.req.header(name) !== undefined))
     throw new ShopError('KEY_IN_BROWSER')
+}
+
+/** A key that was stolen is of no use elsewhere; who asks is told what the gateway takes her for. */
+function checkNetwork(context: Context, { keyId, networks }: SellerContext, doors: Doors): void {
+  if (!networks) return
+  const address = addressBehind(context, doors.proxies)
+  if (networks.hold(address)) return
+  doors.deps.log({ level: 'warn', event: 'key.not-from-here', keyId })
+  throw new ShopError('KEY_NOT_FROM_HERE', address === undefined ? {} : { address })
 }
 
 function checkScope(route: Route, { scopes }: SellerContext): void {

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Peer } from '../load/guard.ts'
 import type { Load } from '../load/load.ts'
+import { addressOf } from '../load/visitor.ts'
 import { workOf } from '../load/work.ts'
 
 /** What comes with a request of the network; one from this process has nobody to hold back. */
@@ -8,6 +9,17 @@ export interface Bindings {
   readonly peer?: Peer
   /** Where it comes from, where that can be told. */
   readonly network?: string
+}
+
+/**
+ * Address of who asks, proxies of ours left out; undefined where it cannot be told, and for a request
+ * that came over no network.
+ */
+export function addressBehind(context: Context, proxies: number): string | undefined {
+  const { peer } = (context.env ?? {}) as Bindings
+  if (!peer) return undefined
+  const forwarded = context.req.header('x-forwarded-for') ?? null
+  return addressOf(peer.address, forwarded, proxies) || undefined
 }
 
 function isFromNetwork(context: Context): boolean {

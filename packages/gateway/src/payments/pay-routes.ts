@@ -1,8 +1,7 @@
 import { localeOf } from '@xiaopu/texts'
-import type { Context, Hono } from 'hono'
+import type { Hono } from 'hono'
 import type { Deps } from '../deps.ts'
-import type { Bindings } from '../http/within-limits.ts'
-import { addressOf } from '../load/visitor.ts'
+import { addressBehind } from '../http/within-limits.ts'
 import { drawWords } from './draw-pay-page.ts'
 import { findByAddress } from './pay-address.ts'
 import { visitPayPage } from './pay-page.ts'
@@ -16,7 +15,7 @@ import { isOpen } from './payments.ts'
  */
 export function payRoutes(app: Hono, deps: Deps, proxies: number): void {
   app.get('/pay/:number/:proof', (context) => {
-    const clientIp = clientOf(context, proxies)
+    const clientIp = addressBehind(context, proxies)
     return visitPayPage(deps, {
       ...context.req.param(),
       userAgent: context.req.header('user-agent') ?? '',
@@ -40,13 +39,4 @@ export function payRoutes(app: Hono, deps: Deps, proxies: number): void {
       headers: { location: payment.return_url, 'cache-control': 'no-store' },
     })
   })
-}
-
-/** Address of the buyer's browser; undefined for a request that came over no network. */
-function clientOf(context: Context, proxies: number): string | undefined {
-  const { peer } = (context.env ?? {}) as Bindings
-  if (!peer) return undefined
-  return (
-    addressOf(peer.address, context.req.header('x-forwarded-for') ?? null, proxies) || undefined
-  )
 }

@@ -14,6 +14,7 @@ import type { Database, Tx } from '../db/database.ts'
 import type { ShopKeys } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
 import { hashKey, newKey } from '../http/key-form.ts'
+import { isNetwork } from '../http/key-networks.ts'
 import { findShopBySlug } from './shops.ts'
 
 /** What making shops and keys needs of the gateway. */
@@ -25,6 +26,7 @@ export interface NewKey {
   readonly kind: KeyKind
   readonly name?: string | undefined
   readonly scopes?: readonly Scope[] | undefined
+  readonly networks?: readonly string[] | undefined
   readonly expiresAt?: Date | undefined
 }
 
@@ -33,7 +35,7 @@ export async function addKey(
   deps: ShopDeps,
   tx: Tx,
   shopId: string,
-  { kind, name, scopes, expiresAt }: NewKey,
+  { kind, name, scopes, networks, expiresAt }: NewKey,
 ): Promise<{ key: ShopKey; secret: string }> {
   const secret = newKey(kind)
   const row = await tx
@@ -46,6 +48,7 @@ export async function addKey(
       publishable: kind === 'publishable' ? secret : null,
       name: name ?? null,
       scopes: scopes ? [...scopes] : null,
+      networks: networks ? [...networks] : null,
       expires_at: expiresAt ?? null,
       created_at: new Date(deps.clock.now()),
     })
@@ -57,21 +60,23 @@ export async function addKey(
 /**
  * Makes a key at a seller's wish, or at a command's.
  *
- * @throws ShopError KEYS_FULL where as many are live as may be, BAD_REQUEST for scopes or a time that
- * a key cannot have
+ * @throws ShopError KEYS_FULL where as many are live as may be, BAD_REQUEST for scopes, networks or
+ * a time that a key cannot have
  */
 export async function makeKey(
   deps: ShopDeps,
   { shopId, actor }: { shopId: string; actor: string },
-  { kind, name, scopes, expiresAt }: Omit<NewKey, 'expiresAt'> & { expiresAt?: string | undefined },
+  { expiresAt, ...wanted }: Omit<NewKey, 'expiresAt'> & { expiresAt?: string | undefined },
 ): Promise<{ key: ShopKey; secret: string }> {
+  const { kind, scopes, networks } = wanted
   const ends = expiryOf(deps, kind, expiresAt)
   checkScopes(kind, scopes)
+  checkNetworks(networks)
   return deps.db.transaction().execute(async (tx) => {
     const live = (await lockKeys(deps, tx, shopId)).filter((key) => key.kind === kind)
     const most = kind === 'secret' ? mostSecretKeys : mostRestrictedKeys
     if (live.length >= most) throw new ShopError('KEYS_FULL', { most })
-    const made = await addKey(deps, tx, shopId, { kind, name, scopes, expiresAt: ends })
+    const made = await addKey(deps, tx, shopId, { ...wanted, expiresAt: ends })
     await writeAudit(deps, tx, { shopId, actor, action: 'key.make', subject: made.key.id })
     return made
   })
@@ -96,6 +101,11 @@ function checkScopes(kind: KeyKind, scopes: readonly Scope[] | undefined): void 
       field: 'scopes',
       reason: unknown ?? 'of a restricted key',
     })
+}
+
+function checkNetworks(networks: readonly string[] = []): void {
+  const odd = networks.find((network) => !isNetwork(network))
+  if (odd !== undefined) throw new ShopError('BAD_REQUEST', { field: 'networks', reason: odd })
 }
 
 /**
@@ -183,6 +193,7 @@ function toKey(row: KeyRow): ShopKey {
     kind: row.kind as KeyKind,
     ...(row.name !== null && { name: row.name }),
     ...(row.scopes && { scopes: row.scopes }),
+    ...(row.networks && { networks: row.networks }),
     createdAt: row.created_at.toISOString(),
     ...(row.expires_at && { expiresAt: row.expires_at.toISOString() }),
     ...(row.revoked_at && { revokedAt: row.revoked_at.toISOString() }),

@@ -25,6 +25,8 @@ export const options: typeof source = {
     'origins of pages that may draw the checkout themselves, separated by commas: they can read what is typed there; none leads all to the hosted checkout',
   new: 'make a secret key; two may be live while programs change over',
   allow: 'make a restricted key that may do only this, e.g. orders:read,shares:write',
+  networks:
+    'networks that the new key may be used from, e.g. 203.0.113.0/24,2001:db8::/32, with commas; from anywhere without',
   until: 'last day on which it is good; a year at most for keys',
   revoke: 'make this key useless',
   accent: 'accent colour, as in #e4393c',

@@ -223,6 +223,7 @@ export const cli: typeof source = {
     kind: 'Kind',
     until: 'Until',
     rights: 'May do',
+    networks: 'networks',
   },
   anyOrigin: 'any',
   oneSku: '(one option)',

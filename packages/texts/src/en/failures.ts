@@ -13,6 +13,8 @@ export const failures: FailureTexts = {
   METHOD_NOT_ALLOWED: () => 'This address does not support that. Please check the API reference.',
   KEY_NOT_ALLOWED: ({ needed }) =>
     `This key may not do that${needed ? `: it lacks ${needed}` : ''}.`,
+  KEY_NOT_FROM_HERE: ({ address }) =>
+    `This key may not be used from here${address ? `: the gateway sees ${address}` : ''}.`,
   KEY_NOT_FOUND: () => 'There is no such key.',
   KEYS_FULL: () => 'There are as many keys of this kind as may be. Please revoke one first.',
   LAST_KEY: () =>

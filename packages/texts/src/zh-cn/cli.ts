@@ -207,6 +207,7 @@ export const cli = {
     kind: '种类',
     until: '有效期到',
     rights: '权限',
+    networks: '来源网络',
   },
   anyOrigin: '不限',
   oneSku: '（单规格）',

@@ -10,6 +10,8 @@ export const failures: FailureTexts = {
   PAYMENT_MISMATCH: () => '支付金额与订单不符，订单没有变化，店主会核对处理。',
   METHOD_NOT_ALLOWED: () => '这个地址不支持这样的操作，请对照接口文档。',
   KEY_NOT_ALLOWED: ({ needed }) => `这把密钥没有这项权限${needed ? `（${needed}）` : ''}。`,
+  KEY_NOT_FROM_HERE: ({ address }) =>
+    `这把密钥不能从这里使用${address ? `（网关看到的地址是 ${address}）` : ''}。`,
   KEY_NOT_FOUND: () => '没有这把密钥。',
   KEYS_FULL: () => '同类密钥已经够多了，请先停用一把。',
   LAST_KEY: () => '这是最后一把密钥，停用后就进不来了。请先新建一把。',

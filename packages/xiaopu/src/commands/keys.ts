@@ -1,4 +1,5 @@
 import type { ShopKey } from '@xiaopu/domain'
+import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { endOfShopDay } from '../print/shop-time.ts'
 import { columns, table } from '../print/table.ts'
@@ -10,10 +11,15 @@ export async function run(context: Context): Promise<number> {
   const { seller } = openShop(context)
   const revoked = asked.text('revoke')
   const scopes = asked.text('allow')
+  const isNew = asked.flag('new') || scopes !== undefined
+  const networks = asked.text('networks')
+  // Whoever wants to limit a key must not believe that it is.
+  if (networks !== undefined && !isNew)
+    throw new CommandError((cli) => cli.badOption('--networks', networks, '--new --allow'), 2)
   if (revoked !== undefined) {
     const key = await seller.keys.revoke(revoked)
     say(key, () => keyTable([key], context))
-  } else if (asked.flag('new') || scopes !== undefined) {
+  } else if (isNew) {
     const made = await seller.keys.make(wanted(context, scopes))
     say(made, () => [columns([[cli.links.secret, made.secret]]), '', cli.keepSecret].join('\n'))
   } else {
@@ -26,13 +32,19 @@ export async function run(context: Context): Promise<number> {
 function wanted({ asked }: Context, scopes: string | undefined) {
   const name = asked.text('name')
   const until = asked.text('until')
+  const networks = asked.text('networks')
   return {
     kind: scopes === undefined ? ('secret' as const) : ('restricted' as const),
     ...(name !== undefined && { name }),
-    ...(scopes !== undefined && { scopes: scopes.split(/[,\s]+/).filter((each) => each !== '') }),
+    ...(scopes !== undefined && { scopes: listed(scopes) }),
+    ...(networks !== undefined && { networks: listed(networks) }),
     // The end of that day in China, where the shop lives.
     ...(until !== undefined && { expiresAt: endOfShopDay(until) }),
   }
+}
+
+function listed(text: string): string[] {
+  return text.split(/[,\s]+/).filter((each) => each !== '')
 }
 
 function keyTable(keys: readonly ShopKey[], { cli }: Context): string {
@@ -44,6 +56,7 @@ function keyTable(keys: readonly ShopKey[], { cli }: Context): string {
       { title: cli.columns.state, value: (key) => (key.revokedAt ? cli.keyRevoked : cli.keyLive) },
       { title: cli.columns.until, value: ({ expiresAt }) => expiresAt?.slice(0, 10) ?? '' },
       { title: cli.columns.rights, value: ({ scopes }) => scopes?.join(' ') ?? '' },
+      { title: cli.columns.networks, value: ({ networks }) => networks?.join(' ') ?? '' },
     ],
     keys,
   )

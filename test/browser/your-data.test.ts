@@ -275,6 +275,8 @@ test('a gateway that is down is said so, and one tap tries again', async () => {
   const { page } = await open(dataPage(placed))
   await page.getByRole('alert').getByText('暂时连不上店铺').waitFor()
   await looksRight(page, 'your-data-down')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await looksRight(page, 'your-data-down-dark')
   isCut = () => false
   await button(page, '再试一次').tap()
   await page.getByText(masked.phone).waitFor()
@@ -292,14 +294,32 @@ test('a slow answer is said to be slow, one that never comes may be asked for ag
   await page.clock.fastForward(6000)
   await page.getByText('网络有点慢，还在读取…').waitFor()
   await looksRight(page, 'your-data-slow')
-  // The request's own limit is the browser's to keep: it knows no other clock.
-  await page.getByRole('alert').getByText('等了太久没有回答').waitFor({ timeout: 30_000 })
+  await button(page, '再试一次').tap()
+  await page.getByText('正在读取…').waitFor()
+  await page.clock.fastForward(20_000)
+  await page.getByRole('alert').getByText('等了太久没有回答').waitFor()
+  await looksRight(page, 'your-data-late')
   await page.unroute('**/export?*')
   await button(page, '再试一次').tap()
   await page.getByText(masked.phone).waitFor()
+  expect(await button(page, '再试一次').isVisible()).toBe(false)
 })
 
 test('without a network the page says so, and goes on by itself once there is one', async () => {
+  const placed = await orderFor(market, listing)
+  isCut = (request) => request.url.includes('/export')
+  const { page } = await open(dataPage(placed))
+  await page.getByRole('alert').getByText('暂时连不上店铺').waitFor()
+  await phone?.context.setOffline(true)
+  await button(page, '再试一次').tap()
+  await page.getByRole('alert').getByText('没有网络').waitFor()
+  await looksRight(page, 'your-data-offline')
+  isCut = () => false
+  await phone?.context.setOffline(false)
+  await page.getByText(masked.phone).waitFor()
+})
+
+test('an erasure that found no network is asked about once there is one, and may be tried again', async () => {
   const placed = await ended()
   const { page } = await open(dataPage(placed))
   await page.getByText(masked.phone).waitFor()
@@ -311,8 +331,16 @@ test('without a network the page says so, and goes on by itself once there is on
   await looksRight(page, 'your-data-doubt')
   await page.unroute('**/export?*')
   await phone?.context.setOffline(false)
-  await page.getByText('没有删除成功，信息没有变化').waitFor()
+  await page.getByText('到现在还没有删掉。请再试一次。').waitFor()
   await page.getByText(masked.phone).waitFor()
+  // What was sent may have been done after the question.
+  const { status } = await market.ask(`/v1/orders/${placed.order.id}/erase`, {
+    method: 'POST',
+    headers: { 'x-order-token': placed.token },
+  })
+  expect(status).toBe(200)
+  await eraseByTaps(page)
+  await page.getByRole('alert').getByText('应该已经删掉了').waitFor()
 })
 
 test('an erasure whose answer was lost is asked about, and the page says what it knows', async () => {
@@ -359,6 +387,26 @@ test('half a year after her order the page says that only the mask is left, and 
   await page.getByText('已到期，现在只有打码的样子').waitFor()
   await eraseByTaps(page)
   await page.getByText('打码的样子也没有留').waitFor()
+})
+
+test('in English the bad states are said in English too', async () => {
+  const placed = await orderFor(market, listing)
+  isCut = (request) => request.url.includes('/export')
+  const { page } = await open(dataPage(placed), { locale: 'en-US' })
+  await page.getByRole('alert').getByText('The shop cannot be reached').waitFor()
+  await looksRight(page, 'your-data-en-down')
+  await phone?.context.setOffline(true)
+  await button(page, 'Try again').tap()
+  await page.getByRole('alert').getByText('No network').waitFor()
+  await looksRight(page, 'your-data-en-offline')
+  isCut = () => false
+  await phone?.context.setOffline(false)
+  await page.getByText('Not possible yet: the order is not paid').waitFor()
+  await looksRight(page, 'your-data-en-not-yet')
+  await page.goto('about:blank')
+  await page.goto(`${url}/shop/demo/order/data#order=ord_${'0'.repeat(26)}&token=guess`)
+  await page.getByRole('alert').getByText('This cannot be opened').waitFor()
+  await looksRight(page, 'your-data-en-wrong-token')
 })
 
 test('in English all of it is English, and erases as well', async () => {

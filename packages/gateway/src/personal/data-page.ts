@@ -41,7 +41,7 @@ export async function dataPage(scene: Scene): Promise<PageOptions> {
       '<main id="main">',
       `<h1 tabindex="-1" id="heading">${t.heading}</h1><p class="muted" id="number" hidden>${t.number(slot('number'))}</p>`,
       `<p>${t.intro}</p><noscript><p class="note">${t.noScript}</p></noscript>`,
-      `<p role="status" id="waiting"></p>`,
+      `<p role="status" id="waiting"></p><button type="button" class="go" id="hurry" hidden>${t.again}</button>`,
       failures(scene, t),
       `<div id="held" hidden>${held(t)}${looks(t)}${take(t)}</div>`,
       erase(t, back),

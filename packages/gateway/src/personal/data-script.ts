@@ -7,7 +7,7 @@
 export const dataScript = `(function () {
   const facts = JSON.parse(document.getElementById('facts').textContent)
   const words = facts.words
-  const slowMillis = 6000, lateMillis = 20000
+  const slowMillis = 6000, lateMillis = 20000, againMillis = 2000
   const get = (id) => document.getElementById(id)
   const all = (query) => Array.prototype.slice.call(document.querySelectorAll(query))
   const show = (node, shown) => { node.hidden = !shown }
@@ -43,18 +43,25 @@ export const dataScript = `(function () {
   if (given && !readKept()) keep(given)
   let token = given || readKept()
   const dead = []
-  let held, isKept = false, inDoubt = false, busy = false
+  let held, running, isKept = false, inDoubt = false, wasLost = false, busy = false, tries = 0
   const pageOf = () => facts.page + '#order=' + encodeURIComponent(order) + (isKept || !token ? '' : '&token=' + encodeURIComponent(token))
 
   function ask(method, what, done) {
     const request = new XMLHttpRequest()
-    const slow = setTimeout(() => { if (method === 'GET') get('waiting').textContent = words.slow }, slowMillis)
+    const slow = setTimeout(() => { if (method === 'GET') wait(words.slow, true) }, slowMillis)
+    const late = setTimeout(() => {
+      request.abort()
+      done('late')
+    }, lateMillis)
+    running = request
     request.open(method, '/v1/orders/' + encodeURIComponent(order) + '/' + what + '?shop=' + encodeURIComponent(facts.shop))
     request.setRequestHeader('x-order-token', token)
-    request.timeout = lateMillis
-    request.onloadend = () => clearTimeout(slow)
+    // An aborted one comes here too.
+    request.onloadend = () => {
+      clearTimeout(slow)
+      clearTimeout(late)
+    }
     request.onerror = () => done(navigator.onLine === false ? 'offline' : 'down')
-    request.ontimeout = () => done('late')
     request.onload = () => {
       let answer
       try { answer = JSON.parse(request.responseText) } catch (error) { return done('down') }
@@ -64,8 +71,13 @@ export const dataScript = `(function () {
     request.send()
   }
 
+  function wait(text, isSlow) {
+    get('waiting').textContent = text
+    show(get('hurry'), isSlow)
+  }
+
   function fail(name) {
-    get('waiting').textContent = ''
+    wait('', false)
     one('failure', [name])
   }
 
@@ -75,12 +87,18 @@ export const dataScript = `(function () {
     if (!/^ord_\\w+$/.test(order) || !token) return fail('notYours')
     busy = true
     one('failure', said ? [said] : [])
-    get('waiting').textContent = words.loading
+    wait(words.loading, false)
     ask('GET', 'export', (failure, answer) => {
       busy = false
       if (failure === 'notYours') return lookElsewhere()
+      // A network that has just come back does not carry the first request every time.
+      if (failure && tries > 0) {
+        tries -= 1
+        return setTimeout(() => load(), againMillis)
+      }
       if (failure) return fail(inDoubt ? 'doubt' : failure)
-      get('waiting').textContent = ''
+      wait('', false)
+      tries = 0
       isKept = keep(token)
       if (inDoubt) one('failure', ['eraseFailed'])
       inDoubt = false
@@ -98,7 +116,7 @@ export const dataScript = `(function () {
       return load()
     }
     forget()
-    fail(inDoubt ? 'gone' : 'notYours')
+    fail(wasLost ? 'gone' : 'notYours')
   }
 
   function forget() {
@@ -191,7 +209,8 @@ export const dataScript = `(function () {
       if (failure === 'notYours') return lookElsewhere()
       if (failure === 'eraseRefused') return load('eraseRefused')
       if (failure) {
-        inDoubt = true
+        // It may still be under way when the next question is answered.
+        inDoubt = wasLost = true
         forget()
         get('heading').focus()
         return load()
@@ -250,7 +269,17 @@ export const dataScript = `(function () {
 
   // The button goes with its failure: who reads by keyboard goes on at the top.
   all('[data-again]').forEach((button) => { button.onclick = () => { get('heading').focus(); load() } })
-  addEventListener('online', () => { if (!held || inDoubt) load() })
+  get('hurry').onclick = () => {
+    running.abort()
+    busy = false
+    get('heading').focus()
+    load()
+  }
+  addEventListener('online', () => {
+    if (held && !inDoubt) return
+    tries = 3
+    load()
+  })
   get('download').onclick = download
   get('copy').onclick = () => {
     show(get('downloaded'), false)

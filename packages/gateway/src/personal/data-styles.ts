@@ -27,6 +27,7 @@ ol time{font-size:12px;line-height:18px;color:#636369}
 ul{margin:0 0 12px;padding:0 0 0 20px}
 .go{display:flex;align-items:center;justify-content:center;width:100%;min-height:48px;box-sizing:border-box;margin:0 0 12px;border:1px solid #86868b;border-radius:24px;background:none;color:inherit;font:inherit;font-weight:600;text-align:center;cursor:pointer}
 .go:last-child{margin-bottom:0}
+#hurry{margin-top:12px}
 .go[aria-disabled=true]{opacity:.6;cursor:default}
 .first{border-color:transparent;background:var(--xp-accent,#cf2e26);color:var(--xp-on-accent,#fff)}
 .last{border-color:transparent;background:#b3261e;color:#fff}

@@ -99,7 +99,7 @@ export const yourData: typeof source = {
     'This browser keeps no data. Copy the new link now and keep it: once this page is closed it is lost.',
   link: 'The order’s new link',
   copyLink: 'Copy the new link',
-  eraseFailed: 'Nothing was erased; your data is as it was. Please try again.',
+  eraseFailed: 'It has not been erased so far. Please try again.',
   eraseRefused: 'Erasing is not possible yet; the reason is below.',
   offline: 'No network',
   offlineWords: 'This page tries again by itself once you are back online.',

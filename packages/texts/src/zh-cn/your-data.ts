@@ -87,7 +87,7 @@ export const yourData = {
   unkept: '这个浏览器不保存数据。请现在就复制新链接并存好，关掉这一页就找不回来了。',
   link: '新的订单链接',
   copyLink: '复制新链接',
-  eraseFailed: '没有删除成功，信息没有变化。请再试一次。',
+  eraseFailed: '到现在还没有删掉。请再试一次。',
   eraseRefused: '现在还不能删除，原因写在下面。',
   offline: '没有网络',
   offlineWords: '连上网后会自动再试。',

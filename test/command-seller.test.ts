@@ -241,6 +241,15 @@ test('reconcile compares the books with 1688 and the cashier, and says what it l
   expect(await say('reconcile')).toMatch(/核对了 \d+ 笔采购.*\n账目一致/s)
 })
 
+test('retry lists what stopped and what is refused, and tries all of it or one by its number', async () => {
+  expect(await xiaopu('retry')).toEqual({ jobs: [], refused: [] })
+  expect(await say('retry')).toContain('没有停下的任务，也没有被拒绝的事')
+  expect(await xiaopu('retry', 'all')).toEqual({ retried: 0 })
+  const nobody = 'dif_00000000000000000000000000'
+  expect(await say('retry', nobody)).toContain('DIFFERENCE_NOT_FOUND')
+  expect(await say('retry', nobody, '--close', '已线下退款')).toContain('DIFFERENCE_NOT_FOUND')
+})
+
 test('audit and doctor find a running shop in order', async () => {
   expect(await xiaopu('audit')).toMatchObject({ differences: [] })
   const checks = await xiaopu<{ name: string; state: string }[]>('doctor')

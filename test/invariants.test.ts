@@ -43,6 +43,11 @@ function aRefund(state: string, reason: string, more = ''): string {
     from payments where state = 'succeeded'`
 }
 
+function aShare(state: string): string {
+  return `insert into profit_shares (shop_id, payment_id, order_id, goods, refunded, levels, state, updated_at)
+    select shop_id, payment_id, order_id, 100, 0, 1, '${state}', now() from payments where state = 'succeeded'`
+}
+
 /** What would be found after a change that is undone at once. */
 async function breachesAfter(change: string): Promise<string[]> {
   await books.pool.query('begin')
@@ -96,6 +101,13 @@ const plants: Readonly<Record<string, string>> = {
   'INV-15j': `update payments set shared = true; update orders set state = 'completed' where state = 'placed'`,
   'INV-15k': `insert into shipping_reports (shop_id, order_id, payment_id, state, updated_at)
     select shop_id, order_id, payment_id, 'failed', now() from payments limit 1`,
+  'INV-15l': `${aShare('refused')};
+    insert into commissions (shop_id, payment_id, promoter_id, order_id, level, permille, amount, state)
+    select shop_id, payment_id, 'prm_1', order_id, 1, 50, 5, 'refused' from payments where state = 'succeeded'`,
+  'INV-15m': `${aRefund(`'succeeded'`, `'seller'`)};
+    insert into commission_returns (shop_id, out_return_no, refund_id, payment_id, promoter_id, order_id, amount, state)
+    select shop_id, 'R1r1', refund_id, payment_id, 'prm_1', order_id, 5, 'asked' from refunds`,
+  'INV-15n': aShare('kept'),
   'INV-15g': `delete from graphile_worker._private_jobs`,
   'INV-17': `update transitions set event = 'close' where event = 'pay'`,
   'INV-19': `update payments set state = 'duplicate' where state = 'succeeded'`,

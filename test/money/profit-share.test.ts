@@ -147,18 +147,6 @@ test('the job that is run again and again, by several at once, shares once', asy
   expect(await booked(placed, 'commission')).toBe(part?.amount)
 })
 
-test('a part that WeChat closes stays the shop’s, and it is written down why', async () => {
-  await account(1)
-  const share = await link('阿芳的群')
-  await promoter(share, { permille: 100, ...anna })
-  const placed = await paidThrough(share)
-  wechat().fault('share-closed')
-  await completed(placed)
-  expect(await letGo(placed)).toMatchObject({ problem: 'ACCOUNT_ABNORMAL' })
-  expect(await commissionsOf(placed)).toMatchObject([{ state: 'closed' }])
-  expect(await booked(placed, 'commission')).toBe(0)
-})
-
 test('a shop that stops sharing gives nothing more away, and what was kept is let go', async () => {
   await account(1)
   const share = await link('阿芳的群')

@@ -17,9 +17,17 @@ export type DifferenceKind = v.InferOutput<typeof DifferenceKind>
 
 /**
  * What others may refuse for good, so that the seller must do something before it is tried again: a
- * refund, telling of parcels.
+ * refund, telling of parcels, giving a promoter her commission (`commission_closed`: its time is over),
+ * a merchant's returning of one, letting go of what is kept for promoters.
  */
-export const RefusedDeed = v.picklist(['refund', 'shipping'])
+export const RefusedDeed = v.picklist([
+  'refund',
+  'shipping',
+  'commission',
+  'commission_closed',
+  'commission_return',
+  'let_go',
+])
 export type RefusedDeed = v.InferOutput<typeof RefusedDeed>
 
 /** A difference that no evidence could settle; a person looks after it. */

@@ -7,6 +7,7 @@ import { MaskedAddress } from './masked-address.ts'
 import { Money } from './money.ts'
 import { ChoosableProvider, ProviderName } from './pay-surface.ts'
 import { PaymentStep } from './payment-step.ts'
+import { Commission } from './promoter.ts'
 import { QuoteLine } from './quote.ts'
 import { Shipment } from './shipment.ts'
 import { Channel } from './shop.ts'
@@ -145,6 +146,8 @@ export const OrderCredit = v.object({ share: Id('share'), code: v.string(), chan
 export const SellerOrder = v.object({
   ...OrderView.entries,
   credit: v.optional(OrderCredit),
+  /** What promoters earn by it, once it is complete; absent where nobody does. */
+  commissions: v.optional(v.array(Commission)),
   /** Cost of the goods and freight: expected until every purchase is paid, then what 1688 took. */
   cost: Money,
   profit: Money,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Id } from './id.ts'
+import { Money } from './money.ts'
 import { ShareReceiver, shareCapPermille } from './profit-share.ts'
 import { Instant } from './time.ts'
 
@@ -32,6 +33,35 @@ export type NewPromoter = v.InferOutput<typeof NewPromoter>
 export const PromoterState = v.picklist(['new', 'on', 'off'])
 export type PromoterState = v.InferOutput<typeof PromoterState>
 
+/**
+ * `due`: on its way; `refused`: WeChat gives it to nobody until the seller has done something and tries
+ * again; `closed`: given to nobody any more.
+ */
+export const CommissionState = v.picklist(['due', 'paid', 'refused', 'closed'])
+export type CommissionState = v.InferOutput<typeof CommissionState>
+
+/** What a promoter earns by one order. */
+export const Commission = v.object({
+  promoter: Id('promoter'),
+  /** 1 brought the buyer, 2 brought who did. */
+  level: v.number(),
+  amount: Money,
+  state: CommissionState,
+  /** Why it is refused or closed, in WeChat's own code. */
+  reason: v.optional(v.string()),
+  /** What came back of it for goods that went back. */
+  returned: v.optional(Money),
+})
+export type Commission = Readonly<v.InferOutput<typeof Commission>>
+
+/** What a promoter has earned, less what came back; and why the newest of what is refused is. */
+const Earned = v.object({
+  paid: Money,
+  due: Money,
+  refused: Money,
+  reason: v.optional(v.string()),
+})
+
 /** Who earns by what others bought through her link. */
 export const Promoter = v.object({
   id: Id('promoter'),
@@ -42,6 +72,8 @@ export const Promoter = v.object({
   permille: v.number(),
   above: v.optional(Above),
   state: PromoterState,
+  /** Where promoters are listed. */
+  commissions: v.optional(Earned),
   createdAt: Instant,
 })
 export type Promoter = Readonly<v.InferOutput<typeof Promoter>>

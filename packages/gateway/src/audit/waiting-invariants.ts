@@ -8,6 +8,12 @@ const purchase = `select purchase.shop_id, number as subject, expected_goods as 
   purchase.supplier_order_id || ' ' || purchase.state as detail
   from supplier_orders as purchase join orders using (shop_id, order_id)`
 
+/** Whether a refusal of a row is before its seller's eyes, or ever was. */
+const isShown = (row: string, subject: string, when: 'now' | 'ever' = 'now'): string =>
+  `exists (select from differences as shown where shown.shop_id = ${row}.shop_id
+    and shown.kind = 'refused' and shown.subject = ${subject}
+    ${when === 'now' ? 'and shown.resolved_at is null' : ''})`
+
 /** INV-15, no orphan: whatever has not ended is somebody's, a job's or a person's. */
 export const waitingInvariants: readonly Invariant[] = [
   {
@@ -109,8 +115,36 @@ export const waitingInvariants: readonly Invariant[] = [
       from shipping_reports as report join orders using (shop_id, order_id)
       join payments using (shop_id, payment_id)
       where report.state = 'due' and payments.payer is not null and not ${awaits('report-shipping', 'orderId', 'report.order_id')}
-        or report.state = 'failed' and not exists (select from differences as seen
-          where seen.shop_id = report.shop_id and seen.kind = 'refused'
-            and seen.subject = report.order_id)`,
+        or report.state = 'failed' and not ${isShown('report', 'report.order_id', 'ever')}`,
+  },
+  {
+    id: 'INV-15l',
+    rule: 'a commission that is refused is held by its share, which waits for the seller and shows it to her',
+    sql: `
+      select commission.shop_id, number as subject, commission.amount as by, commission.promoter_id as detail
+      from commissions as commission join profit_shares as share using (shop_id, payment_id)
+      join orders on orders.shop_id = commission.shop_id and orders.order_id = commission.order_id
+      where commission.state = 'refused' and (share.state <> 'refused' or share.held_until is null
+        or not ${isShown('commission', 'commission.payment_id')})`,
+  },
+  {
+    id: 'INV-15m',
+    rule: 'a commission that is to come back has a job that asks for it, or was shown to the seller',
+    sql: `
+      select back.shop_id, number as subject, back.amount as by, back.out_return_no as detail
+      from commission_returns as back join orders using (shop_id, order_id)
+      where back.state = 'asked' and not ${awaits('submit-refund', 'refundId', 'back.refund_id')}
+          and not ${awaits('take-back', 'refundId', 'back.refund_id')}
+        or back.state = 'failed'
+          and not ${isShown('back', `back.payment_id || '/' || back.promoter_id`, 'ever')}`,
+  },
+  {
+    id: 'INV-15n',
+    rule: 'money that WeChat will not let go of was shown to the seller',
+    sql: `
+      select share.shop_id, number as subject, payments.amount as by, share.payment_id as detail
+      from profit_shares as share join payments using (shop_id, payment_id)
+      join orders on orders.shop_id = share.shop_id and orders.order_id = share.order_id
+      where share.state = 'kept' and not ${isShown('share', `payments.out_trade_no || 'e'`, 'ever')}`,
   },
 ]

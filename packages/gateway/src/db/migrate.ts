@@ -28,6 +28,8 @@ import * as bills from './migrations/0015-bills.ts'
 
 import * as keyNetworks from './migrations/0016-key-networks.ts'
 
+import * as refusedShares from './migrations/0017-refused-shares.ts'
+
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
@@ -45,6 +47,7 @@ const migrations: Record<string, Migration> = {
   '0014-profit-shares': profitShares,
   '0015-bills': bills,
   '0016-key-networks': keyNetworks,
+  '0017-refused-shares': refusedShares,
 }
 
 /**

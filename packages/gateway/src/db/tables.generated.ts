@@ -123,6 +123,7 @@ export interface Commissions {
   permille: number;
   problem: string | null;
   promoter_id: string;
+  round: Generated<number>;
   shop_id: string;
   state: string;
 }
@@ -345,11 +346,13 @@ export interface Payments {
 
 export interface ProfitShares {
   goods: number;
+  held_until: Timestamp | null;
   levels: number;
   order_id: string;
   payment_id: string;
   problem: string | null;
   refunded: number;
+  round: Generated<number>;
   shop_id: string;
   state: string;
   updated_at: Timestamp;

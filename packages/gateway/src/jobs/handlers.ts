@@ -18,6 +18,7 @@ import { submitRefund } from '../payments/submit-refund.ts'
 import { applyNotice } from '../payments/take-notice.ts'
 import { forgetWhatIsDue } from '../personal/forget.ts'
 import { shareProfit } from '../promoters/share-profit.ts'
+import { takeBackAgain } from '../promoters/take-back-again.ts'
 import { reconcileShop } from '../reconciliation/reconcile-shop.ts'
 import { keepWatch } from '../watch/keep-watch.ts'
 import { deliverWebhooks } from '../webhooks/deliver-webhooks.ts'
@@ -31,6 +32,7 @@ export function jobHandlers(deps: Deps): JobHandlers {
     'apply-notice': (asked) => applyNotice(deps, asked),
     'submit-refund': (asked) => submitRefund(deps, asked),
     'share-profit': (asked) => shareProfit(deps, asked),
+    'take-back': (asked) => takeBackAgain(deps, asked),
     'report-shipping': (asked) => reportShipping(deps, asked),
     'buy-order': (asked) => buyOrder(deps, asked),
     'buy-from-supplier': (asked) => buyFromSupplier(deps, asked),

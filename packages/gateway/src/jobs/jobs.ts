@@ -11,6 +11,7 @@ export interface Jobs {
   'apply-notice': TakenNotice
   'submit-refund': { shopId: string; refundId: string }
   'share-profit': { shopId: string; paymentId: string }
+  'take-back': { shopId: string; refundId: string }
   'report-shipping': { shopId: string; orderId: string }
   'buy-order': { shopId: string; orderId: string }
   'buy-from-supplier': { shopId: string; supplierOrderId: string }

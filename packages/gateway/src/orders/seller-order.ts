@@ -1,5 +1,6 @@
 import {
   balancesFrom,
+  type Commission,
   fen,
   profitOf,
   type SellerOrder,
@@ -8,6 +9,7 @@ import {
 } from '@xiaopu/domain'
 import { deadlineView } from '../deadlines/deadline-view.ts'
 import type { Deps } from '../deps.ts'
+import { readCommissions } from '../promoters/commissions.ts'
 import { readCreditedShares } from '../shares/shares.ts'
 import { type OrderParts, readOrderPage, type WantedOrders } from './order-parts.ts'
 import { orderView, readOrder } from './order-view.ts'
@@ -20,8 +22,14 @@ export async function readSellerOrder(
   orderId: string,
 ): Promise<SellerOrder> {
   const order = await readOrder(deps, shopId, orderId)
-  const shares = await readCreditedShares(deps.db, shopId, order.share_id ? [order.share_id] : [])
-  return sellerOrderView(order, shares.get(order.share_id ?? '')?.credit)
+  const [shares, commissions] = await Promise.all([
+    readCreditedShares(deps.db, shopId, order.share_id ? [order.share_id] : []),
+    readCommissions(deps.db, shopId, order.share_id ? [orderId] : []),
+  ])
+  return sellerOrderView(order, {
+    credit: shares.get(order.share_id ?? '')?.credit,
+    commissions: commissions.get(orderId),
+  })
 }
 
 /** A page of orders, newest first, each as above. */
@@ -34,13 +42,32 @@ export async function readSellerOrders(
   const rows = await readOrderPage(deps.db, shopId, wanted, { before, limit: limit + 1 })
   const shown = rows.slice(0, limit)
   const shareIds = [...new Set(shown.flatMap(({ share_id }) => share_id ?? []))]
-  const shares = await readCreditedShares(deps.db, shopId, shareIds)
-  const items = shown.map((row) => sellerOrderView(row, shares.get(row.share_id ?? '')?.credit))
+  // Nobody earns by an order that nobody brought.
+  const brought = shown.flatMap(({ share_id, order_id }) => (share_id ? [order_id] : []))
+  const [shares, commissions] = await Promise.all([
+    readCreditedShares(deps.db, shopId, shareIds),
+    readCommissions(deps.db, shopId, brought),
+  ])
+  const items = shown.map((row) =>
+    sellerOrderView(row, {
+      credit: shares.get(row.share_id ?? '')?.credit,
+      commissions: commissions.get(row.order_id),
+    }),
+  )
   const last = rows.length > limit ? shown.at(-1) : undefined
   return { items, ...(last && { next: last.order_id }) }
 }
 
-function sellerOrderView(order: OrderRow & OrderParts, credit: SellerOrder['credit']): SellerOrder {
+/** Who brought it, and what that earns. */
+interface Brought {
+  readonly credit: SellerOrder['credit']
+  readonly commissions: Commission[] | undefined
+}
+
+function sellerOrderView(
+  order: OrderRow & OrderParts,
+  { credit, commissions }: Brought,
+): SellerOrder {
   const { supplierOrders } = order
   const live = supplierOrders.filter(({ state }) => !over.has(state))
   const isFinal = live.every((each) => bought.has(each.state))
@@ -58,6 +85,7 @@ function sellerOrderView(order: OrderRow & OrderParts, credit: SellerOrder['cred
     state: order.state as SellerOrder['state'],
     deadlines: order.deadlines.map(deadlineView),
     ...(credit && { credit }),
+    ...(commissions && { commissions }),
     cost: fen(cost),
     profit: fen(takings - expected),
     profitKind: isPaid && isFinal ? 'final' : 'estimate',

@@ -1,4 +1,4 @@
-import type { Promoter, PromoterState, ShareReceiver } from '@xiaopu/domain'
+import { fen, type Promoter, type PromoterState, type ShareReceiver } from '@xiaopu/domain'
 import type { Selectable } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
@@ -85,13 +85,43 @@ const whoBrought = statement<{ order_id: string; promoter_id: string }>(`
   where o.shop_id = $1 and o.order_id = any($2) and o.share_id is not null
     and coalesce(given.promoter_id, earning.promoter_id) is not null`)
 
-export async function listPromoters(db: Database, shopId: string): Promise<PromoterRow[]> {
-  return all(db, [shopId])
+/** A promoter and fen that she was given and has kept, will be given, or is refused. */
+interface EarningRow extends PromoterRow {
+  readonly paid: number
+  readonly due: number
+  readonly refused: number
+  readonly reason: string | null
 }
 
-const all = statement<PromoterRow>(
-  'select * from promoters where shop_id = $1 order by promoter_id desc limit 1000',
-)
+/** Newest first, with what each has earned. */
+export async function listPromoters(db: Database, shopId: string): Promise<Promoter[]> {
+  const rows = await all(db, [shopId])
+  return rows.map((row) => ({
+    ...toPromoter(row),
+    commissions: {
+      paid: fen(row.paid),
+      due: fen(row.due),
+      refused: fen(row.refused),
+      ...(row.reason && { reason: row.reason }),
+    },
+  }))
+}
+
+const all = statement<EarningRow>(`
+  select promoters.*, earned.paid - coalesce(back.amount, 0) as paid, earned.due, earned.refused,
+    earned.reason
+  from promoters, lateral (
+    select coalesce(sum(amount) filter (where state = 'paid'), 0)::bigint as paid,
+      coalesce(sum(amount) filter (where state = 'due'), 0)::bigint as due,
+      coalesce(sum(amount) filter (where state = 'refused'), 0)::bigint as refused,
+      (array_agg(problem order by payment_id desc) filter (where state = 'refused'))[1] as reason
+    from commissions where commissions.shop_id = promoters.shop_id
+      and commissions.promoter_id = promoters.promoter_id) as earned,
+  lateral (
+    select sum(amount)::bigint as amount from commission_returns as came
+    where came.shop_id = promoters.shop_id and came.promoter_id = promoters.promoter_id
+      and came.state = 'returned') as back
+  where promoters.shop_id = $1 order by promoter_id desc limit 1000`)
 
 export async function confirmPromoter(
   db: Database,
@@ -104,7 +134,7 @@ const confirm = statement<PromoterRow>(`
   update promoters set state = 'on' where shop_id = $1 and promoter_id = $2 and state <> 'off'
   returning *`)
 
-/** Puts her off, unless something that she is given is under way; a person is forgotten with it. */
+/** Puts her off, unless something that she is given is under way or waits for another try; a person is forgotten with it. */
 export async function putOff(
   tx: Tx,
   { shop_id, promoter_id }: PromoterRow,
@@ -118,7 +148,7 @@ const off = statement<PromoterRow>(`
     account_end = case when kind = 'person' then null else account_end end
   where shop_id = $1 and promoter_id = $2 and not exists (
     select from commissions where commissions.shop_id = $1
-      and commissions.promoter_id = $2 and commissions.state = 'due')
+      and commissions.promoter_id = $2 and commissions.state in ('due', 'refused'))
   returning *`)
 
 export function toPromoter(row: PromoterRow): Promoter {

@@ -5,6 +5,9 @@ import type { Deps } from '../deps.ts'
 import { lockOrder } from '../orders/orders.ts'
 import { leaveShipping, reportAgain } from '../payments/report-shipping.ts'
 import { leaveRefund, refundAgain } from '../payments/submit-refund.ts'
+import { letGoAgain } from '../promoters/let-go.ts'
+import { leaveShare, shareAgain } from '../promoters/refused-share.ts'
+import { returnAgain } from '../promoters/take-back-again.ts'
 import { type DifferenceRow, readDifference } from '../reconciliation/differences.ts'
 
 /** What was refused, by the row that it names. */
@@ -24,12 +27,19 @@ interface Ways {
 const ways: Readonly<Record<RefusedDeed, Ways>> = {
   refund: { again: refundAgain, leave: leaveRefund },
   shipping: { again: reportAgain, leave: leaveShipping },
+  commission: { again: shareAgain, leave: leaveShare },
+  commission_closed: { again: shareAgain, leave: leaveShare },
+  commission_return: { again: returnAgain, leave: nothing },
+  let_go: { again: letGoAgain, leave: nothing },
 }
+
+/** It is asked for again by itself as before, and finds it done. */
+async function nothing(): Promise<void> {}
 
 /**
  * Tries again what was refused for good. What is settled already is left as it is.
  *
- * @throws ShopError DIFFERENCE_NOT_FOUND, BAD_TRANSITION for one that is no refusal
+ * @throws ShopError DIFFERENCE_NOT_FOUND, BAD_TRANSITION for one that is no refusal, or is over
  */
 export async function retryRefused(
   deps: Deps,

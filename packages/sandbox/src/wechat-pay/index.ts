@@ -31,6 +31,8 @@ export interface WechatPaySandbox {
   notices(): readonly WechatNotice[]
   shippings(): readonly WechatShipping[]
   receivers(): readonly WechatReceiver[]
+  /** Somebody may be given no parts any more, as when she is taken off in the merchant console. */
+  forgetReceiver(account: string): void
   shares(): readonly WechatShare[]
   /** What `wx.login` gives in the mini-program, for one buyer. */
   login(openid?: string): string
@@ -109,6 +111,11 @@ export function openWechatPay(
       notices: () => [...books.notices.values()],
       shippings: () => [...books.shippings.values()],
       receivers: () => [...books.receivers.values()],
+      forgetReceiver: (account) =>
+        house.write(() => {
+          for (const [key, each] of [...books.receivers.entries()])
+            if (each.account === account) books.receivers.remove(key)
+        }),
       shares: () => [...books.shares.values()],
       login: (openid) => newCode(house, wechatMerchant.miniAppId, openid),
       payInWindow: (params) => payInWindow(house, params),

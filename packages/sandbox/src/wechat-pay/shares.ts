@@ -161,11 +161,16 @@ export function endShare(house: House, outOrderNo: string): void {
   house.write(() => house.books.shares.put(outOrderNo, { ...share, state: 'FINISHED', parts }))
 }
 
+function answerOf(house: House): void {
+  if (house.takeFault('share-query-refused')) throw new WechatRefusal('NO_AUTH', '商户号无分账权限')
+}
+
 export function findShare(
   house: House,
   outOrderNo: string,
   transactionId: string | null,
 ): WechatShare {
+  answerOf(house)
   const share = house.books.shares.get(outOrderNo)
   const trade = share && house.books.trades.get(share.outTradeNo)
   if (!share || trade?.transactionId !== transactionId)
@@ -230,6 +235,7 @@ export function findShareReturn(
   outReturnNo: string,
   outOrderNo: string | null,
 ): WechatShareReturn {
+  answerOf(house)
   const found = house.books.shareReturns.get(outReturnNo)
   if (!found || found.outOrderNo !== outOrderNo)
     throw new WechatRefusal('RESOURCE_NOT_EXISTS', '记录不存在')

@@ -124,9 +124,9 @@ export interface WechatShipping {
  * twice, `late` puts it off by a minute, `wrong-amount` says one fen more, `wrong-signature` signs with a
  * strange key, `probe` sends a `WECHATPAY/SIGNTEST/` signature first. `refund-abnormal` lets a refund end
  * badly, `refund-refused` takes none (no permission), `shipping-refused` refuses an upload, `share-refused`
- * takes no share, `share-closed` gives a receiver nothing, `unfreeze-refused` keeps what is left,
- * `share-return-failed` returns nothing. `bill-creating` has no bill yet, `bill-changed`
- * hands out another one than it told the hash of.
+ * takes no share, `share-query-refused` says nothing of shares and returns, `share-closed` gives a receiver
+ * nothing, `unfreeze-refused` keeps what is left, `share-return-failed` returns nothing. `bill-creating` has no
+ * bill yet, `bill-changed` hands out another one than it told the hash of.
  */
 export const wechatFaultKinds = [
   'busy',
@@ -142,6 +142,7 @@ export const wechatFaultKinds = [
   'refund-refused',
   'shipping-refused',
   'share-refused',
+  'share-query-refused',
   'share-closed',
   'unfreeze-refused',
   'share-return-failed',

@@ -22,9 +22,18 @@ export const promoters: typeof promotersSource = {
     part: 'Commission',
     above: 'Brought by',
     state: 'State',
+    paid: 'Earned',
+    refused: 'Refused',
   },
   kinds: { person: 'person', merchant: 'merchant' },
   states: { new: 'not confirmed by WeChat yet: register again', on: 'earns', off: 'earns no more' },
+  commissions: {
+    due: 'on its way',
+    paid: 'paid',
+    refused: 'refused',
+    closed: 'not given any more',
+  },
+  because: (state, reason) => `${state}, because ${reason}`,
   part: (permille) => `${permille / 10}%`,
   none: 'No promoters yet.',
 }

@@ -22,9 +22,13 @@ export const promoters = {
     part: '佣金',
     above: '上级',
     state: '状态',
+    paid: '已得',
+    refused: '被拒绝',
   },
   kinds: { person: '个人', merchant: '商户' },
   states: { new: '微信还没确认，请再登记一次', on: '分佣中', off: '已停止' },
+  commissions: { due: '分账中', paid: '已分', refused: '被拒绝', closed: '不再分' },
+  because: (state: string, reason: string): string => `${state}：${reason}`,
   part: (permille: number): string => `${permille / 10}%`,
   none: '还没有推广员。',
 }

@@ -1,4 +1,4 @@
-import type { NewPromoter, Promoter } from '@xiaopu/domain'
+import { formatMoney, type NewPromoter, type Promoter } from '@xiaopu/domain'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { table } from '../print/table.ts'
@@ -45,8 +45,14 @@ function wanted({ asked }: Context, account: string): NewPromoter {
   }
 }
 
-function promoterTable(promoters: readonly Promoter[], { cli }: Context): string {
+function promoterTable(promoters: readonly Promoter[], { cli, texts }: Context): string {
   const words = cli.promoters
+  const refused = ({ commissions }: Promoter): string => {
+    if (!commissions?.refused.amount) return ''
+    const reason = commissions.reason ?? ''
+    const amount = formatMoney(commissions.refused)
+    return words.because(amount, texts.refusalReasons[reason] ?? reason)
+  }
   return table(
     [
       { title: words.columns.id, value: ({ id }) => id },
@@ -62,6 +68,12 @@ function promoterTable(promoters: readonly Promoter[], { cli }: Context): string
         value: ({ above }) => (above ? `${above.promoter} ${words.part(above.permille)}` : ''),
       },
       { title: words.columns.state, value: ({ state }) => words.states[state] },
+      {
+        title: words.columns.paid,
+        value: ({ commissions }) => (commissions ? formatMoney(commissions.paid) : ''),
+        right: true,
+      },
+      { title: words.columns.refused, value: refused },
     ],
     promoters,
   )

@@ -37,6 +37,7 @@ export function describeOrder(order: SellerOrder, texts: Texts): string {
     ...(order.shipments.length > 0 ? [parcelTable(order, texts)] : []),
     ...(order.refunds.length > 0 ? [refundTable(order, texts)] : []),
     ...(order.afterSales.length > 0 ? [claimTable(order.afterSales, texts)] : []),
+    ...(order.commissions ? [commissionTable(order.commissions, texts)] : []),
     ...(order.book.length > 0 ? [bookOf(order, texts)] : []),
   ]
   return parts.join('\n\n')
@@ -112,6 +113,28 @@ function refundTable(order: SellerOrder, { cli, widgets }: Texts): string {
       { title: cli.refunds.columns.words, value: ({ note }) => note ?? '', width: 40 },
     ],
     order.refunds,
+  )
+}
+
+/** Who earns by the order, and why she does not. */
+function commissionTable(
+  commissions: NonNullable<SellerOrder['commissions']>,
+  { cli, refusalReasons }: Texts,
+): string {
+  const words = cli.promoters
+  return table(
+    [
+      { title: words.columns.id, value: ({ promoter }) => promoter },
+      { title: words.columns.part, value: ({ amount }) => formatMoney(amount), right: true },
+      {
+        title: words.columns.state,
+        value: ({ state, reason }) =>
+          reason === undefined
+            ? words.commissions[state]
+            : words.because(words.commissions[state], refusalReasons[reason] ?? reason),
+      },
+    ],
+    commissions,
   )
 }
 

@@ -13,7 +13,7 @@ import {
   FIRST_TOKEN,
   type Sandbox,
 } from '@xiaopu/sandbox'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import type { Child } from './bench/child.ts'
 import { freePair } from './bench/ports.ts'
 import { buyer } from './buyer-over-http.ts'
@@ -92,6 +92,39 @@ test('two gateways share a database: when one is killed, the buyer goes on at th
   expect(await gateways[1]?.stop()).toBe(0)
 }, 120_000)
 
+test('without DATABASE_URL serve brings a database of its own, which nothing for play money may touch', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'xiaopu-own-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const own = { ...env, DATABASE_URL: '', XIAOPU_DATA: folder, PORT: '0' }
+  const keys = await xiaopu<{ secretKey: string; publishableKey: string }>(own, 'open', 'mine')
+  const first = await startCommand('serve', own)
+  const seller = { XIAOPU_DATA: folder, XIAOPU_URL: addressOf(first), XIAOPU_KEY: keys.secretKey }
+  await xiaopu(seller, 'import', '--publish', '收纳')
+  const { order, token } = await buyer(addressOf(first), keys.publishableKey).placeOrder()
+  expect(await xiaopu(own, 'audit')).toEqual({ orders: 1, differences: [] })
+  const twice = await runCommandLine(['serve'], own)
+  expect([twice.code, twice.stderr]).toEqual([1, expect.stringContaining(addressOf(first))])
+  expect(await first.stop()).toBe(0)
+  expect(existsSync(join(folder, 'postgres/postmaster.pid'))).toBe(false)
+
+  const demo = await runCommandLine(['dev'], { XIAOPU_DATA: folder, PORT: '0' })
+  expect([demo.code, demo.stderr]).toEqual([1, expect.stringContaining('真实店铺')])
+  const second = await startCommand('serve', own)
+  const kept = await buyer(addressOf(second), keys.publishableKey).follow(order, token).read()
+  expect(kept.number).toBe(order.number)
+  expect(await second.stop()).toBe(0)
+}, 120_000)
+
+test('serve leaves the data of a demo alone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'xiaopu-demo-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const demo = await startCommand('dev', { XIAOPU_DATA: folder, PORT: String(await freePair()) })
+  await demo.stop()
+  const variables = { ...env, DATABASE_URL: '', XIAOPU_DATA: folder, PORT: '0' }
+  const refused = await runCommandLine(['serve'], variables)
+  expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('演示数据')])
+}, 120_000)
+
 test('a slug that is taken is refused; a lost key is replaced', async () => {
   const { code, stderr } = await runCommandLine(['open', 'mine', '--json'], env)
   expect([code, JSON.parse(stderr).code]).toEqual([1, 'BAD_REQUEST'])
@@ -126,8 +159,8 @@ test('serve needs no cashier where a shop has an account, and refuses where noth
 }, 120_000)
 
 test('serve says what it lacks, and refuses public secrets in production', async () => {
-  const without = await runCommandLine(['serve'], { ...env, DATABASE_URL: '' })
-  expect([without.code, without.stderr]).toEqual([1, '失败：请设置环境变量 DATABASE_URL\n'])
+  const without = await runCommandLine(['serve'], { ...env, ALIBABA_APP_KEY: '' })
+  expect([without.code, without.stderr]).toEqual([1, '失败：请设置环境变量 ALIBABA_APP_KEY\n'])
   const open = await runCommandLine(['serve'], { ...env, NODE_ENV: 'production' })
   expect([open.code, open.stderr]).toEqual([1, expect.stringContaining('ALIBABA_APP_SECRET')])
 })

@@ -2,22 +2,24 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { startEmbedded } from '@xiaopu/gateway/embedded'
 import { CommandError } from './command-error.ts'
-import { FolderInUseError, takeFolder } from './dev/data-folder.ts'
+import { FolderInUseError, takeFolder } from './data/data-folder.ts'
 import { type Environment, readSettings } from './settings.ts'
 
 /**
  * Works on the database: the one named by `DATABASE_URL`, else the one in the data folder, which is
- * started for as long as this takes where `xiaopu dev` does not run.
+ * started for as long as this takes where no `xiaopu` runs on it.
  *
- * @throws CommandError where there is none yet
+ * @param options.creates - makes the one in the data folder where there is none yet
+ * @throws CommandError where there is none
  */
 export async function withDatabase<T>(
   env: Environment,
   work: (url: string) => Promise<T>,
+  { creates = false }: { readonly creates?: boolean } = {},
 ): Promise<T> {
   const { databaseUrl, dataDir } = readSettings(env)
   if (databaseUrl) return work(databaseUrl)
-  if (!existsSync(join(dataDir, 'postgres'))) {
+  if (!creates && !existsSync(join(dataDir, 'postgres'))) {
     throw new CommandError((cli) => cli.noDatabase(dataDir))
   }
   const release = mayTake(dataDir)
@@ -30,7 +32,7 @@ export async function withDatabase<T>(
   }
 }
 
-/** Undefined where `xiaopu dev` holds the data: then its database runs, and goes on running. */
+/** Undefined where `xiaopu dev` or `serve` holds the data: then its database runs, and goes on running. */
 function mayTake(dataDir: string): (() => void) | undefined {
   try {
     return takeFolder(dataDir).release

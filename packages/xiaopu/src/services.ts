@@ -106,7 +106,7 @@ function ownSecret(env: Environment, name: string): string {
   return secret
 }
 
-export function needed(env: Environment, name: string): string {
+function needed(env: Environment, name: string): string {
   const value = env[name]
   if (!value) throw new CommandError((cli) => cli.missingSetting(name))
   return value

@@ -55,7 +55,7 @@ export const cli: typeof source = {
     PORT: 'where the gateway listens, 8688 unless given; the sandbox of dev on the next one; 0 for any free one',
     HOST: 'address to listen on, 127.0.0.1 unless given; 0.0.0.0 lets phones of the same network in',
     XIAOPU_DATA: 'folder for everything that is kept, .xiaopu unless given',
-    DATABASE_URL: 'a PostgreSQL (15 or newer) to use; without it dev brings its own',
+    DATABASE_URL: 'a PostgreSQL (15 or newer) to use; without it dev and serve bring their own, kept in XIAOPU_DATA',
     XIAOPU_OFFERS:
       'what the sandbox sells instead of its own offers: a file, or generate:100000 for a market of so many',
     SANDBOX_FAULTS: 'fault script that the sandbox begins with',
@@ -147,9 +147,6 @@ export const cli: typeof source = {
     buildFailed: (printed) => `The widgets could not be built:\n${printed}`,
     databaseInUse:
       'Another xiaopu dev is using this database. Stop it first, or choose another DATABASE_URL',
-    databaseGone: (why) =>
-      `The database has stopped${why ? ` (${why})` : ''} and is being started again. If the disk is full, make room: the shop then comes back by itself`,
-    databaseBack: 'The database is back',
     page: {
       title: "Somebody's page, your shop",
       intro: 'This page is plain HTML with a few lines like these pasted into it:',
@@ -162,6 +159,15 @@ export const cli: typeof source = {
   stopped: 'Stopped',
   alreadyRunning: (pid, url) =>
     `Process ${pid} is using this data${url ? `, the shop is at ${url}` : ' and still starting'}. Stop it first, or choose another XIAOPU_DATA`,
+  folderOf: {
+    dev: (dir) =>
+      `${dir} holds the demo of xiaopu dev, which must not sell for real. Choose another XIAOPU_DATA`,
+    serve: (dir) =>
+      `${dir} holds a real shop of xiaopu serve, which must not be played with. Choose another XIAOPU_DATA`,
+  },
+  databaseGone: (why) =>
+    `The database has stopped${why ? ` (${why})` : ''} and is being started again. If the disk is full, make room: the shop then comes back by itself`,
+  databaseBack: 'The database is back',
   portTaken: (port) => `Port ${port} is taken. Try again with another PORT=`,
   importing: (done, total) => `Importing ${done}/${total}`,
   imported: (count) => `Imported ${count} offers`,

@@ -47,7 +47,7 @@ export const cli = {
     PORT: '网关端口，默认 8688；dev 的沙箱用下一个端口；0 表示任选空闲端口',
     HOST: '监听地址，默认 127.0.0.1；0.0.0.0 让同一网络的手机也能打开',
     XIAOPU_DATA: '保存一切数据的文件夹，默认 .xiaopu',
-    DATABASE_URL: '用哪个 PostgreSQL（15 或更新）；不设置时 dev 自带一个',
+    DATABASE_URL: '用哪个 PostgreSQL（15 或更新）；不设置时 dev 和 serve 自带一个，存在 XIAOPU_DATA',
     XIAOPU_OFFERS: '让沙箱改卖别的货源：一个文件，或 generate:100000 生成这么多货源的市场',
     SANDBOX_FAULTS: '沙箱启动时载入的故障脚本',
     SANDBOX_TEMPERAMENT: '沙箱里供货商的脾气：none、late、seeded（每单各不相同）等',
@@ -131,9 +131,6 @@ export const cli = {
     scanNeedsHost: '要用手机扫码，请用 HOST=0.0.0.0 启动，手机和电脑连同一个网络',
     buildFailed: (printed: string) => `组件没能构建：\n${printed}`,
     databaseInUse: '这个数据库正被另一个 xiaopu dev 使用，先停掉它，或换一个 DATABASE_URL',
-    databaseGone: (why: string | undefined) =>
-      `数据库停了${why ? `（${why}）` : ''}，正在重新启动。磁盘满了就先腾出空间；腾出来之后会自己恢复`,
-    databaseBack: '数据库恢复了',
     page: {
       title: '别人的网页，你的店',
       intro: '这一页是普通的 HTML，只粘贴了这样几行：',
@@ -146,6 +143,14 @@ export const cli = {
   stopped: '已停止',
   alreadyRunning: (pid: number, url: string | undefined) =>
     `这份数据正被进程 ${pid} 使用${url ? `，店铺在 ${url}` : '，它还在启动'}。先停掉它，或换一个 XIAOPU_DATA`,
+  folderOf: {
+    dev: (dir: string) => `${dir} 里是 xiaopu dev 的演示数据，不能用来真正开店。换一个 XIAOPU_DATA`,
+    serve: (dir: string) =>
+      `${dir} 里是 xiaopu serve 的真实店铺数据，不能拿来演示。换一个 XIAOPU_DATA`,
+  },
+  databaseGone: (why: string | undefined) =>
+    `数据库停了${why ? `（${why}）` : ''}，正在重新启动。磁盘满了就先腾出空间；腾出来之后会自己恢复`,
+  databaseBack: '数据库恢复了',
   portTaken: (port: number) => `端口 ${port} 被占用，用 PORT=其他端口 再试`,
   importing: (done: number, total: number) => `导入中 ${done}/${total}`,
   imported: (count: number) => `已导入 ${count} 个货源`,

@@ -1,8 +1,7 @@
-import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
+import type { Telling } from '../data/keep-database.ts'
+import { openDatabase, openFolder } from '../data/open-database.ts'
 import { buildWidgets } from '../dev/build-widgets.ts'
-import { type DataFolder, FolderInUseError, takeFolder } from '../dev/data-folder.ts'
-import { keepDatabase } from '../dev/keep-database.ts'
 import { openPorts } from '../dev/ports.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { type Stopping, untilStopped } from '../stopping.ts'
@@ -27,10 +26,17 @@ export async function run(context: Context): Promise<number> {
 
 /** What takes long and needs little code is begun first: the rest is loaded meanwhile. */
 async function open(settings: Settings, stopping: Stopping, context: Context): Promise<void> {
-  const folder = take(settings)
-  stopping.onStop(folder.release)
+  const folder = openFolder(settings, 'dev', stopping)
   const ports = await openPorts(settings, stopping)
-  const database = openDatabase(settings, folder, stopping, context)
+  const { cli, note } = context
+  const telling: Telling = {
+    gone: (why) => note(cli.databaseGone(why)),
+    back: () => note(cli.databaseBack),
+  }
+  const { databaseUrl } = settings
+  const database = databaseUrl
+    ? Promise.resolve(databaseUrl)
+    : openDatabase(folder, stopping, telling)
   const widgets = buildWidgets(stopping.signal)
   // Both are awaited later; a failure of one must not go unheard while the other runs.
   database.catch(() => {})
@@ -38,38 +44,4 @@ async function open(settings: Settings, stopping: Stopping, context: Context): P
   const { compose } = await import('../dev/compose.ts')
   const composed = { settings, folder, ports, database, widgets, stopping }
   context.print(await compose(composed, context))
-}
-
-function take(settings: Settings): DataFolder {
-  try {
-    return takeFolder(settings.dataDir)
-  } catch (error) {
-    if (!(error instanceof FolderInUseError)) throw error
-    const { pid, url } = error
-    throw new CommandError((cli) => cli.alreadyRunning(pid, url), 1, { cause: error })
-  }
-}
-
-async function openDatabase(
-  { databaseUrl }: Settings,
-  folder: DataFolder,
-  stopping: Stopping,
-  { cli, note }: Context,
-): Promise<string> {
-  if (databaseUrl) return databaseUrl
-  const { startEmbedded } = await import('@xiaopu/gateway/embedded')
-  const starting = startEmbedded(folder.postgres)
-  // Also when something else fails while it still starts.
-  stopping.onStop(async () => {
-    const database = await starting.catch(() => undefined)
-    await database?.stop()
-  })
-  const database = await starting
-  stopping.onStop(
-    keepDatabase(database, {
-      gone: (why) => note(cli.dev.databaseGone(why)),
-      back: () => note(cli.dev.databaseBack),
-    }),
-  )
-  return database.url
 }

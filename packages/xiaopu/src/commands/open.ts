@@ -18,7 +18,9 @@ export async function run(context: Context): Promise<number> {
   const { asked, cli, env, say } = context
   const [slug] = asked.words
   if (slug === undefined) throw new CommandError((texts) => texts.missingArgument('<slug>'), 2)
-  const opened = await withDatabase(env, (url) => openAt(url, slug, context))
+  const opened = await withDatabase(env, (url) => openAt(url, slug, context), {
+    creates: true,
+  })
   say(opened, () =>
     [
       columns([

@@ -1,6 +1,6 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { readJson, replaceJson } from '../data/json-file.ts'
 
 /** The demo shop's keys and share, as `keys.json` keeps them. */
 const Keys = v.object({
@@ -21,20 +21,4 @@ export function readKeys(dir: string): Keys | undefined {
 
 export function writeKeys(dir: string, keys: Keys): void {
   replaceJson(join(dir, 'keys.json'), keys)
-}
-
-/** A kill in between leaves the old file or the new one, never half of one. */
-export function replaceJson(file: string, value: object): void {
-  const fresh = `${file}.${process.pid}`
-  writeFileSync(fresh, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
-  renameSync(fresh, file)
-}
-
-export function readJson<S extends v.GenericSchema>(file: string, schema: S) {
-  try {
-    const read = v.safeParse(schema, JSON.parse(readFileSync(file, 'utf8')))
-    return read.success ? read.output : undefined
-  } catch {
-    return undefined
-  }
 }

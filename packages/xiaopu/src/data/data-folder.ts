@@ -1,7 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as v from 'valibot'
-import { readJson, replaceJson } from './keys.ts'
+import { readJson, replaceJson } from './json-file.ts'
 import { identityOf } from './process.ts'
 
 /** Who works on a data folder, as `running.json` says it. */
@@ -21,6 +21,20 @@ export class FolderInUseError extends Error {
   }
 }
 
+/** What is sold from a folder: goods of the sandbox for play money, or real ones. */
+export type Purpose = 'dev' | 'serve'
+
+/** What was sold for play money must not be bought at 1688, nor real orders at the sandbox. */
+export class FolderOfOtherError extends Error {
+  override name = 'FolderOfOtherError' as const
+  readonly purpose: Purpose
+
+  constructor(purpose: Purpose) {
+    super(`a folder of xiaopu ${purpose}`)
+    this.purpose = purpose
+  }
+}
+
 export interface DataFolder {
   readonly path: string
   readonly postgres: string
@@ -35,11 +49,14 @@ export interface DataFolder {
 /**
  * Takes a data folder for this process. A file left by a process that was killed is taken over.
  *
- * @throws FolderInUseError
+ * @param purpose - what the folder is for from now on; absent for who only looks into it
+ * @throws FolderInUseError, FolderOfOtherError
  */
-export function takeFolder(dir: string): DataFolder {
+export function takeFolder(dir: string, purpose?: Purpose): DataFolder {
   const path = resolve(dir)
   mkdirSync(path, { recursive: true })
+  const known = purposeOf(path)
+  if (purpose && known && known !== purpose) throw new FolderOfOtherError(known)
   const file = join(path, 'running.json')
   const owner = readJson(file, Running)
   if (owner && owner.pid !== process.pid && identityOf(owner.pid) === owner.identity) {
@@ -48,6 +65,7 @@ export function takeFolder(dir: string): DataFolder {
   const mine: Running = { pid: process.pid, identity: identityOf(process.pid) ?? '' }
   rmSync(file, { force: true })
   create(file, mine)
+  if (purpose && !known) replaceJson(join(path, purposeFile), { purpose })
   // Whoever held the sandbox's world had this folder too, so a lock that is left there is dead.
   rmSync(join(path, 'sandbox', 'world.pid'), { force: true })
   return {
@@ -59,6 +77,15 @@ export function takeFolder(dir: string): DataFolder {
     announce: (url) => replaceJson(file, { ...mine, url }),
     release: () => rmSync(file, { force: true }),
   }
+}
+
+const purposeFile = 'purpose.json'
+const Purposed = v.object({ purpose: v.picklist(['dev', 'serve']) })
+
+/** A folder from before this was written down is known by its sandbox. */
+function purposeOf(path: string): Purpose | undefined {
+  const written = readJson(join(path, purposeFile), Purposed)?.purpose
+  return written ?? (existsSync(join(path, 'sandbox')) ? 'dev' : undefined)
 }
 
 /** Of two that start in the same moment, one finds the file there. */

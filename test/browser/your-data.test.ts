@@ -343,14 +343,28 @@ test('an erasure that found no network is asked about once there is one, and may
   await page.getByRole('alert').getByText('应该已经删掉了').waitFor()
 })
 
-test('an erasure whose answer was lost is asked about, and the page says what it knows', async () => {
+test('an erasure whose answer was lost is asked about, and the page goes on with the new link', async () => {
   const placed = await ended()
   const { page } = await open(dataPage(placed))
   isCut = (request) => request.url.includes('/erase')
   await eraseByTaps(page)
-  await page.getByRole('alert').getByText('应该已经删掉了').waitFor()
-  await page.getByText(`订单号 ${placed.order.number}`, { exact: false }).last().waitFor()
-  await looksRight(page, 'your-data-gone')
+  await page.getByText('已经删除').first().waitFor()
+  await page.getByText(placed.order.number).first().waitFor()
+  expect(await keptToken(page, placed)).not.toBe(placed.token)
+  await looksRight(page, 'your-data-answer-lost')
+})
+
+test('where the page is closed before the answer has come, it opens with the new link the next time', async () => {
+  const placed = await ended()
+  const { page } = await open(dataPage(placed))
+  isCut = (request) => /erase|export/.test(request.url)
+  await eraseByTaps(page)
+  await page.getByText('不知道删掉了没有').waitFor()
+  isCut = () => false
+  await page.goto('about:blank')
+  await page.goto(dataPage(placed))
+  await page.getByText('已经删除').first().waitFor()
+  expect(await keptToken(page, placed)).not.toBe(placed.token)
 })
 
 test('where a browser keeps nothing the new link is shown to be copied, and leads back', async () => {

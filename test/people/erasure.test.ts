@@ -57,6 +57,23 @@ test('an order under way keeps its address: the parcel still needs it', async ()
   expect((await exported(placed)).json.recipient?.address).toEqual(canary)
 })
 
+test('who erases may draw the new token herself; one that can be guessed is refused and nothing is erased', async () => {
+  const shop = await openShop()
+  const [offer] = await listGoods(shop, 1)
+  const placed = await orderFor(shop, offer as Listing)
+  await complete(shop, placed)
+  const path = `/v1/orders/${placed.order.id}`
+  const erase = (token: string) =>
+    shop.ask<Erasure>(`${path}/erase`, { body: { token }, ...withToken(placed.token) })
+  const weak = await erase('123456')
+  expect([weak.status, codeOf(weak)]).toEqual([400, 'BAD_REQUEST'])
+  const drawn = '0123456789abcdef0123456789abcdef'
+  expect((await erase(drawn)).json.token).toBe(drawn)
+  expect((await shop.ask(path, withToken(drawn))).status).toBe(200)
+  expect((await shop.ask(path, withToken(placed.token))).status).toBe(404)
+  await shop.close()
+}, 60_000)
+
 test('half a year after an order ended its recipient is cut to the masked form, by itself', async () => {
   const shop = await openShop()
   const [offer] = await listGoods(shop, 1)

@@ -1,4 +1,5 @@
 import { toJsonSchema } from '@valibot/to-json-schema'
+import * as v from 'valibot'
 import { Problem, problemMedia } from './problem.ts'
 import type { Route, Schema } from './route.ts'
 import { table } from './table.ts'
@@ -40,7 +41,7 @@ function operation(route: Route): Json {
     parameters: [...pathParameters(route), ...queryParameters(route), ...headerParameters(route)],
     ...(route.body && {
       requestBody: {
-        required: true,
+        required: !v.is(route.body, undefined),
         content: { 'application/json': { schema: schema(route.body) } },
       },
     }),

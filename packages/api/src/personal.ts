@@ -1,4 +1,11 @@
-import { AuditEntry, Erasure, PersonalExport, RevealedAddress, SellerOrder } from '@xiaopu/domain'
+import {
+  AuditEntry,
+  Erasure,
+  OrderToken,
+  PersonalExport,
+  RevealedAddress,
+  SellerOrder,
+} from '@xiaopu/domain'
 import * as v from 'valibot'
 import { cursorQuery, Page } from './page.ts'
 import { route } from './route.ts'
@@ -16,7 +23,8 @@ export const eraseOrder = route({
   path: '/v1/orders/:order/erase',
   caller: 'buyer',
   summary:
-    'Erase name, phone, street and remark of an order that has ended; answers what the law keeps, and a new token',
+    'Erase name, phone, street and remark of an order that has ended; answers what the law keeps, and a new token: the one that the body names, so that a lost answer loses no order, or one that is drawn',
+  body: v.optional(v.strictObject({ token: v.optional(OrderToken) }), {}),
   reply: Erasure,
 })
 

@@ -58,8 +58,8 @@ type Row<N> = N extends `${infer Group}.${infer Name}`
 
 type PathOf<R> = R extends Route<infer Path> ? Path : never
 
-/** Where a route takes its input. */
-type InputOf<R> = [BodyInput<R>] extends [undefined]
+/** Where a route takes its input. A body that may be left out is left out. */
+type InputOf<R> = [undefined] extends [BodyInput<R>]
   ? [QueryInput<R>] extends [undefined]
     ? 'none'
     : 'query'

@@ -29,9 +29,17 @@ export async function readBytes(request: Request, max = maxBodyBytes): Promise<U
   return Buffer.concat(chunks, size)
 }
 
-/** @throws ShopError BAD_REQUEST where the body is no plain JSON in UTF-8 */
-export async function readJson(request: Request): Promise<unknown> {
-  const json = parse(await readBytes(request))
+/**
+ * @param options.mayLack - answers undefined where there is no body
+ * @throws ShopError BAD_REQUEST where the body is no plain JSON in UTF-8
+ */
+export async function readJson(
+  request: Request,
+  { mayLack = false }: { readonly mayLack?: boolean } = {},
+): Promise<unknown> {
+  const bytes = await readBytes(request)
+  if (mayLack && bytes.byteLength === 0) return undefined
+  const json = parse(bytes)
   checkPlain(json)
   return json
 }

@@ -130,7 +130,8 @@ async function bodyOf(route: Route, context: Context): Promise<unknown> {
   if (!route.body) return undefined
   const known = bodies.get(context)
   if (known) return known.body
-  const body = check(route.body, await readJson(context.req.raw), 'body')
+  const json = await readJson(context.req.raw, { mayLack: v.is(route.body, undefined) })
+  const body = check(route.body, json, 'body')
   bodies.set(context, { body })
   return body
 }

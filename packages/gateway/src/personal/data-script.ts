@@ -39,6 +39,17 @@ export const dataScript = `(function () {
     } catch (error) { return false }
   }
 
+  // The token that an erasure is asked for is drawn here and kept before: its answer may be lost.
+  const nextSlot = facts.kept + order + '/next'
+  let next = ''
+  try { next = localStorage.getItem(nextSlot) || '' } catch (error) {}
+  function drawNext() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16))
+    next = Array.prototype.map.call(bytes, (byte) => ('0' + byte.toString(16)).slice(-2)).join('')
+    try { localStorage.setItem(nextSlot, next) } catch (error) {}
+    return next
+  }
+
   // Kept at once only where nothing is: a link of before an erasure must not push out the new token.
   if (given && !readKept()) keep(given)
   let token = given || readKept()
@@ -46,7 +57,7 @@ export const dataScript = `(function () {
   let held, running, isKept = false, inDoubt = false, wasLost = false, busy = false, tries = 0
   const pageOf = () => facts.page + '#order=' + encodeURIComponent(order) + (isKept || !token ? '' : '&token=' + encodeURIComponent(token))
 
-  function ask(method, what, done) {
+  function ask(method, what, body, done) {
     const request = new XMLHttpRequest()
     const slow = setTimeout(() => { if (method === 'GET') wait(words.slow, true) }, slowMillis)
     const late = setTimeout(() => {
@@ -56,6 +67,7 @@ export const dataScript = `(function () {
     running = request
     request.open(method, '/v1/orders/' + encodeURIComponent(order) + '/' + what + '?shop=' + encodeURIComponent(facts.shop))
     request.setRequestHeader('x-order-token', token)
+    if (body) request.setRequestHeader('content-type', 'application/json')
     // An aborted one comes here too.
     request.onloadend = () => {
       clearTimeout(slow)
@@ -68,7 +80,7 @@ export const dataScript = `(function () {
       if (request.status === 200) return done('', answer)
       done(answer.code === 'ORDER_NOT_FOUND' ? 'notYours' : answer.code === 'ORDER_UNDER_WAY' ? 'eraseRefused' : 'down')
     }
-    request.send()
+    request.send(body && JSON.stringify(body))
   }
 
   function wait(text, isSlow) {
@@ -88,7 +100,7 @@ export const dataScript = `(function () {
     busy = true
     one('failure', said ? [said] : [])
     wait(words.loading, false)
-    ask('GET', 'export', (failure, answer) => {
+    ask('GET', 'export', null, (failure, answer) => {
       busy = false
       if (failure === 'notYours') return lookElsewhere()
       // A network that has just come back does not carry the first request every time.
@@ -107,12 +119,13 @@ export const dataScript = `(function () {
     })
   }
 
-  // The kept token may be newer than an old link's, or another page's of before an erasure.
+  // The kept token may be newer than an old link's, or another page's of before an erasure; the one
+  // that an erasure was asked for opens the order where its answer was lost.
   function lookElsewhere() {
     dead.push(token)
-    const kept = readKept()
-    if (kept && dead.indexOf(kept) < 0) {
-      token = kept
+    const other = [readKept(), next].filter((each) => each && dead.indexOf(each) < 0)[0]
+    if (other) {
+      token = other
       return load()
     }
     forget()
@@ -202,7 +215,7 @@ export const dataScript = `(function () {
     get('yes').setAttribute('aria-disabled', 'true')
     get('erasing').textContent = words.erasing
     one('failure', [])
-    ask('POST', 'erase', (failure, answer) => {
+    ask('POST', 'erase', { token: drawNext() }, (failure, answer) => {
       busy = false
       get('yes').removeAttribute('aria-disabled')
       get('erasing').textContent = ''

@@ -7,19 +7,27 @@ import { hashToken } from '../orders/order-token.ts'
 import { lockOrder, type OrderRow } from '../orders/orders.ts'
 import { endedAt, endedStates, hasOpenClaim } from './ended-orders.ts'
 
+interface ToErase {
+  readonly shopId: string
+  readonly orderId: string
+  /** Hash of the token that opens the order now. */
+  readonly tokenHash: string
+  /** The token from now on, where who asks has drawn it; else one is drawn here. */
+  readonly next?: string | undefined
+}
+
 /**
  * Erases what is known of the person behind an order, at her wish and at once. What the law has the
  * shop keep (what was sold for how much) stays, without her. The order gets a new token: links to it
  * that others hold open nothing any more.
  *
- * @param token - hash of the one that opens the order now
  * @throws ShopError ORDER_NOT_FOUND, ORDER_UNDER_WAY while somebody needs the address
  */
 export async function eraseOrder(
   deps: Deps,
-  { shopId, orderId, tokenHash }: { shopId: string; orderId: string; tokenHash: string },
+  { shopId, orderId, tokenHash, next }: ToErase,
 ): Promise<Erasure> {
-  const token = Buffer.from(deps.random(16)).toString('base64url')
+  const token = next ?? Buffer.from(deps.random(16)).toString('base64url')
   return deps.db.transaction().execute(async (tx) => {
     const order = await lockOrder(tx, shopId, orderId, tokenHash)
     if (!order) throw new ShopError('ORDER_NOT_FOUND', { order: orderId })

@@ -15,11 +15,12 @@ export function personalRoutes(mount: Mount, deps: Deps): void {
     const order = await openOrder(deps.db, shop.shopId, params.order, orderToken)
     return exportOrder(deps, order, orderView(order))
   })
-  mount(personal.eraseOrder, ({ shop, params, orderToken }) =>
+  mount(personal.eraseOrder, ({ shop, params, body, orderToken }) =>
     eraseOrder(deps, {
       shopId: shop.shopId,
       orderId: params.order,
       tokenHash: hashToken(orderToken),
+      next: body.token,
     }),
   )
   mount(personal.revealOrder, ({ shop, params, body, actor }) =>

@@ -55,7 +55,8 @@ export const cli: typeof source = {
     PORT: 'where the gateway listens, 8688 unless given; the sandbox of dev on the next one; 0 for any free one',
     HOST: 'address to listen on, 127.0.0.1 unless given; 0.0.0.0 lets phones of the same network in',
     XIAOPU_DATA: 'folder for everything that is kept, .xiaopu unless given',
-    DATABASE_URL: 'a PostgreSQL (15 or newer) to use; without it dev and serve bring their own, kept in XIAOPU_DATA',
+    DATABASE_URL:
+      'a PostgreSQL (15 or newer) to use; without it dev and serve bring their own, kept in XIAOPU_DATA',
     XIAOPU_OFFERS:
       'what the sandbox sells instead of its own offers: a file, or generate:100000 for a market of so many',
     SANDBOX_FAULTS: 'fault script that the sandbox begins with',

@@ -47,7 +47,8 @@ export const cli = {
     PORT: '网关端口，默认 8688；dev 的沙箱用下一个端口；0 表示任选空闲端口',
     HOST: '监听地址，默认 127.0.0.1；0.0.0.0 让同一网络的手机也能打开',
     XIAOPU_DATA: '保存一切数据的文件夹，默认 .xiaopu',
-    DATABASE_URL: '用哪个 PostgreSQL（15 或更新）；不设置时 dev 和 serve 自带一个，存在 XIAOPU_DATA',
+    DATABASE_URL:
+      '用哪个 PostgreSQL（15 或更新）；不设置时 dev 和 serve 自带一个，存在 XIAOPU_DATA',
     XIAOPU_OFFERS: '让沙箱改卖别的货源：一个文件，或 generate:100000 生成这么多货源的市场',
     SANDBOX_FAULTS: '沙箱启动时载入的故障脚本',
     SANDBOX_TEMPERAMENT: '沙箱里供货商的脾气：none、late、seeded（每单各不相同）等',

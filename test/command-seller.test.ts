@@ -1,6 +1,4 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type {
@@ -286,17 +284,4 @@ test('orders go home as a file for spreadsheets, in the language of the command'
   const wrongKey = await runCommandLine(['orders', '--csv'], { ...env, XIAOPU_KEY: 'xsk_other' })
   expect([wrongKey.code, wrongKey.stdout]).toEqual([1, ''])
   expect(wrongKey.stderr).toContain('KEY_UNKNOWN')
-})
-
-test('a file that broke off on its way is told as no file', async () => {
-  const server = createServer((_, response) => {
-    response.write('\uFEFF订单号,下单时间\r\n')
-    setImmediate(() => response.destroy())
-  })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const { port } = server.address() as AddressInfo
-  const there = { ...env, XIAOPU_URL: `http://127.0.0.1:${port}`, XIAOPU_KEY: 'xsk_any' }
-  const { code, stderr } = await runCommandLine(['orders', '--csv'], there)
-  expect([code, stderr]).toEqual([1, '失败：文件没有传完，不要使用，请重新导出\n'])
-  server.close()
 })

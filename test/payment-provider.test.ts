@@ -19,6 +19,7 @@ async function openSandboxCashier(): Promise<ProviderBench> {
     notifyUrl: ear.url,
     now: sandbox.clock.now,
     starts: { way: 'page' },
+    habits: { writesBills: true },
     async pay(step) {
       if (step.kind !== 'redirect') throw new Error(`a cashier is a page, not ${step.kind}`)
       const answer = await fetch(`${step.url}/pay`, { method: 'POST', redirect: 'manual' })

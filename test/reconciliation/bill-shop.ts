@@ -30,7 +30,7 @@ export interface BillShop {
   /** Looks at the books now, and waits until that is over. */
   look(shop?: OpenShop): Promise<Reconciliation>
   differences(which?: 'open' | 'all', shop?: OpenShop): Promise<readonly Difference[]>
-  /** Which days were compared, and how that went. */
+  /** Which days of WeChat's bills were compared, and how that went. */
   days(): Promise<readonly { day: string; state: string; problem: string | null }[]>
   paymentOf(
     placed: Placed,
@@ -115,7 +115,8 @@ export async function openBillShop(): Promise<BillShop> {
     days: () =>
       inDatabase(
         market,
-        `select day, state, problem from bill_days where shop_id = '${market.shop.id}' order by day`,
+        `select day, state, problem from bill_days
+          where shop_id = '${market.shop.id}' and provider = 'wechat' order by day`,
       ),
     async paymentOf({ order: { id } }) {
       const [row] = await inDatabase<{

@@ -71,8 +71,19 @@ export async function compareBooks(
     ...purchasesAt1688(sandbox, purchases),
     ...(await backFromSuppliers(seats, sandbox)),
     ...(await moneyAtCashier(seats, sandbox, payments)),
+    ...(await bills(seats)),
     ...(await keptPromises(seats, acknowledged)),
   ]
+}
+
+/** All money at the cashier moved for an order: none of its bills has anything that our books have not. */
+async function bills({ watcher }: Auditor): Promise<string[]> {
+  const { rows } = await watcher.query<{ kind: string; subject: string; detail: object }>(`
+    select kind, subject, detail from differences
+    where resolved_at is null and detail ? 'bill' and not detail ? 'problem'`)
+  return rows.map(
+    ({ kind, subject, detail }) => `bill: ${kind} ${subject} ${JSON.stringify(detail)}`,
+  )
 }
 
 /** INV-20, 21 and 23: bought once, what was promised, for what we say it cost. */

@@ -44,6 +44,8 @@ export interface ProviderHabits {
   readonly refusesWithoutReason?: boolean
   /** A query does not say when it was paid. */
   readonly tellsNoTime?: boolean
+  /** It writes a bill for each day. */
+  readonly writesBills?: boolean
 }
 
 const minute = 60_000
@@ -244,5 +246,25 @@ export function testPaymentProvider(name: string, open: () => Promise<ProviderBe
     expect((await bench.provider.start(start)).kind).toBe(
       (await bench.provider.start(newStart())).kind,
     )
+  })
+
+  test(`${name}: a bill has what a day brought and took back, once the day is over, where there are bills`, async () => {
+    const { bill } = bench.provider
+    if (!bill) return expect(bench.habits?.writesBills).toBeUndefined()
+    const start = await paid()
+    const refund = refundOf(start, { amount: fen(990) })
+    await bench.provider.refund(refund)
+    const date = new Date(bench.now() + 8 * 60 * minute).toISOString().slice(0, 10)
+    expect(await bill(date)).toBeUndefined()
+    await bench.advance(35 * 60 * minute)
+    const { outTradeNo, outRefundNo } = refund
+    const lines = (await bill(date))?.filter((line) => line.outTradeNo === outTradeNo)
+    expect(lines).toMatchObject([
+      { kind: 'payment', outTradeNo, amount: start.amount },
+      { kind: 'refund', outTradeNo, outRefundNo, amount: fen(990) },
+    ])
+    const told = await bench.provider.query(outTradeNo)
+    expect(lines?.[0]).toMatchObject({ transactionId: told?.transactionId })
+    expect(await bill('2026-10-01')).toEqual([])
   })
 }

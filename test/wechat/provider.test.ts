@@ -40,6 +40,7 @@ function openWechat(way: WayName, openid?: string) {
       notifyUrl: ear.url,
       starts: { way, ...(openid && { payer: openid }), clientIp: '203.0.113.9' },
       now,
+      habits: { writesBills: true },
       pay: buyer(sandbox, url),
       advance: (ms) => sandbox.clock.advance(ms),
       arrived: ear.take,

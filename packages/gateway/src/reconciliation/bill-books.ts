@@ -13,6 +13,8 @@ export interface BilledAccount {
   readonly merchant: string
   /** Since when that is so; what was begun before stands on no bill of this merchant. */
   readonly since: Date
+  /** Money that no shop knows is listed to this one. */
+  readonly hearsOfStrangers: boolean
 }
 
 /** An entry of the books with what it is. */
@@ -75,9 +77,10 @@ export async function readKnown(
 
 const paymentsByNumber = statement<PaymentRow>(`
   select payment.* from payments as payment
-    join payment_accounts as account on account.shop_id = payment.shop_id
+    left join payment_accounts as account on account.shop_id = payment.shop_id
       and account.provider = payment.provider
-  where payment.out_trade_no = any($1::text[]) and payment.provider = $2 and account.merchant = $3`)
+  where payment.out_trade_no = any($1::text[]) and payment.provider = $2
+    and coalesce(account.merchant, $3) = $3`)
 
 const refundsByNumber = statement<RefundRow>(`
   select refund.* from refunds as refund

@@ -24,27 +24,45 @@ import { askFor, askForRefund } from './reconcile-payments.ts'
 /** How long a bill may keep us waiting before a person hears of it. */
 const patienceMillis = day
 
+/**
+ * Holds the bill of each day that is over against the books, for every account whose provider writes
+ * bills: the shop's own, and the gateway's.
+ */
+export async function compareBills(look: Look): Promise<void> {
+  const { deps, shopId } = look
+  for (const account of await accountsOf(look)) {
+    const provider = await deps.payments.of(shopId, account.provider)
+    if (!provider.bill || provider.merchant !== account.merchant) continue
+    const known = await readKnownDays(deps.db, shopId, account.provider)
+    for (const date of daysToCompare(deps.clock.now(), account.since.getTime(), known)) {
+      const days = await readKnownDays(deps.db, shopId, account.provider)
+      await compareDay(look, { provider, account, date, days })
+    }
+  }
+}
+
+/** The gateway's own account is every shop's: of money that none of them knows only a shop alone is told. */
+async function accountsOf({ deps, shopId }: Look): Promise<BilledAccount[]> {
+  const own = (await accounts(deps.db, [shopId])).map((account) => ({
+    ...{ shopId, hearsOfStrangers: true, ...account },
+  }))
+  const { own: shared } = deps.payments
+  if (!shared?.bill) return own
+  const [shop] = await shopBegan(deps.db, [shopId])
+  if (!shop) return own
+  const { name: provider, merchant } = shared
+  const everyShops = { provider, merchant, since: shop.since, hearsOfStrangers: shop.is_alone }
+  return [...own.filter((account) => account.provider !== provider), { shopId, ...everyShops }]
+}
+
 const accounts = statement<{ provider: string; merchant: string; since: Date }>(`
   select provider, merchant, merchant_since as since from payment_accounts
   where shop_id = $1 order by provider`)
 
-/**
- * Holds the bill of each day that is over against the books, for every account of the shop whose
- * provider writes bills. The gateway's own cashier is every shop's, and no shop is told of its bill.
- */
-export async function compareBills(look: Look): Promise<void> {
-  const { deps, shopId } = look
-  for (const account of await accounts(deps.db, [shopId])) {
-    const provider = await deps.payments.of(shopId, account.provider)
-    if (!provider.bill || provider.merchant !== account.merchant) continue
-    const known = await readKnownDays(deps.db, shopId, account.provider)
-    const billed = { shopId, ...account }
-    for (const date of daysToCompare(deps.clock.now(), account.since.getTime(), known)) {
-      const days = await readKnownDays(deps.db, shopId, account.provider)
-      await compareDay(look, { provider, account: billed, date, days })
-    }
-  }
-}
+const shopBegan = statement<{ since: Date; is_alone: boolean }>(`
+  select created_at as since,
+    not exists (select from shops as other where other.shop_id <> $1) as is_alone
+  from shops where shop_id = $1`)
 
 interface Asked {
   readonly provider: PaymentProvider
@@ -91,8 +109,10 @@ async function compareLines(
   // What came in before the shop had the account, or for a neighbour with the same one, is not its own.
   const lines = all.filter(
     ({ outTradeNo, at }) =>
-      !named.others.has(outTradeNo) &&
-      (named.orders.has(outTradeNo) || Date.parse(at) >= account.since.getTime()),
+      named.orders.has(outTradeNo) ||
+      (account.hearsOfStrangers &&
+        !named.others.has(outTradeNo) &&
+        Date.parse(at) >= account.since.getTime()),
   )
   for (const entry of named.booked) await bringUp(look, entry)
   for (const { kind } of lines) await look.step(kind === 'payment' ? 'payments' : 'refunds')

@@ -47,7 +47,7 @@ export async function call<S extends v.GenericSchema<unknown, object>>(
   operation: string,
   body: Readonly<Record<string, string | number>>,
   answer: S,
-  about: 'outTradeNo' | 'outRefundNo',
+  about: 'outTradeNo' | 'outRefundNo' | 'date',
 ): Promise<v.InferOutput<S>> {
   const { ok, headers, bytes } = await send(account, operation, JSON.stringify(body))
   const refusal = ok ? undefined : readJson(Refusal, bytes)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { fen, isShopError, type Money, type PaymentProvider } from '@xiaopu/domain'
 import { type CashierAccount, call } from './call.ts'
 import {
+  Bill,
   ClosedPayment,
   FoundPayment,
   FoundRefund,
@@ -73,6 +74,11 @@ export function sandboxCashier(options: SandboxCashierOptions): PaymentProvider 
       if (!found) return undefined
       const { outTradeNo, state, amount, refundId } = found
       return { outRefundNo, outTradeNo, state, amount: fen(amount), refundId }
+    },
+
+    async bill(date) {
+      const { lines } = await call(account, 'bills', { date }, Bill, 'date')
+      return lines?.map(({ amount, ...line }) => ({ ...line, amount: fen(amount) }))
     },
 
     async readNotice(headers, body) {

@@ -38,6 +38,21 @@ export const FoundRefund = v.object({
   refundedAt: v.optional(instant),
 })
 
+const billed = { outTradeNo: text, transactionId: text, amount, at: instant }
+
+/** A day's bill; without lines where that day is not over. */
+export const Bill = v.object({
+  date: text,
+  lines: v.optional(
+    v.array(
+      v.variant('kind', [
+        v.object({ kind: v.literal('payment'), ...billed }),
+        v.object({ kind: v.literal('refund'), ...billed, outRefundNo: text, refundId: text }),
+      ]),
+    ),
+  ),
+})
+
 /** Why the cashier refused. */
 export const Refusal = v.object({
   code: v.picklist([

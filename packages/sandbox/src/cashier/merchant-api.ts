@@ -1,3 +1,4 @@
+import { billOf } from './bill.ts'
 import type { Ledger } from './ledger.ts'
 import type { Caller } from './merchant-door.ts'
 import type { Planner } from './notices.ts'
@@ -55,6 +56,9 @@ const operations: Readonly<Record<string, (asked: Asked, body: Body) => unknown>
       ...(refundedAt === undefined ? {} : { refundedAt: new Date(refundedAt).toISOString() }),
     }
   },
+
+  bills: ({ ledger, planner, caller }, body) =>
+    billOf(ledger.state, caller.merchant.id, body.text('date', 10), planner.now()),
 }
 
 /**

@@ -115,6 +115,42 @@ test('without DATABASE_URL serve brings a database of its own, which nothing for
   expect(await second.stop()).toBe(0)
 }, 120_000)
 
+test('a copy that was made while buyers bought is a shop with every order that was placed before it began', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'xiaopu-backup-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const own = { ...env, DATABASE_URL: '', XIAOPU_DATA: join(folder, 'shop'), PORT: '0' }
+  const keys = await xiaopu<{ secretKey: string; publishableKey: string }>(own, 'open', 'mine')
+  const first = await startCommand('serve', own)
+  const seller = { ...own, XIAOPU_URL: addressOf(first), XIAOPU_KEY: keys.secretKey }
+  await xiaopu(seller, 'import', '--publish', '收纳')
+  const buys = buyer(addressOf(first), keys.publishableKey)
+  const before = await buys.placeOrder()
+  await before.pay()
+  let isCopied = false
+  const copy = async () => {
+    const made = await xiaopu<{ backup: string }>(own, 'backup', join(folder, 'copy'))
+    isCopied = true
+    return made.backup
+  }
+  const sell = async () => {
+    while (!isCopied) await (await buys.placeOrder()).pay()
+  }
+  const [backup] = await Promise.all([copy(), sell()])
+  const again = await runCommandLine(['backup', backup], own)
+  expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('已经存在')])
+  expect(existsSync(join(backup, 'master-key'))).toBe(false)
+  expect(await first.stop()).toBe(0)
+
+  const copied = { ...own, XIAOPU_DATA: backup }
+  expect(await xiaopu(copied, 'audit')).toMatchObject({ differences: [] })
+  const second = await startCommand('serve', copied)
+  const { order, token } = before
+  const kept = buyer(addressOf(second), keys.publishableKey).follow(order, token)
+  expect((await kept.read()).number).toBe(order.number)
+  await (await buyer(addressOf(second), keys.publishableKey).placeOrder()).pay()
+  expect(await second.stop()).toBe(0)
+}, 120_000)
+
 test('serve leaves the data of a demo alone', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'xiaopu-demo-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))

@@ -1,5 +1,6 @@
 export { type Audit, type Difference, findDifferences } from './audit/find-differences.ts'
 export { findBreaches, invariants } from './audit/invariants.ts'
+export { backUpEmbedded } from './db/back-up-embedded.ts'
 export { type Connection, connect, overPool } from './db/database.ts'
 export { type EmbeddedDatabase, NoDatabaseError, startEmbedded } from './db/embedded.ts'
 export { migrate } from './db/migrate.ts'

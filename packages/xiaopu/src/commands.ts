@@ -263,6 +263,13 @@ export const commands: readonly Command[] = [
     load: () => import('./commands/audit.ts'),
   },
   {
+    name: 'backup',
+    words: '<folder>',
+    options: [json],
+    variables: ['XIAOPU_DATA'],
+    load: () => import('./commands/backup.ts'),
+  },
+  {
     name: 'doctor',
     options: [json],
     variables: [...forShop, 'DATABASE_URL', ...forPlatform],

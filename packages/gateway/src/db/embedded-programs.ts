@@ -25,7 +25,7 @@ export interface Account {
 
 export async function account(data: string): Promise<Account> {
   if (process.getuid?.() !== 0) return { prefix: [] }
-  const ids = await systemUser()
+  const ids = (await ownerOf(data)) ?? (await systemUser())
   const reachable = (await traversable(data)) && (await traversable((await binaries()).initdb))
   if (reachable) return { ids, prefix: [] }
   // Under a private home such as root's, the owner keeps the one right of passing through folders.
@@ -37,6 +37,12 @@ export async function account(data: string): Promise<Account> {
   throw new NoDatabaseError(
     `Root runs PostgreSQL as another user, and that user cannot reach ${data}. Set XIAOPU_DATA to a folder outside private homes, or DATABASE_URL to a PostgreSQL of yours.`,
   )
+}
+
+/** Whose data is there already; root's own was carried here and is given away before it is used. */
+async function ownerOf(data: string): Promise<{ uid: number; gid: number } | undefined> {
+  const { uid = 0, gid = 0 } = (await stat(data).catch(() => undefined)) ?? {}
+  return uid === 0 ? undefined : { uid, gid }
 }
 
 async function systemUser(): Promise<{ uid: number; gid: number }> {

@@ -3,11 +3,13 @@ import {
   access,
   chmod,
   chown,
+  lchown,
   mkdir,
   readdir,
   readFile,
   rename,
   rm,
+  stat,
   writeFile,
 } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -59,6 +61,7 @@ export async function startEmbedded(dir: string): Promise<EmbeddedDatabase> {
   await mkdir(dirname(data), { recursive: true })
   const owner = await account(data)
   if (!(await exists(join(data, 'PG_VERSION')))) await initialise(data, secret, owner, tools)
+  else if (owner.ids && (await stat(data)).uid === 0) await giveAway(data, owner.ids)
   const port = await freePort()
   await startServer(data, port, owner, tools)
   const url = await address(data, secret)
@@ -145,6 +148,14 @@ async function initialise(
   await chmod(secret, 0o600)
   await rename(secret, secretPlace)
   await rename(data, place)
+}
+
+/** A copy that root put here, which PostgreSQL would not open as another user. */
+async function giveAway(path: string, { uid, gid }: NonNullable<Account['ids']>): Promise<void> {
+  for (const name of await readdir(path, { recursive: true })) {
+    await lchown(join(path, name), uid, gid)
+  }
+  await lchown(path, uid, gid)
 }
 
 async function removeUnfinished(place: string): Promise<void> {

@@ -12,6 +12,8 @@ export const cli: typeof source = {
   commands: {
     dev: 'start gateway, 1688 sandbox and demo shop, ready with one command',
     serve: 'start the gateway alone, against the real services',
+    backup:
+      'copy the data of the shop to another folder while it sells; the master key is not in it: keep that apart',
     migrate: 'bring the database schema up to date',
     open: 'open a shop in the database and get its keys',
     search: 'search offers on 1688',
@@ -245,6 +247,10 @@ export const cli: typeof source = {
   },
   posterSaved: (path) => `Poster saved: ${path}`,
   qrSaved: (path) => `QR code saved: ${path}`,
+  backingUp: (done) => `Copied ${done} MB`,
+  backedUp: (to, size) => `The data is copied to ${to} (${size} MB), without the master key`,
+  backupExists: (to) => `${to} is there already: name a folder that is not`,
+  backupElsewhere: 'DATABASE_URL is set: back that PostgreSQL up with its own tools',
   migrated: (count) => (count > 0 ? `Ran ${count} migrations` : 'The database is up to date'),
   reconciling: (looked) => `Comparing, ${looked} so far`,
   reconciled: ({ messages, purchases, payments, refunds }) =>

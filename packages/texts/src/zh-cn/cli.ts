@@ -13,6 +13,7 @@ export const cli = {
     dev: '启动网关、1688 沙箱和示例店铺，一条命令全部就绪',
     serve: '只启动网关，连接正式环境',
     migrate: '升级数据库结构',
+    backup: '把店铺数据复制到另一个文件夹，照常营业；主密钥不在里面，要另外保存',
     open: '在数据库里开一家店，得到它的密钥',
     search: '在 1688 搜索货源',
     import: '导入货源并放进店里：1688 链接、货源编号，或搜索词（取前几个）',
@@ -229,6 +230,10 @@ export const cli = {
   },
   posterSaved: (path: string) => `海报已保存：${path}`,
   qrSaved: (path: string) => `二维码已保存：${path}`,
+  backingUp: (done: number) => `已复制 ${done} MB`,
+  backedUp: (to: string, size: number) => `数据已复制到 ${to}（${size} MB），不含主密钥`,
+  backupExists: (to: string) => `${to} 已经存在，换一个还没有的文件夹`,
+  backupElsewhere: '设置了 DATABASE_URL：请用那个 PostgreSQL 自己的工具备份',
   migrated: (count: number) => (count > 0 ? `已执行 ${count} 个升级` : '数据库已是最新'),
   reconciling: (looked: number) => `对账中，已核对 ${looked} 笔`,
   reconciled: (looked: {

@@ -1,6 +1,8 @@
 import { type FailureCode, failures, type OrderView } from '@xiaopu/domain'
+import type { Sandbox } from '@xiaopu/sandbox'
 import { type Acknowledged, as, type BuyerOptions, pathOf, persist } from '../simulate/buyer.ts'
 import { baseUrl, sandboxUrl } from '../simulate/ground.ts'
+import type { World } from '../simulate/world.ts'
 
 const second = 1_000
 const minute = 60 * second
@@ -17,11 +19,33 @@ export class Around {
   readonly #options: BuyerOptions
   readonly #mine: Acknowledged
   readonly #secretKey: string
+  readonly #world: Pick<World, 'sandbox' | 'scheduler' | 'turnTo'>
 
-  constructor(options: BuyerOptions, mine: Acknowledged, secretKey: string) {
+  constructor(
+    options: BuyerOptions,
+    mine: Acknowledged,
+    secretKey: string,
+    world: Pick<World, 'sandbox' | 'scheduler' | 'turnTo'>,
+  ) {
     this.#options = options
     this.#mine = mine
     this.#secretKey = secretKey
+    this.#world = world
+  }
+
+  /** WeChat, as its users and its console see it. */
+  get wechat(): Sandbox['wechatPay'] {
+    return this.#world.sandbox.wechatPay
+  }
+
+  /** Days go by in which nobody does anything: what was due in them is due at once. */
+  leap(ms: number): void {
+    this.#world.turnTo(this.#world.scheduler.now() + ms)
+  }
+
+  /** The same with another order of the buyer's. */
+  with(mine: Acknowledged): Around {
+    return new Around(this.#options, mine, this.#secretKey, this.#world)
   }
 
   /** The order once it is as wanted; the story cannot go on where it never is. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Ground, openGround } from '../simulate/ground.ts'
 import { moneyStories } from './money-stories.ts'
 import { scenarios } from './scenarios.ts'
+import { sharingStories } from './sharing-stories.ts'
 import { sweep } from './sweep.ts'
 import { tellStory } from './tell-story.ts'
 
@@ -21,6 +22,21 @@ test.each([...scenarios, ...moneyStories])(
   },
   async (scenario) => {
     const { failures, points, tried } = await sweep(ground, scenario, { every, offset: 7 })
+    console.log(`${scenario.name}: ${tried} of ${points} moments`)
+    expect(failures).toEqual([])
+    expect(tried).toBeGreaterThan(0)
+  },
+)
+
+test.each(sharingStories)(
+  'killed while parts are given, come back or are let go, the story ends as without: $name',
+  { timeout: 240_000 },
+  async (scenario) => {
+    const { failures, points, tried } = await sweep(ground, scenario, {
+      every: 48,
+      offset: 7,
+      within: /profit_shares|profitsharing.(orders|return|transactions)/,
+    })
     console.log(`${scenario.name}: ${tried} of ${points} moments`)
     expect(failures).toEqual([])
     expect(tried).toBeGreaterThan(0)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { openGround } from '../simulate/ground.ts'
 import { moneyStories } from './money-stories.ts'
 import { scenarios } from './scenarios.ts'
+import { sharingStories } from './sharing-stories.ts'
 import { sweep } from './sweep.ts'
 
 const { values } = parseArgs({
@@ -9,17 +10,19 @@ const { values } = parseArgs({
     every: { type: 'string', default: '1' },
     offset: { type: 'string', default: '0' },
     story: { type: 'string', default: '' },
+    within: { type: 'string', default: '' },
   },
 })
 
 const ground = await openGround()
 let failed = 0
-const stories = [...scenarios, ...moneyStories]
+const stories = [...scenarios, ...moneyStories, ...sharingStories]
 for (const scenario of stories.filter(({ name }) => name.includes(values.story))) {
   const every = Number(values.every)
   const { points, tried, failures } = await sweep(ground, scenario, {
     every,
     offset: Number(values.offset),
+    ...(values.within && { within: new RegExp(values.within) }),
   })
   console.log(`${scenario.name}: ${points} points, ${tried} tried, ${failures.length} failures`)
   for (const failure of failures.slice(0, 10)) console.log(failure)

@@ -34,6 +34,15 @@ async function buy(options: BuyerOptions, mine: Acknowledged, around: Around): P
 /** Everything is sent and signed for, and the buyer says so. */
 async function receive(options: BuyerOptions, mine: Acknowledged, around: Around) {
   await buy(options, mine, around)
+  return receivedAfter(options, mine, around)
+}
+
+/** The same for what is bought already. */
+export async function receivedAfter(
+  options: BuyerOptions,
+  mine: Acknowledged,
+  around: Around,
+): Promise<OrderView> {
   await send(around)
   await around.when(({ state }) => state === 'shipped', 'sent')
   await persist(options, `${pathOf(mine)}/receive`, as(mine))

@@ -14,18 +14,25 @@ export interface Sweep {
  * Kills a gateway at a story's calls on ports, one telling for each, and compares the ends.
  *
  * @param every - each how-manieth point, from `offset`
+ * @param within - only from the first to the last call of such a name
  */
 export async function sweep(
   ground: Ground,
   scenario: Scenario,
-  { every = 1, offset = 0 }: { readonly every?: number; readonly offset?: number } = {},
+  {
+    every = 1,
+    offset = 0,
+    within,
+  }: { readonly every?: number; readonly offset?: number; readonly within?: RegExp } = {},
 ): Promise<Sweep> {
   const untouched = await tellStory(ground, scenario)
   const failures = [...untouched.failures]
-  const points = untouched.calls.flatMap((_, at): Point[] => [
-    { call: at + 1, side: 'before' },
-    { call: at + 1, side: 'after' },
-  ])
+  const points = untouched.calls
+    .flatMap((_, at): Point[] => [
+      { call: at + 1, side: 'before' },
+      { call: at + 1, side: 'after' },
+    ])
+    .slice(...spanOf(untouched.calls, within))
   const chosen = points.filter((_, at) => at % every === offset % every)
   for (const point of chosen) {
     const told = await tellStory(ground, scenario, [point])
@@ -35,4 +42,11 @@ export async function sweep(
       failures.push(`${where}:\n${told.end}\ninstead of\n${untouched.end}`)
   }
   return { points: points.length, tried: chosen.length, failures }
+}
+
+/** Where points of such calls begin and end. */
+function spanOf(calls: readonly string[], within: RegExp | undefined): [from: number, to: number] {
+  if (!within) return [0, calls.length * 2]
+  const isOne = (label: string) => within.test(label)
+  return [Math.max(0, calls.findIndex(isOne)) * 2, (calls.findLastIndex(isOne) + 1) * 2]
 }

@@ -61,7 +61,7 @@ async function toItsEnd(world: World, { tale, isScripted }: Scenario): Promise<s
   const { scheduler, ground, suppliers } = world
   world.open()
   world.comeIn('buyer', (options, mine) =>
-    tale(options, mine, new Around(options, mine, ground.keys.secret)),
+    tale(options, mine, new Around(options, mine, ground.keys.secret, world)),
   )
   if (!isScripted) suppliers.work(() => world.shopping === 0).catch(() => undefined)
   while (world.shopping > 0) {
@@ -84,7 +84,11 @@ async function whatIsLeft({ ground, sandbox, acknowledged }: World): Promise<str
       from supplier_claims
     union all select 'book ' || account || ' ' || sum(amount) from ledger_entries group by account
     union all select 'purchase ' || state || ' ' || coalesce(actual_goods, 0) from supplier_orders
-    union all select 'parcel ' || carrier from shipments`)
+    union all select 'parcel ' || carrier from shipments
+    union all select 'share ' || state || ' ' || round from profit_shares
+    union all select 'commission ' || level || ' ' || amount || ' ' || state from commissions
+    union all select 'return ' || amount || ' ' || state from commission_returns
+    union all select 'difference ' || kind || ' ' || (resolved_at is null) from differences`)
   const { payments, refunds } = sandbox.cashier.state()
   const theirs = [
     ...[...sandbox.world.orders.values()].map(
@@ -97,6 +101,16 @@ async function whatIsLeft({ ground, sandbox, acknowledged }: World): Promise<str
       .filter(({ paidAt }) => paidAt)
       .map(({ amount }) => `cashier took ${amount}`),
     ...Object.values(refunds).map(({ amount, state }) => `cashier gave ${amount} ${state}`),
+    ...sandbox.wechatPay
+      .trades()
+      .filter(({ transactionId }) => transactionId)
+      .map(
+        ({ total, refunded, isFinished = false }) => `WeChat ${total} ${refunded} ${isFinished}`,
+      ),
+    ...sandbox.wechatPay
+      .shares()
+      .flatMap(({ parts }) => parts)
+      .map(({ amount, result, returned }) => `WeChat gave ${amount} ${result} ${returned}`),
     ...acknowledged.map(({ paid }) => `buyer ${paid}`),
   ]
   return [...rows.map(({ fact }) => fact), ...theirs].sort().join('\n')

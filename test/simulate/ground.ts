@@ -222,6 +222,7 @@ export function around(
         now,
       }),
     ),
+    providers: { fetch: toSandbox, wechat: sandbox.wechatPay.hosts(sandboxUrl) },
     imageHosts: [],
     imageDir: tmpdir(),
     clock: { now },

@@ -3,6 +3,7 @@ import type { Sandbox } from '@xiaopu/sandbox'
 import type pg from 'pg'
 import type { Acknowledged } from './buyer.ts'
 import { merchant } from './ground.ts'
+import { moneyAtWechat } from './wechat-books.ts'
 
 /** Somebody who may read the shop's books. */
 export interface Auditor {
@@ -66,12 +67,13 @@ export async function compareBooks(
     from supplier_orders as purchase join orders using (shop_id, order_id)`)
   const { rows: payments } = await seats.watcher.query<PaymentRow>(`
     select out_trade_no, payments.state, amount, orders.state as order_state
-    from payments join orders using (shop_id, order_id)`)
+    from payments join orders using (shop_id, order_id) where provider = 'sandbox'`)
   return [
     ...purchasesAt1688(sandbox, purchases),
     ...(await backFromSuppliers(seats, sandbox)),
     ...(await moneyAtCashier(seats, sandbox, payments)),
     ...(await bills(seats)),
+    ...(await moneyAtWechat(seats, sandbox)),
     ...(await keptPromises(seats, acknowledged)),
   ]
 }
@@ -177,7 +179,8 @@ async function moneyAtCashier(
       found.push(`payment ${row.out_trade_no} succeeded only here`)
   }
   const { rows: ours } = await seats.watcher.query<{ no: string; state: string; amount: number }>(
-    'select out_refund_no as no, state, amount from refunds',
+    `select out_refund_no as no, refunds.state, refunds.amount
+      from refunds join payments using (shop_id, payment_id) where provider = 'sandbox'`,
   )
   for (const refund of refunds)
     if (!ours.some(({ no, amount }) => no === refund.outRefundNo && amount === refund.amount))

@@ -350,6 +350,7 @@ test('an erasure whose answer was lost is asked about, and the page goes on with
   await eraseByTaps(page)
   await page.getByText('已经删除').first().waitFor()
   await page.getByText(placed.order.number).first().waitFor()
+  expect(await page.getByRole('alert').getByText('还没有删掉').isVisible()).toBe(false)
   expect(await keptToken(page, placed)).not.toBe(placed.token)
   await looksRight(page, 'your-data-answer-lost')
 })

@@ -56,6 +56,11 @@ test('a bill that is not made yet, or was changed on its way, is asked for by th
 test('a bill that could not be had for a whole day is shown to the seller, until it can', async () => {
   await shop.paid()
   wechat().fault('bill-changed', 200)
+  await shop.until(secondDay, '10:30:00')
+  await shop.look()
+  await shop.until('2026-11-26', '10:29:00')
+  await shop.look()
+  expect(await shop.differences('all')).toEqual([])
   await shop.until('2026-11-26', '10:31:00')
   await shop.look()
   const found = await shop.differences()
@@ -69,6 +74,33 @@ test('a bill that could not be had for a whole day is shown to the seller, until
   await shop.look()
   expect(await shop.differences()).toEqual([])
   expect((await shop.days()).map(({ state }) => state)).toEqual(['compared', 'compared'])
+})
+
+test('what the seller has closed of a bill that cannot be had stays closed', async () => {
+  await shop.paid()
+  wechat().fault('bill-changed', 200)
+  await shop.until(secondDay, '10:30:00')
+  await shop.look()
+  await shop.until('2026-11-26', '10:31:00')
+  await shop.look()
+  const [found] = await shop.differences()
+  await shop.market.sell(`/v1/seller/differences/${found?.id}/resolve`, { body: { note: '在看' } })
+  await shop.look()
+  expect(await shop.differences('all')).toHaveLength(1)
+})
+
+test('a bill that was compared and cannot be had again is no difference, nor is one that fails for the first time days later', async () => {
+  await shop.paidElsewhere('till-0001')
+  await shop.until(secondDay, '10:30:00')
+  await shop.look()
+  expect(await shop.differences()).toHaveLength(1)
+  await quiet(shop.market)
+  await shop.market.sandbox.clock.advance(3 * day)
+  wechat().fault('bill-changed', 200)
+  await shop.look()
+  expect(await shop.differences('all')).toHaveLength(1)
+  const states = (await shop.days()).map(({ state }) => state)
+  expect(states[0]).toBe('compared')
 })
 
 test('days on which nobody looked are caught up, days without trade as well', async () => {

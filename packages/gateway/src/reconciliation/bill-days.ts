@@ -17,9 +17,6 @@ const daysPerLook = 7
 /** Clocks differ, and a notice may say no time: what came in later than this may be on the next day's bill. */
 const marginMillis = 10 * minute
 
-/** From when on a day's bill can be had, ms since 1970. */
-export const billDueAt = (date: string): number => dayBegins(date) + askedAfterMillis
-
 /** What is known of an account's days so far. */
 export interface KnownDays {
   readonly states: ReadonlyMap<string, string>
@@ -93,31 +90,46 @@ const openDays = statement<Pick<BillDay, 'day'>>(`
   where shop_id = $1 and resolved_at is null and detail ->> 'provider' = $2
     and detail ->> 'bill' is not null`)
 
-/** A day's bill was held against the books, or could not be had and why. */
-export async function noteBillDay(
-  db: Database,
-  {
-    shopId,
-    provider,
-    date,
-    now,
-    problem,
-  }: {
-    readonly shopId: string
-    readonly provider: string
-    readonly date: string
-    readonly now: number
-    readonly problem?: string
-  },
-): Promise<void> {
-  const state = problem === undefined ? 'compared' : 'unread'
-  await note(db, [shopId, provider, date, state, problem ?? null, new Date(now)])
+interface LookedAt {
+  readonly shopId: string
+  readonly provider: string
+  readonly date: string
+  /** ms since 1970 */
+  readonly now: number
 }
 
-/** What was compared once stays so, even where its bill cannot be had again. */
-const note = statement(`
-  insert into bill_days as known (shop_id, provider, day, state, problem, looked_at)
-  values ($1, $2, $3, $4, $5, $6)
+/** A day's bill was held against the books. */
+export async function noteCompared(
+  db: Database,
+  { shopId, provider, date, now }: LookedAt,
+): Promise<void> {
+  await compared(db, [shopId, provider, date, new Date(now)])
+}
+
+const compared = statement(`
+  insert into bill_days (shop_id, provider, day, state, looked_at)
+  values ($1, $2, $3, 'compared', $4)
   on conflict (shop_id, provider, day) do update set
-    state = excluded.state, problem = excluded.problem, looked_at = excluded.looked_at
-  where known.state = 'unread' or excluded.state = 'compared'`)
+    state = excluded.state, problem = null, looked_at = excluded.looked_at`)
+
+/**
+ * A day's bill could not be had, and why.
+ *
+ * @returns since when, ms since 1970; undefined where it was compared before, which it stays
+ */
+export async function noteUnread(
+  db: Database,
+  { shopId, provider, date, now }: LookedAt,
+  problem: string,
+): Promise<number | undefined> {
+  const [row] = await unread(db, [shopId, provider, date, problem, new Date(now)])
+  return row?.looked_at.getTime()
+}
+
+/** What was looked at in vain keeps the time of the first of these looks. */
+const unread = statement<{ looked_at: Date }>(`
+  insert into bill_days as known (shop_id, provider, day, state, problem, looked_at)
+  values ($1, $2, $3, 'unread', $4, $5)
+  on conflict (shop_id, provider, day) do update set problem = excluded.problem
+    where known.state = 'unread'
+  returning looked_at`)

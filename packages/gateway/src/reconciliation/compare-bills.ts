@@ -10,11 +10,11 @@ import {
 import { statement } from '../db/statement.ts'
 import { type BilledAccount, type Booked, noteBilled, readDue, readKnown } from './bill-books.ts'
 import {
-  billDueAt,
   daysToCompare,
   duePeriod,
   type KnownDays,
-  noteBillDay,
+  noteCompared,
+  noteUnread,
   readKnownDays,
 } from './bill-days.ts'
 import { type Found, settleDifference } from './differences.ts'
@@ -75,28 +75,30 @@ interface Asked {
 async function compareDay(look: Look, asked: Asked): Promise<void> {
   const { deps, shopId } = look
   const { account, date } = asked
-  const day = { shopId, provider: account.provider, date, now: deps.clock.now() }
   try {
     const lines = await asked.provider.bill?.(date)
-    if (!lines) return await unread(look, asked, 'not made yet')
+    if (!lines) return await missBill(look, asked, 'not made yet')
     await compareLines(look, asked, lines)
-    await noteBillDay(deps.db, day)
+    const { provider } = account
+    await noteCompared(deps.db, { shopId, provider, date, now: deps.clock.now() })
   } catch (error) {
     if (!isShopError(error)) throw error
-    await unread(look, asked, String(error.detail.reason ?? error.code))
+    await missBill(look, asked, String(error.detail.reason ?? error.code))
   }
 }
 
 /** It is asked for again by the next look; when that has gone on for a day a person hears of it. */
-async function unread(look: Look, { account, date }: Asked, problem: string): Promise<void> {
+async function missBill(look: Look, { account, date }: Asked, problem: string): Promise<void> {
   const { deps, shopId } = look
   const { provider } = account
   const now = deps.clock.now()
   deps.log({ level: 'warn', event: 'bill.unread', shop: shopId, provider, bill: date, problem })
-  await noteBillDay(deps.db, { shopId, provider, date, now, problem })
-  if (now < billDueAt(date) + patienceMillis) return
-  const subject = `${provider} ${date}`
-  await look.differ({ kind: 'missing_there', subject, detail: { provider, bill: date, problem } })
+  const since = await noteUnread(deps.db, { shopId, provider, date, now }, problem)
+  if (since === undefined || now < since + patienceMillis) return
+  const detail = { provider, bill: date, problem }
+  const missing = { kind: 'missing_there', subject: `${provider} ${date}`, detail } as const
+  const closed = closedOf(await ofBill(deps.db, [shopId, provider, date]))
+  if (!closed.has(keyOf(missing))) await look.differ(missing)
 }
 
 async function compareLines(
@@ -183,8 +185,7 @@ async function noteAll(
 ): Promise<void> {
   const { deps, shopId } = look
   const noted = await ofBill(deps.db, [shopId, provider, date])
-  const keyOf = ({ kind, subject }: Pick<Found, 'kind' | 'subject'>) => `${kind} ${subject}`
-  const closed = new Set(noted.filter(({ is_open }) => !is_open).map(keyOf))
+  const closed = closedOf(noted)
   const now = new Set(found.map(keyOf))
   for (const each of found) if (!closed.has(keyOf(each))) await look.differ(each)
   for (const { kind, subject, is_open } of noted)
@@ -192,7 +193,15 @@ async function noteAll(
       await settleDifference(deps, { shopId, kind, subject })
 }
 
-const ofBill = statement<Pick<Found, 'kind' | 'subject'> & { is_open: boolean }>(`
+const keyOf = ({ kind, subject }: Pick<Found, 'kind' | 'subject'>) => `${kind} ${subject}`
+
+/** Those that a person has closed. */
+const closedOf = (noted: readonly Noted[]): ReadonlySet<string> =>
+  new Set(noted.filter(({ is_open }) => !is_open).map(keyOf))
+
+type Noted = Pick<Found, 'kind' | 'subject'> & { readonly is_open: boolean }
+
+const ofBill = statement<Noted>(`
   select kind, subject, resolved_at is null as is_open from differences
   where shop_id = $1 and detail ->> 'provider' = $2 and detail ->> 'bill' = $3
     and resolved_by is distinct from 'reconciliation'`)

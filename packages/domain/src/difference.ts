@@ -68,3 +68,8 @@ export const Reconciliation = v.object({
   finishedAt: v.optional(Instant),
 })
 export type Reconciliation = Readonly<v.InferOutput<typeof Reconciliation>>
+
+/** Whether it is a refusal that may be tried again: not once the time for that is over. */
+export function mayRetry({ kind, detail }: Pick<Difference, 'kind' | 'detail'>): boolean {
+  return kind === 'refused' && detail.deed !== 'commission_closed'
+}

@@ -1,5 +1,5 @@
 import type { Seller } from '@xiaopu/client'
-import { type DeadJob, type Difference, isId } from '@xiaopu/domain'
+import { type DeadJob, type Difference, isId, mayRetry } from '@xiaopu/domain'
 import type { Texts } from '@xiaopu/texts'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
@@ -42,7 +42,9 @@ async function refusalsOf(seller: Seller): Promise<Difference[]> {
 /** @returns how many */
 async function again(seller: Seller, words: readonly string[]): Promise<number> {
   const isAll = words[0] === 'all'
-  const ids = isAll ? (await refusalsOf(seller)).map(({ id }) => id) : words.filter(isRefusal)
+  const ids = isAll
+    ? (await refusalsOf(seller)).filter(mayRetry).map(({ id }) => id)
+    : words.filter(isRefusal)
   const jobs = words.filter((word) => !isRefusal(word))
   for (const id of ids) await seller.books.retry(id)
   const wantsJobs = isAll || jobs.length > 0

@@ -7,17 +7,13 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Child, start } from '../bench/child.ts'
 import { freePair } from '../bench/ports.ts'
-import { documents } from './documents.ts'
+import { commandsOf } from './documents.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const main = join(root, 'packages/xiaopu/src/main.ts')
 const run = promisify(execFile)
 
-/** Commands of the first guide, in the order in which a reader types them. */
-const commands = documents(root)
-  .filter(({ path }) => path === 'docs/start.md')
-  .flatMap(({ code }) => code.filter(({ info }) => info === 'sh run'))
-  .flatMap(({ text }) => text.trim().split('\n'))
+const commands = commandsOf(root, 'docs/start.md')
 
 let folder: string
 let port: number

@@ -33,6 +33,14 @@ export function documents(root: string): readonly Document[] {
     .map((path) => readDocument(path, readFileSync(join(root, path), 'utf8')))
 }
 
+/** Commands of a guide that are marked to be run, in the order in which a reader types them. */
+export function commandsOf(root: string, guide: string): readonly string[] {
+  return documents(root)
+    .filter(({ path }) => path === guide)
+    .flatMap(({ code }) => code.filter(({ info }) => info === 'sh run'))
+    .flatMap(({ text }) => text.trim().split('\n'))
+}
+
 function readDocument(path: string, text: string): Document {
   const fence = /^```(.*)\n([\s\S]*?)^```$/gm
   const code = [...text.matchAll(fence)].map(([, info = '', body = '']) => ({

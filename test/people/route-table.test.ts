@@ -66,6 +66,11 @@ async function bought(listing: Listing): Promise<Placed> {
   const body = { kind: 'return_refund', reason: 'other' }
   const { json } = await mine.tell('after-sales', body, { 'idempotency-key': 'claims-it-back' })
   ids.afterSale = (json.afterSales as AfterSaleView[])[0]?.id ?? ''
+  // A message that came before its purchase was written is looked at after 1, 5, 30 and 120 seconds.
+  for (let look = 0; look < 4; look++) {
+    await market.clock.advance(121_000)
+    await settled(market)
+  }
   return mine
 }
 

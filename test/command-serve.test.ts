@@ -159,6 +159,8 @@ test('serve leaves the data of a demo alone', async () => {
   const variables = { ...env, DATABASE_URL: '', XIAOPU_DATA: folder, PORT: '0' }
   const refused = await runCommandLine(['serve'], variables)
   expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('演示数据')])
+  const copied = await runCommandLine(['backup', join(folder, 'copy')], variables)
+  expect([copied.code, copied.stderr]).toEqual([1, expect.stringContaining('演示数据')])
 }, 120_000)
 
 test('a slug that is taken is refused; a lost key is replaced', async () => {

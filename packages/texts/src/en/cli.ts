@@ -250,6 +250,7 @@ export const cli: typeof source = {
   backingUp: (done) => `Copied ${done} MB`,
   backedUp: (to, size) => `The data is copied to ${to} (${size} MB), without the master key`,
   backupExists: (to) => `${to} is there already: name a folder that is not`,
+  backupOfDemo: 'This is the data of a demo: stop xiaopu dev, then copy the whole folder',
   backupElsewhere: 'DATABASE_URL is set: back that PostgreSQL up with its own tools',
   migrated: (count) => (count > 0 ? `Ran ${count} migrations` : 'The database is up to date'),
   reconciling: (looked) => `Comparing, ${looked} so far`,

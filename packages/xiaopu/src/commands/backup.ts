@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { backUpFolder } from '../data/back-up-folder.ts'
+import { purposeOf } from '../data/data-folder.ts'
 import { withDatabase } from '../database.ts'
 import { readSettings } from '../settings.ts'
 
@@ -14,6 +15,8 @@ export async function run({ asked, env, cli, say, note }: Context): Promise<numb
   if (word === undefined) throw new CommandError((texts) => texts.missingArgument('<folder>'), 2)
   const { databaseUrl, dataDir } = readSettings(env)
   if (databaseUrl) throw new CommandError((texts) => texts.backupElsewhere)
+  // Half of a demo's truth is its sandbox's, and would be of another moment.
+  if (purposeOf(dataDir) === 'dev') throw new CommandError((texts) => texts.backupOfDemo)
   const to = resolve(word)
   let told = 0
   let bytes = 0

@@ -82,8 +82,11 @@ export function takeFolder(dir: string, purpose?: Purpose): DataFolder {
 const purposeFile = 'purpose.json'
 const Purposed = v.object({ purpose: v.picklist(['dev', 'serve']) })
 
-/** A folder from before this was written down is known by its sandbox. */
-function purposeOf(path: string): Purpose | undefined {
+/**
+ * What a folder is for; undefined where nothing has been sold from it. One from before this was written
+ * down is known by its sandbox.
+ */
+export function purposeOf(path: string): Purpose | undefined {
   const written = readJson(join(path, purposeFile), Purposed)?.purpose
   return written ?? (existsSync(join(path, 'sandbox')) ? 'dev' : undefined)
 }

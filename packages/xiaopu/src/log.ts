@@ -1,4 +1,4 @@
-import { createWriteStream, type WriteStream } from 'node:fs'
+import { createWriteStream, renameSync, statSync, type WriteStream } from 'node:fs'
 import type { LogEntry } from '@xiaopu/gateway'
 
 export type Log = (entry: LogEntry) => void
@@ -11,31 +11,57 @@ export const logLines: Log = (entry) => {
 /** How long a file that could not be written is left alone. */
 const pauseMillis = 1000
 
+/** A log that grows for ever fills the disk: what is older than this many bytes is kept once. */
+const mostBytes = 50_000_000
+
+interface LogFile {
+  /** Of a clock that nobody sets, ms. */
+  readonly now?: () => number
+  /** When the file becomes `….old` and a new one begins, bytes. */
+  readonly most?: number
+}
+
 /**
  * Everything into a file; only what went wrong is worth a terminal. What does not fit onto a full
  * disk is lost, and what it tells of goes on.
- *
- * @param now - of a clock that nobody sets, ms
  */
 export function logInto(
   file: string,
-  now = () => performance.now(),
+  { now = () => performance.now(), most = mostBytes }: LogFile = {},
 ): { log: Log; close(): Promise<void> } {
   let failedAt = Number.NEGATIVE_INFINITY
+  let size = 0
   let stream: WriteStream | undefined
-  const open = (): WriteStream => {
+  const open = (): void => {
+    size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
     const opened = createWriteStream(file, { flags: 'a', mode: 0o600 })
     opened.on('error', () => {
       failedAt = now()
       if (stream === opened) stream = undefined
     })
-    return opened
+    stream = opened
+  }
+  const turnOver = (full: WriteStream): void => {
+    try {
+      renameSync(file, `${file}.old`)
+      // What is still on its way goes with it.
+      full.end()
+      stream = undefined
+    } catch {
+      // A log that grows on is better than none.
+      size = 0
+    }
+  }
+  const write = (line: string): void => {
+    if (size > most && stream?.pending === false) turnOver(stream)
+    if (!stream && now() > failedAt + pauseMillis) open()
+    size += Buffer.byteLength(line)
+    stream?.write(line)
   }
   return {
     log(entry) {
       const line = lineOf(entry)
-      if (!stream && now() > failedAt + pauseMillis) stream = open()
-      stream?.write(line)
+      write(line)
       if (entry.level === 'error') toTerminal(line)
     },
     close: () =>

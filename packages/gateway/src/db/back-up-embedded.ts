@@ -1,6 +1,7 @@
 import { copyFile, lchown, mkdir, open, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { NoDatabaseError } from './embedded-programs.ts'
 
 /** Empty in a copy: each says what was going on in the server that was copied (basebackup.c, excludeDirContents). */
 const emptied: ReadonlySet<string> = new Set([
@@ -29,6 +30,7 @@ const logFile = /^([0-9A-F]{24}|[0-9A-F]{8}\.history)$/
  * @param url - of the server on `data`
  * @param to - a folder that is not there yet; half of one is left behind where this fails
  * @param told - called with all bytes copied so far
+ * @throws NoDatabaseError where the server ends before the copy is whole
  */
 export async function backUpEmbedded(
   url: string,
@@ -37,6 +39,15 @@ export async function backUpEmbedded(
   told: (bytes: number) => void = () => {},
 ): Promise<void> {
   const client = new pg.Client(url)
+  let lost: Error | undefined
+  // It is idle while files are copied: nobody else would hear that it broke, and the process would end.
+  client.on('error', (error) => {
+    lost ??= error
+  })
+  const goOn = (bytes: number) => {
+    if (lost) throw lost
+    told(bytes)
+  }
   await client.connect()
   try {
     // What the log has written since is kept for as long as this connection lives.
@@ -44,13 +55,18 @@ export async function backUpEmbedded(
       `xiaopu_backup_${process.pid}`,
     ])
     await client.query(`select pg_backup_start('xiaopu', true)`)
-    const copy = copying(await stat(data), told)
+    const copy = copying(await stat(data), goOn)
     await copy.folder(data, to)
     const { rows } = await client.query<{ labelfile: string }>(
       'select labelfile from pg_backup_stop(false)',
     )
     await copy.text(join(to, 'backup_label'), rows[0]?.labelfile ?? '')
     await copy.files(join(data, 'pg_wal'), join(to, 'pg_wal'), logFile)
+  } catch (error) {
+    if (!lost) throw error
+    throw new NoDatabaseError('The database ended while it was copied. Start again.', {
+      cause: lost,
+    })
   } finally {
     await client.end()
   }

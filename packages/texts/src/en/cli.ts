@@ -1,4 +1,5 @@
 import type { cli as source } from '../zh-cn/cli.ts'
+import { backup } from './backup.ts'
 import { channel } from './channel.ts'
 import { options } from './cli-options.ts'
 import { doctor } from './doctor.ts'
@@ -247,11 +248,7 @@ export const cli: typeof source = {
   },
   posterSaved: (path) => `Poster saved: ${path}`,
   qrSaved: (path) => `QR code saved: ${path}`,
-  backingUp: (done) => `Copied ${done} MB`,
-  backedUp: (to, size) => `The data is copied to ${to} (${size} MB), without the master key`,
-  backupExists: (to) => `${to} is there already: name a folder that is not`,
-  backupOfDemo: 'This is the data of a demo: stop xiaopu dev, then copy the whole folder',
-  backupElsewhere: 'DATABASE_URL is set: back that PostgreSQL up with its own tools',
+  backup,
   migrated: (count) => (count > 0 ? `Ran ${count} migrations` : 'The database is up to date'),
   reconciling: (looked) => `Comparing, ${looked} so far`,
   reconciled: ({ messages, purchases, payments, refunds }) =>

@@ -1,3 +1,4 @@
+import { backup } from './backup.ts'
 import { channel } from './channel.ts'
 import { options } from './cli-options.ts'
 import { doctor } from './doctor.ts'
@@ -230,11 +231,7 @@ export const cli = {
   },
   posterSaved: (path: string) => `海报已保存：${path}`,
   qrSaved: (path: string) => `二维码已保存：${path}`,
-  backingUp: (done: number) => `已复制 ${done} MB`,
-  backedUp: (to: string, size: number) => `数据已复制到 ${to}（${size} MB），不含主密钥`,
-  backupExists: (to: string) => `${to} 已经存在，换一个还没有的文件夹`,
-  backupOfDemo: '这里是演示数据：先停掉 xiaopu dev，再直接复制整个文件夹',
-  backupElsewhere: '设置了 DATABASE_URL：请用那个 PostgreSQL 自己的工具备份',
+  backup,
   migrated: (count: number) => (count > 0 ? `已执行 ${count} 个升级` : '数据库已是最新'),
   reconciling: (looked: number) => `对账中，已核对 ${looked} 笔`,
   reconciled: (looked: {

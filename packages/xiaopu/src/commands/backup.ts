@@ -14,9 +14,9 @@ export async function run({ asked, env, cli, say, note }: Context): Promise<numb
   const [word] = asked.words
   if (word === undefined) throw new CommandError((texts) => texts.missingArgument('<folder>'), 2)
   const { databaseUrl, dataDir } = readSettings(env)
-  if (databaseUrl) throw new CommandError((texts) => texts.backupElsewhere)
+  if (databaseUrl) throw new CommandError((texts) => texts.backup.elsewhere)
   // Half of a demo's truth is its sandbox's, and would be of another moment.
-  if (purposeOf(dataDir) === 'dev') throw new CommandError((texts) => texts.backupOfDemo)
+  if (purposeOf(dataDir) === 'dev') throw new CommandError((texts) => texts.backup.ofDemo)
   const to = resolve(word)
   let told = 0
   let bytes = 0
@@ -25,10 +25,10 @@ export async function run({ asked, env, cli, say, note }: Context): Promise<numb
       bytes = sofar
       if (sofar < told + tellEvery) return
       told = sofar
-      note(cli.backingUp(megabytes(sofar)))
+      note(cli.backup.copying(megabytes(sofar)))
     }),
   )
-  say({ backup: to, bytes }, () => cli.backedUp(to, megabytes(bytes)))
+  say({ backup: to, bytes }, () => cli.backup.copied(to, megabytes(bytes)))
   return 0
 }
 

@@ -283,6 +283,16 @@ test('a gateway that is down is said so, and one tap tries again', async () => {
   expect(await page.getByText('暂时连不上店铺').isVisible()).toBe(false)
 })
 
+test('a connection that the browser itself gives up is said, and one tap tries again', async () => {
+  const placed = await orderFor(market, listing)
+  const { page } = await open('about:blank')
+  await page.route('**/export?*', (route) => route.abort('timedout'), { times: 1 })
+  await page.goto(dataPage(placed))
+  await page.getByRole('alert').getByText('暂时连不上店铺').waitFor()
+  await page.getByRole('alert').getByRole('button', { name: '再试一次' }).tap()
+  await page.getByText(masked.phone).waitFor()
+})
+
 test('a slow answer is said to be slow, one that never comes may be asked for again', async () => {
   const placed = await orderFor(market, listing)
   phone = await openPhone(browser)
@@ -343,6 +353,36 @@ test('an erasure that found no network is asked about once there is one, and may
   await page.getByRole('alert').getByText('应该已经删掉了').waitFor()
 })
 
+test('an erasure that arrives late, after it was asked for again, leaves the page a token that opens the order', async () => {
+  const placed = await ended()
+  const { page } = await open(dataPage(placed))
+  const { promise: late, resolve } = Promise.withResolvers<string | null>()
+  await page.route(
+    '**/erase?*',
+    (route, request) => {
+      resolve(request.postData())
+      return route.abort('timedout')
+    },
+    { times: 1 },
+  )
+  await eraseByTaps(page)
+  await page.getByText('到现在还没有删掉。请再试一次。').waitFor()
+  const { status } = await market.ask(`/v1/orders/${placed.order.id}/erase`, {
+    method: 'POST',
+    headers: { 'x-order-token': placed.token },
+    body: JSON.parse((await late) ?? '{}'),
+  })
+  expect(status).toBe(200)
+  await eraseByTaps(page)
+  await page.getByText('已经删除').first().waitFor()
+  const kept = await keptToken(page, placed)
+  expect(kept).not.toBe(placed.token)
+  const opened = await market.ask(`/v1/orders/${placed.order.id}`, {
+    headers: { 'x-order-token': kept ?? '' },
+  })
+  expect(opened.status).toBe(200)
+})
+
 test('an erasure whose answer was lost is asked about, and the page goes on with the new link', async () => {
   const placed = await ended()
   const { page } = await open(dataPage(placed))
@@ -358,6 +398,7 @@ test('an erasure whose answer was lost is asked about, and the page goes on with
 test('where the page is closed before the answer has come, it opens with the new link the next time', async () => {
   const placed = await ended()
   const { page } = await open(dataPage(placed))
+  await page.getByText(masked.phone).waitFor()
   isCut = (request) => /erase|export/.test(request.url)
   await eraseByTaps(page)
   await page.getByText('不知道删掉了没有').waitFor()

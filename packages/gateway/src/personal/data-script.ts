@@ -46,6 +46,9 @@ export const dataScript = `(function () {
   let next = ''
   try { next = localStorage.getItem(nextSlot) || '' } catch (error) {}
   function drawNext() {
+    // An erasure that was asked for before may still be under way: asked for again, it gives the same token.
+    try { next = localStorage.getItem(nextSlot) || next } catch (error) {}
+    if (next && dead.concat(token).indexOf(next) < 0) return next
     const bytes = crypto.getRandomValues(new Uint8Array(16))
     next = Array.prototype.map.call(bytes, (byte) => ('0' + byte.toString(16)).slice(-2)).join('')
     try { localStorage.setItem(nextSlot, next) } catch (error) {}
@@ -76,6 +79,8 @@ export const dataScript = `(function () {
       clearTimeout(late)
     }
     request.onerror = () => done(navigator.onLine === false ? 'offline' : 'down')
+    // The browser's own, of a connection that it gave up.
+    request.ontimeout = request.onerror
     request.onload = () => {
       let answer
       try { answer = JSON.parse(request.responseText) } catch (error) { return done('down') }

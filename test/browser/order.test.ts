@@ -55,6 +55,20 @@ test('an element that is given the right token after a wrong one shows the order
   await headline('待付款').waitFor()
 })
 
+test('an element whose tag and browser both hold old tokens asks once with each, and then says so', async () => {
+  const order = placedOrder(gateway)
+  await open(`#order=${order.id}&token=kept-before`)
+  await page.getByText('打不开这个订单').waitFor()
+  await page.goto('about:blank')
+  const before = gateway.asked.length
+  await open('', { attributes: `order="${order.id}" token="in-the-tag"` })
+  await page.waitForLoadState('networkidle')
+  await page.getByText('打不开这个订单').waitFor()
+  const asked = gateway.asked.slice(before)
+  const tries = asked.filter((line) => line === `GET /v1/orders/${order.id}`)
+  expect(tries).toHaveLength(2)
+})
+
 test('coming back from the cashier, the payment is asked for and the page moves by itself', async () => {
   const order = placedOrder(gateway)
   await open(opening(order))

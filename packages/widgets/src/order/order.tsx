@@ -51,13 +51,20 @@ function OrderRoot(props: ViewProps<typeof attributes>) {
   const scene = useScene(host)
   const { shop } = scene
   const texts = orderTexts(localeOf(host))
-  const [dead, setDead] = useState<string>()
+  const [dead, setDead] = useState<readonly string[]>([])
   // Read once: the token then leaves the address.
   const opened = useMemo(() => openOrder(shop, props, dead), [shop, props.order, props.token, dead])
   if (!shop) return <Notice failed text={texts.status.notSetUp} />
   if (!opened) return <NotYours shop={shop} texts={texts} />
   const key = opened.order + opened.token
-  return <OrderOf key={key} {...{ scene, shop, texts }} {...opened} onDead={setDead} />
+  return (
+    <OrderOf
+      key={key}
+      {...{ scene, shop, texts }}
+      {...opened}
+      onDead={(token) => setDead([...dead, token])}
+    />
+  )
 }
 
 interface Opened {
@@ -66,17 +73,17 @@ interface Opened {
   readonly paid: boolean
 }
 
-/** @param dead - a token that opened nothing: the kept one may be newer than an old link's */
+/** @param dead - tokens that opened nothing: the kept one may be newer than an old link's */
 function openOrder(
   shop: ShopRuntime | undefined,
   props: { order: string | undefined; token: string | undefined },
-  dead: string | undefined,
+  dead: readonly string[],
 ): Opened | undefined {
   const order = props.order ?? fromFragment('order')
   if (!shop || !order) return undefined
   const { client } = counterOf(shop)
   const said = props.token ?? fromFragment('token')
-  const given = said === dead ? undefined : said
+  const given = said && !dead.includes(said) ? said : undefined
   const kept = orderToken(client, order)
   // Where there is none yet, also before it opened the order: it leaves the address now.
   if (given && !kept) keepOrderToken(client, order, given)

@@ -1,3 +1,4 @@
+import { day } from '@xiaopu/domain'
 import type { Asked } from './arguments.ts'
 import { CommandError } from './command-error.ts'
 
@@ -14,14 +15,23 @@ export function readSpan(asked: Asked): Span {
   return { ...(from && { from }), ...(to && { to }) }
 }
 
+/** A day, or an instant with its zone: what else `Date.parse` takes, it guesses. */
+const dayOrInstant = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/
+
 /** A day of shop time, or an instant as it stands; `after` days later, so that an end is included. */
 function readDay(asked: Asked, name: string, after: number): string | undefined {
   const text = asked.text(name)
   if (text === undefined) return undefined
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text)
-  const at = Date.parse(isDay ? `${text}T00:00:00+08:00` : text)
-  if (Number.isNaN(at)) {
+  const [, calendarDay, time] = dayOrInstant.exec(text) ?? []
+  const at = Date.parse(time === undefined ? `${calendarDay}T00:00:00+08:00` : text)
+  if (calendarDay === undefined || !isInCalendar(calendarDay) || Number.isNaN(at)) {
     throw new CommandError((cli) => cli.badOption(`--${name}`, text, '2026-11-01'), 2)
   }
-  return new Date(at + (isDay ? after * 24 * 3_600_000 : 0)).toISOString()
+  return new Date(at + (time === undefined ? after * day : 0)).toISOString()
+}
+
+/** JavaScript reads 31 February as 3 March. */
+function isInCalendar(calendarDay: string): boolean {
+  const begins = Date.parse(`${calendarDay}T00:00:00Z`)
+  return !Number.isNaN(begins) && new Date(begins).toISOString().startsWith(calendarDay)
 }

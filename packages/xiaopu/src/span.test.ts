@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { readArguments } from './arguments.ts'
+import { readSpan } from './span.ts'
+
+const options = [
+  { name: 'from', value: 'day' },
+  { name: 'to', value: 'day' },
+]
+const span = (...typed: string[]) => readSpan(readArguments(typed, options))
+
+test('days are those of China, the last one included', () => {
+  expect(span('--from', '2026-11-01', '--to', '2026-11-30')).toEqual({
+    from: '2026-10-31T16:00:00.000Z',
+    to: '2026-11-30T16:00:00.000Z',
+  })
+  expect(span('--to', '2028-02-29')).toEqual({ to: '2028-02-29T16:00:00.000Z' })
+})
+
+test('an instant stays what it is', () => {
+  expect(span('--from', '2026-11-01T08:00:00+08:00')).toEqual({ from: '2026-11-01T00:00:00.000Z' })
+})
+
+test.each([
+  '2026-02-30',
+  '2026-02-29',
+  '2026-04-31',
+  '2026-13-01',
+  '2026-02-30T08:00:00Z',
+  '2026-11',
+  '2026-11-01T08:00',
+  '2026-11-1',
+  '11',
+  'yesterday 3',
+  '',
+])('%j is no day and no instant, and is not taken for another one', (text) => {
+  expect(() => span('--from', text)).toThrow('the command failed')
+})

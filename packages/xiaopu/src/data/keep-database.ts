@@ -38,7 +38,12 @@ async function keep(database: Kept, tell: Telling, signal: AbortSignal): Promise
   while (!signal.aborted) {
     const wait = Math.min(lookMillis * 2 ** tries, longestMillis)
     await setTimeout(wait, undefined, { signal, ref: false })
-    if (await runs(database)) continue
+    if (await runs(database)) {
+      // It took longer than its start was waited for.
+      if (tries > 0) tell.back()
+      tries = 0
+      continue
+    }
     if (tries++ === 0) tell.gone(await database.lastFailure())
     const isBack = await database.revive().then(
       () => true,

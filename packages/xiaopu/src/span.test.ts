@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { readArguments } from './arguments.ts'
-import { readSpan } from './span.ts'
+import { readSpan, readUntil } from './span.ts'
 
 const options = [
   { name: 'from', value: 'day' },
   { name: 'to', value: 'day' },
+  { name: 'until', value: 'day' },
 ]
 const span = (...typed: string[]) => readSpan(readArguments(typed, options))
 
@@ -34,4 +35,11 @@ test.each([
   '',
 ])('%j is no day and no instant, and is not taken for another one', (text) => {
   expect(() => span('--from', text)).toThrow('the command failed')
+})
+
+test('until a day is until its end in China', () => {
+  const until = (day: string) => readUntil(readArguments(['--until', day], options))
+  expect(until('2027-02-28')).toBe('2027-02-28T15:59:59.999Z')
+  for (const day of ['2027-02-31', '2027-02-28T00:00:00Z', 'soon', ''])
+    expect(() => until(day)).toThrow('the command failed')
 })

@@ -1,6 +1,7 @@
 import { day } from '@xiaopu/domain'
 import type { Asked } from './arguments.ts'
 import { CommandError } from './command-error.ts'
+import { endOfShopDay } from './print/shop-time.ts'
 
 /** Instants, RFC 3339 in UTC: from the first on, and before the second. */
 export interface Span {
@@ -13,6 +14,18 @@ export function readSpan(asked: Asked): Span {
   const from = readDay(asked, 'from', 0)
   const to = readDay(asked, 'to', 1)
   return { ...(from && { from }), ...(to && { to }) }
+}
+
+/**
+ * The last moment of the day in the shop that `--until` says.
+ *
+ * @throws CommandError where it is no day
+ */
+export function readUntil(asked: Asked): string | undefined {
+  const text = asked.text('until')
+  if (text === undefined) return undefined
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && isInCalendar(text)) return endOfShopDay(text)
+  throw new CommandError((cli) => cli.badOption('--until', text, '2026-11-01'), 2)
 }
 
 /** A day, or an instant with its zone: what else `Date.parse` takes, it guesses. */

@@ -113,6 +113,7 @@ export const cli = {
   noGateway: (url: string) => `连不上网关 ${url}。先运行 xiaopu dev，或检查 XIAOPU_URL`,
   fileFailed: (path: string, why: string) => `写不了文件 ${path}：${why}`,
   brokenOff: '文件没有传完，不要使用，请重新导出',
+  networksAlone: '--networks 只能和 --new 或 --allow 一起用',
   csvAlone: '--csv 只能和 --from、--to、--state 一起用',
   starting: '正在启动…',
   firstStart: '第一次启动，正在准备数据库…',

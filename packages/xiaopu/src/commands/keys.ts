@@ -1,9 +1,9 @@
 import type { ShopKey } from '@xiaopu/domain'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
-import { endOfShopDay } from '../print/shop-time.ts'
 import { columns, table } from '../print/table.ts'
 import { openShop } from '../seller.ts'
+import { readUntil } from '../span.ts'
 
 /** The keys of a shop; options make one or revoke one. */
 export async function run(context: Context): Promise<number> {
@@ -14,8 +14,7 @@ export async function run(context: Context): Promise<number> {
   const isNew = asked.flag('new') || scopes !== undefined
   const networks = asked.text('networks')
   // Whoever wants to limit a key must not believe that it is.
-  if (networks !== undefined && !isNew)
-    throw new CommandError((cli) => cli.badOption('--networks', networks, '--new --allow'), 2)
+  if (networks !== undefined && !isNew) throw new CommandError((cli) => cli.networksAlone, 2)
   if (revoked !== undefined) {
     const key = await seller.keys.revoke(revoked)
     say(key, () => keyTable([key], context))
@@ -31,15 +30,14 @@ export async function run(context: Context): Promise<number> {
 
 function wanted({ asked }: Context, scopes: string | undefined) {
   const name = asked.text('name')
-  const until = asked.text('until')
+  const expiresAt = readUntil(asked)
   const networks = asked.text('networks')
   return {
     kind: scopes === undefined ? ('secret' as const) : ('restricted' as const),
     ...(name !== undefined && { name }),
     ...(scopes !== undefined && { scopes: listed(scopes) }),
     ...(networks !== undefined && { networks: listed(networks) }),
-    // The end of that day in China, where the shop lives.
-    ...(until !== undefined && { expiresAt: endOfShopDay(until) }),
+    ...(expiresAt !== undefined && { expiresAt }),
   }
 }
 

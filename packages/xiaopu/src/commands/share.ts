@@ -5,9 +5,9 @@ import { qrPng } from '@xiaopu/share/node'
 import { qrSvg, qrText } from '@xiaopu/share/qr'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
-import { endOfShopDay } from '../print/shop-time.ts'
 import { warningLines } from '../print/warnings.ts'
 import { openShop } from '../seller.ts'
+import { readUntil } from '../span.ts'
 
 const formats = ['square', 'portrait', 'story'] as const
 
@@ -20,7 +20,7 @@ export async function run(context: Context): Promise<number> {
   const name = asked.text('name')
   const qrFile = asked.text('qr')
   const text = asked.text('text')
-  const until = asked.text('until')
+  const until = readUntil(asked)
   const code = asked.choice('code', ['auto', 'always', 'never']) ?? 'auto'
   const { seller, gateway } = openShop(context)
   const made = await seller.shares.create({
@@ -28,7 +28,7 @@ export async function run(context: Context): Promise<number> {
     ...(target !== 'shop' && { listing: target }),
     ...(name && { name }),
     ...(text && { text }),
-    ...(until && { until: endOfShopDay(until) }),
+    ...(until && { until }),
   })
   const { url } = made.share
   const files = {

@@ -1,5 +1,6 @@
 import { fen, type Health, hour, minute } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
+import { submitRefund } from '../../packages/gateway/src/payments/submit-refund.ts'
 import { inDatabase, quiet } from '../hooks/books.ts'
 import type { Placed } from '../market.ts'
 import {
@@ -81,6 +82,24 @@ test('a refused refund that its seller made by other means is never sent again, 
   await quiet(market)
   expect([await refundOf(placed), wechat().refunds()]).toEqual(['abnormal', []])
   expect((await placed.readAsSeller()).attention).toBe(false)
+})
+
+test('a refund that its seller closes in the moment in which it is about to be sent again is not sent', async () => {
+  await account(0)
+  const placed = await paidThrough(undefined)
+  refuse('refund-refused')
+  await askBack(placed, 0, fen(100))
+  const refused = await refusedOf(placed, minute)
+  accept('refund-refused')
+  const { deps } = market.gateway
+  const of: typeof deps.payments.of = async (...asked) => {
+    await close(refused)
+    return deps.payments.of(...asked)
+  }
+  const asked = { shopId: market.shop.id, refundId: refused.subject }
+  await submitRefund({ ...deps, payments: { ...deps.payments, of } }, asked)
+  await quiet(market)
+  expect([await refundOf(placed), wechat().refunds()]).toEqual(['abnormal', []])
 })
 
 test('parcels that WeChat will not hear of are shown after three tries, told when their seller says so, and settled', async () => {

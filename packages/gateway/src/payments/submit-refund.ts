@@ -106,6 +106,9 @@ async function send(deps: Deps, refund: RefundRow): Promise<RefundFact | undefin
   const provider = await deps.payments.of(payment.shop_id, payment.provider)
   if (!(await takeBackCommissions(deps, payment, refund))) return undefined
   await moveRefund(deps, deps.db, refund, 'submit')
+  // Commissions take their time to come back, and the seller may have paid by other means meanwhile.
+  const now = await readRefund(deps.db, refund.shop_id, refund.refund_id)
+  if (now?.state !== 'submitting') return undefined
   return provider.refund({
     outTradeNo: payment.out_trade_no,
     outRefundNo: refund.out_refund_no,

@@ -118,6 +118,49 @@ test('a time line names no person, no price and no supplier', async () => {
   expect(text).not.toMatch(/"amount"|CNY/)
 })
 
+test('what was claimed and given back stands in a time line in pieces and shares, without words and amounts', async () => {
+  const placed = await buy()
+  const [line] = placed.order.lines
+  const note = '颜色和图片上的不一样'
+  const claimed = await placed.tell(
+    'after-sales',
+    { kind: 'return_refund', reason: 'not_as_described', note },
+    { 'idempotency-key': 'told-claim' },
+  )
+  expect(claimed.status).toBe(200)
+  const amount = { amount: Math.round((line?.subtotal.amount ?? 0) / 2), currency: 'CNY' }
+  const given = await market.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
+    body: { lines: [{ line: line?.id, quantity: 0, amount }], words: '补偿一半' },
+    headers: { 'idempotency-key': 'told-half' },
+  })
+  expect(given.status).toBe(200)
+  await quiet(market)
+  const timeline = await timelineOf(placed)
+  expect(timeline.lines).toMatchObject([{ id: line?.id, quantity: 1 }])
+  expect(timeline.moneyBack).toMatchObject({
+    afterSales: [{ kind: 'return_refund', reason: 'not_as_described', state: 'opened' }],
+    refunds: [{ reason: 'seller', lines: [{ line: line?.id, quantity: 0 }] }],
+    claims: [],
+  })
+  expect(timeline.moneyBack?.refunds[0]?.lines[0]?.share).toBeCloseTo(0.5, 2)
+  expect(JSON.stringify(timeline)).not.toMatch(/"amount"|CNY|颜色|补偿/)
+})
+
+test('pieces that went back at their own price are told without a share', async () => {
+  const placed = await buy()
+  await placed.tell(
+    'after-sales',
+    { kind: 'refund_only', reason: 'changed_mind' },
+    { 'idempotency-key': 'told-cancel' },
+  )
+  await quiet(market)
+  const { moneyBack } = await timelineOf(placed)
+  const [line] = placed.order.lines
+  expect(moneyBack?.refunds).toMatchObject([{ reason: 'cancelled' }])
+  expect(moneyBack?.refunds[0]?.lines).toEqual([{ line: line?.id, quantity: 1 }])
+  expect(moneyBack?.claims).toHaveLength(1)
+})
+
 test('reading an order again and again does not lengthen its time line', async () => {
   const placed = await order()
   const before = (await timelineOf(placed)).items.length

@@ -1,6 +1,9 @@
 import * as v from 'valibot'
+import { AfterSaleKind, AfterSaleLine, AfterSaleReason, AfterSaleState } from './after-sale.ts'
 import { Id } from './id.ts'
 import { OrderState } from './order.ts'
+import { RefundState } from './payment.ts'
+import { SupplierClaimState } from './supplier-claim.ts'
 import { Instant } from './time.ts'
 
 /**
@@ -30,6 +33,45 @@ export const WaitingJob = v.object({
 })
 export type WaitingJob = Readonly<v.InferOutput<typeof WaitingJob>>
 
+/** A buyer's claim, without her words and the shop's. */
+export const ToldAfterSale = v.object({
+  id: Id('afterSale'),
+  kind: AfterSaleKind,
+  reason: AfterSaleReason,
+  state: AfterSaleState,
+  lines: v.array(AfterSaleLine),
+  openedAt: Instant,
+})
+export type ToldAfterSale = Readonly<v.InferOutput<typeof ToldAfterSale>>
+
+/** Money that went back for what the order sold, without its amount. */
+export const ToldRefund = v.object({
+  id: Id('refund'),
+  state: RefundState,
+  /** Why, as a code; the texts know them. */
+  reason: v.string(),
+  afterSale: v.optional(Id('afterSale')),
+  lines: v.array(
+    v.object({
+      line: Id('orderLine'),
+      /** Pieces that were given back; 0 where the buyer keeps the goods. */
+      quantity: v.number(),
+      /** An agreed amount as a part of what the whole line cost, 0 to 1; absent where pieces went back at their own price. */
+      share: v.optional(v.number()),
+    }),
+  ),
+  createdAt: Instant,
+})
+export type ToldRefund = Readonly<v.InferOutput<typeof ToldRefund>>
+
+/** What was asked back from a supplier, without whose and how much. */
+export const ToldClaim = v.object({
+  id: Id('supplierClaim'),
+  state: SupplierClaimState,
+  purchase: Id('supplierOrder'),
+})
+export type ToldClaim = Readonly<v.InferOutput<typeof ToldClaim>>
+
 /** Everything about one order that may be shown to who helps: no person, no price. */
 export const OrderTimeline = v.object({
   order: v.object({
@@ -41,17 +83,30 @@ export const OrderTimeline = v.object({
   }),
   lines: v.array(
     v.object({
+      /** Absent in exports of gateways that did not tell about money back. */
+      id: v.optional(Id('orderLine')),
       offer: v.string(),
       spec: v.optional(v.string()),
       quantity: v.number(),
       /** The purchase that it is on. */
       purchase: v.string(),
+      /** It was sold with free return. */
+      freeReturn: v.optional(v.boolean()),
     }),
   ),
   /** Purchases and payments as they are now. */
   things: v.array(v.object({ id: v.string(), state: v.string(), failure: v.optional(v.string()) })),
+  /** Money back, oldest first; absent in older exports, which do not tell. */
+  moneyBack: v.optional(
+    v.object({
+      afterSales: v.array(ToldAfterSale),
+      refunds: v.array(ToldRefund),
+      claims: v.array(ToldClaim),
+    }),
+  ),
   /** Oldest first; requests, calls and jobs are remembered for 90 days. */
   items: v.array(TimelineItem),
   waiting: v.array(WaitingJob),
 })
 export type OrderTimeline = Readonly<v.InferOutput<typeof OrderTimeline>>
+export type MoneyBack = NonNullable<OrderTimeline['moneyBack']>

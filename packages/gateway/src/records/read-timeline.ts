@@ -9,6 +9,7 @@ import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { readWholeOrder } from '../orders/order-parts.ts'
 import { readRecords } from './order-records.ts'
+import { tellMoneyBack } from './tell-money-back.ts'
 
 /**
  * Everything that happened to an order, oldest first, and what it waits for. Names no person: it can
@@ -41,11 +42,13 @@ export async function readTimeline(
       attention: order.attention,
       placedAt: order.placed_at.toISOString(),
     },
-    lines: lines.map(({ offer_id, spec_id, quantity, purchase }) => ({
+    lines: lines.map(({ id, offer_id, spec_id, quantity, purchase, free_return }) => ({
+      id,
       offer: offer_id,
       ...(spec_id !== null && { spec: spec_id }),
       quantity,
       purchase,
+      freeReturn: free_return,
     })),
     things: order.supplierOrders
       .map(({ supplier_order_id: id, state, failure }) => ({
@@ -54,6 +57,7 @@ export async function readTimeline(
         ...(failure && { failure }),
       }))
       .concat(order.payments.map(({ payment_id: id, state }) => ({ id, state }))),
+    moneyBack: tellMoneyBack(order),
     items: inOrder([...changes.map(toChange), ...records, ...promises.map(toPromise)]),
     waiting: jobs.map((row) => toWaiting(row, deps.clock.now())),
   }
@@ -95,12 +99,20 @@ function toPromise({ at, due_at, kind, state, subject }: PromiseRow): TimelineIt
 }
 
 const linesOf = statement<{
+  id: string
   offer_id: string
   spec_id: string | null
   quantity: number
   purchase: string
+  free_return: boolean
 }>(`
-  select offer_id, spec_id, quantity, supplier_order_id as purchase from order_lines
+  select order_line_id as id, offer_id, spec_id, quantity, supplier_order_id as purchase,
+    exists (select from offer_snapshots as snapshot,
+        jsonb_array_elements(snapshot.offer -> 'labels') as label
+      where snapshot.shop_id = line.shop_id and snapshot.offer_id = line.offer_id
+        and snapshot.content_hash = line.content_hash
+        and label ->> 'kind' = 'free_return') as free_return
+  from order_lines as line
   where shop_id = $1 and order_id = $2 order by position`)
 
 interface JobRow {

@@ -1,4 +1,5 @@
 import { alibaba } from '@xiaopu/alibaba'
+import type { PaymentProvider } from '@xiaopu/domain'
 import type { GatewayOptions } from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import {
@@ -11,7 +12,9 @@ import {
 import type { PlatformHooks } from '../services.ts'
 import { direct } from './direct.ts'
 
-type Sides = Pick<GatewayOptions, 'platform' | 'payments' | 'imageHosts' | 'fetch' | 'clock'>
+type Sides = Pick<GatewayOptions, 'platform' | 'imageHosts' | 'fetch' | 'clock'> & {
+  readonly payments: PaymentProvider
+}
 
 /** The two sides that a gateway stands between, both at the sandbox, and its clock. */
 export function sandboxSides(sandbox: Sandbox, url: string, hooks: PlatformHooks = {}): Sides {

@@ -1,4 +1,4 @@
-import type { Address, Listing, OrderTimeline, Quote } from '@xiaopu/domain'
+import type { Address, Listing, Offer, OrderTimeline, Quote } from '@xiaopu/domain'
 import type { Stage } from './stage.ts'
 
 /** Nobody lives here. */
@@ -19,42 +19,77 @@ export interface Casting {
   readonly listing: Listing
 }
 
-/** Lists for every purchase something of a supplier of its own; the recorded goods may be nowhere near. */
-export async function castGoods({ seller }: Stage, { lines }: OrderTimeline): Promise<Casting[]> {
-  const purchases = [...new Set(lines.map(({ purchase }) => purchase))]
-  const most = Math.max(...lines.map(({ quantity }) => quantity))
+/**
+ * Lists for every purchase something of a supplier of its own; the recorded goods may be nowhere near.
+ * What was sold with free return has such a stand-in where there is one: it decides who answers a claim.
+ */
+export async function castGoods({ seller }: Stage, timeline: OrderTimeline): Promise<Casting[]> {
+  const purchases = [...new Set(timeline.lines.map(({ purchase }) => purchase))]
   const { offers } = await seller.offers.search({ limit: 50 })
+  const found: Offer[] = []
+  for (const { offerId } of offers) {
+    const offer = await seller.offers.import({ source: offerId }).catch(() => undefined)
+    if (offer?.dropship && offer.minQuantity === 1) found.push(offer)
+  }
   const cast: Casting[] = []
   const suppliers = new Set<string>()
-  for (const { offerId } of offers) {
-    const purchase = purchases[cast.length]
-    if (purchase === undefined) break
-    const offer = await seller.offers.import({ source: offerId }).catch(() => undefined)
-    const fits = offer?.dropship && offer.minQuantity === 1
-    if (!fits || suppliers.has(offer.supplier.id)) continue
-    if (!offer.skus.some(({ stock }) => stock > 10 * most)) continue
+  for (const purchase of purchases) {
+    const offer = standIn(timeline, purchase, found, suppliers)
     suppliers.add(offer.supplier.id)
-    const { id } = await seller.listings.create({ offerId })
+    const { id } = await seller.listings.create({ offerId: offer.offerId })
     cast.push({ purchase, listing: await seller.listings.publish(id) })
   }
-  if (cast.length < purchases.length) throw new Error('the sandbox has too few suppliers')
   return cast
 }
 
-/** Fills a cart as the recorded order was, and quotes it. */
-export async function quoteGoods(
-  { client }: Stage,
+/** The best of what can be bought: enough kinds for its lines first, then as returnable as they were. */
+function standIn(
   { lines }: OrderTimeline,
-  cast: readonly Casting[],
-): Promise<Quote> {
-  const changes = lines.map(({ purchase, quantity }, i) => {
+  purchase: string,
+  offers: readonly Offer[],
+  suppliers: ReadonlySet<string>,
+): Offer {
+  const own = lines.filter((line) => line.purchase === purchase)
+  const most = Math.max(...lines.map(({ quantity }) => quantity))
+  const isFree = own.every(({ freeReturn }) => freeReturn)
+  const scored = offers.flatMap((offer) => {
+    const plenty = offer.skus.filter(({ stock }) => stock > 10 * most).length
+    if (plenty === 0 || suppliers.has(offer.supplier.id)) return []
+    const isAlike = offer.labels.some(({ kind }) => kind === 'free_return') === isFree
+    return [{ offer, score: 2 * Math.min(plenty, own.length) + (isAlike ? 1 : 0) }]
+  })
+  const [best] = scored.sort((one, other) => other.score - one.score)
+  if (!best) throw new Error('the sandbox has too few suppliers')
+  return best.offer
+}
+
+/** What is bought for a recorded line: the listing of its purchase, each line another Sku where there are enough. */
+export interface StandIn {
+  readonly listing: string
+  readonly sku: string
+  readonly quantity: number
+}
+
+export function standInsOf({ lines }: OrderTimeline, cast: readonly Casting[]): StandIn[] {
+  const seen = new Map<string, number>()
+  return lines.map(({ purchase, quantity }) => {
     const listing = cast.find((each) => each.purchase === purchase)?.listing
     const skus = listing?.skus.filter(({ stock, hidden }) => !hidden && stock > 10 * quantity) ?? []
-    const sku = skus[i % Math.max(1, skus.length)]
+    const count = seen.get(purchase) ?? 0
+    seen.set(purchase, count + 1)
+    const sku = skus[count % Math.max(1, skus.length)]
     if (!listing || !sku) throw new Error('nothing stands in for a line')
-    const action = 'add' as const
-    return { action, id: `line-${i}-replay`, listing: listing.id, sku: sku.skuId, quantity }
+    return { listing: listing.id, sku: sku.skuId, quantity }
   })
+}
+
+/** Fills a cart as the recorded order was, and quotes it. */
+export async function quoteGoods({ client }: Stage, standIns: readonly StandIn[]): Promise<Quote> {
+  const changes = standIns.map((each, i) => ({
+    action: 'add' as const,
+    id: `line-${i}-replay`,
+    ...each,
+  }))
   const cart = await client.carts.create({ changes })
   return client.carts.quote(cart.id, { address })
 }

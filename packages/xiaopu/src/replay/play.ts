@@ -1,14 +1,12 @@
-import { type OrderTimeline, second } from '@xiaopu/domain'
-import { type Casting, castGoods, quoteGoods } from './goods.ts'
-import { type Deed, type Step, scriptOf } from './script.ts'
+import { type FailureCode, isShopError, type OrderTimeline, second } from '@xiaopu/domain'
+import { type Actor, placeOrder } from './actor.ts'
+import { type Ending, endingOf, isSameEnding } from './ending.ts'
+import type { Casting } from './goods.ts'
+import { doAboutMoney } from './money-deeds.ts'
+import { fateOf } from './refund-fate.ts'
+import { scriptOf } from './script.ts'
 import { openStage, type Stage } from './stage.ts'
-
-/** How an order ended, thing by thing. */
-export interface Ending {
-  readonly order: string
-  readonly purchases: readonly string[]
-  readonly payments: readonly string[]
-}
+import type { BuyingStep, Step } from './step.ts'
 
 export interface Play {
   readonly recorded: Ending
@@ -21,65 +19,55 @@ const momentMillis = 3 * second
 
 /**
  * Plays a recorded order at a fresh shop that buys at a fresh sandbox, on a clock that goes as it
- * went, and compares how it ends. Goods, prices and people are stand-ins.
+ * went, and compares how it ends. Goods, prices and people are stand-ins. What the stage refuses to
+ * let be done is left out: the order then ends as it can.
  *
- * @param told - called before each step
+ * @param told - called after each step, with the code of the failure where it was refused
  */
 export async function playTimeline(
   timeline: OrderTimeline,
-  told: (step: Step) => void = () => {},
+  told: (step: Step, refused?: FailureCode) => void = () => {},
 ): Promise<Play> {
-  const stage = await openStage(Date.parse(timeline.order.placedAt))
+  const fates = timeline.moneyBack?.refunds.map((refund) => fateOf(timeline, refund))
+  const stage = await openStage(Date.parse(timeline.order.placedAt), fates)
   try {
     const actor = await placeOrder(stage, timeline)
+    let behind = 0
     for (const step of scriptOf(timeline)) {
-      told(step)
       await stage.advance(Math.max(0, step.at - stage.now()))
-      await deeds[step.deed](actor, step)
+      behind = Math.max(behind, stage.now() + momentMillis - step.at)
+      told(step, await act(actor, step))
       await stage.advance(momentMillis)
     }
     const end = Date.parse(timeline.items.at(-1)?.at ?? '')
-    await stage.advance(Math.max(0, end - stage.now()))
-    const played = endingOf(await stage.seller.orders.timeline(actor.order))
-    const recorded = endingOf(timeline)
-    return { recorded, played, isSame: JSON.stringify(played) === JSON.stringify(recorded) }
+    // What was seen last is seen on the stage as much later as it fell behind by its moments.
+    await stage.advance(Math.max(0, end + behind - stage.now()))
+    const isMoneyTold = timeline.moneyBack !== undefined
+    const played = endingOf(await stage.seller.orders.timeline(actor.order), isMoneyTold)
+    const recorded = endingOf(timeline, isMoneyTold)
+    return { recorded, played, isSame: isSameEnding(played, recorded) }
   } finally {
     await stage.close()
   }
 }
 
-/** Who acts in a play, on one order. */
-interface Actor {
-  readonly stage: Stage
-  readonly order: string
-  readonly token: string
-  readonly cast: readonly Casting[]
-  /** Our purchase's number at 1688, for a purchase of the recorded order. */
-  numberOf(purchase: string | undefined): Promise<string>
-}
-
-async function placeOrder(stage: Stage, timeline: OrderTimeline): Promise<Actor> {
-  const cast = await castGoods(stage, timeline)
-  const quote = await quoteGoods(stage, timeline, cast)
-  const { order, token } = await stage.client.orders.place({ quote: quote.id, total: quote.total })
-  return {
-    stage,
-    order: order.id,
-    token,
-    cast,
-    async numberOf(purchase) {
-      const offer = cast.find((each) => each.purchase === purchase)?.listing.offer.offerId
-      const { lines } = await stage.seller.orders.timeline(order.id)
-      const ours = lines.find((line) => line.offer === offer)?.purchase
-      if (!ours) throw new Error('no purchase stands in for the recorded one')
-      return ours.slice('sor_'.length)
-    },
+/** @returns the code of the failure where the stage refused it */
+async function act(actor: Actor, step: Step): Promise<FailureCode | undefined> {
+  try {
+    if ('about' in step) await doAboutMoney(actor, step)
+    else await deeds[step.deed](actor, step)
+    return undefined
+  } catch (error) {
+    if (isShopError(error)) return error.code
+    throw error
   }
 }
 
 const returnUrl = 'http://127.0.0.1:8688/'
 
-const deeds: Readonly<Record<Deed, (actor: Actor, step: Step) => Promise<unknown>>> = {
+type Deed = BuyingStep['deed']
+
+const deeds: Readonly<Record<Deed, (actor: Actor, step: BuyingStep) => Promise<unknown>>> = {
   'start-paying': ({ stage, order, token }) =>
     stage.client.orders.pay(order, { returnUrl }, { token }),
   pay: async ({ stage, order, token }) => {
@@ -106,18 +94,9 @@ const deeds: Readonly<Record<Deed, (actor: Actor, step: Step) => Promise<unknown
 async function changeOffer(
   stage: Stage,
   cast: readonly Casting[],
-  { purchase }: Step,
+  { purchase }: BuyingStep,
   change: object,
 ): Promise<void> {
   const offer = cast.find((each) => each.purchase === purchase)?.listing.offer.offerId
   await stage.control(`/offers/${offer}`, change)
-}
-
-function endingOf({ order, things }: OrderTimeline): Ending {
-  const of = (prefix: string) =>
-    things
-      .filter(({ id }) => id.startsWith(prefix))
-      .map(({ state, failure }) => (failure ? `${state} ${failure}` : state))
-      .sort()
-  return { order: order.state, purchases: of('sor_'), payments: of('pay_') }
 }

@@ -1,24 +1,8 @@
 import type { OrderTimeline, TimelineItem } from '@xiaopu/domain'
+import { isGivenBack, isGivenUp, moneyScript } from './money-script.ts'
+import type { BuyingStep, Step } from './step.ts'
 
-/** What somebody outside did: the buyer, the supplier, 1688. The rest follows by itself. */
-export type Deed =
-  | 'start-paying'
-  | 'pay'
-  | 'close'
-  | 'receive'
-  | 'ship'
-  | 'cancel'
-  | 'lose-answer'
-  | 'run-out'
-  | 'raise-price'
-
-export interface Step {
-  /** ms since 1970, as it happened. */
-  readonly at: number
-  readonly deed: Deed
-  /** Of the recorded order; absent where it is about the order. */
-  readonly purchase?: string
-}
+type Deed = BuyingStep['deed']
 
 /** What changed, by the deed outside that made it change. */
 const deedOfChange: Readonly<Record<string, Deed>> = {
@@ -44,22 +28,27 @@ const deedOfFailure: Readonly<Record<string, Deed>> = {
  * What must be done on a stage so that an order goes the way it went. What the platform did to our
  * calls must be prepared before the order is paid.
  */
-export function scriptOf({ items, things }: OrderTimeline): Step[] {
-  const steps = items.flatMap((item): Step[] => {
+export function scriptOf(timeline: OrderTimeline): Step[] {
+  const { items, things } = timeline
+  const steps = items.flatMap((item): BuyingStep[] => {
     const deed = deedOf(item)
     if (!deed) return []
+    const at = Date.parse(item.at)
     const purchase = item.about?.startsWith('sor_') ? item.about : undefined
-    return [{ at: Date.parse(item.at), deed, ...(purchase && { purchase }) }]
+    if (deed === 'cancel' && purchase && isGivenBack(timeline, purchase, at)) return []
+    return [{ at, deed, ...(purchase && { purchase }) }]
   })
   const begin = Date.parse(items[0]?.at ?? '')
-  const held = things.flatMap(({ id, state, failure }): Step[] => {
-    const deed = state === 'held' && failure ? deedOfFailure[failure] : undefined
+  const held = things.flatMap(({ id, state, failure }): BuyingStep[] => {
+    const wasHeld = state === 'held' || isGivenUp(timeline, id)
+    const deed = wasHeld && failure ? deedOfFailure[failure] : undefined
     return deed ? [{ at: begin, deed, purchase: id }] : []
   })
   const prepared = steps.filter(({ deed }) => deed === 'lose-answer')
   const early = [...held, ...prepared.map((step) => ({ ...step, at: begin }))]
-  const later = steps.filter(({ deed }) => deed !== 'lose-answer')
-  return [...early, ...firstShips(later)]
+  const later = firstShips(steps.filter(({ deed }) => deed !== 'lose-answer'))
+  // Stable: money goes back for what was bought in the same millisecond.
+  return [...early, ...later, ...moneyScript(timeline)].sort((one, other) => one.at - other.at)
 }
 
 function deedOf({ kind, what, outcome }: TimelineItem): Deed | undefined {
@@ -68,7 +57,7 @@ function deedOf({ kind, what, outcome }: TimelineItem): Deed | undefined {
 }
 
 /** A purchase that went out in parts is shipped whole at its last part. */
-function firstShips(steps: readonly Step[]): Step[] {
+function firstShips(steps: readonly BuyingStep[]): BuyingStep[] {
   return steps.filter(
     ({ deed, purchase }, i) =>
       deed !== 'ship' ||

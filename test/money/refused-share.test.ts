@@ -257,6 +257,27 @@ test('what a merchant does not return is shown with its amount, asked of him aga
   expect(parts(placed)).toMatchObject([{ returned: paid }])
 })
 
+test('what a merchant gave back by other means is not asked of him again by the next refund', async () => {
+  await account(1)
+  const share = await link('商行')
+  await promoter(share, { permille: 100, ...house })
+  const placed = await paidThrough(share)
+  await completed(placed)
+  await letGo(placed)
+  const paid = await booked(placed, 'commission')
+  refuse('share-return-failed')
+  await giveBack(placed, 1)
+  const [refused] = (await openRefusals()).filter(({ detail }) => detail.deed !== 'refund')
+  if (!refused) throw new Error('nothing is shown')
+  const elsewhere = Number(refused.detail.amount)
+  await close(refused)
+  accept('share-return-failed')
+  await giveBack(placed, 1)
+  await quiet(market)
+  expect(await openRefusals()).toEqual([])
+  expect(parts(placed)).toMatchObject([{ returned: paid - elsewhere }])
+})
+
 test('parts whose answer was lost are not sent again under another number while WeChat says nothing of them', async () => {
   await account(1)
   const share = await link('阿芳的群')

@@ -30,6 +30,8 @@ import * as keyNetworks from './migrations/0016-key-networks.ts'
 
 import * as refusedShares from './migrations/0017-refused-shares.ts'
 
+import * as closedReturns from './migrations/0018-closed-returns.ts'
+
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
@@ -48,6 +50,7 @@ const migrations: Record<string, Migration> = {
   '0015-bills': bills,
   '0016-key-networks': keyNetworks,
   '0017-refused-shares': refusedShares,
+  '0018-closed-returns': closedReturns,
 }
 
 /**

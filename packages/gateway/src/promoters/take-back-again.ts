@@ -50,6 +50,27 @@ export async function returnAgain(deps: Deps, tx: Tx, asked: Asked): Promise<voi
   await comeBack(deps, tx, { shopId, refundId: last.refund_id })
 }
 
+/**
+ * For a locked order: a merchant gave back by other means what he had not returned. No later refund asks
+ * him for it; a return that is under way goes on as before.
+ */
+export async function leaveReturn(
+  _: Deps,
+  tx: Tx,
+  { shopId, subject }: Pick<Asked, 'shopId' | 'subject'>,
+): Promise<void> {
+  const [paymentId = '', promoterId = ''] = subject.split('/')
+  await closeLast(tx, [shopId, paymentId, promoterId])
+}
+
+/** The last one asks for all that he has too much. */
+const closeLast = statement(`
+  update commission_returns set state = 'closed'
+  where shop_id = $1 and state = 'failed' and out_return_no = (
+    select out_return_no from commission_returns
+    where shop_id = $1 and payment_id = $2 and promoter_id = $3 and state = 'failed'
+    order by refund_id desc, length(out_return_no) desc, out_return_no desc limit 1)`)
+
 function comeBack(
   deps: Deps,
   db: Database | Tx,

@@ -7,7 +7,7 @@ import { leaveShipping, reportAgain } from '../payments/report-shipping.ts'
 import { leaveRefund, refundAgain } from '../payments/submit-refund.ts'
 import { letGoAgain } from '../promoters/let-go.ts'
 import { leaveShare, shareAgain } from '../promoters/refused-share.ts'
-import { returnAgain } from '../promoters/take-back-again.ts'
+import { leaveReturn, returnAgain } from '../promoters/take-back-again.ts'
 import { type DifferenceRow, readDifference } from '../reconciliation/differences.ts'
 
 /** What was refused, by the row that it names. */
@@ -29,7 +29,7 @@ const ways: Readonly<Record<RefusedDeed, Ways>> = {
   shipping: { again: reportAgain, leave: leaveShipping },
   commission: { again: shareAgain, leave: leaveShare },
   commission_closed: { again: shareAgain, leave: leaveShare },
-  commission_return: { again: returnAgain, leave: nothing },
+  commission_return: { again: returnAgain, leave: leaveReturn },
   let_go: { again: letGoAgain, leave: nothing },
 }
 

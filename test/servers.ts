@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startEmbedded } from '@xiaopu/gateway'
 import type { TestProject } from 'vitest/node'
+import { startEmbedded } from '../packages/gateway/src/db/embedded.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -8,6 +8,7 @@ import {
   askBack,
   atSharingShop,
   close,
+  completed,
   market,
   openRefusals,
   paidThrough,
@@ -82,6 +83,33 @@ test('a refused refund that its seller made by other means is never sent again, 
   await quiet(market)
   expect([await refundOf(placed), wechat().refunds()]).toEqual(['abnormal', []])
   expect((await placed.readAsSeller()).attention).toBe(false)
+})
+
+test('a claim whose refund its seller made by other means is over, and its order completes', async () => {
+  await account(0)
+  const placed = await paidThrough(undefined)
+  refuse('refund-refused')
+  await until(placed, ({ state }) => state === 'shipped', hour)
+  await placed.tell('receive', {}, { 'idempotency-key': 'receive-made-elsewhere' })
+  const claimed = await placed.tell(
+    'after-sales',
+    {
+      kind: 'refund_only',
+      reason: 'other',
+      lines: [{ line: placed.order.lines[0]?.id, quantity: 1 }],
+    },
+    { 'idempotency-key': 'claim-made-elsewhere' },
+  )
+  const [claim] = claimed.json.afterSales ?? []
+  const answered = await market.sell(`/v1/seller/after-sales/${claim?.id}/answer`, {
+    body: { answer: 'approve' },
+    headers: { 'idempotency-key': 'answer-made-elsewhere' },
+  })
+  expect([claimed.status, answered.status]).toEqual([200, 200])
+  await close(await refusedOf(placed, minute))
+  await until(placed, ({ afterSales }) => afterSales[0]?.state === 'done', minute)
+  await completed(placed)
+  expect(wechat().refunds()).toEqual([])
 })
 
 test('a refund that its seller closes in the moment in which it is about to be sent again is not sent', async () => {

@@ -5,6 +5,7 @@ import { pursueClaimsOf } from '../fulfilment/supplier-claims.ts'
 import type { Turn } from '../http/turn.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { lockOrder, type OrderRow } from '../orders/orders.ts'
+import { areClaimsRefundsOver } from '../payments/refunds.ts'
 import { type AfterSaleRow, following, lockAfterSale, readAfterSale } from './after-sales.ts'
 import { type Approval, approve, dueIn, move, refund } from './approve-after-sale.ts'
 
@@ -174,12 +175,5 @@ async function timeOut(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow): 
 }
 
 async function finishWhereRefunded(deps: Deps, tx: Tx, row: AfterSaleRow): Promise<void> {
-  const open = await tx
-    .selectFrom('refunds')
-    .select('refund_id')
-    .where('shop_id', '=', row.shop_id)
-    .where('after_sale_id', '=', row.after_sale_id)
-    .where('state', '<>', 'succeeded')
-    .executeTakeFirst()
-  if (!open) await move(deps, tx, row, ['finish'], { due_at: null })
+  if (await areClaimsRefundsOver(tx, row)) await move(deps, tx, row, ['finish'], { due_at: null })
 }

@@ -26,6 +26,29 @@ export function isStray({ reason }: Pick<RefundRow, 'reason'>): boolean {
   return strayReasons.includes(reason)
 }
 
+/**
+ * SQL: whether the seller has made a refund by other means, as she says by closing its refusal.
+ *
+ * @param refund - alias of the refunds row
+ */
+export const isMadeElsewhere = (refund: string): string => `(${refund}.state = 'abnormal'
+  and exists (select from differences as seen where seen.shop_id = ${refund}.shop_id
+    and seen.kind = 'refused' and seen.subject = ${refund}.refund_id
+    and seen.resolved_by <> 'reconciliation'))`
+
+/** Whether every refund of a claim has arrived, or was made by other means. */
+export async function areClaimsRefundsOver(
+  tx: Tx,
+  { shop_id, after_sale_id }: { readonly shop_id: string; readonly after_sale_id: string },
+): Promise<boolean> {
+  return (await openOfClaim(tx, [shop_id, after_sale_id])).length === 0
+}
+
+const openOfClaim = statement<{ refund_id: string }>(`
+  select refund_id from refunds as refund
+  where shop_id = $1 and after_sale_id = $2 and state <> 'succeeded'
+    and not ${isMadeElsewhere('refund')} limit 1`)
+
 /** Writes a refund and the job that sends it; a stray payment has one only. */
 export async function insertRefund(
   deps: Pick<Deps, 'clock'>,

@@ -82,6 +82,10 @@ export async function leaveRefund(
     const refund = await readRefund(tx, shopId, subject)
     if (refund && refund.state !== 'succeeded') await moveRefund(deps, tx, refund, event)
   }
+  // The claim that it was for may now be over.
+  const { after_sale_id: afterSaleId } = (await readRefund(tx, shopId, subject)) ?? {}
+  const options = { key: `after-sale:${afterSaleId}` }
+  if (afterSaleId) await addJob(deps, tx, 'follow-after-sale', { shopId, afterSaleId }, options)
 }
 
 /** A refund that the provider would not make may have been made by hand since. */

@@ -31,7 +31,7 @@ export function isStray({ reason }: Pick<RefundRow, 'reason'>): boolean {
  *
  * @param refund - alias of the refunds row
  */
-export const isMadeElsewhere = (refund: string): string => `(${refund}.state = 'abnormal'
+const isMadeElsewhere = (refund: string): string => `(${refund}.state = 'abnormal'
   and exists (select from differences as seen where seen.shop_id = ${refund}.shop_id
     and seen.kind = 'refused' and seen.subject = ${refund}.refund_id
     and seen.resolved_by <> 'reconciliation'))`

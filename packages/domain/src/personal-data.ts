@@ -44,10 +44,10 @@ export const PersonalExport = v.object({
 })
 export type PersonalExport = Readonly<v.InferOutput<typeof PersonalExport>>
 
-/** What was erased at the buyer's wish, and what the law has the shop keep. */
 /** What opens an order: 128 random bits or more, as base64url or hexadecimal digits. */
 export const OrderToken = v.pipe(v.string(), v.regex(/^[\w-]{22,86}$/))
 
+/** What was erased at the buyer's wish, and what the law has the shop keep. */
 export const Erasure = v.object({
   erased: v.array(v.picklist(['name', 'phone', 'street', 'remark', 'claims', 'visits'])),
   kept: v.array(

@@ -5,6 +5,7 @@ import {
   chown,
   lchown,
   mkdir,
+  open,
   readdir,
   readFile,
   rename,
@@ -210,9 +211,18 @@ async function startServer(
 
 const logName = 'server.log'
 
+/** The last 600 bytes; the file itself may be large. */
 async function endOfLog(data: string): Promise<string> {
-  const text = await readFile(join(data, logName), 'utf8').catch(() => '')
-  return text.slice(-600)
+  const file = await open(join(data, logName), 'r').catch(() => undefined)
+  if (!file) return ''
+  try {
+    const { size } = await file.stat()
+    const end = Buffer.alloc(Math.min(size, 600))
+    await file.read(end, 0, end.length, size - end.length)
+    return end.toString('utf8')
+  } finally {
+    await file.close()
+  }
 }
 
 async function stopServer(data: string, owner: Account, tools: Binaries): Promise<void> {

@@ -15,9 +15,19 @@ import { exported, play, printed, replayed } from './replaying.ts'
 
 let market: OpenShop
 let goods: Listing[]
+/** The cashier calls refunds failed that it makes all the same. */
+let isFailing = false
 
 beforeAll(async () => {
-  market = await openShop()
+  market = await openShop({
+    payments: (cashier) => ({
+      ...cashier,
+      refund: async (asked) => {
+        const fact = await cashier.refund(asked)
+        return isFailing ? { ...fact, state: 'failed' } : fact
+      },
+    }),
+  })
   goods = await listGoods(market, 2, 1)
 })
 afterAll(() => market.close())
@@ -205,6 +215,46 @@ test('a refund that arrived late is late again, and one that an export says fail
   const changed = await play({ ...timeline, moneyBack: { ...moneyBack, refunds } })
   expect(changed.played.refunds).toMatchObject([{ state: 'succeeded' }])
   expect(changed.isSame).toBe(false)
+}, 120_000)
+
+test('a refund that failed and was made by hand later fails and is made again', async () => {
+  const placed = await received()
+  await market.control('/cashier-faults', { kind: 'drop', times: 4 })
+  isFailing = true
+  await giveBack(placed, [{ line: placed.order.lines[0]?.id, quantity: 2 }])
+  isFailing = false
+  expect((await placed.readAsSeller()).refunds[0]?.state).toBe('abnormal')
+  await until(placed, isRefunded)
+  const timeline = await exported(market, placed)
+  const made = await printed(timeline)
+  expect(made).toMatch(/Z {2}pay-back\n/)
+  expect(made).toMatch(/(received · done, done · succeeded · succeeded seller ×2).*\n.*\1/)
+  const items = timeline.items.filter(({ what }) => what !== 'refund succeed')
+  const changed = await play({ ...timeline, items })
+  expect(changed.played.refunds).toMatchObject([{ state: 'abnormal' }])
+  expect(changed.isSame).toBe(false)
+}, 120_000)
+
+test('a return that its buyer took back, and one that she never sent, end so again', async () => {
+  const placed = await received()
+  for (const { id: line } of placed.order.lines) {
+    const lines = [{ line, quantity: 2 }]
+    const body = { kind: 'return_refund', reason: 'not_as_described', lines }
+    const { json } = await placed.tell('after-sales', body, key())
+    const opened = json.afterSales.find((each) => each.lines[0]?.line === line)?.id ?? ''
+    await answer(opened, { answer: 'approve', returnTo: '浙江省义乌市 退货仓 13800000000' })
+  }
+  const { afterSales } = await placed.read()
+  await placed.tell(`after-sales/${afterSales[0]?.id}/withdraw`)
+  await eventually(async () => {
+    await pass(12 * hour)
+    return (await placed.read()).afterSales.every(({ state }) => state === 'withdrawn')
+  })
+  await pass(2 * hour)
+  const { isSame, played, recorded } = await replayed(market, placed)
+  expect(played.afterSales).toEqual(['return_refund withdrawn', 'return_refund withdrawn'])
+  expect(played).toEqual(recorded)
+  expect(isSame).toBe(true)
 }, 120_000)
 
 test('an export of a gateway that did not tell about money back is played as it was then', async () => {

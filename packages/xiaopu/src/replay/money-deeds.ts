@@ -1,5 +1,5 @@
 import { afterSales } from '@xiaopu/client/after-sales'
-import { fen, type MoneyBack, type OrderLine, ShopError } from '@xiaopu/domain'
+import { fen, type MoneyBack, type OrderLine, ShopError, second } from '@xiaopu/domain'
 import type { Actor } from './actor.ts'
 import type { MoneyDeed, MoneyStep } from './step.ts'
 
@@ -163,6 +163,8 @@ function lineAt({ timeline, standIns, lines }: Actor, recorded: string): OrderLi
 async function payBack({ stage }: Actor): Promise<void> {
   await stage.payBack()
   for (const { id } of await refusals(stage)) await stage.seller.books.retry(id)
+  // Asked too, as a shop does in time that may have ended here: the notice can be late or lost.
+  await stage.advance(2 * second)
   await stage.seller.books.reconcile()
 }
 

@@ -15,7 +15,7 @@ export interface RefundFate {
   readonly acceptsFrom: number
   /** On its way before. */
   readonly paidFrom: number
-  /** It is told to have failed until then. */
+  /** It is told to have failed before, and is then made by hand. */
   readonly fails: boolean
 }
 
@@ -35,7 +35,7 @@ export function fateOf(
   const heard = Math.min(accepted, succeeded)
   // Calls are forgotten after 90 days; one that nobody ever took was refused or not heard of.
   const isRefused =
-    items.some((item) => isRefusal(item) && isWithin(item, created, heard)) ||
+    items.some((item) => isRefusal(item) && isWithin(item, created, Math.min(heard, failed))) ||
     (state === 'submitting' && heard === Number.POSITIVE_INFINITY)
   return {
     acceptsFrom: isRefused ? heard : 0,
@@ -57,7 +57,7 @@ function isRefusal({ kind, what, outcome }: TimelineItem): boolean {
 /** A cashier that does with refunds what was recorded, first asked first. */
 export interface FatedCashier {
   readonly payments: PaymentProvider
-  /** Pays back what was on its way until now. */
+  /** Pays back what was on its way, or had failed, until now. */
   payBack(): Promise<void>
 }
 
@@ -70,7 +70,7 @@ export function fateCashier(
   now: () => number,
 ): FatedCashier {
   const known = new Map<string, { readonly refund: Asked; readonly fate: RefundFate | undefined }>()
-  /** Told to be on their way, and not asked of the cashier yet. */
+  /** Told to be on their way, or to have failed, and not asked of the cashier yet. */
   const waiting = new Map<string, Asked>()
 
   /** What is said in the cashier's place; undefined where it speaks for itself. */
@@ -79,9 +79,8 @@ export function fateCashier(
     if (!fate) return undefined
     if (now() < fate.acceptsFrom)
       throw new ShopError('INTERNAL', { provider: cashier.name, reason: 'REFUND_REFUSED' })
-    const fact = { outTradeNo, outRefundNo, amount }
-    if (now() < fate.paidFrom) return { ...fact, state: fate.fails ? 'failed' : 'processing' }
-    return fate.fails ? { ...fact, state: 'success' } : undefined
+    if (now() >= fate.paidFrom) return undefined
+    return { outTradeNo, outRefundNo, amount, state: fate.fails ? 'failed' : 'processing' }
   }
 
   async function payBack(): Promise<void> {
@@ -98,7 +97,7 @@ export function fateCashier(
       const number = refund.outRefundNo
       if (!known.has(number)) known.set(number, { refund, fate: fates[known.size] })
       const fact = said(refund)
-      if (fact?.state === 'processing') waiting.set(number, refund)
+      if (fact) waiting.set(number, refund)
       return fact ?? cashier.refund(refund)
     },
     async queryRefund(numbers) {

@@ -28,7 +28,7 @@ export interface Stage {
   look<Body>(path: string): Promise<Body>
   /** Taps 支付 on the cashier's page. */
   pay(cashierUrl: string): Promise<void>
-  /** Has the provider pay back what was on its way until now. */
+  /** Has the provider pay back what was on its way, or had failed, until now. */
   payBack(): Promise<void>
   close(): Promise<void>
 }

@@ -147,6 +147,19 @@ test('refunds add up to the payment and no further, each told once', async () =>
   )
 })
 
+test('a refund is told by the clock that its merchant goes by now, not by that of the payment', async () => {
+  const at = openCashier()
+  await at.visit(`${await openOrder(at)}/pay`, { method: 'POST' })
+  await at.turn(24 * 3_600_000)
+  const wanted = { outTradeNo: 'pay_1', outRefundNo: 'ref_1', amount: 1990, total: 1990 }
+  await at.call('refunds', { ...wanted, reason: '缺货' }, { at: at.clock.time })
+  await at.turn(1_000)
+  expect(at.arrived.map(({ body, stamped }) => [body.type, stamped])).toEqual([
+    ['payment.succeeded', start / 1000],
+    ['refund.succeeded', at.clock.time / 1000],
+  ])
+})
+
 test('a restarted cashier goes on where the last one stopped', async () => {
   const at = openCashier()
   at.answers.push(500)

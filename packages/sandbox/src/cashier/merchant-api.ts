@@ -44,7 +44,7 @@ const operations: Readonly<Record<string, (asked: Asked, body: Body) => unknown>
   },
 
   refunds: ({ ledger, planner, caller }, body) => {
-    const { outRefundNo, state, refundId } = openRefund(ledger, planner, body, caller.merchant.id)
+    const { outRefundNo, state, refundId } = openRefund(ledger, planner, body, caller)
     return { outRefundNo, state, refundId }
   },
 

@@ -27,6 +27,8 @@ export interface Arrived {
   readonly at: number
   readonly body: Readonly<Record<string, unknown>>
   readonly isGenuine: boolean
+  /** Unix seconds, as it says. */
+  readonly stamped: number
 }
 
 export const start = Date.UTC(2026, 10, 24, 8, 0, 0)
@@ -43,7 +45,9 @@ export function openCashier(options: Partial<CashierOptions> = {}) {
     realNow: () => start,
     fetch: async (_, init) => {
       const body = String(init?.body)
-      arrived.push({ at: clock.time, body: JSON.parse(body), isGenuine: genuine(init, body) })
+      const stamped = Number(new Headers(init?.headers).get('x-cashier-timestamp'))
+      const isGenuine = genuine(init, body)
+      arrived.push({ at: clock.time, body: JSON.parse(body), isGenuine, stamped })
       const answer = answers.shift() ?? 204
       if (answer instanceof Error) throw answer
       return new Response(null, { status: answer })

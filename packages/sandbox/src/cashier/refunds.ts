@@ -1,4 +1,5 @@
 import type { Ledger } from './ledger.ts'
+import type { Caller } from './merchant-door.ts'
 import { announce, type Planner } from './notices.ts'
 import { newNumber } from './numbers.ts'
 import type { Body } from './parse-body.ts'
@@ -14,8 +15,9 @@ export function openRefund(
   ledger: Ledger,
   planner: Planner,
   body: Body,
-  merchant: string,
+  caller: Caller,
 ): CashierRefund {
+  const merchant = caller.merchant.id
   const wanted = {
     outTradeNo: body.number('outTradeNo'),
     outRefundNo: body.number('outRefundNo'),
@@ -44,7 +46,9 @@ export function openRefund(
     state: 'processing',
     createdAt: now,
   }
-  ledger.putPayment({ ...payment, refunded: payment.refunded + wanted.amount })
+  // What comes of it is told by the clock that the merchant goes by now.
+  const { stamps } = caller
+  ledger.putPayment({ ...payment, stamps, refunded: payment.refunded + wanted.amount })
   ledger.putRefund(refund)
   planner.refundDue(now + refundTakes, { merchant, outRefundNo: refund.outRefundNo })
   return refund

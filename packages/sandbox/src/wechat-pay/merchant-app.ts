@@ -60,7 +60,7 @@ const operations: readonly Operation[] = [
   [
     'POST',
     '/v3/refund/domestic/refunds',
-    ({ house, body }) => wireRefund(house, beginRefund(house, body)),
+    ({ house, body, caller }) => wireRefund(house, beginRefund(house, body, caller.stamps)),
   ],
   [
     'GET',

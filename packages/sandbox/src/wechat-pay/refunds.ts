@@ -3,14 +3,14 @@ import type { House } from './house.ts'
 import { wechatMerchant } from './keys.ts'
 import { announce } from './notices.ts'
 import { WechatRefusal } from './refusal.ts'
-import type { WechatRefund, WechatTrade } from './state.ts'
+import type { Stamps, WechatRefund, WechatTrade } from './state.ts'
 import { inChina, newNumber } from './trades.ts'
 
 /** How long a refund takes. */
 const underWay = 5_000
 
 /** Takes a refund; the same number and amount again is the same one. */
-export function beginRefund(house: House, body: Fields): WechatRefund {
+export function beginRefund(house: House, body: Fields, stamps: Stamps): WechatRefund {
   if (house.takeFault('refund-refused')) throw new WechatRefusal('NO_AUTH', '商户无退款权限')
   const outTradeNo = body.text('out_trade_no', 32)
   const outRefundNo = body.text('out_refund_no', 64)
@@ -39,7 +39,9 @@ export function beginRefund(house: House, body: Fields): WechatRefund {
   house.write(() => {
     house.books.refunds.put(outRefundNo, refund)
     const { refunded } = trade
-    house.books.trades.put(outTradeNo, { ...trade, refunded: refunded + amount, state: 'REFUND' })
+    // What comes of it is told by the clock that the merchant goes by now.
+    const refunding = { refunded: refunded + amount, state: 'REFUND', stamps } as const
+    house.books.trades.put(outTradeNo, { ...trade, ...refunding })
     house.later(now + underWay, { kind: 'refund', id: outRefundNo })
   })
   return refund

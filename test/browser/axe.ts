@@ -9,8 +9,12 @@ export interface Barrier {
   readonly where: readonly string[]
 }
 
-/** The serious and critical findings of axe on what the page shows now, open shadow roots included. */
+/**
+ * The serious and critical findings of axe on what the page shows once everything has come to rest, open
+ * shadow roots included: colours of a sheet that still rises are nobody's.
+ */
 export async function barriers(page: Page): Promise<Barrier[]> {
+  await page.evaluate(atRest)
   await page.evaluate(axe.source)
   const found = await page.evaluate(async () => {
     const engine = (globalThis as unknown as { axe: typeof axe }).axe
@@ -25,4 +29,16 @@ export async function barriers(page: Page): Promise<Barrier[]> {
   return found.flatMap(({ impact, ...barrier }) =>
     impact === 'serious' || impact === 'critical' ? [{ ...barrier, impact }] : [],
   )
+}
+
+/** Until what moves has arrived; what moves for ever, such as a skeleton, is not waited for. */
+async function atRest(): Promise<void> {
+  const roots: (Document | ShadowRoot)[] = [document]
+  for (const root of roots) {
+    for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) roots.push(shadowRoot)
+  }
+  const moving = roots
+    .flatMap((root) => root.getAnimations())
+    .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+  await Promise.allSettled(moving.map(({ finished }) => finished))
 }

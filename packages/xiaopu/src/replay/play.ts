@@ -1,4 +1,11 @@
-import { type FailureCode, isShopError, type OrderTimeline, second } from '@xiaopu/domain'
+import {
+  type FailureCode,
+  hour,
+  isShopError,
+  minute,
+  type OrderTimeline,
+  second,
+} from '@xiaopu/domain'
 import { type Actor, placeOrder } from './actor.ts'
 import { type Ending, endingOf, isSameEnding } from './ending.ts'
 import type { Casting } from './goods.ts'
@@ -42,13 +49,26 @@ export async function playTimeline(
     const end = Date.parse(timeline.items.at(-1)?.at ?? '')
     // What was seen last is seen on the stage as much later as it fell behind by its moments.
     await stage.advance(Math.max(0, end + behind - stage.now()))
-    const isMoneyTold = timeline.moneyBack !== undefined
-    const played = endingOf(await stage.seller.orders.timeline(actor.order), isMoneyTold)
-    const recorded = endingOf(timeline, isMoneyTold)
-    return { recorded, played, isSame: isSameEnding(played, recorded) }
+    return await endOf(stage, actor.order, timeline)
   } finally {
     await stage.close()
   }
+}
+
+/** How much later than it was recorded the last news may be seen: purchases are looked at every hour. */
+const laterMillis = [0, minute, hour, 5 * hour]
+
+/** Compares the endings, again up to six hours later where they are not the same yet. */
+async function endOf(stage: Stage, order: string, timeline: OrderTimeline): Promise<Play> {
+  const isMoneyTold = timeline.moneyBack !== undefined
+  const recorded = endingOf(timeline, isMoneyTold)
+  let played = recorded
+  for (const later of laterMillis) {
+    await stage.advance(later)
+    played = endingOf(await stage.seller.orders.timeline(order), isMoneyTold)
+    if (isSameEnding(played, recorded)) return { recorded, played, isSame: true }
+  }
+  return { recorded, played, isSame: false }
 }
 
 /** @returns the code of the failure where the stage refused it */

@@ -16,18 +16,14 @@ import {
   paidThrough,
   promoter,
   sharesOf,
+  soldThroughHouse,
   wechat,
 } from './sharing-shop.ts'
 
 atSharingShop()
 
 test('a merchant gives back the commission on goods that are refunded later, before their buyer is paid', async () => {
-  await account(1)
-  const share = await link('商行')
-  await promoter(share, { permille: 100, ...house })
-  const placed = await paidThrough(share)
-  await completed(placed)
-  await letGo(placed)
+  const { placed } = await soldThroughHouse()
   const paid = await booked(placed, 'commission')
   await giveBack(placed, 1)
   const kept = goodsOf(placed) - Math.ceil(goodsOf(placed) / 2)
@@ -41,12 +37,7 @@ test('a merchant gives back the commission on goods that are refunded later, bef
 test.each(['busy', 'lost-answer', 'unsigned'] as const)(
   'a return whose answers are %s is made once, and the buyer has her money once',
   async (fault) => {
-    await account(1)
-    const share = await link('商行')
-    await promoter(share, { permille: 100, ...house })
-    const placed = await paidThrough(share)
-    await completed(placed)
-    await letGo(placed)
+    const { placed } = await soldThroughHouse()
     const paid = await booked(placed, 'commission')
     wechat().fault(fault, 4)
     await giveBack(placed, 2)

@@ -24,6 +24,7 @@ import {
   register,
   retry,
   sharesOf,
+  soldThroughHouse,
   tradeOf,
   until,
   wechat,
@@ -231,12 +232,7 @@ test('money that WeChat would not let go of goes by itself when nobody retries',
 })
 
 test('what a merchant does not return is shown with its amount, asked of him again, and settled', async () => {
-  await account(1)
-  const share = await link('商行')
-  const { id } = await promoter(share, { permille: 100, ...house })
-  const placed = await paidThrough(share)
-  await completed(placed)
-  await letGo(placed)
+  const { placed, id } = await soldThroughHouse()
   const paid = await booked(placed, 'commission')
   refuse('share-return-failed')
   await giveBack(placed, 2)
@@ -258,12 +254,7 @@ test('what a merchant does not return is shown with its amount, asked of him aga
 })
 
 test('what a merchant gave back by other means is not asked of him again by the next refund', async () => {
-  await account(1)
-  const share = await link('商行')
-  await promoter(share, { permille: 100, ...house })
-  const placed = await paidThrough(share)
-  await completed(placed)
-  await letGo(placed)
+  const { placed } = await soldThroughHouse()
   const paid = await booked(placed, 'commission')
   refuse('share-return-failed')
   await giveBack(placed, 1)
@@ -302,12 +293,7 @@ test('parts whose answer was lost are not sent again under another number while 
 })
 
 test('a return of which WeChat says nothing keeps its number, and is not booked as lost', async () => {
-  await account(1)
-  const share = await link('商行')
-  await promoter(share, { permille: 100, ...house })
-  const placed = await paidThrough(share)
-  await completed(placed)
-  await letGo(placed)
+  const { placed } = await soldThroughHouse()
   refuse('share-query-refused')
   await askBack(placed, 2)
   const refused = await refusedOf(placed, minute)

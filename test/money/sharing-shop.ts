@@ -144,6 +144,17 @@ export async function letGo(placed: Placed): Promise<ShareRow> {
   })
 }
 
+/** An order through a merchant who promotes at ten percent: complete, his part given, the rest let go. */
+export async function soldThroughHouse(): Promise<{ placed: Placed; id: string }> {
+  await account(1)
+  const share = await link('商行')
+  const { id } = await promoter(share, { permille: 100, ...house })
+  const placed = await paidThrough(share)
+  await completed(placed)
+  await letGo(placed)
+  return { placed, id }
+}
+
 export const commissionsOf = (placed: Placed) =>
   inDatabase<{ level: number; amount: number; state: string; problem: string | null }>(
     market,

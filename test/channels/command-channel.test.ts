@@ -81,6 +81,29 @@ test('a seller is warned before she spreads what is punished, and her poster car
   expect(await readFile(poster, 'utf8')).toContain('crispEdges')
 }, 60_000)
 
+test('coupons are made, listed and stopped, and what makes no sense is named', async () => {
+  expect(await say(['coupons'])).toContain('还没有优惠码')
+  expect(await say(['coupons', 'MIA5', '--off', '5'])).toContain('--until')
+  expect(await say(['coupons', 'MIA5', '--until', '2099-12-31'])).toContain('--off')
+  const until = ['--until', '2099-12-31']
+  expect(await say(['coupons', 'MIA5', '--off', '100%', ...until])).toContain('5 10%')
+  expect(await say(['coupons', 'MIA5', '--off', 'five', ...until])).toContain('--off')
+  const terms = ['--off', '12.5%', '--most', '20', '--min-spend', '50', '--total', '30']
+  const made = await say(['coupons', 'mia5', ...terms, ...until])
+  for (const part of [
+    'MIA5',
+    '减 12.5%，最多 ¥20.00',
+    '¥50.00',
+    '0/30 单',
+    '2099-12-31 23:59',
+    '可用',
+  ])
+    expect(made).toContain(part)
+  expect(await say(['coupons'])).toContain('MIA5')
+  expect(await say(['coupons', '--stop', 'mia5'])).toContain('已停用')
+  expect(await say(['coupons', '--stop', 'nobody'])).toContain('优惠码')
+}, 60_000)
+
 test('promoters are registered by a link and a part, and only where the shop has chosen to share', async () => {
   expect(await say(['promoters'])).toContain('还没有推广员')
   expect(await say(['promoters', 'o01anna'])).toContain('--share')

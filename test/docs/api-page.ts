@@ -2,6 +2,7 @@ import { toJsonSchema } from '@valibot/to-json-schema'
 import {
   type Caller,
   carts,
+  coupons,
   keys,
   listings,
   offers,
@@ -30,6 +31,7 @@ const groups = {
   Orders: orders,
   'Personal data': personal,
   Promoters: promoters,
+  Coupons: coupons,
   Keys: keys,
   Shares: shares,
   Webhooks: webhooks,

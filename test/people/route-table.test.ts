@@ -135,6 +135,10 @@ async function knowBodies(listing: Listing, { order }: Placed): Promise<void> {
       ...{ kind: 'person', account: 'o01anna' },
       ...{ share: 'shr_00000000000000000000000000', permille: 50 },
     },
+    'POST /v1/seller/coupons': {
+      ...{ code: 'MIA5', validUntil: '2099-01-01T00:00:00.000Z' },
+      off: { kind: 'percent', bp: 1_000 },
+    },
     'PUT /v1/seller/channels/:channel': { admitted: false },
     'PUT /v1/seller/shop': { name: '小铺' },
     'POST /v1/seller/keys': { kind: 'restricted', scopes: mayDo },

@@ -14,6 +14,11 @@ export interface Placed {
   readonly token: string
 }
 
+interface QuoteWish {
+  readonly phone?: string
+  readonly coupon?: string
+}
+
 type Headers = Readonly<Record<string, string>>
 
 /** Many people in one town, each at another gateway than the one before. */
@@ -43,10 +48,12 @@ export class Crowd {
   }
 
   /** A quote for one piece; `name` tells buyers apart. */
-  async quote({ listing, sku }: Goods, name: string): Promise<Quote> {
+  async quote({ listing, sku }: Goods, name: string, also: QuoteWish = {}): Promise<Quote> {
+    const { phone = address.phone, coupon } = also
     const change = { action: 'add', id: `add-${name}`, listing, sku, quantity: 1 }
     const cart = await this.ask<Cart>('/v1/carts', { changes: [change] })
-    const { json } = await this.ask<Quote>(`/v1/carts/${cart.json.id}/quote`, { address })
+    const wish = { address: { ...address, phone }, coupon }
+    const { json } = await this.ask<Quote>(`/v1/carts/${cart.json.id}/quote`, wish)
     return json
   }
 

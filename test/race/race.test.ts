@@ -1,4 +1,4 @@
-import type { Cart, Quote, SellerOrder } from '@xiaopu/domain'
+import type { Cart, Coupon, Quote, SellerOrder } from '@xiaopu/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Town } from '../kill/town.ts'
 import { type Goods, offersToSell } from '../simulate/ground.ts'
@@ -34,6 +34,51 @@ test('of many buyers of the last piece one gets it, before anybody has paid', {
   expect(new Set(refused.map(({ json }) => (json as unknown as { code: string }).code))).toEqual(
     new Set(['OUT_OF_STOCK']),
   )
+})
+
+const fiveOff = { kind: 'fixed', amount: { amount: 500, currency: 'CNY' } }
+
+async function takenOf(code: string): Promise<number | undefined> {
+  const { json } = await crowd.sell<{ items: readonly Coupon[] }>('/v1/seller/coupons')
+  return json.items.find((each) => each.code === code)?.taken
+}
+
+test('S-10: of a hundred buyers with a coupon for ten, ten get it', {
+  timeout: 240_000,
+}, async () => {
+  await crowd.sell('/v1/seller/coupons', {
+    ...{ code: 'TEN', off: fiveOff, total: 10, validUntil: '2099-01-01T00:00:00.000Z' },
+  })
+  const quotes: Quote[] = []
+  for (let round = 0; round < 10; round++) {
+    const ten = await together(10, (at) => {
+      const nth = round * 10 + at
+      const phone = `13900139${String(nth).padStart(3, '0')}`
+      return crowd.quote(plenty, `ten-${nth}`, { coupon: 'TEN', phone })
+    })
+    quotes.push(...ten)
+  }
+  const answers = await together(quotes.length, (at) => crowd.place(quotes[at] as Quote))
+  expectClean(answers)
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(10)
+  expect(await takenOf('TEN')).toBe(10)
+})
+
+test('S-10: one buyer who orders eight times at once uses her coupon once', {
+  timeout: 120_000,
+}, async () => {
+  await crowd.sell('/v1/seller/coupons', {
+    ...{ code: 'ONCE', off: fiveOff, validUntil: '2099-01-01T00:00:00.000Z' },
+  })
+  const quotes = await together(8, (at) => crowd.quote(plenty, `once-${at}`, { coupon: 'ONCE' }))
+  const answers = await together(quotes.length, (at) => crowd.place(quotes[at] as Quote))
+  expectClean(answers)
+  const [first, ...more] = answers.filter(({ status }) => status === 200)
+  expect(more).toEqual([])
+  expectClean(await together(4, () => crowd.tell(first?.json as Placed, 'close')))
+  expect(await takenOf('ONCE')).toBe(0)
+  const again = await crowd.quote(plenty, 'once-again', { coupon: 'ONCE' })
+  expect((await crowd.place(again)).status).toBe(200)
 })
 
 test('every change of one cart that was answered is in it', { timeout: 120_000 }, async () => {

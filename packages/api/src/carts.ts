@@ -1,4 +1,4 @@
-import { Address, Cart, CartChange, ParsedAddress, Quote, Region } from '@xiaopu/domain'
+import { Address, Cart, CartChange, CouponCode, ParsedAddress, Quote, Region } from '@xiaopu/domain'
 import * as v from 'valibot'
 import { route } from './route.ts'
 
@@ -34,8 +34,9 @@ export const quoteCart = route({
   method: 'POST',
   path: '/v1/carts/:cart/quote',
   caller: 'shop',
-  summary: 'Prices and freight for one address, held until `validUntil`',
-  body: v.strictObject({ address: Address }),
+  summary:
+    'Prices and freight for one address, less what a coupon takes off, held until `validUntil`',
+  body: v.strictObject({ address: Address, coupon: v.optional(CouponCode) }),
   reply: Quote,
 })
 

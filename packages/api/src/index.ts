@@ -1,6 +1,7 @@
 import * as afterSales from './after-sales.ts'
 import * as carts from './carts.ts'
 import * as channels from './channels.ts'
+import * as coupons from './coupons.ts'
 import * as deadlines from './deadlines.ts'
 import * as keys from './keys.ts'
 import * as listings from './listings.ts'
@@ -36,6 +37,7 @@ export {
   afterSales,
   carts,
   channels,
+  coupons,
   deadlines,
   keys,
   listings,

@@ -88,6 +88,7 @@ export const paramKinds: Readonly<Record<string, IdKind>> = {
   afterSale: 'afterSale',
   purchase: 'supplierOrder',
   promoter: 'promoter',
+  coupon: 'coupon',
 }
 
 export type CallerOf<R> =

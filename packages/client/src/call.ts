@@ -4,6 +4,7 @@ import type {
   Caller,
   carts,
   channels,
+  coupons,
   deadlines,
   keys,
   listings,
@@ -36,6 +37,7 @@ interface Rows {
   readonly payments: typeof payments
   readonly reconciliation: typeof reconciliation
   readonly personal: typeof personal
+  readonly coupons: typeof coupons
   readonly promoters: typeof promoters
   readonly shares: typeof shares
   readonly shops: typeof shops

@@ -116,6 +116,11 @@ export const sellerCalls = {
       'body',
     ),
   },
+  coupons: {
+    create: seller<'coupons.createCoupon'>('POST', '/v1/seller/coupons', 'body'),
+    list: seller<'coupons.listCoupons'>('GET', '/v1/seller/coupons', 'none'),
+    stop: seller<'coupons.stopCoupon'>('POST', '/v1/seller/coupons/:coupon/stop', 'none'),
+  },
   promoters: {
     list: seller<'promoters.listPromoters'>('GET', '/v1/seller/promoters', 'none'),
     add: seller<'promoters.addPromoter'>('POST', '/v1/seller/promoters', 'body'),

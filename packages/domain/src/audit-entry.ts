@@ -14,6 +14,8 @@ export const AuditAction = v.picklist([
   'payment-account.sharing',
   'promoter.add',
   'promoter.remove',
+  'coupon.make',
+  'coupon.stop',
 ])
 export type AuditAction = v.InferOutput<typeof AuditAction>
 

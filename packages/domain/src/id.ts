@@ -9,6 +9,7 @@ export const prefixes = {
   cart: 'crt',
   line: 'lin',
   quote: 'quo',
+  coupon: 'cpn',
   order: 'ord',
   orderLine: 'oln',
   payment: 'pay',

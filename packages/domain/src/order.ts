@@ -116,6 +116,14 @@ export const OrderView = v.object({
   freight: Money,
   discount: Money,
   total: Money,
+  /** The coupon that the discount was for. */
+  coupon: v.optional(
+    v.object({
+      code: v.string(),
+      /** It came back with the order that did not come about, and is good for her until then. */
+      backUntil: v.optional(Instant),
+    }),
+  ),
   /** Masked for everybody: the whole one is in the buyer's export and in a seller's reveal. */
   address: MaskedAddress,
   /**

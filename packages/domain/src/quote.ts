@@ -41,6 +41,8 @@ export const Quote = v.object({
   freight: Money,
   discount: Money,
   total: Money,
+  /** Code of the coupon that the discount is for. */
+  coupon: v.optional(v.string()),
   validUntil: Instant,
   /** What the buyer may choose to pay with where she stands, the best first; absent without a choice. */
   payWith: v.optional(v.array(ChoosableProvider)),

@@ -7,6 +7,7 @@ import { imageReader } from './catalog/keep-image.ts'
 import { createListingPieces, type ListingPieces } from './catalog/listing-pieces.ts'
 import { catalogRoutes } from './catalog/routes.ts'
 import { channelRoutes } from './channels/routes.ts'
+import { couponRoutes } from './coupons/routes.ts'
 import { type Connection, connect } from './db/database.ts'
 import { isDatabaseGone } from './db/database-gone.ts'
 import { migrate } from './db/migrate.ts'
@@ -266,6 +267,7 @@ function routes(
   afterSaleRoutes(mount, deps)
   paymentRoutes(mount, deps)
   promoterRoutes(mount, deps)
+  couponRoutes(mount, deps)
   noticeRoutes(app, deps)
   payRoutes(app, deps, doors.proxies)
   fulfilmentRoutes(app, deps)

@@ -1,7 +1,7 @@
 import { ProviderName } from '@xiaopu/domain'
 import { type Command, choices, forShop, json } from './command.ts'
 
-/** How a shop takes money, who is given a part of it, and whether everybody's books agree. */
+/** How a shop takes money and gives discounts, who is given a part of it, and whether everybody's books agree. */
 export const moneyCommands: readonly Command[] = [
   {
     name: 'payments',
@@ -29,6 +29,23 @@ export const moneyCommands: readonly Command[] = [
     ],
     variables: forShop,
     load: () => import('./commands/promoters.ts'),
+  },
+  {
+    name: 'coupons',
+    words: '[code]',
+    options: [
+      { name: 'off', value: '¥|%' },
+      { name: 'most', value: '¥' },
+      { name: 'min-spend', value: '¥' },
+      { name: 'total', value: 'n' },
+      { name: 'per-buyer', value: 'n' },
+      { name: 'from', value: 'date' },
+      { name: 'until', value: 'date' },
+      { name: 'stop', value: 'code' },
+      json,
+    ],
+    variables: forShop,
+    load: () => import('./commands/coupons.ts'),
   },
   {
     name: 'reconcile',

@@ -59,7 +59,7 @@ function bandOf(part: string): object {
 }
 
 /** `12.5%` is 1,250. */
-function basisPointsOf(text: string): number | undefined {
+export function basisPointsOf(text: string): number | undefined {
   const rate = /^(\d{1,4}(?:\.\d{1,2})?)%$/.exec(text.trim())?.[1]
   return rate === undefined ? undefined : Math.round(Number(rate) * 100)
 }

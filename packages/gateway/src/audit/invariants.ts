@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { answerInvariants } from './answer-invariants.ts'
+import { couponInvariants } from './coupon-invariants.ts'
 import { deadlineInvariants } from './deadline-invariants.ts'
 import { historyInvariants } from './history-invariants.ts'
 import type { Invariant } from './invariant.ts'
@@ -14,6 +15,7 @@ import { waitingInvariants } from './waiting-invariants.ts'
 /** Everything that must hold; each is a view of the schema `invariants` that must be empty. */
 export const invariants: readonly Invariant[] = [
   ...moneyInvariants,
+  ...couponInvariants,
   ...purchaseInvariants,
   ...waitingInvariants,
   ...deadlineInvariants,

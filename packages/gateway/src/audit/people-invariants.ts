@@ -19,7 +19,10 @@ export const peopleInvariants: readonly Invariant[] = [
       from orders where forgotten_at is not null and (sealed is not null or phone_hash is not null)
       union all
       select shop_id, quote_id, null, null from quotes
-      where forgotten_at is not null and sealed is not null`,
+      where forgotten_at is not null and sealed is not null
+      union all
+      select orders.shop_id, number, null, 'coupon' from orders join coupon_uses using (shop_id, order_id)
+      where forgotten_at is not null and holder is not null`,
   },
   {
     id: 'INV-46',

@@ -14,6 +14,7 @@ import {
 import { imageUrl } from '../catalog/images.ts'
 import { refreshOffer } from '../catalog/refresh-offer.ts'
 import { readSellable, type SellableSku } from '../catalog/sellable.ts'
+import { quoteCoupon } from '../coupons/use-coupon.ts'
 import type { Deps } from '../deps.ts'
 import type { ShopContext } from '../http/caller.ts'
 import { sealRecipient } from '../personal/sealed-address.ts'
@@ -25,18 +26,26 @@ interface Wanted {
   readonly quantity: number
 }
 
+export interface QuoteRequest {
+  readonly address: Address
+  /** Code of a coupon that the buyer has. */
+  readonly coupon?: string | undefined
+}
+
 /**
  * Prices a cart for one address and holds the result for a quarter of an hour.
  *
  * Freight and stock come from the platform's own preview, one per supplier, all at once. Where the
  * preview shows another cost than we sold by, the offer is read anew and the buyer is told, never
  * charged silently.
+ *
+ * @throws ShopError also for a coupon that takes nothing off now: the buyer quotes again without it
  */
 export async function quoteCart(
   deps: Deps,
   shop: ShopContext,
   cartId: string,
-  address: Address,
+  { address, coupon: code }: QuoteRequest,
 ): Promise<Quote> {
   if (shop.state !== 'open') throw new ShopError('SHOP_CLOSED')
   const wanted = await readWanted(deps, shop.shopId, cartId)
@@ -47,20 +56,21 @@ export async function quoteCart(
   const lines = suppliers.flatMap((members, group) =>
     members.map((each) => quotedLine(deps, each, group)),
   )
-  const sums = totals(
-    lines,
-    groups.map((group) => group.freight),
-    fen(0),
-  )
+  const freights = groups.map((group) => group.freight)
+  const plain = totals(lines, freights, fen(0))
   const now = deps.clock.now()
   const validUntil = new Date(now + quoteValidMillis)
   const quoteId = deps.newId('quote')
   const owner = { shopId: shop.shopId, table: 'quotes', id: quoteId } as const
-  const { address: masked, sealed } = await sealRecipient(deps, owner, { address })
+  const { address: masked, sealed, phone_hash } = await sealRecipient(deps, owner, { address })
+  const holder = { shopId: shop.shopId, holder: phone_hash }
+  const coupon =
+    code === undefined ? undefined : await quoteCoupon(deps, { ...holder, code, ...plain })
+  const sums = coupon ? totals(lines, freights, coupon.discount) : plain
   await insertQuote(deps.db, shop.shopId, {
     quote_id: quoteId,
     cart_id: cartId,
-    body: { lines, groups },
+    body: { lines, groups, ...(coupon && { coupon }) },
     address: masked,
     sealed,
     total: sums.total.amount,
@@ -74,6 +84,7 @@ export async function quoteCart(
     groups,
     address,
     ...sums,
+    ...(coupon && { coupon: coupon.code }),
     validUntil: validUntil.toISOString(),
   }
 }

@@ -1,4 +1,5 @@
 import type { MaskedAddress, Quote, QuoteLine } from '@xiaopu/domain'
+import type { QuotedCoupon } from '../coupons/use-coupon.ts'
 import type { Database } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 
@@ -23,6 +24,7 @@ export interface QuotedGroup {
 export interface QuoteBody {
   readonly lines: readonly QuotedLine[]
   readonly groups: readonly QuotedGroup[]
+  readonly coupon?: QuotedCoupon
 }
 
 export interface QuoteRow {

@@ -13,7 +13,7 @@ export function cartRoutes(mount: Mount, deps: Deps): void {
     changeCart(deps, shop.shopId, params.cart, body.changes),
   )
   mount(carts.quoteCart, async ({ shop, params, body, request }) => ({
-    ...(await quoteCart(deps, shop, params.cart, body.address)),
+    ...(await quoteCart(deps, shop, params.cart, body)),
     ...payChoice(deps, shop, surfaceOf(request)),
   }))
   mount(carts.parseAddress, ({ shop, body }) => parseAddress(deps, shop.shopId, body.text))

@@ -26,6 +26,7 @@ const overrides = {
     'quotes.address': domain('MaskedAddress'),
     'orders.address': domain('MaskedAddress'),
     'order_lines.properties': domain("QuoteLine['properties']"),
+    'coupons.off': domain('CouponOff'),
     'shipments.lines': domain("Shipment['lines']"),
     'shipments.trail': domain("Shipment['trail']"),
     'payments.step': `ColumnType<import('@xiaopu/domain').PaymentStep | null, string | null, string | null>`,

@@ -31,6 +31,7 @@ import * as keyNetworks from './migrations/0016-key-networks.ts'
 import * as refusedShares from './migrations/0017-refused-shares.ts'
 
 import * as closedReturns from './migrations/0018-closed-returns.ts'
+import * as coupons from './migrations/0019-coupons.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
@@ -51,6 +52,7 @@ const migrations: Record<string, Migration> = {
   '0016-key-networks': keyNetworks,
   '0017-refused-shares': refusedShares,
   '0018-closed-returns': closedReturns,
+  '0019-coupons': coupons,
 }
 
 /**

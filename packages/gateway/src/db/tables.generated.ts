@@ -128,6 +128,31 @@ export interface Commissions {
   state: string;
 }
 
+export interface Coupons {
+  code: string;
+  coupon_id: string;
+  created_at: Timestamp;
+  min_spend: number;
+  off: ColumnType<import('@xiaopu/domain').CouponOff, string, string>;
+  per_buyer: number;
+  shop_id: string;
+  stopped_at: Timestamp | null;
+  taken: Generated<number>;
+  total: number | null;
+  valid_from: Timestamp;
+  valid_until: Timestamp;
+}
+
+export interface CouponUses {
+  coupon_id: string;
+  discount: number;
+  holder: string | null;
+  nth: number;
+  order_id: string;
+  returned_at: Timestamp | null;
+  shop_id: string;
+}
+
 export interface Deadlines {
   breach_at: Timestamp | null;
   deadline_id: string;
@@ -637,6 +662,8 @@ export interface DB {
   channel_tickets: ChannelTickets;
   commission_returns: CommissionReturns;
   commissions: Commissions;
+  coupon_uses: CouponUses;
+  coupons: Coupons;
   deadlines: Deadlines;
   differences: Differences;
   gateway_processes: GatewayProcesses;

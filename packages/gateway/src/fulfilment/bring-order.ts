@@ -1,4 +1,5 @@
 import { orderMoves, statesBefore, supplierOrderMoves } from '@xiaopu/domain'
+import { returnCoupon } from '../coupons/use-coupon.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { ask, values } from '../db/statement.ts'
 import { startDeadline } from '../deadlines/deadlines.ts'
@@ -107,8 +108,9 @@ export async function bringOrderUpToDate(
   let order = await lockOrder(tx, shopId, orderId)
   if (!order) return
   if (live.length === 0) {
-    if (mayOrder(order, 'refund-all'))
-      await moveOrder(deps, tx, order, 'refund-all', { close_reason: 'refunded' })
+    if (!mayOrder(order, 'refund-all')) return
+    await moveOrder(deps, tx, order, 'refund-all', { close_reason: 'refunded' })
+    await returnCoupon(deps, tx, order)
     return
   }
   if (live.every(({ state }) => wholly.has(state))) {

@@ -1,9 +1,11 @@
 import {
+  allocate,
   defaultPurchasePolicy,
   type FailureCode,
   fen,
   type PurchasePolicy,
   purchaseVerdict,
+  subtract,
   type Verdict,
 } from '@xiaopu/domain'
 import type { Purchase } from './supplier-orders.ts'
@@ -25,9 +27,7 @@ export function judgePurchase(row: Purchase, cost: number): Judged {
     {
       expected: fen(expectedCost(row)),
       now: fen(cost),
-      revenue: fen(
-        row.lines.reduce((sum, line) => sum + line.price * kept(line), row.expected_freight),
-      ),
+      revenue: fen(paidFor(row) + row.expected_freight),
       boughtToday: fen(row.bought_today),
       // The preview has refused already what is sold out, off sale or not dropshipped.
       lines: row.lines.map((line) => ({
@@ -41,6 +41,14 @@ export function judgePurchase(row: Purchase, cost: number): Judged {
   )
   const isAccepted = row.accepted_cost !== null && cost <= row.accepted_cost
   return { ...verdict, cost, ...(isAccepted && { verdict: 'go', reasons: [] }) }
+}
+
+/** What the buyer pays for the pieces that are still wanted, their part of a discount taken off; fen. */
+function paidFor({ lines, order_discount, order_goods }: Purchase): number {
+  const goods = fen(lines.reduce((sum, line) => sum + line.price * kept(line), 0))
+  if (order_discount === 0) return goods.amount
+  const [off = fen(0)] = allocate(fen(order_discount), [goods.amount, order_goods - goods.amount])
+  return subtract(goods, off).amount
 }
 
 /** What the pieces that are still wanted should cost, freight included; fen. */

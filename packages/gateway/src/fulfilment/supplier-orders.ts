@@ -50,6 +50,9 @@ export interface Purchase extends SupplierOrderRow, Omit<SealedRecipient, 'phone
     | 'cost'
     | 'properties'
   >[]
+  /** What the buyer's coupon took off the whole order, and what its goods were without it; fen. */
+  readonly order_discount: number
+  readonly order_goods: number
   /** The shop's own rules for buying, as far as it has set any. */
   readonly policy: Partial<PurchasePolicy>
   /** Fen that the shop bought for today. */
@@ -59,6 +62,7 @@ export interface Purchase extends SupplierOrderRow, Omit<SealedRecipient, 'phone
 const purchaseWhere = (where: string) =>
   statement<Purchase>(`
     select purchase.*, ordered.address, ordered.remark, ordered.sealed, ordered.forgotten_at,
+      ordered.discount as order_discount, ordered.goods as order_goods,
       shop.purchase_policy as policy,
       coalesce(today.amount, 0) as bought_today,
       (select coalesce(json_agg(json_build_object('order_line_id', order_line_id, 'offer_id', offer_id,

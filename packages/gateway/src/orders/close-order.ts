@@ -1,4 +1,5 @@
 import { ShopError } from '@xiaopu/domain'
+import { returnCoupon } from '../coupons/use-coupon.ts'
 import type { Deps } from '../deps.ts'
 import { closePayment } from '../payments/close-payment.ts'
 import { readOpenPayments } from '../payments/payments.ts'
@@ -28,5 +29,6 @@ export async function closeUnpaidOrder(
       throw new ShopError('REQUEST_IN_FLIGHT')
     await moveOrder(deps, tx, locked, 'close', { close_reason: 'unpaid' })
     await releaseOrderStock(tx, shopId, orderId)
+    await returnCoupon(deps, tx, locked)
   })
 }

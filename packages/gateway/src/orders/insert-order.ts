@@ -1,4 +1,5 @@
 import type { QuoteLine } from '@xiaopu/domain'
+import { couponError, type QuotedCoupon, takingCoupon } from '../coupons/use-coupon.ts'
 import { ask, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import type { SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
@@ -28,18 +29,20 @@ export interface PlacedRows {
     | 'expected_freight'
     | 'ship_within_hours'
   >[]
+  /** What its discount is for. */
+  readonly coupon?: QuotedCoupon | undefined
 }
 
 /**
- * Writes an order with its lines, its planned purchases, the stock they hold, its history and its
+ * Writes an order with its lines, its planned purchases, the stock and the coupon they hold, its history and its
  * pay timer, and takes what was ordered out of the cart.
  *
  * @returns false where its quote has an order already: then nothing is written
- * @throws ShopError OUT_OF_STOCK where orders before it hold what is left
+ * @throws ShopError OUT_OF_STOCK and COUPON_USED_UP where orders before it hold what is left
  */
 export async function insertOrder(
   deps: Pick<Deps, 'clock' | 'db'>,
-  { order, lines, purchases }: PlacedRows,
+  { order, lines, purchases, coupon }: PlacedRows,
   cartId: string,
 ): Promise<boolean> {
   const v = values()
@@ -69,6 +72,7 @@ export async function insertOrder(
       where shop_id = ${v.add(shopId)} and cart_id = ${v.add(cartId)}
         and sku_id = any(${v.add(skuIds)}::text[])
         and exists (select from placed)),
+    ${coupon ? `${takingCoupon(v, coupon, order)},` : ''}
     ${writingHistory(deps, v, subjectOf(owner), [placed], 'placed')}
     select ${writingJob(deps, v, {
       name: 'close-unpaid-order',
@@ -78,7 +82,7 @@ export async function insertOrder(
     })} from placed`,
     v,
   ).catch((error: unknown) => {
-    throw stockError(error, skuIds)
+    throw couponError(stockError(error, skuIds))
   })
   return rows.length > 0
 }

@@ -77,6 +77,12 @@ export interface OrderParts {
   >[]
   /** First to last due; times as JSON spells them. */
   readonly deadlines: readonly DeadlineParts[]
+  /** The coupon that its discount was for; time stamps as JSON spells them. */
+  readonly coupon: {
+    readonly code: string
+    readonly valid_until: string
+    readonly returned_at: string | null
+  } | null
   readonly book: readonly { readonly account: string; readonly amount: number }[]
 }
 
@@ -133,7 +139,11 @@ const everyPart = `
       'supplier_orders',
       'supplier_order_id seq state supplier_id supplier_name platform_order_id expected_goods expected_freight actual_goods actual_freight failure unwanted replaces reasons decide_before asked_at',
       'seq',
-    )} as "supplierOrders"
+    )} as "supplierOrders",
+    case when o.discount > 0 then (
+      select json_build_object('code', code, 'valid_until', valid_until, 'returned_at', returned_at)
+      from coupon_uses as use join coupons using (shop_id, coupon_id)
+      where use.shop_id = o.shop_id and use.order_id = o.order_id) end as coupon
   from orders as o`
 
 const wholeOrder = statement<OrderRow & OrderParts>(`${everyPart}

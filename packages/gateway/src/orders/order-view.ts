@@ -1,4 +1,5 @@
 import {
+  couponGraceMillis,
   fen,
   type OrderLine,
   type OrderState,
@@ -32,7 +33,7 @@ export async function readOrderView(
 }
 
 /** As it is seen before anything has happened to it. */
-export function freshOrderView({ order, lines, purchases }: PlacedRows): OrderView {
+export function freshOrderView({ order, lines, purchases, coupon }: PlacedRows): OrderView {
   const supplierOrders = purchases.map((purchase) => ({
     ...purchase,
     platform_order_id: null,
@@ -54,7 +55,8 @@ export function freshOrderView({ order, lines, purchases }: PlacedRows): OrderVi
     book: [],
   }
   const steps = [{ to_state: order.state, at: order.placed_at.toISOString() }]
-  return orderView({ ...order, lines, ...nothing, steps, supplierOrders })
+  const used = coupon ? { code: coupon.code, valid_until: '', returned_at: null } : null
+  return orderView({ ...order, lines, ...nothing, steps, supplierOrders, coupon: used })
 }
 
 /** @throws ShopError ORDER_NOT_FOUND */
@@ -79,6 +81,7 @@ export function orderView(order: OrderRow & OrderParts): OrderView {
     freight: fen(order.freight),
     discount: fen(order.discount),
     total: fen(order.total),
+    ...(order.coupon && { coupon: couponView(order.coupon) }),
     address: order.address,
     ...(change && { addressChange: change }),
     ...(order.remark && { remark: order.remark }),
@@ -94,6 +97,15 @@ export function orderView(order: OrderRow & OrderParts): OrderView {
     })),
     placedAt: order.placed_at.toISOString(),
   }
+}
+
+/** One that came back late is good for a little longer; one that came back later than that is over. */
+function couponView(coupon: NonNullable<OrderParts['coupon']>): OrderView['coupon'] {
+  const { code, valid_until, returned_at } = coupon
+  if (!returned_at) return { code }
+  const until = Date.parse(valid_until) + couponGraceMillis
+  const isOver = Date.parse(returned_at) >= until
+  return { code, ...(!isOver && { backUntil: new Date(until).toISOString() }) }
 }
 
 const underway: ReadonlySet<string> = new Set(['partly_shipped', 'shipped'])

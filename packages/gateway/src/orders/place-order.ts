@@ -34,7 +34,8 @@ export interface OrderRequest {
  * Order, lines, planned purchases, log and pay timer are one statement, which does nothing where
  * the quote has become an order meanwhile.
  *
- * @throws ShopError QUOTE_NOT_FOUND, QUOTE_EXPIRED, TOTAL_CHANGED, SHOP_CLOSED, OUT_OF_STOCK
+ * @throws ShopError QUOTE_NOT_FOUND, QUOTE_EXPIRED, TOTAL_CHANGED, SHOP_CLOSED, OUT_OF_STOCK,
+ * COUPON_USED_UP
  */
 export async function placeOrder(
   deps: Deps,
@@ -86,6 +87,7 @@ async function write(
       supplier_order_id: purchases[line.group]?.supplier_order_id ?? '',
     })),
     purchases,
+    coupon: quote.body.coupon,
   }
   if (!(await insertOrder(deps, rows, quote.cart_id))) return undefined
   return { order: freshOrderView(rows), token }
@@ -99,11 +101,11 @@ async function orderRow(
   { orderId, token }: { orderId: string; token: string },
 ): Promise<OrderRow> {
   const now = deps.clock.now()
-  const { lines, groups } = quote.body
+  const { lines, groups, coupon } = quote.body
   const sums = totals(
     lines,
     groups.map((group) => group.freight),
-    fen(0),
+    coupon?.discount ?? fen(0),
   )
   const visitor = request.visitor
   const share = await findCredit(deps.db, { shopId, visitor, code: request.share, at: now })

@@ -63,6 +63,7 @@ async function erase(deps: Deps, tx: Tx, order: OrderRow, tokenHash: string): Pr
   await eraseQuote(tx, [shopId, quoteId, address, now])
   await eraseWords(tx, [shopId, orderId])
   await erasePayers(tx, [shopId, orderId])
+  await eraseHolder(tx, [shopId, orderId])
   // Kept answers name her too; a repetition now finds the order itself.
   await dropAnswers(tx, [shopId, orderId])
   if (visitor) await eraseVisits(tx, [shopId, visitor])
@@ -86,6 +87,11 @@ const eraseWords = statement(
 /** Who she is to whom she paid. */
 const erasePayers = statement(
   'update payments set payer = null where shop_id = $1 and order_id = $2 and payer is not null',
+)
+
+/** That it was she who used a coupon. */
+const eraseHolder = statement(
+  'update coupon_uses set holder = null where shop_id = $1 and order_id = $2',
 )
 
 const dropAnswers = statement('delete from idempotency where shop_id = $1 and resource = $2')

@@ -28,6 +28,12 @@ export const options: typeof source = {
   networks:
     'networks that the new key may be used from, e.g. 203.0.113.0/24,2001:db8::/32, with commas; from anywhere without',
   until: 'last day on which it is good; a year at most for keys',
+  off: 'so many yuan off, as 5, or a part of the goods, as 10%',
+  most: 'with a part: so many yuan at most',
+  'min-spend': 'only for goods of so many yuan',
+  total: 'for so many orders; for any number without',
+  'per-buyer': 'so often for each phone number, once unless given',
+  stop: 'stop this code; orders that have it keep it',
   revoke: 'make this key useless',
   accent: 'accent colour, as in #e4393c',
   timeline:

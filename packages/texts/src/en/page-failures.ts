@@ -54,6 +54,14 @@ export const pageFailures: PageFailureTexts = {
     `The total changed${change(detail)}. Please check it and submit again. Nothing was charged.`,
   QUOTE_EXPIRED: () => 'These prices are no longer held. Get new ones and submit again.',
   QUOTE_NOT_FOUND: () => 'This quote is gone. Please check out again from the cart.',
+  COUPON_NOT_FOUND: () => 'There is no such coupon code. Please check it.',
+  COUPON_NOT_VALID: () => 'This code is not valid now. Try another one, or pay without.',
+  COUPON_SPEND_MORE: (detail) =>
+    `Add goods for ${amountIn(detail, 'missing') ?? 'a little'} more to use this code.`,
+  COUPON_USED_UP: (detail) =>
+    detail.mine
+      ? 'You have used this code already.'
+      : 'This code is used up. Try another one, or pay without.',
   ADDRESS_UNREADABLE: () =>
     'No address was recognised. Paste name, phone, region and street together, or fill in the form.',
   ADDRESS_INCOMPLETE: (detail) => {

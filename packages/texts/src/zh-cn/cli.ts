@@ -1,6 +1,8 @@
 import { backup } from './backup.ts'
 import { channel } from './channel.ts'
+import { commands } from './cli-commands.ts'
 import { options } from './cli-options.ts'
+import { coupons } from './coupons.ts'
 import { doctor } from './doctor.ts'
 import { payments, promoters } from './payments.ts'
 import { refunds } from './refunds.ts'
@@ -10,37 +12,7 @@ import { webhooks } from './webhooks.ts'
 /** What the `xiaopu` command prints. */
 export const cli = {
   usage: '用法：xiaopu <命令> [参数]',
-  commands: {
-    dev: '启动网关、1688 沙箱和示例店铺，一条命令全部就绪',
-    serve: '只启动网关，连接正式环境',
-    migrate: '升级数据库结构',
-    backup: '把店铺数据复制到另一个文件夹，照常营业；主密钥不在里面，要另外保存',
-    open: '在数据库里开一家店，得到它的密钥',
-    search: '在 1688 搜索货源',
-    import: '导入货源并放进店里：1688 链接、货源编号，或搜索词（取前几个）',
-    listings: '列出店里的商品；给出商品编号，就逐个规格说明价格怎么来的',
-    rule: '查看、试算或修改加价规则',
-    publish: '发布商品',
-    pause: '暂停销售',
-    share: '生成短链接、二维码、海报和嵌入代码',
-    orders: '列出订单；给出订单编号，就连采购单和包裹一起列出',
-    address: '替买家改收货地址：粘贴她发来的一整段；还没采购，或供货商送不到时可以改',
-    refund: '退一个订单的钱：全部、几行、几件，或只退一部分金额',
-    'after-sales': '列出买家的售后；同意、拒绝，或确认退货已收到',
-    decide: '决定暂停的采购单：照买、换供货商，或给买家退款',
-    webhooks: '订单有变化就通知你的程序：列出、添加、测试、重发、换密钥、删除',
-    replay: '把 orders --timeline --json 导出的订单在全新的沙箱里重演，看结局是否一样',
-    report: '按分享和渠道统计到访、订单、收入和利润',
-    channel: '查看或修改店铺在某个平台的设置：收款准入、短链接、公众号、小程序',
-    payments: '列出店铺自己的收款账户；交给网关一个，或停用、启用',
-    promoters: '列出推广员；登记一位，或停止一位：有人从她的链接买了，微信支付就分给她一份',
-    shop: '查看或修改店铺：名称、营业状态、允许的网页',
-    reconcile: '和 1688、收银台逐笔对账，也对微信支付每天的账单：能补的补上，对不上的列出来',
-    keys: '列出、新建或停用店铺的密钥：换密钥，或给某个程序一把只能做几件事的',
-    retry: '列出反复失败后停下的任务，和被对方拒绝、要你处理的事；给出编号或 all，就重新执行',
-    audit: '逐分核对订单、支付和采购，有出入就列出来',
-    doctor: '检查环境，说明哪里不对、怎么修',
-  },
+  commands,
   moreHelp:
     'xiaopu <命令> --help 查看每个命令的参数。\n店主命令用 XIAOPU_URL 和 XIAOPU_KEY 连接网关；没有设置时，用 xiaopu dev 留在 XIAOPU_DATA 里的密钥。',
   options,
@@ -256,6 +228,7 @@ export const cli = {
   channel,
   payments,
   promoters,
+  coupons,
   policyForms: refunds.policyForms,
   timeline,
   webhooks,

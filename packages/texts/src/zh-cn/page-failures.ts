@@ -51,6 +51,12 @@ export const pageFailures: PageFailureTexts = {
   TOTAL_CHANGED: (detail) => `应付金额变了${change(detail)}，请核对后重新提交。没有扣款。`,
   QUOTE_EXPIRED: () => '价格保留时间已过，请重新计算后再提交。',
   QUOTE_NOT_FOUND: () => '这份报价找不到了，请回到购物车重新结算。',
+  COUPON_NOT_FOUND: () => '没有这个优惠码，请核对后再试。',
+  COUPON_NOT_VALID: () => '这个优惠码不在有效期内，请换一个或直接付款。',
+  COUPON_SPEND_MORE: (detail) =>
+    `再买 ${amountIn(detail, 'missing') ?? '一些'} 的商品就能用这个优惠码。`,
+  COUPON_USED_UP: (detail) =>
+    detail.mine ? '这个优惠码你已经用过了。' : '这个优惠码已经被用完了，请换一个或直接付款。',
   ADDRESS_UNREADABLE: () => '没认出地址。请按「姓名 手机号 省市区 详细地址」粘贴，或逐项填写。',
   ADDRESS_INCOMPLETE: (detail) => {
     const missing = wordsIn(detail, 'missing')

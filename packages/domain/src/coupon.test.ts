@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import {
+  CouponCode,
+  type CouponTerms,
+  type CouponUse,
+  couponDiscount,
+  couponGraceMillis,
+  couponState,
+  NewCoupon,
+} from './coupon.ts'
+import { paidOrder } from './index.ts'
+import { fen } from './money.ts'
+import { refundRest, refundTotal } from './refund-parts.ts'
+
+const start = Date.UTC(2026, 10, 24)
+const end = start + couponGraceMillis * 7
+
+const terms: CouponTerms = {
+  off: { kind: 'fixed', amount: fen(500) },
+  minSpend: fen(5_000),
+  total: 10,
+  perBuyer: 1,
+  taken: 0,
+  validFrom: start,
+  validUntil: end,
+  isStopped: false,
+}
+const use: CouponUse = {
+  goods: fen(6_000),
+  freight: fen(800),
+  at: start,
+  own: 0,
+  hasReturned: false,
+}
+
+test('five yuan off sixty are five yuan off', () => {
+  expect(couponDiscount(terms, use)).toEqual(fen(500))
+})
+
+test.each([
+  ['a tenth, floored', { kind: 'percent', bp: 1_000 } as const, 5_999, 599],
+  [
+    'a tenth, at most two yuan',
+    { kind: 'percent', bp: 1_000, most: fen(200) } as const,
+    6_000,
+    200,
+  ],
+  ['more than the goods', { kind: 'fixed', amount: fen(9_000) } as const, 6_000, 6_000],
+])('%s', (_, off, goods, taken) => {
+  expect(couponDiscount({ ...terms, off }, { ...use, goods: fen(goods) })).toEqual(fen(taken))
+})
+
+test('without freight a fen is left to pay', () => {
+  const off = { kind: 'fixed', amount: fen(9_000) } as const
+  expect(couponDiscount({ ...terms, off }, { ...use, freight: fen(0) })).toEqual(fen(5_999))
+})
+
+const refusals: [string, Partial<CouponTerms>, Partial<CouponUse>, string][] = [
+  ['taken back', { isStopped: true }, {}, 'COUPON_NOT_FOUND'],
+  ['not yet', {}, { at: start - 1 }, `COUPON_NOT_VALID from=${start} until=${end}`],
+  ['over', {}, { at: end }, `COUPON_NOT_VALID from=${start} until=${end}`],
+  ['over for her too', {}, { at: end + couponGraceMillis, hasReturned: true }, 'COUPON_NOT_VALID'],
+  ['used by all', { taken: 10 }, {}, 'COUPON_USED_UP'],
+  ['used by her', {}, { own: 1 }, 'COUPON_USED_UP mine=true'],
+  ['too little', {}, { goods: fen(4_999) }, 'COUPON_SPEND_MORE minimum=5000 missing=1'],
+]
+test.each(refusals)('%s: %o %o is %s', (_, other, asked, message) => {
+  expect(() => couponDiscount({ ...terms, ...other }, { ...use, ...asked })).toThrow(message)
+})
+
+test('one that came back is good for a day longer', () => {
+  const late = { ...use, at: end + couponGraceMillis - 1, hasReturned: true }
+  expect(couponDiscount(terms, late)).toEqual(fen(500))
+})
+
+test.each([
+  ['waiting', {}, start - 1],
+  ['on', {}, start],
+  ['spent', { taken: 10 }, start],
+  ['over', { taken: 10 }, end],
+  ['stopped', { isStopped: true }, end],
+] as const)('it is %s', (state, other, at) => {
+  expect(couponState({ ...terms, ...other }, at)).toBe(state)
+})
+
+test('one without a number never runs out', () => {
+  expect(couponDiscount({ ...terms, total: null, taken: 1_000_000 }, use)).toEqual(fen(500))
+})
+
+const amount = fc.integer({ min: 0, max: 1_000_000 }).map((each) => fen(each))
+const off = fc.oneof(
+  amount.map((each) => ({ kind: 'fixed', amount: each }) as const),
+  fc
+    .record({ bp: fc.integer({ min: 1, max: 9_900 }), most: amount })
+    .map((each) => ({ kind: 'percent', ...each }) as const),
+)
+
+test('whatever it takes off, never more than the goods, and something is left to pay', () => {
+  fc.assert(
+    fc.property(off, amount, amount, (each, goods, freight) => {
+      fc.pre(goods.amount > 0)
+      const discount = couponDiscount(
+        { ...terms, off: each, minSpend: fen(0) },
+        { ...use, goods, freight },
+      )
+      expect(discount.amount).toBeGreaterThanOrEqual(0)
+      expect(discount.amount).toBeLessThanOrEqual(goods.amount)
+      expect(goods.amount + freight.amount - discount.amount).toBeGreaterThanOrEqual(1)
+    }),
+  )
+})
+
+test('what was paid with a coupon comes back to the fen', () => {
+  const lines = fc.array(
+    fc.record({
+      quantity: fc.integer({ min: 1, max: 9 }),
+      price: fc.integer({ min: 1, max: 9_999 }),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
+  fc.assert(
+    fc.property(lines, off, (wanted, each) => {
+      const priced = wanted.map(({ quantity, price }, i) => ({
+        ...{ id: `l${i}`, group: 0, quantity },
+        subtotal: fen(price * quantity),
+      }))
+      const goods = fen(priced.reduce((total, { subtotal }) => total + subtotal.amount, 0))
+      const freight = fen(600)
+      const discount = couponDiscount(
+        { ...terms, off: each, minSpend: fen(0) },
+        { ...use, goods, freight },
+      )
+      const paid = paidOrder(priced, [{ group: 0, freight }], discount)
+      const back = refundTotal(refundRest(paid, [], new Set()))
+      expect(back.amount).toBe(goods.amount + freight.amount - discount.amount)
+      expect(paid.lines.every(({ payable }) => payable.amount >= 0)).toBe(true)
+    }),
+  )
+})
+
+test.each([
+  ['ｍia10 ', 'MIA10'],
+  ['双十一-5', '双十一-5'],
+])('the code %s is kept as %s', (typed, kept) => {
+  expect(v.parse(CouponCode, typed)).toBe(kept)
+})
+
+test.each(['A', 'A B', 'x'.repeat(21), '<b>', ''])('%j is no code', (typed) => {
+  expect(v.is(CouponCode, typed)).toBe(false)
+})
+
+test.each([
+  [{ off: { kind: 'fixed', amount: fen(0) } }],
+  [{ off: { kind: 'percent', bp: 10_000 } }],
+  [{ perBuyer: 0 }],
+  [{ total: 1.5 }],
+  [{ code: '<b>' }],
+])('no coupon: %o', (bad) => {
+  const good = {
+    code: 'MIA5',
+    off: { kind: 'fixed', amount: fen(500) },
+    validUntil: '2026-12-31T00:00:00.000Z',
+  }
+  expect(v.is(NewCoupon, good)).toBe(true)
+  expect(v.is(NewCoupon, { ...good, ...bad })).toBe(false)
+})

@@ -1,0 +1,117 @@
+import { couponDiscount, type Money, ShopError } from '@xiaopu/domain'
+import type { Tx } from '../db/database.ts'
+import { statement, type Values } from '../db/statement.ts'
+import type { Deps } from '../deps.ts'
+import { type CouponRow, termsOfRow } from './coupons.ts'
+
+/** A coupon as a quote holds it: what it takes off, decided when the quote was made. */
+export interface QuotedCoupon {
+  readonly couponId: string
+  readonly code: string
+  readonly discount: Money
+}
+
+/** Who wants to use which coupon for what. */
+interface Asked {
+  readonly shopId: string
+  readonly code: string
+  /** Digest of the phone that the goods go to. */
+  readonly holder: string | null
+  readonly goods: Money
+  readonly freight: Money
+}
+
+/**
+ * What a code takes off. Nothing is held yet: the last one may be gone when the order comes.
+ *
+ * @throws ShopError COUPON_NOT_FOUND, COUPON_NOT_VALID, COUPON_USED_UP, COUPON_SPEND_MORE
+ */
+export async function quoteCoupon(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { shopId, code, holder, goods, freight }: Asked,
+): Promise<QuotedCoupon> {
+  const [coupon] = await forHolder(db, [shopId, code, holder])
+  if (!coupon) throw new ShopError('COUPON_NOT_FOUND', { code })
+  const { own, returned } = coupon
+  const discount = couponDiscount(termsOfRow(coupon), {
+    ...{ goods, freight, own },
+    at: clock.now(),
+    hasReturned: returned > 0,
+  })
+  return { couponId: coupon.coupon_id, code: coupon.code, discount }
+}
+
+const forHolder = statement<CouponRow & { readonly own: number; readonly returned: number }>(`
+  select coupon.*, own.live as own, own.returned
+  from coupons as coupon, lateral (
+    select count(*) filter (where returned_at is null) as live, count(returned_at) as returned
+    from coupon_uses as use
+    where use.shop_id = coupon.shop_id and use.coupon_id = coupon.coupon_id
+      and use.holder = $3) as own
+  where coupon.shop_id = $1 and coupon.code = $2`)
+
+/**
+ * Part of a statement: the order in `placed` takes a coupon. Breaks the statement where it is used
+ * up or was taken back since it was quoted: the table's check counts all orders, the index counts
+ * hers, and a use that has no number is refused.
+ *
+ * @see couponError
+ */
+export function takingCoupon(
+  v: Values,
+  { couponId, discount }: QuotedCoupon,
+  order: {
+    readonly shop_id: string
+    readonly order_id: string
+    readonly phone_hash: string | null
+  },
+): string {
+  const [shop, coupon, holder] = [v.add(order.shop_id), v.add(couponId), v.add(order.phone_hash)]
+  return `taken_coupon as (
+    update coupons set taken = taken + 1
+    where shop_id = ${shop} and coupon_id = ${coupon} and stopped_at is null
+      and exists (select from placed)
+    returning per_buyer),
+  used_coupon as (
+    insert into coupon_uses (shop_id, order_id, coupon_id, holder, nth, discount)
+    select ${shop}, ${v.add(order.order_id)}, ${coupon}, ${holder}, (
+      select min(n) from taken_coupon, generate_series(1, per_buyer) as free (n)
+      where not exists (select from coupon_uses as own
+        where own.shop_id = ${shop} and own.coupon_id = ${coupon} and own.holder = ${holder}
+          and own.nth = free.n and own.returned_at is null)), ${v.add(discount.amount)}
+    from placed)`
+}
+
+/** What a broken take means to the buyer; every other error stays what it is. */
+export function couponError(error: unknown): unknown {
+  const { constraint, column } = error as {
+    readonly constraint?: string
+    readonly column?: string
+  }
+  const isHers = constraint === 'coupon_uses_once' || column === 'nth'
+  if (!isHers && constraint !== 'coupons_enough') return error
+  const detail = isHers ? { mine: true } : {}
+  return new ShopError('COUPON_USED_UP', detail, { cause: error as Error })
+}
+
+interface Returning {
+  readonly shop_id: string
+  readonly order_id: string
+  readonly discount: number
+}
+
+/** A locked order that did not come about gives its coupon back, once. */
+export async function returnCoupon(
+  { clock }: Pick<Deps, 'clock'>,
+  tx: Tx,
+  { shop_id, order_id, discount }: Returning,
+): Promise<void> {
+  if (discount > 0) await giveBack(tx, [shop_id, order_id, new Date(clock.now())])
+}
+
+const giveBack = statement(`
+  with back as (
+    update coupon_uses set returned_at = $3
+    where shop_id = $1 and order_id = $2 and returned_at is null returning coupon_id)
+  update coupons set taken = taken - 1 from back
+  where coupons.shop_id = $1 and coupons.coupon_id = back.coupon_id`)

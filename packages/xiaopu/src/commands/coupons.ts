@@ -1,0 +1,58 @@
+import { type CouponOff, type NewCoupon, ShopError } from '@xiaopu/domain'
+import { CommandError } from '../command-error.ts'
+import type { Context } from '../context.ts'
+import { basisPointsOf, readAmount } from '../price-rule.ts'
+import { couponTable } from '../print/coupon-table.ts'
+import { openShop } from '../seller.ts'
+import { readSpan, readUntil } from '../span.ts'
+
+const most = 1_000_000
+
+/** Discounts for a code; a code with options makes one, an option takes one back. */
+export async function run(context: Context): Promise<number> {
+  const { asked, cli, say } = context
+  const { seller } = openShop(context)
+  const stopped = asked.text('stop')
+  const [code] = asked.words
+  if (stopped !== undefined) {
+    const { items } = await seller.coupons.list()
+    const known = items.find((each) => [each.id, each.code].includes(stopped.toUpperCase()))
+    if (!known) throw new ShopError('COUPON_NOT_FOUND', { code: stopped })
+    const gone = await seller.coupons.stop(known.id)
+    say(gone, () => couponTable([gone], context))
+  } else if (code !== undefined) {
+    const made = await seller.coupons.create(wanted(context, code))
+    say(made, () => couponTable([made], context))
+  } else {
+    const { items } = await seller.coupons.list()
+    say(items, () => (items.length === 0 ? cli.coupons.none : couponTable(items, context)))
+  }
+  return 0
+}
+
+function wanted({ asked }: Context, code: string): NewCoupon {
+  const minSpend = asked.text('min-spend')
+  const total = asked.number('total', 1, most)
+  const perBuyer = asked.number('per-buyer', 1, most)
+  const validUntil = readUntil(asked)
+  const { from: validFrom } = readSpan(asked)
+  if (validUntil === undefined)
+    throw new CommandError((texts) => texts.missingArgument('--until'), 2)
+  return {
+    ...{ code, validUntil, off: readOff(asked.text('off'), asked.text('most')) },
+    ...(minSpend !== undefined && { minSpend: readAmount(minSpend, '--min-spend') }),
+    ...(total !== undefined && { total }),
+    ...(perBuyer !== undefined && { perBuyer }),
+    ...(validFrom !== undefined && { validFrom }),
+  }
+}
+
+/** `5` yuan, or `10%` of the goods. */
+function readOff(text: string | undefined, most: string | undefined): CouponOff {
+  if (text === undefined) throw new CommandError((texts) => texts.missingArgument('--off'), 2)
+  if (!text.endsWith('%')) return { kind: 'fixed', amount: readAmount(text, '--off') }
+  const bp = basisPointsOf(text)
+  if (bp === undefined || bp < 1 || bp > 9_900)
+    throw new CommandError((texts) => texts.badOption('--off', text, '5 10%'), 2)
+  return { kind: 'percent', bp, ...(most !== undefined && { most: readAmount(most, '--most') }) }
+}

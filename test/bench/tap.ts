@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { openPhone } from '../browser/phone.ts'
 import { settled } from '../browser/settled.ts'
 import { throttle } from '../browser/throttle.ts'
@@ -15,20 +15,41 @@ export async function tapToCart(browser: Browser, url: string, cpu: number): Pro
     const told = await listen<number>(page)
     await page.addInitScript(noteTap)
     await page.goto(url)
-    await page.waitForFunction(() => ['xp-card', 'xp-cart'].every((tag) => customElements.get(tag)))
     // The pictures are there too, and nothing comes any more that the tap would compete with.
     await settled(page)
-    const button = page.locator('xp-card [part~="buy"]')
-    await button.scrollIntoViewIfNeeded()
-    const at = await button.boundingBox()
-    if (!at) throw new Error(`${url} has no button to tap`)
+    const [x, y] = await placeOfButton(page)
     await throttle(page, { cpu })
-    // A finger only: a locator's tap also asks the page, before and after, where it would land.
-    await page.touchscreen.tap(at.x + at.width / 2, at.y + at.height / 2)
+    await page.touchscreen.tap(x, y)
     return await told()
   } finally {
     await context.close()
   }
+}
+
+/**
+ * Where the finger goes, once both elements live. Asked without Playwright's locators: the first one leaves listeners in the
+ * page that hear each touch, and the browser then waits for them before it takes a touch for a tap.
+ */
+async function placeOfButton(page: Page): Promise<readonly [x: number, y: number]> {
+  const session = await page.context().newCDPSession(page)
+  const { result } = await session.send('Runtime.evaluate', {
+    expression: `(${findButton})()`,
+    awaitPromise: true,
+    returnByValue: true,
+  })
+  await session.detach()
+  if (!result.value) throw new Error(`${page.url()} has no button to tap`)
+  return result.value
+}
+
+/** Runs in the page. */
+async function findButton() {
+  await Promise.all(['xp-card', 'xp-cart'].map((tag) => customElements.whenDefined(tag)))
+  const button = document.querySelector('xp-card')?.shadowRoot?.querySelector('[part~="buy"]')
+  if (!button) return undefined
+  button.scrollIntoView({ block: 'nearest' })
+  const { x, y, width, height } = button.getBoundingClientRect()
+  return [x + width / 2, y + height / 2]
 }
 
 /**

@@ -27,6 +27,9 @@ type Queued = Change & {
   fail?(error: ShopError): void
 }
 
+/** In ms: how long a slow phone takes from a tap to the frame that shows it. Asking the network takes it as long again. */
+const seenAfter = 50
+
 /**
  * Tells a cart's changes to the gateway, one request at a time and in order.
  *
@@ -120,8 +123,8 @@ export function cartQueue(client: Client, holder: CartHolder): CartQueue {
     failure = undefined
     atOnce = Number.POSITIVE_INFINITY
     holder.changed()
-    // What is tapped in one turn travels in one request, and in a task of its own: first the tap is seen.
-    await new Promise((done) => setTimeout(done))
+    // What is tapped at once travels in one request, and first the tap is seen.
+    await new Promise((done) => setTimeout(done, seenAfter))
     let goOn = true
     while (goOn && queue.length > 0) goOn = await step()
     sending = false

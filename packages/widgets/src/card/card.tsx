@@ -136,9 +136,13 @@ export function BuyableCard(props: {
   const [busy, setBusy] = useState(false)
   const add = useAdder(scene, shop, view, face.slotted)
   const onBuy = () => {
-    // In this order: what is here already answers before the card is drawn, which is then drawn once.
-    void buying.then(() => setBusy(false))
-    setBusy(true)
+    let waits = true
+    void buying.then(() => {
+      waits = false
+      setBusy(false)
+    })
+    // What is here already has answered by now: then the card is not drawn again.
+    void Promise.resolve().then(() => setBusy(waits))
     add({}).catch(() => {})
   }
   return (

@@ -9,15 +9,3 @@ export const text: Parse<string | undefined> = (value) => value?.trim() || undef
 
 /** Present means true, whatever it says, as in HTML; `"false"` is false because people write it. */
 export const flag: Parse<boolean> = (value) => value !== null && value !== 'false'
-
-/** A whole number within bounds; anything else is the fallback. */
-export function wholeNumber(fallback: number, min: number, max: number): Parse<number> {
-  return (value) => {
-    const number = value === null ? Number.NaN : Number(value)
-    return Number.isInteger(number) && number >= min && number <= max ? number : fallback
-  }
-}
-
-export function oneOf<T extends string>(fallback: T, ...others: readonly T[]): Parse<T> {
-  return (value) => others.find((other) => other === value) ?? fallback
-}

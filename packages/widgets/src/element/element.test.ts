@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { h } from '../render/index.ts'
-import { flag, text, wholeNumber } from './attributes.ts'
+import { flag, text } from './attributes.ts'
 import { defineElement } from './element.ts'
+import { wholeNumber } from './whole-number.ts'
 
 const attributes = { name: text, count: wholeNumber(3, 1, 9), loud: flag }
 const spec = {

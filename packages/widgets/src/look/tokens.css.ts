@@ -74,7 +74,7 @@ img{display:block;border:0}
 :focus-visible{outline:2px solid ${token.focus};outline-offset:2px}
 .solid,.plain{display:flex;align-items:center;justify-content:center;min-height:44px;padding:4px 16px;border-radius:var(--xp-radius-button,22px);font-weight:600;font-size:15px;text-align:center}
 .solid{background:${token.accent};color:${token.onAccent}}
-.solid:active{opacity:.85}
+.solid:active{box-shadow:inset 0 0 0 9em #fff2}
 .solid[aria-disabled=true]{background:${token.quiet};color:${token.muted};cursor:default}
 .plain{border:1px solid ${token.line};background:${token.surface}}
 .plain:active{background:${token.quiet}}

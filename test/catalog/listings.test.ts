@@ -24,6 +24,13 @@ test('cards come in the order asked, unknown ones are left out, drafts are unkno
   expect(json.items.map((item) => item.id)).toEqual([b.id, a.id])
 })
 
+test('one card whose id is typed wrong leaves the other cards of its page alone', async () => {
+  shop = await openShop()
+  const { id } = await shop.list(first)
+  const { status, json } = await shop.ask<Page>(`/v1/listings?ids=lst_mug,${id},${id}%0A`)
+  expect([status, json.items?.map((item) => item.id)]).toEqual([200, [id]])
+})
+
 test('a buyer sees price, stock and labels and nothing of cost, supplier or 1688', async () => {
   shop = await openShop()
   const own = await shop.list(first)

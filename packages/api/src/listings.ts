@@ -1,5 +1,6 @@
 import {
   Id,
+  isId,
   Listing,
   ListingDetail,
   ListingState,
@@ -12,10 +13,12 @@ import * as v from 'valibot'
 import { cursorQuery, Page } from './page.ts'
 import { route } from './route.ts'
 
+/** What is no id is left out as an unknown one is: one card typed wrong must not empty the others of its page. */
 const idList = v.pipe(
   v.string(),
-  v.transform((text) => text.split(',')),
-  v.array(Id('listing')),
+  v.transform((text) => text.split(',').filter((id) => isId('listing', id))),
+  v.array(v.string()),
+  v.minLength(1),
   v.maxLength(50),
 )
 

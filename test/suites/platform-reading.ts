@@ -80,6 +80,18 @@ export const reading: Scenes = {
     expect(missing).toEqual([])
     const spaced = await platform.parseAddress('王小明 13812345678 杭州市 西湖区 文三路 9 号 2 幢')
     expect(spaced.address).toMatchObject({ name: '王小明', street: '文三路9号2幢' })
+    const dialled = await platform.parseAddress('张三[1234] 18400001234-1234 杭州市西湖区文三路1号')
+    expect(dialled.address).toMatchObject({
+      name: '张三',
+      phone: '18400001234',
+      street: '文三路1号（电话转1234）',
+    })
+    const nowhere = await platform.parseAddress('张三 13812345678 西湖区文三路 1 号')
+    expect(nowhere.address).toEqual({
+      name: '张三',
+      phone: '13812345678',
+      street: '西湖区文三路 1 号',
+    })
     const nothing = await platform.parseAddress('你好')
     expect(nothing.missing).toEqual(expect.arrayContaining(['province', 'city', 'regionCode']))
   },

@@ -7,21 +7,30 @@ const fields = ['name', 'phone', 'province', 'city', 'district', 'regionCode', '
 
 /**
  * Name and phone by our own rules, the place by the platform's, which alone knows all its district
- * codes. A name only the platform recognises is taken from it. Nothing readable is an empty address.
+ * codes. A name only the platform recognises is taken from it. Nothing readable is an empty address;
+ * where a person is read and no place, what is left stays as the street, for nobody to type again.
  */
 export async function parseAddress(platform: Platform1688, text: string): Promise<ParsedAddress> {
   const contact = readContact(text)
   // With the name beside it: without one the platform may take a street for the name (文三路).
-  const place = contact.rest && [contact.name, contact.rest].filter(Boolean).join(' ')
-  const found = await findPlace(platform, place)
+  const asked = contact.rest && [contact.name, contact.rest].filter(Boolean).join(' ')
+  const found = await findPlace(platform, asked)
   const name = contact.name ?? found.name
   const phone = contact.phone ?? found.phone
+  const place = await readPlace(platform, found)
+  const street = place.province || !phone ? place.street : contact.rest
   const address = {
     ...(name && { name }),
     ...(phone && { phone }),
-    ...(await readPlace(platform, found)),
+    ...place,
+    ...(street && { street: withExtension(street, contact.extension) }),
   }
   return { address, missing: fields.filter((field) => address[field] === undefined) }
+}
+
+/** Couriers read it there: a phone has no room for it. */
+function withExtension(street: string, extension: string | undefined): string {
+  return extension && !street.includes(extension) ? `${street}（电话转${extension}）` : street
 }
 
 async function findPlace({ api }: Platform1688, text: string): Promise<PlaceFound> {

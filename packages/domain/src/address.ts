@@ -40,45 +40,6 @@ export type ParsedAddress = Readonly<v.InferOutput<typeof ParsedAddress>>
 export const Region = v.object({ code: v.string(), name: v.string(), hasChildren: v.boolean() })
 export type Region = Readonly<v.InferOutput<typeof Region>>
 
-const phonePattern = /(?:\+?86[-\s]?)?(1[3-9]\d[-\s]?\d{4}[-\s]?\d{4})(?!\d)/
-const labelPattern =
-  /(收货人|收件人|姓名|联系人|手机号码|手机号|手机|联系电话|电话|所在地区|地区|详细地址|收货地址|地址)\s*[:：]\s*/g
-
-export interface Contact {
-  readonly name?: string
-  readonly phone?: string
-  /** The text without name, phone and labels: what a region reader should look at. */
-  readonly rest: string
-}
-
-/**
- * Takes name and phone out of a pasted text, in whatever order people paste them:
- * `张三 13800138000 浙江省杭州市…`, `收货人：张三 …`, or the phone in the middle.
- */
-export function readContact(pasted: string): Contact {
-  const phone = phonePattern.exec(pasted)
-  const labelled = /(?:收货人|收件人|姓名|联系人)\s*[:：]\s*([^\s,，;；:：\d]{2,15})/.exec(
-    pasted,
-  )?.[1]
-  const text = pasted.replace(phonePattern, ' ').replace(labelPattern, ' ')
-  const words = text.split(/[\s,，;；、|/]+/).filter((word) => word !== '')
-  const name = labelled ?? words.find(isName)
-  const rest = words.filter((word) => word !== name).join(' ')
-  return {
-    ...(name && { name }),
-    ...(phone?.[1] && { phone: phone[1].replaceAll(/[-\s]/g, '') }),
-    rest,
-  }
-}
-
-/** Short, no digits, nothing that names a place. */
-function isName(word: string): boolean {
-  return (
-    /^[\p{Script=Han}·]{2,6}$|^[A-Za-z][A-Za-z.'-]{1,20}$/u.test(word) &&
-    !/[省市区县州盟旗镇乡村路街道巷号弄栋楼室院苑园里]$/.test(word)
-  )
-}
-
 /** `138****8000`: what logs and strangers may see. */
 export function maskPhone(phone: string): string {
   return phone.length < 7 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`

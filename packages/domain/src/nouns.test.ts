@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readContact } from './address.ts'
 import { checkQuantity, lineState } from './cart.ts'
 import { isId, newId } from './id.ts'
 import { fen } from './money.ts'
@@ -30,21 +29,6 @@ test.each([
   'https://detail.1688.com/',
 ])('%j holds no offer', (pasted) => {
   expect(readOfferId(pasted)).toBeUndefined()
-})
-
-test.each([
-  ['张三 13800138000 浙江省杭州市西湖区文三路 90 号', '张三', '13800138000'],
-  [
-    '收货人：李小龙\n手机号码：138-0013-8000\n所在地区：广东省深圳市南山区\n详细地址：科技园1栋',
-    '李小龙',
-    '13800138000',
-  ],
-  ['浙江省杭州市西湖区文三路90号，王芳，+86 13800138000', '王芳', '13800138000'],
-])('name and phone are found in %j', (text, name, phone) => {
-  const contact = readContact(text)
-  expect(contact).toMatchObject({ name, phone })
-  expect(contact.rest).not.toContain(phone)
-  expect(contact.rest).toMatch(/省/)
 })
 
 test('ids carry their kind, sort by age and are told apart', () => {

@@ -166,6 +166,31 @@ test('an order whose answer was lost is placed once', async () => {
   expect(gateway.world.orders.size).toBe(1)
 })
 
+test('without a network each step says that it is to be tapped again, for nothing there goes on by itself', async () => {
+  await open()
+  const cut = async () => page.context().setOffline(true)
+  const isSaid = async () => {
+    await page.getByText('没有网络，连上后再试').waitFor()
+    await page.context().setOffline(false)
+  }
+  await page.getByLabel('粘贴地址，自动识别').waitFor()
+  await cut()
+  await pasteAddress()
+  await isSaid()
+  await button('识别').tap()
+  await page.getByText('已填好，请核对').waitFor()
+  await cut()
+  await button('使用这个地址').tap()
+  await isSaid()
+  await button('使用这个地址').tap()
+  await button(/^付款/).waitFor()
+  await cut()
+  await button(/^付款/).tap()
+  await isSaid()
+  await button(/^付款/).tap()
+  await page.waitForURL('**/cashier*')
+})
+
 test.each([
   ['INTERNAL', '没有加载出来', '重试'],
   ['SHOP_CLOSED', '店铺休息中，暂时不能下单', undefined],

@@ -124,7 +124,7 @@ export const pageFailures: PageFailureTexts = {
   TOO_MANY_REQUESTS: later,
   OVERLOADED: later,
   MAINTENANCE: () => 'The shop is being looked after. Please try again soon.',
-  OFFLINE: () => 'No network. Check your connection; we try again once you are back online.',
+  OFFLINE: () => 'No network. Please check your connection and try again.',
   TIMEOUT: () => 'No answer for too long. Please try again.',
   INTERNAL: () => 'Something went wrong on our side, it was not you. Please try again later.',
 }

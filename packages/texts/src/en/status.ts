@@ -4,7 +4,7 @@ export const status: typeof source = {
   loading: 'Loading',
   slow: 'The network is slow, still loading…',
   timeout: 'No answer for too long. Please try again',
-  offline: 'No network. We try again once you are back online',
+  offline: 'No network. Try again once you are back online',
   shownFrom: (time) => `No network. This is from ${time}`,
   failed: 'This did not load',
   retry: 'Try again',

@@ -100,7 +100,7 @@ export const pageFailures: PageFailureTexts = {
   TOO_MANY_REQUESTS: later,
   OVERLOADED: later,
   MAINTENANCE: () => '店铺正在维护，请稍后再试。',
-  OFFLINE: () => '没有网络。请检查网络，连上后会自动重试。',
+  OFFLINE: () => '没有网络。请检查网络，连上后再试。',
   TIMEOUT: () => '等了太久没有回应，请重试。',
   INTERNAL: () => '系统出了点问题，不是你的操作有误。请稍后再试。',
 }

@@ -4,7 +4,7 @@ export const status = {
   /** After 3 s without an answer. */
   slow: '网络有点慢，还在加载…',
   timeout: '等了太久没有回应，请重试',
-  offline: '没有网络，连上后会自动重试',
+  offline: '没有网络，连上后再试',
   /** `time` as the page writes it, e.g. `14:05`. */
   shownFrom: (time: string) => `没有网络，看到的是 ${time} 的内容`,
   failed: '没有加载出来',

@@ -25,8 +25,7 @@ export function PasteBox(props: {
       onParsed(parsed)
       setSaid({ text: outcome(parsed, texts), bad: false })
     } catch (error) {
-      const said = await failureText(asFailure(error), texts.locale, texts)
-      setSaid({ text: said, bad: true })
+      setSaid({ text: await failureText(asFailure(error), texts.locale, texts), bad: true })
     } finally {
       setBusy(false)
     }
@@ -43,7 +42,7 @@ export function PasteBox(props: {
           onInput={({ currentTarget }) => setText(currentTarget.value)}
           onPaste={({ currentTarget }) => {
             // The pasted text is in the box only after this event.
-            void Promise.resolve().then(() => setTimeout(() => parse(currentTarget.value)))
+            setTimeout(() => parse(currentTarget.value))
           }}
         />
       </label>

@@ -32,6 +32,35 @@ test.each([
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
 })
 
+test.each([
+  ['DELETE', '/v1/listings', 'GET'],
+  ['PATCH', '/v1/seller/shop', 'GET, PUT'],
+  ['GET', '/v1/orders/ord_1/payments', 'POST'],
+])('%s %s hears which methods there are', async (method, path, allowed) => {
+  const request = new Request(`http://127.0.0.1:8688${path}`, { method })
+  const response = await shop.gateway.fetch(request)
+  expect([response.status, response.headers.get('allow')]).toEqual([405, allowed])
+  expect(await response.json()).toMatchObject({ code: 'METHOD_NOT_ALLOWED', detail: { allowed } })
+})
+
+test('where nothing is, no method is named', async () => {
+  const request = new Request('http://127.0.0.1:8688/v1/nothing', { method: 'DELETE' })
+  expect((await shop.gateway.fetch(request)).status).toBe(404)
+})
+
+test('the word before a secret key may be written small, as programs do', async () => {
+  const { secret } = shop.keys
+  for (const authorization of [`Bearer ${secret}`, `bearer ${secret}`, `BEARER  ${secret}`]) {
+    const request = new Request('http://127.0.0.1:8688/v1/seller/shop', {
+      headers: { authorization },
+    })
+    expect([authorization, (await shop.gateway.fetch(request)).status]).toEqual([
+      authorization,
+      200,
+    ])
+  }
+})
+
 test('a body over 64 kB is refused while it arrives, announced or not', async () => {
   const big = `{"changes":"${'x'.repeat(70_000)}"}`
   expect((await shop.ask('/v1/carts', { body: big })).json.code).toBe('BODY_TOO_LARGE')

@@ -20,6 +20,7 @@ import { createCallers } from './http/caller.ts'
 import { answerPreflight, finish } from './http/cors.ts'
 import type { Doors } from './http/doors.ts'
 import { forgetOldAnswers } from './http/idempotency.ts'
+import { methodsAt } from './http/methods-at.ts'
 import { holdGuesses } from './http/misses.ts'
 import { createMount } from './http/mount.ts'
 import { checkAddress, checkHeaders } from './http/plain-json.ts'
@@ -274,8 +275,11 @@ function routes(
   reconciliationRoutes(mount, deps)
   watchRoutes(mount, deps, state.clockCheck)
 
-  app.notFound(() => {
-    throw new ShopError('NOT_FOUND')
+  const methods = methodsAt(app)
+  app.notFound((context) => {
+    const allowed = methods(context.req.path)
+    if (allowed.length === 0) throw new ShopError('NOT_FOUND')
+    throw new ShopError('METHOD_NOT_ALLOWED', { allowed: allowed.join(', ') })
   })
   app.onError((error, context) => {
     const requestId = String(context.get('requestId' as never) ?? '')

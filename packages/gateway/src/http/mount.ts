@@ -151,7 +151,7 @@ async function callerOf(
   const { callers } = doors
   if (route.caller === 'public') return undefined
   if (route.caller === 'seller') {
-    const [, key] = /^Bearer (\S+)$/.exec(context.req.header('authorization') ?? '') ?? []
+    const [, key] = /^Bearer +(\S+)$/i.exec(context.req.header('authorization') ?? '') ?? []
     refuseBrowser(context)
     const seller = await callers.sellerOf(key)
     checkNetwork(context, seller, doors)

@@ -21,6 +21,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
     'content-type': problemMedia,
     'cache-control': 'no-store',
   }
+  if (failure.code === 'METHOD_NOT_ALLOWED') headers.allow = String(failure.detail.allowed)
   if (retry) headers['retry-after'] = String(waitFor(failure))
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }

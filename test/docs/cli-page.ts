@@ -44,7 +44,7 @@ function describe({ name, words, options, note, variables }: Command): string[] 
     code(['xiaopu', name, words].filter(Boolean).join(' ')),
     ...(rows.length > 0 ? [table(['Option', 'Meaning', '含义'], rows)] : []),
     ...(note ? [en[note], zh[note]] : []),
-    `Reads ${variables.map(code).join(', ')}.`,
+    ...(variables.length > 0 ? [`Reads ${variables.map(code).join(', ')}.`] : []),
   ]
 }
 

@@ -16,15 +16,24 @@ export function readAccount(file: string): PaymentAccount {
   if (read.success) return read.output
   const [issue] = read.issues
   const field = v.getDotPath(issue) ?? ''
-  throw new CommandError((texts) => texts.badOption('--file', file, field), 2)
+  throw new CommandError((texts) => texts.mistyped.accountField(file, field), 2)
 }
 
 function parse(file: string): unknown {
+  const text = textOf(file)
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new CommandError((texts) => texts.mistyped.unreadable(file, 'JSON'), 2, { cause })
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
   } catch (error) {
     const reason = error instanceof Error ? error.message : ''
-    throw new CommandError((texts) => texts.badOption('--file', file, reason), 2)
+    throw new CommandError((texts) => texts.mistyped.unreadable(file, reason), 2)
   }
 }
 
@@ -35,7 +44,7 @@ function withFiles(value: unknown, folder: string): unknown {
     Object.entries(value).map(([name, each]) => {
       const [, field] = /^(\w+)File$/.exec(name) ?? []
       return field && typeof each === 'string'
-        ? [field, readFileSync(resolve(folder, each), 'utf8')]
+        ? [field, textOf(resolve(folder, each))]
         : [name, withFiles(each, folder)]
     }),
   )

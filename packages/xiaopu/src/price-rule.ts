@@ -73,7 +73,7 @@ function amountOf(text: string): Money | undefined {
 export function readAmount(text: string, option: string): Money {
   const money = amountOf(text)
   if (money) return money
-  throw new CommandError((cli) => cli.badOption(option, text, '19.9'), 2)
+  throw new CommandError((cli) => cli.mistyped.like(option, text, '19.9'), 2)
 }
 
 function readEnding(text: string): Ending {

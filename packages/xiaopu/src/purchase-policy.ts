@@ -44,7 +44,7 @@ function basisPointsOf(value: string): number {
     Math.round(Number(rate ?? Number.NaN) * 100),
   )
   if (read.success) return read.output
-  throw wrong('rise-rate', value, '3%')
+  throw new CommandError((cli) => cli.mistyped.like('rise-rate', value, '3%'), 2)
 }
 
 function delayOf(value: string): number {

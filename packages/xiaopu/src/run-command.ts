@@ -88,7 +88,8 @@ function describe(error: unknown, texts: Texts): { code: string; text: string; e
   if (isShopError(error)) {
     const { code, detail } = error
     const facts = Object.entries(detail).map(([name, value]) => ` ${name}=${value}`)
-    return { code, text: `${texts.failures[code](detail)} [${code}${facts.join('')}]`, exitCode: 1 }
+    const said = texts.cli.mistyped.failures[code] ?? texts.failures[code](detail)
+    return { code, text: `${said} [${code}${facts.join('')}]`, exitCode: 1 }
   }
   if (error instanceof Error && error.name === 'NoDatabaseError') {
     return { code: 'NO_DATABASE', text: error.message, exitCode: 1 }

@@ -25,7 +25,7 @@ export function readUntil(asked: Asked): string | undefined {
   const text = asked.text('until')
   if (text === undefined) return undefined
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && isInCalendar(text)) return endOfShopDay(text)
-  throw new CommandError((cli) => cli.badOption('--until', text, '2026-11-01'), 2)
+  throw new CommandError((cli) => cli.mistyped.like('--until', text, '2026-11-01'), 2)
 }
 
 /** A day, or an instant with its zone: what else `Date.parse` takes, it guesses. */
@@ -38,7 +38,7 @@ function readDay(asked: Asked, name: string, after: number): string | undefined 
   const [, calendarDay, time] = dayOrInstant.exec(text) ?? []
   const at = Date.parse(time === undefined ? `${calendarDay}T00:00:00+08:00` : text)
   if (calendarDay === undefined || !isInCalendar(calendarDay) || Number.isNaN(at)) {
-    throw new CommandError((cli) => cli.badOption(`--${name}`, text, '2026-11-01'), 2)
+    throw new CommandError((cli) => cli.mistyped.like(`--${name}`, text, '2026-11-01'), 2)
   }
   return new Date(at + (time === undefined ? after * day : 0)).toISOString()
 }

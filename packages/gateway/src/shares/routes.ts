@@ -8,7 +8,7 @@ import { createShare } from './create-share.ts'
 import { drawPoster, drawQr } from './draw-share.ts'
 import { noteMaker } from './makers.ts'
 import { readReport } from './report.ts'
-import { readShareCard } from './share-card.ts'
+import { readAnyShareCard, readShareCard } from './share-card.ts'
 import { findShareByCode, listShares, toShare } from './shares.ts'
 import { recordVisit } from './visits.ts'
 
@@ -33,7 +33,7 @@ function sellerRoutes(mount: Mount, deps: Deps): void {
   mount(shares.createShare, async ({ shop, body }) => {
     const row = await createShare(deps, shop.shopId, { ...body, origin: 'seller' })
     const share = toShare(row, deps.baseUrl)
-    const { title } = await readShareCard(deps, row.code)
+    const { title } = await readAnyShareCard(deps, row.code)
     const warnings = [
       ...lintShare({ channel: share.channel, text: title }).map(inPlace('title')),
       ...lintShare({ channel: share.channel, text: body.text ?? '' }).map(inPlace('text')),

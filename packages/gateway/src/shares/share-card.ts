@@ -19,11 +19,22 @@ export interface ShareCard {
   readonly accent?: string
 }
 
-/** @throws ShopError SHARE_NOT_FOUND */
-export async function readShareCard(
-  { db, baseUrl, clock }: Deps,
+/** @throws ShopError SHARE_NOT_FOUND, also where it has ended */
+export async function readShareCard(deps: Deps, code: string): Promise<ShareCard> {
+  const { until, ...card } = await readAnyShareCard(deps, code)
+  if (until !== null && until <= deps.clock.now()) throw new ShopError('SHARE_NOT_FOUND')
+  return card
+}
+
+/**
+ * What a share shows or showed: its seller has just taken it back.
+ *
+ * @throws ShopError SHARE_NOT_FOUND
+ */
+export async function readAnyShareCard(
+  { db, baseUrl }: Deps,
   code: string,
-): Promise<ShareCard> {
+): Promise<ShareCard & { readonly until: number | null }> {
   const row = await db
     .selectFrom('shares')
     .innerJoin('shops', 'shops.shop_id', 'shares.shop_id')
@@ -43,11 +54,11 @@ export async function readShareCard(
     ])
     .where('code', '=', code)
     .executeTakeFirst()
-  const until = row?.expires_at?.getTime() ?? Number.POSITIVE_INFINITY
-  if (!row || until <= clock.now()) throw new ShopError('SHARE_NOT_FOUND')
+  if (!row) throw new ShopError('SHARE_NOT_FOUND')
   const shown = row.listing_id ? await readShown(db, row.shop_id, row.listing_id) : undefined
   return {
     code,
+    until: row.expires_at?.getTime() ?? null,
     url: shortLink(baseUrl, code),
     channel: row.channel as Channel,
     ...(row.listing_id && { listing: row.listing_id }),

@@ -15,7 +15,8 @@ export const commands: typeof source = {
   publish: 'put listings on sale',
   pause: 'take listings off sale',
   share: 'make a short link, QR code, poster and embed tag',
-  orders: 'list orders; with an order, its purchases and parcels too',
+  orders:
+    'list orders; with an order, or the number that its buyer sees, its purchases and parcels too',
   address:
     'send an order to another address, pasted as your buyer wrote it: before it is bought, or where its supplier cannot send to it',
   refund: 'give money of an order back: all, some lines or pieces, or a sum',

@@ -5,6 +5,7 @@ import { commands } from './cli-commands.ts'
 import { options } from './cli-options.ts'
 import { coupons } from './coupons.ts'
 import { doctor } from './doctor.ts'
+import { mistyped } from './mistyped.ts'
 import { payments, promoters } from './payments.ts'
 import { refunds } from './refunds.ts'
 import { timeline } from './timeline.ts'
@@ -210,6 +211,7 @@ export const cli: typeof source = {
     poster: 'a poster in groups and Moments works best; the link opens too',
     words: 'this platform punishes outside links and codes: show your goods in words and pictures',
   },
+  shareTakenBack: (url) => `${url} is taken back: whoever opens it reads that it is over`,
   posterSaved: (path) => `Poster saved: ${path}`,
   qrSaved: (path) => `QR code saved: ${path}`,
   backup,
@@ -234,6 +236,7 @@ export const cli: typeof source = {
   coupons,
   policyForms: refunds.policyForms,
   timeline,
+  mistyped,
   webhooks,
   noDatabase: (dir) =>
     `There is no database in ${dir} yet. Run xiaopu dev first, or set DATABASE_URL`,

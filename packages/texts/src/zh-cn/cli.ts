@@ -4,6 +4,7 @@ import { commands } from './cli-commands.ts'
 import { options } from './cli-options.ts'
 import { coupons } from './coupons.ts'
 import { doctor } from './doctor.ts'
+import { mistyped } from './mistyped.ts'
 import { payments, promoters } from './payments.ts'
 import { refunds } from './refunds.ts'
 import { timeline } from './timeline.ts'
@@ -156,7 +157,7 @@ export const cli = {
     supplier: '供货商',
     order: '订单号',
     orderId: '订单编号',
-    total: '实付',
+    total: '订单金额',
     placedAt: '下单时间',
     share: '分享',
     channel: '渠道',
@@ -202,6 +203,7 @@ export const cli = {
     poster: '发海报到群里或朋友圈最好，链接也能点开',
     words: '这个平台会处罚外部链接和二维码，请用文字和图片介绍商品',
   },
+  shareTakenBack: (url: string) => `已收回 ${url}，打开它的人会看到链接已失效`,
   posterSaved: (path: string) => `海报已保存：${path}`,
   qrSaved: (path: string) => `二维码已保存：${path}`,
   backup,
@@ -231,6 +233,7 @@ export const cli = {
   coupons,
   policyForms: refunds.policyForms,
   timeline,
+  mistyped,
   webhooks,
   noDatabase: (dir: string) => `${dir} 里还没有数据库。先运行 xiaopu dev，或设置 DATABASE_URL`,
   checks: { ok: '正常', warn: '注意', bad: '有问题' },

@@ -3,6 +3,7 @@ import { fetchTransport } from '@xiaopu/client/fetch'
 import { type Address, ShopError } from '@xiaopu/domain'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
+import { orderIdOf } from '../order-id.ts'
 import { describeOrder } from '../print/order-tables.ts'
 import { openShop } from '../seller.ts'
 
@@ -17,7 +18,9 @@ export async function run(context: Context): Promise<number> {
   const { addresses } = createClient({ gateway, shop, transport: fetchTransport() })
   const { address, missing } = await addresses.parse({ text })
   if (missing.length > 0) throw new ShopError('ADDRESS_INCOMPLETE', { missing: missing.join() })
-  const order = await seller.orders.address(id, { address: address as Address })
+  const order = await seller.orders.address(await orderIdOf(seller, id), {
+    address: address as Address,
+  })
   say(order, () => describeOrder(order, texts))
   return 0
 }

@@ -22,7 +22,7 @@ interface Failed {
 export async function run(context: Context): Promise<number> {
   const { asked, cli, texts, say } = context
   const { seller } = openShop(context)
-  const sources = await findSources(seller, context)
+  const { sources, missed } = await findSources(seller, context)
   const rule = await ownRule(seller, context)
   const shown = progress(cli.importing, sources.length)
   const isPublished = asked.flag('publish')
@@ -33,7 +33,7 @@ export async function run(context: Context): Promise<number> {
   })
   shown.end()
   const listings = done.filter((each): each is Listing => 'id' in each)
-  const failed = done.filter((each): each is Failed => 'why' in each)
+  const failed = [...missed, ...done.filter((each): each is Failed => 'why' in each)]
   say({ listings, failed }, () =>
     [
       ...(listings.length > 0 ? [skuTable(listings, texts), ''] : []),
@@ -46,16 +46,20 @@ export async function run(context: Context): Promise<number> {
 }
 
 /** Links and numbers as they are; other words are searched for and stand for the first hits. */
-async function findSources(seller: Seller, { asked }: Context): Promise<string[]> {
-  const { words } = asked
+async function findSources(
+  seller: Seller,
+  { asked, cli }: Context,
+): Promise<{ sources: readonly string[]; missed: readonly Failed[] }> {
+  const words = asked.words.filter((word) => word.trim() !== '')
   const category = asked.text('category')
   const limit = asked.number('limit', 1, 50) ?? usualLimit
   if (words.length === 0 && category === undefined) {
-    throw new CommandError((cli) => cli.missingArgument('<link|id|keyword>…'), 2)
+    throw new CommandError((texts) => texts.missingArgument('<link|id|keyword>…'), 2)
   }
   const isSource = (word: string) => readOfferId(word) !== undefined || /^https?:/.test(word)
   const keywords = words.filter((word) => !isSource(word))
   const found = words.filter(isSource)
+  const missed: Failed[] = []
   if (keywords.length > 0 || words.length === 0) {
     const { offers } = await seller.offers.search({
       ...(keywords.length > 0 && { q: keywords.join(' ') }),
@@ -63,8 +67,13 @@ async function findSources(seller: Seller, { asked }: Context): Promise<string[]
       limit: String(limit),
     })
     found.push(...offers.map(({ offerId }) => offerId))
+    if (offers.length === 0) missed.push(notFound(keywords.join(' ') || `${category}`, cli))
   }
-  return [...new Set(found)]
+  return { sources: [...new Set(found)], missed }
+}
+
+function notFound(source: string, cli: Context['cli']): Failed {
+  return { source, code: 'OFFER_NOT_FOUND', why: cli.mistyped.noOffers(source) }
 }
 
 /** A rule for these listings alone, where one was given. */

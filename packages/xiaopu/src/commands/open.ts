@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { newId } from '@xiaopu/domain'
+import { isShopError, newId } from '@xiaopu/domain'
 import { connect, createShop, migrate, newSecretKey } from '@xiaopu/gateway'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
@@ -49,7 +49,18 @@ async function openAt(url: string, slug: string, { asked }: Context): Promise<Op
       if (!renewed) throw new CommandError((cli) => cli.noShop(slug))
       return { slug, ...renewed }
     }
-    const { shop, secretKey } = await createShop(deps, { slug, name: asked.text('name') ?? slug })
+    const { shop, secretKey } = await createShop(deps, {
+      slug,
+      name: asked.text('name') ?? slug,
+    }).catch((cause: unknown) => {
+      const reason = isShopError(cause) && cause.detail.field === 'slug' && cause.detail.reason
+      if (!reason) throw cause
+      throw new CommandError(
+        ({ mistyped }) => (reason === 'taken' ? mistyped.slugTaken(slug) : mistyped.slug(slug)),
+        1,
+        { cause },
+      )
+    })
     return { slug, publishableKey: shop.publishableKey, secretKey }
   } finally {
     await connection.close()

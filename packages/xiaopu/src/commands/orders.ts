@@ -2,6 +2,7 @@ import { OrderState } from '@xiaopu/domain'
 import type { Asked } from '../arguments.ts'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
+import { orderIdOf } from '../order-id.ts'
 import { describeOrder, orderTable } from '../print/order-tables.ts'
 import { printTimelines } from '../print/timeline.ts'
 import { all, openShop } from '../seller.ts'
@@ -16,7 +17,9 @@ export async function run(context: Context): Promise<number> {
   const { seller } = openShop(context)
   if (asked.flag('timeline')) return printTimelines(context, seller)
   if (asked.words.length > 0) {
-    const orders = await Promise.all(asked.words.map((id) => seller.orders.read(id)))
+    const orders = await Promise.all(
+      asked.words.map(async (typed) => seller.orders.read(await orderIdOf(seller, typed))),
+    )
     say(orders, () => orders.map((order) => describeOrder(order, texts)).join('\n\n'))
     return 0
   }

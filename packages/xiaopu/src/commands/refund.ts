@@ -1,6 +1,7 @@
 import type { Money, OrderLine, SellerOrder } from '@xiaopu/domain'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
+import { orderIdOf } from '../order-id.ts'
 import { readAmount } from '../price-rule.ts'
 import { describeOrder } from '../print/order-tables.ts'
 import { openShop } from '../seller.ts'
@@ -8,11 +9,16 @@ import { openShop } from '../seller.ts'
 /** Gives money of an order back: all that is left of it, or what `--line` and `--amount` say. */
 export async function run(context: Context): Promise<number> {
   const { asked, texts, say } = context
-  const [id] = asked.words
-  if (!id) throw new CommandError((cli) => cli.missingArgument('<ord_…>'), 2)
-  const { orders } = openShop(context).seller
+  const [named] = asked.words
+  if (!named) throw new CommandError((cli) => cli.missingArgument('<ord_…>'), 2)
+  const { seller } = openShop(context)
+  const { orders } = seller
   const typed = asked.text('amount')
   const amount = typed === undefined ? undefined : readAmount(typed, '--amount')
+  if (amount?.amount === 0) {
+    throw new CommandError((cli) => cli.mistyped.like('--amount', typed ?? '', '3.5'), 2)
+  }
+  const id = await orderIdOf(seller, named)
   const lines = wanted(await orders.read(id), asked.text('line'), amount)
   const words = asked.text('words')
   const order = await orders.refund(id, { lines, ...(words && { words }) })

@@ -22,7 +22,7 @@ export async function run({ asked, cli, say, note }: Context): Promise<number> {
 
 async function readExport(path: string): Promise<OrderTimeline> {
   const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new CommandError((cli) => cli.badOption('export', path, cause.message), 2, { cause })
+    throw new CommandError((cli) => cli.mistyped.unreadable(path, cause.message), 2, { cause })
   })
   try {
     return v.parse(OrderTimeline, JSON.parse(text))

@@ -18,6 +18,7 @@ export async function run(context: Context): Promise<number> {
     limit: String(limit),
   })
   say(found, () => {
+    if (found.total === 0) return cli.mistyped.noOffers(asked.words.join(' ') || `${category}`)
     const rows = table(
       [
         { title: cli.columns.offer, value: ({ offerId }) => offerId },

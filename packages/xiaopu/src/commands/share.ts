@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { Channel, ShopError } from '@xiaopu/domain'
+import { Channel, isId, ShopError } from '@xiaopu/domain'
 import { carriesCode, channelRules } from '@xiaopu/share'
 import { qrPng } from '@xiaopu/share/node'
 import { qrSvg, qrText } from '@xiaopu/share/qr'
@@ -16,12 +16,13 @@ export async function run(context: Context): Promise<number> {
   const { asked, cli, texts, say } = context
   const [target = 'shop', file] = asked.words
   const channel = asked.choice('channel', Channel.options) ?? 'wechat'
-  const format = asked.choice('poster', formats)
+  const format = asked.choice('poster', formats) ?? (file === undefined ? undefined : 'portrait')
   const name = asked.text('name')
   const qrFile = asked.text('qr')
   const text = asked.text('text')
   const until = readUntil(asked)
   const code = asked.choice('code', ['auto', 'always', 'never']) ?? 'auto'
+  checkNames(target, file, qrFile)
   const { seller, gateway } = openShop(context)
   const made = await seller.shares.create({
     channel,
@@ -31,8 +32,12 @@ export async function run(context: Context): Promise<number> {
     ...(until && { until }),
   })
   const { url } = made.share
+  if (until && Date.parse(until) < Date.now()) {
+    say({ ...made, files: {} }, () => cli.shareTakenBack(url))
+    return 0
+  }
   const files = {
-    ...(qrFile && { qr: await keep(qrFile, qrFile.endsWith('.png') ? qrPng(url) : qrSvg(url)) }),
+    ...(qrFile && { qr: await keep(qrFile, /\.png$/i.test(qrFile) ? qrPng(url) : qrSvg(url)) }),
     ...(format && {
       poster: await keep(
         file ?? `poster-${made.share.code}-${format}.svg`,
@@ -57,6 +62,15 @@ export async function run(context: Context): Promise<number> {
     ].join('\n'),
   )
   return 0
+}
+
+/** A file keeps what its name says: a poster that calls itself .png opens nowhere. @throws CommandError */
+function checkNames(target: string, poster: string | undefined, qr: string | undefined): void {
+  const fails = (name: string, value: string, fits: string) =>
+    new CommandError((cli) => cli.badOption(name, value, fits), 2)
+  if (target !== 'shop' && !isId('listing', target)) throw fails('share', target, 'lst_… shop')
+  if (poster !== undefined && !/\.svg$/i.test(poster)) throw fails('poster', poster, '*.svg')
+  if (qr !== undefined && !/\.(svg|png)$/i.test(qr)) throw fails('--qr', qr, '*.svg *.png')
 }
 
 /** The poster as the gateway draws it: it has the picture. */

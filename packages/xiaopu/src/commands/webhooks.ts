@@ -23,7 +23,7 @@ export async function run(context: Context): Promise<number> {
 async function create({ asked, cli, say }: Context, webhooks: Webhooks, url: string) {
   const events = eventsIn(asked.text('events'))
   if (!URL.canParse(url))
-    throw new CommandError((texts) => texts.badOption('url', url, 'https://…'), 2)
+    throw new CommandError((texts) => texts.mistyped.like('url', url, 'https://…'), 2)
   const made = await webhooks.create({ url, ...(events && { events }) })
   say(made, () => `${webhookTable([made.webhook], cli)}\n\n${cli.webhooks.secret(made.secret)}`)
   return 0
@@ -70,7 +70,10 @@ async function replay({ asked, cli, say }: Context, webhooks: Webhooks, id: stri
 function instantOf(text: string): string {
   const at = Date.parse(text)
   if (Number.isNaN(at))
-    throw new CommandError((cli) => cli.badOption('--replay', text, 'evt_… 2026-11-24T08:00Z'), 2)
+    throw new CommandError(
+      (cli) => cli.mistyped.like('--replay', text, 'evt_…, 2026-11-24T08:00Z'),
+      2,
+    )
   return new Date(at).toISOString()
 }
 

@@ -1,6 +1,7 @@
 import type { OrderTimeline } from '@xiaopu/domain'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
+import { orderIdOf } from '../order-id.ts'
 import type { ShopAtGateway } from '../seller.ts'
 import { table } from './table.ts'
 
@@ -10,7 +11,9 @@ export async function printTimelines(
   seller: ShopAtGateway['seller'],
 ): Promise<number> {
   if (asked.words.length === 0) throw new CommandError((texts) => texts.missingArgument('ord_…'), 2)
-  const timelines = await Promise.all(asked.words.map((id) => seller.orders.timeline(id)))
+  const timelines = await Promise.all(
+    asked.words.map(async (typed) => seller.orders.timeline(await orderIdOf(seller, typed))),
+  )
   const [only] = timelines
   say(timelines.length === 1 ? only : timelines, () =>
     timelines.map((each) => describe(each, cli)).join('\n\n'),

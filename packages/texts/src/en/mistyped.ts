@@ -1,0 +1,19 @@
+import type { mistyped as source } from '../zh-cn/mistyped.ts'
+
+export const mistyped: typeof source = {
+  like: (name, value, example) => `${name} ${value} cannot be used; write it like ${example}`,
+  unreadable: (path, why) => `Cannot read the file ${path}: ${why}`,
+  accountField: (path, field) => `${field} in ${path} is missing or does not fit`,
+  noOffers: (words) =>
+    `No offer was found for “${words}”. Try other words, or paste the address of a 1688 product page`,
+  slug: (slug) => `${slug} cannot be a slug: only small letters, digits and -, 40 at most`,
+  slugTaken: (slug) =>
+    `A shop has the slug ${slug} already. Choose another one, or add --new-key for a new secret key of it`,
+  failures: {
+    ORDER_NOT_FOUND:
+      'Your shop has no such order. xiaopu orders lists them; the 18 digits that buyers see will do, too',
+    LISTING_NOT_FOUND:
+      'Your shop has no such listing, or it was never published. xiaopu listings lists them, xiaopu publish puts them on sale',
+    NOT_FOUND: 'Nothing was found: its number may be typed wrong',
+  },
+}

@@ -1,0 +1,20 @@
+import type { FailureCode } from '@xiaopu/domain'
+
+/** What `xiaopu` says about words that lead to nothing, and what to type instead. */
+export const mistyped = {
+  like: (name: string, value: string, example: string) =>
+    `${name} ${value} 不能用，要写成 ${example} 这样`,
+  unreadable: (path: string, why: string) => `读不了文件 ${path}：${why}`,
+  accountField: (path: string, field: string) => `${path} 里的 ${field} 没有写，或写得不对`,
+  noOffers: (words: string) => `没有找到货源「${words}」。换个词，或粘贴 1688 商品页的地址`,
+  slug: (slug: string) => `${slug} 不能当网址名：只用小写字母、数字和 -，最多 40 个`,
+  slugTaken: (slug: string) =>
+    `已经有店用了网址名 ${slug}，换一个；只是要一把新的店主密钥，就加 --new-key`,
+  /** To whoever sells: other words than the buyer reads. */
+  failures: {
+    ORDER_NOT_FOUND: '店里没有这个订单。xiaopu orders 列出编号，也可以用买家看到的 18 位订单号',
+    LISTING_NOT_FOUND:
+      '店里没有这件商品，或还没有发布过。xiaopu listings 列出编号，xiaopu publish 发布',
+    NOT_FOUND: '没有找到，编号可能写错了',
+  } as Partial<Record<FailureCode, string>>,
+}

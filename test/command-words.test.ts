@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { SellerOrder, Share } from '@xiaopu/domain'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Child } from './bench/child.ts'
+import { freePair } from './bench/ports.ts'
+import { buyer, type Placed } from './buyer-over-http.ts'
+import { runCommandLine, startCommand } from './command-line.ts'
+
+let data: string
+let env: Record<string, string>
+let running: Child
+let placed: Placed
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'xiaopu-words-'))
+  const port = await freePair()
+  env = { PORT: String(port), XIAOPU_DATA: data }
+  running = await startCommand('dev', env)
+  const keys = JSON.parse(await readFile(join(data, 'keys.json'), 'utf8'))
+  placed = await buyer(keys.gateway, keys.publishable).placeOrder()
+}, 120_000)
+afterAll(async () => {
+  await running.stop()
+  await rm(data, { recursive: true, force: true })
+})
+
+const xiaopu = (...line: string[]) => runCommandLine(line, env)
+
+test('words that lead nowhere get a sentence that says what to type instead', async () => {
+  const account = join(data, 'account.json')
+  await writeFile(account, '{"provider": "wechat"}')
+  const sentences: [RegExp, number, ...string[]][] = [
+    [/没有找到货源「不存在的货」。换个词，或粘贴/, 1, 'import', '不存在的货'],
+    [/缺少参数/, 2, 'import', ' '],
+    [/没有找到货源「zzzz」。换个词，或粘贴/, 0, 'search', 'zzzz'],
+    [/--from 昨天 不能用，要写成 2026-11-01 这样/, 2, 'report', '--from', '昨天'],
+    [/--min-profit x 不能用，要写成 19.9 这样/, 2, 'rule', '--min-profit', 'x'],
+    [/读不了文件 nowhere.json：ENOENT/, 2, 'replay', 'nowhere.json'],
+    [/读不了文件 nowhere.json：ENOENT/, 2, 'payments', 'wechat', '--file', 'nowhere.json'],
+    [/account.json 里的 \S+ 没有写，或写得不对/, 2, 'payments', 'wechat', '--file', account],
+    [/店里没有这个订单。xiaopu orders 列出编号/, 1, 'orders', 'ord_1'],
+    [/店里没有这个订单。xiaopu orders 列出编号/, 1, 'orders', '261301250112345678'],
+    [/店里没有这个订单。xiaopu orders 列出编号/, 1, 'orders', '261101120112345678'],
+    [/店里没有这件商品.+xiaopu listings 列出编号/, 1, 'publish', 'lst_1'],
+    [/share lst_1 不能用，应为 lst_… shop/, 2, 'share', 'lst_1'],
+    [/--amount 0 不能用/, 2, 'refund', placed.order.id, '--amount', '0'],
+    [/已经有店用了网址名 demo，换一个/, 1, 'open', 'demo'],
+    [/My Shop 不能当网址名：只用小写字母/, 1, 'open', 'My Shop'],
+  ]
+  for (const [sentence, exitCode, ...line] of sentences) {
+    const { code, stdout, stderr } = await xiaopu(...line)
+    expect([line, code, stdout + stderr]).toEqual([line, exitCode, expect.stringMatching(sentence)])
+  }
+}, 120_000)
+
+test('an order is found by the number that its buyer tells', async () => {
+  const { number, id } = placed.order
+  for (const typed of [number, `'${number}`]) {
+    const { stdout } = await xiaopu('orders', typed, '--json')
+    const [order]: SellerOrder[] = JSON.parse(stdout)
+    expect(order?.id).toBe(id)
+  }
+  expect((await xiaopu('orders', number, '--timeline')).stdout).toContain(id)
+})
+
+test('an order that waits for its money is listed with its total, not as paid', async () => {
+  const { stdout } = await xiaopu('orders')
+  expect(stdout).toMatch(/订单金额/)
+  expect(stdout).not.toMatch(/实付/)
+})
+
+test('a link that is taken back says so, and works again when it is asked for without a day', async () => {
+  const made: { share: Share } = JSON.parse(
+    (await xiaopu('share', 'shop', '--name', '周五', '--json')).stdout,
+  )
+  const back = await xiaopu('share', 'shop', '--name', '周五', '--until', '2020-01-01')
+  expect([back.code, back.stderr]).toEqual([0, ''])
+  expect(back.stdout).toBe(`已收回 ${made.share.url}，打开它的人会看到链接已失效\n`)
+  expect((await fetch(made.share.url, { redirect: 'manual' })).status).toBe(410)
+  expect((await xiaopu('share', 'shop', '--name', '周五')).code).toBe(0)
+  expect((await fetch(made.share.url, { redirect: 'manual' })).status).toBe(302)
+})
+
+test('pictures of a share are what their names say', async () => {
+  const at = (name: string) => join(data, name)
+  for (const line of [
+    [at('poster.png'), '--poster', 'square'],
+    ['--qr', at('code.jpg')],
+  ]) {
+    const { code, stderr } = await xiaopu('share', 'shop', ...line)
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/不能用，应为 \*\.svg/)])
+  }
+  expect([existsSync(at('poster.png')), existsSync(at('code.jpg'))]).toEqual([false, false])
+  const { code } = await xiaopu('share', 'shop', at('poster.svg'), '--qr', at('code.PNG'))
+  expect(code).toBe(0)
+  expect(await readFile(at('poster.svg'), 'utf8')).toMatch(/^<svg/)
+  expect((await readFile(at('code.PNG'))).subarray(1, 4).toString()).toBe('PNG')
+})

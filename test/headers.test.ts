@@ -79,10 +79,10 @@ test.each(['checkout', 'order', 'order/data', 'cart'])(
 )
 
 test('callbacks answer to POST only, and nobody may call the seller’s routes from another page', async () => {
-  for (const path of ['/v1/callbacks/1688', '/v1/callbacks/pay']) {
+  for (const path of ['/v1/callbacks/1688', '/v1/callbacks/payments/sandbox']) {
     for (const method of ['GET', 'PUT', 'DELETE']) {
       const { status } = await ask(shop.gateway, path, { method })
-      expect([path, method, status]).toEqual([path, method, 404])
+      expect([path, method, status]).toEqual([path, method, 405])
     }
   }
   const preflight = await ask(shop.gateway, '/v1/seller/orders', { method: 'OPTIONS' })

@@ -71,7 +71,17 @@ test('a seller holds a purchase by policy, decides it, gives money back and answ
   const part = await xiaopu<SellerOrder>('refund', id, '--amount', '0.5', '--words', '运费补给你')
   expect(part.refunds.map(({ amount }) => amount.amount)).toEqual([50])
   await readUntil(id, ({ profit }) => profit.amount === bought.profit.amount - 50)
+  const byHand = ['refund', id, '--by-hand', '工行转账 8823', '--amount', '0.2']
+  await xiaopu(...byHand)
+  const again = await xiaopu<SellerOrder>(...byHand)
+  expect(again.refunds.map(({ amount }) => amount.amount)).toEqual([50, 20])
+  expect(again.refunds[1]?.byHand).toEqual({ means: 'other_means', reference: '工行转账 8823' })
+  expect(await say(...byHand, '--refund', again.refunds[0]?.id ?? '')).toContain(
+    '--refund 已经写明',
+  )
+  await readUntil(id, ({ profit }) => profit.amount === bought.profit.amount - 70)
   const shown = await say('orders', id)
+  expect(shown).toMatch(/¥0\.20 +已退款 +店主退款 +工行转账 8823 +rfd_/)
   expect(shown).toMatch(/¥0\.50 .*店主退款 +运费补给你/)
   expect(shown).toMatch(/利润明细\n +卖货收入 +\+¥[\d.]+\n +进货成本 +-¥[\d.]+/)
 

@@ -79,6 +79,7 @@ const plants: Readonly<Record<string, string>> = {
   'INV-09e': `delete from ledger_entries where account = 'platform_wallet'`,
   'INV-09f': `insert into commissions (shop_id, payment_id, promoter_id, order_id, level, permille, amount, state)
     select shop_id, payment_id, 'prm_1', order_id, 1, 1, 1, 'paid' from payments where state = 'succeeded'`,
+  'INV-09g': `update ledger_entries set account = 'other_means' where account = 'sales'`,
   'INV-34': `update payments set shared = true;
     insert into commissions (shop_id, payment_id, promoter_id, order_id, level, permille, amount, state)
     select shop_id, payment_id, 'prm_1', order_id, 1, 301, goods * 301 / 1000 + 1, 'due'

@@ -173,3 +173,17 @@ test('a refusal is read and disputed, a claim withdrawn, and what cannot be is s
   await page.getByText('已撤销').waitFor()
   await context.close()
 })
+
+test('a buyer to whom the shop gave money back in another way reads that, and nothing of its own notes', async () => {
+  const placed = await bought()
+  await market.sell(`/v1/seller/orders/${placed.order.id}/refunds/by-hand`, {
+    body: { reference: '工行转账 8823', amount: { amount: 100, currency: 'CNY' } },
+    headers: { 'idempotency-key': `by-hand-${placed.order.id}` },
+  })
+  const { context, page } = await open(placed)
+  const refunds = page.locator('[part=refunds]')
+  await refunds.getByText('已退款').waitFor()
+  expect(await page.getByText('已退回付款账户').count()).toBe(0)
+  expect(await page.content()).not.toContain('8823')
+  await context.close()
+})

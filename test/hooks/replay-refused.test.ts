@@ -56,7 +56,7 @@ test('a refused refund that its seller made by other means ends so again', async
   await market.clock.advance(hour)
   await quiet(market)
   const { isSame, played, recorded } = await replayed(market, placed)
-  expect(played.refunds).toMatchObject([{ state: 'abnormal' }])
+  expect(played.refunds).toMatchObject([{ state: 'succeeded' }])
   expect(played).toEqual(recorded)
   expect(isSame).toBe(true)
 }, 120_000)
@@ -70,6 +70,32 @@ test('a refund that its provider took and could not make fails again', async () 
   await quiet(market)
   const { isSame, played, recorded } = await replayed(market, placed)
   expect(played.refunds).toMatchObject([{ state: 'abnormal' }])
+  expect(played).toEqual(recorded)
+  expect(isSame).toBe(true)
+}, 120_000)
+
+test('refunds that their seller made by hand, one that had failed and one of her own, end so again', async () => {
+  await account(0)
+  const placed = await paidThrough(undefined)
+  wechat().fault('refund-abnormal', 1)
+  await askBack(placed, 1)
+  const { refunds } = await until(placed, (seen) => seen.refunds[0]?.state === 'abnormal', minute)
+  const byHand = (body: object, key: string) =>
+    market.sell(`/v1/seller/orders/${placed.order.id}/refunds/by-hand`, {
+      body: { reference: '工行转账 8823', ...body },
+      headers: { 'idempotency-key': key },
+    })
+  await market.clock.advance(hour)
+  const [line] = placed.order.lines
+  const lines = [{ line: line?.id, quantity: 1 }]
+  const answers = [
+    await byHand({ refund: refunds[0]?.id }, 'replay-by-hand-1'),
+    await byHand({ lines, reference: '现金' }, 'replay-by-hand-2'),
+  ]
+  expect(answers.map(({ status }) => status)).toEqual([200, 200])
+  await quiet(market)
+  const { isSame, played, recorded } = await replayed(market, placed)
+  expect(played.refunds).toMatchObject([{ state: 'succeeded' }, { state: 'succeeded' }])
   expect(played).toEqual(recorded)
   expect(isSame).toBe(true)
 }, 120_000)

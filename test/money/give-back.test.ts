@@ -143,6 +143,25 @@ test('one of two lines given back leaves the other on its way, with the freight 
   expect(rest.json.lines.find(({ id }) => id === second?.id)?.returned).toBeUndefined()
 })
 
+test('what its seller gave back by hand, all of an order that is not bought yet, is not bought', async () => {
+  await market.sell('/v1/seller/shop', {
+    method: 'PUT',
+    body: { purchasePolicy: { mode: 'manual' } },
+  })
+  const placed = await paidOrder(2, 'placing')
+  const path = `/v1/seller/orders/${placed.order.id}/refunds/by-hand`
+  const { status, json } = await market.sell<SellerOrder>(path, {
+    body: { amount: placed.order.total, reference: '微信转账 0001' },
+    headers: key(),
+  })
+  expect([status, json.state, json.profit.amount]).toEqual([200, 'closed', 0])
+  expect(json.supplierOrders.map(({ state }) => state)).toEqual(['cancelled', 'cancelled'])
+  const seen = await placed.read()
+  expect(seen.refunds).toMatchObject([{ state: 'succeeded', amount: placed.order.total }])
+  expect(seen.lines.every((line) => line.returned === line.quantity)).toBe(true)
+  expect(await refundedAtCashier(seen)).toBe(0)
+})
+
 test('half of a line given back before it is bought is not bought', async () => {
   await market.sell('/v1/seller/shop', {
     method: 'PUT',

@@ -7,6 +7,7 @@ import {
   account,
   askBack,
   atSharingShop,
+  booked,
   close,
   completed,
   market,
@@ -27,6 +28,9 @@ const refuse = (kind: Fault) => wechat().fault(kind, 99)
 const accept = (kind: Fault) => wechat().fault(kind, 0)
 
 const refundOf = async (placed: Placed) => (await placed.readAsSeller()).refunds[0]?.state
+
+const bookedOn = (placed: Placed, ...accounts: readonly string[]) =>
+  Promise.all(accounts.map((account) => booked(placed, account)))
 
 const uploads = (placed: Placed) =>
   wechat()
@@ -71,7 +75,7 @@ test('a refused refund is sent again by itself after hours, when an account may 
   expect(await openRefusals()).toEqual([])
 })
 
-test('a refused refund that its seller made by other means is never sent again, and asks for nobody', async () => {
+test('a refused refund that its seller made by other means is in the book, with the buyer, never sent again, and asks for nobody', async () => {
   await account(0)
   const placed = await paidThrough(undefined)
   refuse('refund-refused')
@@ -81,8 +85,13 @@ test('a refused refund that its seller made by other means is never sent again, 
   accept('refund-refused')
   for (let hours = 0; hours < 30; hours++) await market.clock.advance(hour)
   await quiet(market)
-  expect([await refundOf(placed), wechat().refunds()]).toEqual(['abnormal', []])
+  expect([await refundOf(placed), wechat().refunds()]).toEqual(['succeeded', []])
   expect((await placed.readAsSeller()).attention).toBe(false)
+  expect((await placed.read()).refunds).toMatchObject([{ state: 'succeeded', amount: fen(100) }])
+  const paid = placed.order.total.amount
+  expect(await bookedOn(placed, 'merchant_cash', 'other_means', 'refund_clearing')).toEqual([
+    ...[paid, -100, 0],
+  ])
 })
 
 test('a claim whose refund its seller made by other means is over, and its order completes', async () => {
@@ -127,7 +136,7 @@ test('a refund that its seller closes in the moment in which it is about to be s
   const asked = { shopId: market.shop.id, refundId: refused.subject }
   await submitRefund({ ...deps, payments: { ...deps.payments, of } }, asked)
   await quiet(market)
-  expect([await refundOf(placed), wechat().refunds()]).toEqual(['abnormal', []])
+  expect([await refundOf(placed), wechat().refunds()]).toEqual(['succeeded', []])
 })
 
 test('parcels that WeChat will not hear of are shown after three tries, told when their seller says so, and settled', async () => {

@@ -151,6 +151,9 @@ async function knowBodies(listing: Listing, { order }: Placed): Promise<void> {
     'POST /v1/seller/orders/:order/purchases/:purchase/decide': { decision: 'buy' },
     'POST /v1/seller/after-sales/:afterSale/answer': { answer: 'approve' },
     'POST /v1/seller/orders/:order/refunds': { lines: [{ line: line?.id, quantity: 1 }] },
+    'POST /v1/seller/orders/:order/refunds/by-hand': {
+      ...{ amount: { amount: 1, currency: 'CNY' }, reference: '现金' },
+    },
     'POST /v1/seller/deadlines/:deadline/excuse': { note: '已处理' },
     'POST /v1/seller/shares': { listing: listing.id, channel: 'douyin' },
     'POST /v1/seller/differences/:difference/resolve': { note: '已核对' },

@@ -137,6 +137,7 @@ export const statuses: Readonly<Record<string, Statuses>> = {
   'GET /v1/seller/after-sales': sellers(200, 200),
   'POST /v1/seller/after-sales/:afterSale/answer': sellers(409, 404),
   'POST /v1/seller/orders/:order/refunds': sellers(200, 404),
+  'POST /v1/seller/orders/:order/refunds/by-hand': sellers(409, 404),
   'POST /v1/seller/deadlines/:deadline/excuse': sellers(409, 404),
   'GET /v1/seller/audit-log': sellers(200, 200),
   'GET /v1/seller/shares': sellers(200, 200),

@@ -4,6 +4,7 @@ import {
   AfterSaleReason,
   AfterSaleState,
   AfterSaleView,
+  Id,
   Money,
   OrderView,
   ReturnedParcel,
@@ -111,6 +112,60 @@ export const refundOrder = route({
     ),
     words: v.optional(Words),
   }),
+  reply: SellerOrder,
+  idempotent: true,
+})
+
+const RefundLine = v.strictObject({
+  line: AfterSaleLine.entries.line,
+  quantity: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9_999)),
+})
+
+export const recordRefund = route({
+  method: 'POST',
+  path: '/v1/seller/orders/:order/refunds/by-hand',
+  caller: 'seller',
+  summary:
+    'Write down what you gave back yourself: by other means, or in the payment provider’s back office, as a difference shows. The same evidence counts once',
+  body: v.pipe(
+    v.strictObject({
+      /** What you can show for it: a number, or words. */
+      reference: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200))),
+      /** In place of a reference: the refund on a bill that the books did not have. */
+      difference: v.optional(Id('difference')),
+      /** A refund of yours that the provider did not make. */
+      refund: v.optional(Id('refund')),
+      /** What it was for; 0 pieces where the buyer keeps the goods. All of the order where absent. */
+      lines: v.optional(v.pipe(v.array(RefundLine), v.minLength(1), v.maxLength(50))),
+      /** What the lines’ pieces cost where absent, or what the bill says. */
+      amount: v.optional(
+        v.pipe(
+          Money,
+          v.check(({ amount }) => amount > 0, 'more than nothing'),
+        ),
+      ),
+      words: v.optional(Words),
+    }),
+    v.check(
+      ({ reference, difference }) => (reference === undefined) !== (difference === undefined),
+      'a reference or a difference',
+    ),
+    v.check(
+      ({ refund, difference, lines, amount }) =>
+        refund === undefined
+          ? difference !== undefined || amount !== undefined || lines !== undefined
+          : lines === undefined && amount === undefined,
+      'lines or an amount, of what is no refund yet',
+    ),
+    v.check(
+      ({ difference, amount }) => difference === undefined || amount === undefined,
+      'the bill says the amount',
+    ),
+    v.check(
+      ({ lines = [] }) => new Set(lines.map(({ line }) => line)).size === lines.length,
+      'each line once',
+    ),
+  ),
   reply: SellerOrder,
   idempotent: true,
 })

@@ -45,6 +45,12 @@ export const sellerCalls = {
       'body',
       'key',
     ),
+    recordRefund: seller<'afterSales.recordRefund'>(
+      'POST',
+      '/v1/seller/orders/:order/refunds/by-hand',
+      'body',
+      'key',
+    ),
     decide: seller<'afterSales.decidePurchase'>(
       'POST',
       '/v1/seller/orders/:order/purchases/:purchase/decide',

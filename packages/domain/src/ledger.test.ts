@@ -14,6 +14,7 @@ const facts: fc.Arbitrary<MoneyFact> = fc.oneof(
       'vain_refunded' as const,
       'refund_submitted' as const,
       'refunded' as const,
+      'refund_billed' as const,
       'claim_agreed' as const,
       'claim_returned' as const,
       'written_off' as const,
@@ -76,4 +77,18 @@ test('money that came in vain is nobody’s income', () => {
   ])
   expect(profitOf(balances).profit).toEqual(fen(0))
   expect(balances).toEqual({ merchant_cash: fen(0), suspense: fen(0) })
+})
+
+test('what a seller gave back by other means lessens the sales, and not the merchant account until a bill shows it there', () => {
+  const byHand: MoneyFact[] = [
+    { kind: 'paid', ref: 'pay_1', amount: fen(900) },
+    { kind: 'refund_submitted', ref: 'rfd_1', amount: fen(200) },
+    { kind: 'refunded', ref: 'rfd_1', amount: fen(200), byOtherMeans: true },
+  ]
+  expect(balancesOf(byHand)).toEqual({
+    ...{ merchant_cash: fen(900), other_means: fen(-200) },
+    ...{ sales: fen(-700), refund_clearing: fen(0) },
+  })
+  const billed = balancesOf([...byHand, { kind: 'refund_billed', ref: 'rfd_1', amount: fen(200) }])
+  expect(billed).toMatchObject({ merchant_cash: fen(700), other_means: fen(0), sales: fen(-700) })
 })

@@ -4,7 +4,8 @@ import { add, fen, type Money, subtract, sum } from './money.ts'
  * Accounts of a shop's book. The gateway holds nobody's money: it writes down what moved between the
  * buyer, the shop's merchant account and its account at the platform.
  *
- * Assets `merchant_cash`, `platform_wallet`, `supplier_recv` (agreed by a supplier, not yet back);
+ * Assets `merchant_cash`, `platform_wallet`, `supplier_recv` (agreed by a supplier, not yet back) and
+ * `other_means` (what the seller gave back from elsewhere, so negative);
  * income `sales`; expenses `goods_cost`, `freight_cost`, `channel_fee`, `commission`, `loss`; and two that return to
  * nothing: `refund_clearing` (refunds on their way), `suspense` (money that belongs to no order).
  */
@@ -12,6 +13,7 @@ export const accounts = [
   'merchant_cash',
   'platform_wallet',
   'supplier_recv',
+  'other_means',
   'sales',
   'goods_cost',
   'freight_cost',
@@ -51,8 +53,19 @@ export type MoneyFact =
       readonly freight: Money
     }
   | { readonly kind: 'refund_submitted'; readonly ref: string; readonly amount: Money }
-  | { readonly kind: 'refunded'; readonly ref: string; readonly amount: Money }
-  | { readonly kind: 'vain_refunded'; readonly ref: string; readonly amount: Money }
+  | {
+      readonly kind: 'refunded' | 'vain_refunded'
+      readonly ref: string
+      readonly amount: Money
+      /** By the seller, and not out of the merchant account. */
+      readonly byOtherMeans?: boolean
+    }
+  | {
+      /** A bill shows that what counted as given back by other means went out of the merchant account. */
+      readonly kind: 'refund_billed'
+      readonly ref: string
+      readonly amount: Money
+    }
   | {
       readonly kind: 'purchase_returned'
       readonly ref: string
@@ -85,7 +98,7 @@ function entries(fact: MoneyFact): Entry[] {
     case 'paid_in_vain':
       return move(fact.amount, 'merchant_cash', 'suspense')
     case 'vain_refunded':
-      return move(fact.amount, 'suspense', 'merchant_cash')
+      return move(fact.amount, 'suspense', paidFrom(fact))
     case 'bought':
     case 'repriced':
       return [
@@ -101,7 +114,9 @@ function entries(fact: MoneyFact): Entry[] {
     case 'refund_submitted':
       return move(fact.amount, 'sales', 'refund_clearing')
     case 'refunded':
-      return move(fact.amount, 'refund_clearing', 'merchant_cash')
+      return move(fact.amount, 'refund_clearing', paidFrom(fact))
+    case 'refund_billed':
+      return move(fact.amount, 'other_means', 'merchant_cash')
     case 'claim_agreed':
       return move(fact.amount, 'supplier_recv', 'goods_cost')
     case 'claim_returned':
@@ -114,6 +129,9 @@ function entries(fact: MoneyFact): Entry[] {
       return move(fact.amount, 'loss', 'supplier_recv')
   }
 }
+
+const paidFrom = ({ byOtherMeans }: { readonly byOtherMeans?: boolean }): Account =>
+  byOtherMeans ? 'other_means' : 'merchant_cash'
 
 export type Balances = Readonly<Partial<Record<Account, Money>>>
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AfterSaleView } from './after-sale.ts'
 import { Deadline, DeadlineView } from './deadline.ts'
+import { HandRefund } from './hand-refund.ts'
 import { Id } from './id.ts'
 import { accounts } from './ledger.ts'
 import { MaskedAddress } from './masked-address.ts'
@@ -96,12 +97,21 @@ export const RefundView = v.object({
   id: Id('refund'),
   amount: Money,
   state: v.picklist(['processing', 'succeeded', 'abnormal']),
+  /** The shop gave it back another way than it was paid, as by a transfer. */
+  means: v.optional(v.literal('other_means')),
   /** Why, as a code; the texts know them. */
   reason: v.string(),
   note: v.optional(v.string()),
   at: Instant,
 })
 export type RefundView = Readonly<v.InferOutput<typeof RefundView>>
+
+/** The same as its seller sees it. */
+export const SellerRefundView = v.object({
+  ...RefundView.entries,
+  /** Where she made it herself. */
+  byHand: v.optional(HandRefund),
+})
 
 /** An order as its buyer sees it. */
 export const OrderView = v.object({
@@ -153,6 +163,7 @@ export const OrderCredit = v.object({ share: Id('share'), code: v.string(), chan
 /** An order as its seller sees it: the buyer's view plus what it cost, earned and who brought it. */
 export const SellerOrder = v.object({
   ...OrderView.entries,
+  refunds: v.array(SellerRefundView),
   credit: v.optional(OrderCredit),
   /** What promoters earn by it, once it is complete; absent where nobody does. */
   commissions: v.optional(v.array(Commission)),

@@ -60,18 +60,22 @@ export const RefundState = v.picklist([
 ])
 export type RefundState = v.InferOutput<typeof RefundState>
 
-export type RefundEvent = 'submit' | 'accept' | 'succeed' | 'fail'
+export type RefundEvent = 'submit' | 'accept' | 'succeed' | 'fail' | 'record'
 
-/** Accepted is not returned: only the provider's word makes a refund succeed. */
+/**
+ * Accepted is not returned: only the provider's word makes a refund succeed, or its seller's where she
+ * made it herself (`record`).
+ */
 export const refundMoves: Moves<RefundState, RefundEvent> = {
-  requested: { submit: 'submitting' },
+  requested: { submit: 'submitting', record: 'succeeded' },
   submitting: {
     submit: 'submitting',
     accept: 'processing',
     succeed: 'succeeded',
     fail: 'abnormal',
+    record: 'succeeded',
   },
-  processing: { succeed: 'succeeded', fail: 'abnormal' },
+  processing: { succeed: 'succeeded', fail: 'abnormal', record: 'succeeded' },
   succeeded: {},
-  abnormal: { succeed: 'succeeded' },
+  abnormal: { succeed: 'succeeded', record: 'succeeded' },
 }

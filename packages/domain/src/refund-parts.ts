@@ -99,9 +99,8 @@ export function withinRest(
   lines: RefundWish['lines'],
 ): RefundWish['lines'] {
   return lines.flatMap(({ line, quantity, goods }) => {
-    const paid = lineOf(order, line)
-    const pieces = Math.min(quantity, paid.quantity - piecesBack(before, line))
-    const left = subtract(paid.payable, moneyBack(before, line))
+    const pieces = Math.min(quantity, piecesLeft(order, before, line))
+    const left = moneyLeft(order, before, line)
     const money = goods && goods.amount > left.amount ? left : goods
     if (pieces <= 0 && (money ?? fen(0)).amount <= 0) return []
     return [{ line, quantity: pieces, ...(money && { goods: money }) }]
@@ -190,8 +189,27 @@ function lineOf(order: PaidOrder, id: string): PaidLine {
   return line
 }
 
-const tooMuch = (line: string, left: Money): ShopError =>
+export const tooMuch = (line: string, left: Money): ShopError =>
   new ShopError('REFUND_TOO_MUCH', { line, left: left.amount })
+
+/** What of a line's money has not gone back. @throws ShopError REFUND_TOO_MUCH for a line of another order */
+export const moneyLeft = (order: PaidOrder, before: readonly RefundParts[], id: string): Money =>
+  subtract(lineOf(order, id).payable, moneyBack(before, id))
+
+/** How many pieces of a line have not been given back. @throws ShopError as above */
+export const piecesLeft = (order: PaidOrder, before: readonly RefundParts[], id: string): number =>
+  lineOf(order, id).quantity - piecesBack(before, id)
+
+/** What of a parcel group's freight has not gone back. */
+export const freightLeft = (
+  { freights }: PaidOrder,
+  before: readonly RefundParts[],
+  group: number,
+): Money =>
+  subtract(
+    sum(freights.filter((each) => each.group === group).map(({ freight }) => freight)),
+    freightBack(before, group),
+  )
 
 const linesBack = (refunds: readonly RefundParts[], id: string) =>
   refunds.flatMap(({ lines }) => lines.filter(({ line }) => line === id))

@@ -148,6 +148,8 @@ export const commands: readonly Command[] = [
       { name: 'line', value: 'n[:pieces],…' },
       { name: 'amount', value: '¥' },
       { name: 'words', value: 'text' },
+      { name: 'by-hand', value: 'text|dif_…' },
+      { name: 'refund', value: 'rfd_…' },
       json,
     ],
     variables: forShop,

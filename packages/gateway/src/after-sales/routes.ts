@@ -8,6 +8,7 @@ import { hashToken, openOrder } from '../orders/order-token.ts'
 import { orderView } from '../orders/order-view.ts'
 import type { OwnOrder } from '../orders/orders.ts'
 import { readSellerOrder } from '../orders/seller-order.ts'
+import { recordRefund } from '../payments/record-refund.ts'
 import { refundBySeller } from '../payments/refund-by-seller.ts'
 import { type AfterSaleRow, afterSaleView, listAfterSaleRows } from './after-sales.ts'
 import {
@@ -79,6 +80,10 @@ function sellerRoutes(mount: Mount, deps: Deps): void {
   })
   mount(afterSales.refundOrder, async ({ shop, params, body, turn }) => {
     await refundBySeller(deps, { shopId: shop.shopId, orderId: params.order, turn }, body)
+    return readSellerOrder(deps, shop.shopId, params.order)
+  })
+  mount(afterSales.recordRefund, async ({ shop, params, body, turn }) => {
+    await recordRefund(deps, { shopId: shop.shopId, orderId: params.order, turn }, body)
     return readSellerOrder(deps, shop.shopId, params.order)
   })
   mount(afterSales.decidePurchase, async ({ shop, params, body, turn }) => {

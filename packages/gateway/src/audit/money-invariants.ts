@@ -30,6 +30,8 @@ const refundsIn = (states: string, where: string): string => `(select coalesce(s
 
 const isStray = `refunds.reason in ('duplicate_payment', 'late_payment')`
 
+const byOtherMeans = `refunds.means is not distinct from 'other_means'`
+
 /** What promoters have of an order: their paid commissions less what came back. */
 const commissionKept = `((select coalesce(sum(commissions.amount), 0) from commissions
     where commissions.shop_id = orders.shop_id and commissions.order_id = orders.order_id and commissions.state = 'paid')
@@ -132,7 +134,7 @@ export const moneyInvariants: readonly Invariant[] = [
     id: 'INV-09b',
     rule: 'the merchant account holds what came in and has not gone back',
     sql: orderMoney(`${balance('merchant_cash')}
-      - (${paymentsIn(`'succeeded', 'duplicate', 'late_success'`)} - ${refundsIn(`'succeeded'`, 'true')}
+      - (${paymentsIn(`'succeeded', 'duplicate', 'late_success'`)} - ${refundsIn(`'succeeded'`, `not ${byOtherMeans}`)}
       - ${commissionKept})`),
   },
   {
@@ -165,6 +167,11 @@ export const moneyInvariants: readonly Invariant[] = [
     id: 'INV-09f',
     rule: 'what promoters were paid and have not given back is an expense of the order',
     sql: orderMoney(`${balance('commission')} - ${commissionKept}`),
+  },
+  {
+    id: 'INV-09g',
+    rule: 'what its seller gave back by other means is what that account shows',
+    sql: orderMoney(`${balance('other_means')} + ${refundsIn(`'succeeded'`, byOtherMeans)}`),
   },
   {
     id: 'INV-34',

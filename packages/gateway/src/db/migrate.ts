@@ -33,6 +33,8 @@ import * as refusedShares from './migrations/0017-refused-shares.ts'
 import * as closedReturns from './migrations/0018-closed-returns.ts'
 import * as coupons from './migrations/0019-coupons.ts'
 
+import * as refundsByHand from './migrations/0020-refunds-by-hand.ts'
+
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
   '0002-trade': trade,
@@ -53,6 +55,7 @@ const migrations: Record<string, Migration> = {
   '0017-refused-shares': refusedShares,
   '0018-closed-returns': closedReturns,
   '0019-coupons': coupons,
+  '0020-refunds-by-hand': refundsByHand,
 }
 
 /**

@@ -438,6 +438,7 @@ export interface Refunds {
   billed_on: string | null;
   created_at: Timestamp;
   failure: string | null;
+  means: string | null;
   note: string | null;
   order_id: string;
   out_refund_no: string;
@@ -445,6 +446,7 @@ export interface Refunds {
   payment_id: string;
   provider_refund_id: string | null;
   reason: string;
+  reference: string | null;
   refund_id: string;
   shop_id: string;
   state: string;

@@ -20,9 +20,7 @@ export const needsPerson = (order: string): string => `(
             and line.supplier_order_id = purchase.supplier_order_id)))
   or exists (select from refunds as refund
     where refund.shop_id = ${order}.shop_id and refund.order_id = ${order}.order_id
-      and refund.state = 'abnormal' and not exists (select from differences as seen
-        where seen.shop_id = refund.shop_id and seen.kind = 'refused'
-          and seen.subject = refund.refund_id and seen.resolved_by <> 'reconciliation'))
+      and refund.state = 'abnormal')
   or exists (select from supplier_claims as claim
     where claim.shop_id = ${order}.shop_id and claim.order_id = ${order}.order_id
       and claim.state = 'refused')

@@ -62,7 +62,15 @@ export interface OrderParts {
   /** Every refund, those of stray payments included, oldest first. */
   readonly refunds: readonly (Pick<
     RefundRow,
-    'refund_id' | 'amount' | 'state' | 'reason' | 'note' | 'parts' | 'after_sale_id'
+    | 'refund_id'
+    | 'amount'
+    | 'state'
+    | 'reason'
+    | 'note'
+    | 'parts'
+    | 'after_sale_id'
+    | 'means'
+    | 'reference'
   > & { readonly created_at: string })[]
   readonly afterSales: readonly AfterSaleParts[]
   readonly claims: readonly Pick<
@@ -118,7 +126,7 @@ const everyPart = `
       'position',
     )} as lines,
     ${listOf('payments', 'payment_id provider state cashier_url step', 'attempt')} as payments,
-    ${listOf('refunds', 'refund_id amount state reason note parts after_sale_id created_at', 'refund_id')} as refunds,
+    ${listOf('refunds', 'refund_id amount state reason note parts after_sale_id created_at means reference', 'refund_id')} as refunds,
     ${listOf('after_sales', afterSaleColumns, 'after_sale_id')} as "afterSales",
     ${listOf(
       'supplier_claims',

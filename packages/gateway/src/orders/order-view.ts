@@ -155,11 +155,12 @@ const refundStates: Record<RefundState, RefundView['state']> = {
   abnormal: 'abnormal',
 }
 
-function refundView(refund: OrderParts['refunds'][number]): RefundView {
+export function refundView(refund: OrderParts['refunds'][number]): RefundView {
   return {
     id: refund.refund_id,
     amount: fen(refund.amount),
     state: refundStates[refund.state as RefundState],
+    ...(refund.means === 'other_means' && { means: refund.means }),
     reason: refund.reason,
     ...(refund.note && { note: refund.note }),
     at: new Date(refund.created_at).toISOString(),

@@ -2,6 +2,7 @@ import {
   balancesFrom,
   type Commission,
   fen,
+  type HandMeans,
   profitOf,
   type SellerOrder,
   type SupplierClaimState,
@@ -12,7 +13,7 @@ import type { Deps } from '../deps.ts'
 import { readCommissions } from '../promoters/commissions.ts'
 import { readCreditedShares } from '../shares/shares.ts'
 import { type OrderParts, readOrderPage, type WantedOrders } from './order-parts.ts'
-import { orderView, readOrder } from './order-view.ts'
+import { orderView, readOrder, refundView } from './order-view.ts'
 import type { OrderRow } from './orders.ts'
 
 /** An order as its seller sees it: what it cost, what it earned, who brought it. */
@@ -83,6 +84,7 @@ function sellerOrderView(
   return {
     ...orderView(order),
     state: order.state as SellerOrder['state'],
+    refunds: order.refunds.map(sellerRefundView),
     deadlines: order.deadlines.map(deadlineView),
     ...(credit && { credit }),
     ...(commissions && { commissions }),
@@ -91,6 +93,15 @@ function sellerOrderView(
     profitKind: isPaid && isFinal ? 'final' : 'estimate',
     book: [...lines],
     supplierOrders: supplierOrders.map((each) => supplierOrderView(each, order)),
+  }
+}
+
+/** What she made herself, with what she can show for it. */
+function sellerRefundView(refund: OrderParts['refunds'][number]): SellerOrder['refunds'][number] {
+  const { means, reference } = refund
+  return {
+    ...refundView(refund),
+    ...(means && reference !== null && { byHand: { means: means as HandMeans, reference } }),
   }
 }
 

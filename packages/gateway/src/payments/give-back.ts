@@ -1,8 +1,10 @@
 import {
   fen,
+  type GoneBack,
   type Money,
   type PaidOrder,
   paidOrder,
+  partsOfAmount,
   type RefundParts,
   type RefundWish,
   refundParts,
@@ -30,6 +32,8 @@ export type RefundReason =
 
 export interface GiveBack {
   readonly lines: RefundWish['lines']
+  /** In place of `lines`: what went back already. */
+  readonly gone?: GoneBack
   readonly reason: RefundReason
   readonly afterSaleId?: string
   /** The shop's words to the buyer. */
@@ -53,10 +57,9 @@ export async function giveBack(
 ): Promise<{ readonly refundId: string; readonly amount: Money }> {
   const payment = await paymentOf(tx, order)
   const { lines, purchases, paid, before } = await readGivenBack(tx, order)
-  const parts = refundParts(paid, before, {
-    lines: wish.lines,
-    shipped: shippedGroups(purchases),
-  })
+  const parts = wish.gone
+    ? partsOfAmount(paid, before, wish.gone)
+    : refundParts(paid, before, { lines: wish.lines, shipped: shippedGroups(purchases) })
   const amount = refundTotal(parts)
   if (amount.amount <= 0) throw new ShopError('REFUND_TOO_MUCH', { left: 0 })
   const refundId = deps.newId('refund')

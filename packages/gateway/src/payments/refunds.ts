@@ -12,12 +12,16 @@ import { ask, statement, values } from '../db/statement.ts'
 import type { Refunds } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
 import { type JobToWrite, writingJob } from '../jobs/jobs.ts'
+import { writingEntries } from '../ledger/ledger.ts'
 import { may, moveRow, pathOf, type Subject } from '../orders/transitions.ts'
 
 export type RefundRow = Omit<Selectable<Refunds>, 'parts'> & { readonly parts: RefundParts }
 
 /** A refund as it begins. */
-export type NewRefund = Omit<RefundRow, 'provider_refund_id' | 'failure' | 'billed_on'>
+export type NewRefund = Omit<
+  RefundRow,
+  'provider_refund_id' | 'failure' | 'billed_on' | 'means' | 'reference'
+>
 
 /** Money that belongs to no order: it came twice, or too late. */
 const strayReasons: readonly string[] = ['duplicate_payment', 'late_payment']
@@ -26,17 +30,7 @@ export function isStray({ reason }: Pick<RefundRow, 'reason'>): boolean {
   return strayReasons.includes(reason)
 }
 
-/**
- * SQL: whether the seller has made a refund by other means, as she says by closing its refusal.
- *
- * @param refund - alias of the refunds row
- */
-const isMadeElsewhere = (refund: string): string => `(${refund}.state = 'abnormal'
-  and exists (select from differences as seen where seen.shop_id = ${refund}.shop_id
-    and seen.kind = 'refused' and seen.subject = ${refund}.refund_id
-    and seen.resolved_by <> 'reconciliation'))`
-
-/** Whether every refund of a claim has arrived, or was made by other means. */
+/** Whether every refund of a claim has arrived. */
 export async function areClaimsRefundsOver(
   tx: Tx,
   { shop_id, after_sale_id }: { readonly shop_id: string; readonly after_sale_id: string },
@@ -45,9 +39,8 @@ export async function areClaimsRefundsOver(
 }
 
 const openOfClaim = statement<{ refund_id: string }>(`
-  select refund_id from refunds as refund
-  where shop_id = $1 and after_sale_id = $2 and state <> 'succeeded'
-    and not ${isMadeElsewhere('refund')} limit 1`)
+  select refund_id from refunds
+  where shop_id = $1 and after_sale_id = $2 and state <> 'succeeded' limit 1`)
 
 /** Writes a refund and the job that sends it; a stray payment has one only. */
 export async function insertRefund(
@@ -102,6 +95,46 @@ export async function readOwnRefunds(
   return (await byOrder(db, [shopId, orderId])).filter((refund) => !isStray(refund))
 }
 
+const locked = statement<RefundRow>(
+  'select * from refunds where shop_id = $1 and order_id = $2 order by refund_id for update',
+)
+
+/** Every refund of a locked order, strays too, as nobody else moves it now. */
+export function lockRefunds(
+  tx: Tx,
+  { shop_id, order_id }: Pick<RefundRow, 'shop_id' | 'order_id'>,
+): Promise<RefundRow[]> {
+  return locked(tx, [shop_id, order_id])
+}
+
+/**
+ * A bill shows what counted as given back by other means: it went out of the merchant account.
+ *
+ * @returns false for a refund of another kind, or one that the provider numbers otherwise
+ */
+export async function noteBilledRefund(
+  deps: Pick<Deps, 'clock'>,
+  db: Tx | Database,
+  refund: RefundRow,
+  { refundId, on }: { readonly refundId: string; readonly on: string },
+): Promise<boolean> {
+  const v = values()
+  const { shopId, orderId, id } = subjectOf(refund)
+  const fact = { kind: 'refund_billed', ref: id, amount: fen(refund.amount) } as const
+  const rows = await ask(
+    db,
+    `with billed as (
+      update refunds set means = 'back_office', provider_refund_id = ${v.add(refundId)}, billed_on = ${v.add(on)}
+      where shop_id = ${v.add(shopId)} and refund_id = ${v.add(id)} and means = 'other_means'
+        and provider_refund_id is null
+      returning 1),
+    ${writingEntries(deps, v, { shopId, orderId }, fact, 'billed')}
+    select from billed`,
+    v,
+  )
+  return rows.length > 0
+}
+
 /** Moves a refund by one event where its table allows that now, and posts what it means. */
 export async function moveRefund(
   deps: Pick<Deps, 'clock'>,
@@ -114,8 +147,8 @@ export async function moveRefund(
   if (!may(refundMoves, from, event)) return false
   const path = pathOf(refundMoves, from, [event])
   return moveRow(deps, tx, subjectOf(refund), path, also, {
-    facts: factsOf(refund, event),
-    ...(event === 'succeed' && refund.after_sale_id && { job: afterSaleJob(refund) }),
+    facts: factsOf(refund, event, also.means === 'other_means'),
+    ...(path.at(-1)?.to === 'succeeded' && refund.after_sale_id && { job: afterSaleJob(refund) }),
   })
 }
 
@@ -126,13 +159,21 @@ function afterSaleJob({ shop_id: shopId, after_sale_id }: RefundRow): JobToWrite
   return { name: 'follow-after-sale', payload, key: `after-sale:${afterSaleId}` }
 }
 
-function factsOf(refund: RefundRow, event: RefundEvent): MoneyFact[] {
+function factsOf(refund: RefundRow, event: RefundEvent, byOtherMeans: boolean): MoneyFact[] {
   const about = { ref: refund.refund_id, amount: fen(refund.amount) }
-  if (event === 'succeed')
-    return [{ kind: isStray(refund) ? 'vain_refunded' : 'refunded', ...about }]
-  if (event === 'submit' && refund.state === 'requested' && !isStray(refund))
-    return [{ kind: 'refund_submitted', ...about }]
-  return []
+  const isFirst = refund.state === 'requested' && !isStray(refund)
+  const submitted: MoneyFact[] = isFirst ? [{ kind: 'refund_submitted', ...about }] : []
+  const kind = isStray(refund) ? 'vain_refunded' : 'refunded'
+  switch (event) {
+    case 'submit':
+      return submitted
+    case 'succeed':
+      return [{ kind, ...about }]
+    case 'record':
+      return [...submitted, { kind, ...about, byOtherMeans }]
+    default:
+      return []
+  }
 }
 
 function subjectOf(refund: RefundRow): Subject {

@@ -5,6 +5,7 @@ import { addJob } from '../jobs/jobs.ts'
 import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder } from '../orders/orders.ts'
 import { takeBackCommissions } from '../promoters/take-back.ts'
+import { noteDifference, wasDifference } from '../reconciliation/differences.ts'
 import { noteRefusal, settleRefusal, whyRefused } from '../refusals/refusals.ts'
 import { readPayment } from './payments.ts'
 import { notifyUrlOf } from './providers.ts'
@@ -72,22 +73,6 @@ export async function refundAgain(
   await comeBack(deps, tx, { shopId, refundId }, 0)
 }
 
-/** For a locked order: the seller paid it back by other means, so it must never be sent again. */
-export async function leaveRefund(
-  deps: Deps,
-  tx: Tx,
-  { shopId, subject }: { readonly shopId: string; readonly subject: string },
-): Promise<void> {
-  for (const event of ['submit', 'fail'] as const) {
-    const refund = await readRefund(tx, shopId, subject)
-    if (refund && refund.state !== 'succeeded') await moveRefund(deps, tx, refund, event)
-  }
-  // The claim that it was for may now be over.
-  const { after_sale_id: afterSaleId } = (await readRefund(tx, shopId, subject)) ?? {}
-  const options = { key: `after-sale:${afterSaleId}` }
-  if (afterSaleId) await addJob(deps, tx, 'follow-after-sale', { shopId, afterSaleId }, options)
-}
-
 /** A refund that the provider would not make may have been made by hand since. */
 export async function askAbnormal(deps: Deps, refund: RefundRow): Promise<void> {
   const fact = await query(deps, refund)
@@ -140,8 +125,24 @@ export async function applyRefundFact(deps: Deps, fact: RefundFact): Promise<voi
   // What the provider will not pay back by itself the seller must, until it has gone back after all.
   await deps.db.transaction().execute(async (tx) => {
     await lockOrder(tx, refund.shop_id, refund.order_id)
-    if (!(await moveRefund(deps, tx, refund, event, also))) return
+    if (!(await moveRefund(deps, tx, refund, event, also))) return noteTwice(deps, tx, refund, fact)
     await settleRefusal(deps, tx, { shopId: refund.shop_id, subject: refund.refund_id })
     await refreshAttention(tx, refund.shop_id, refund.order_id)
   })
+}
+
+/** The provider made after all what its seller had given back by other means: her buyer has it twice. */
+async function noteTwice(
+  deps: Deps,
+  tx: Tx,
+  { shop_id: shopId, refund_id: subject }: RefundRow,
+  fact: RefundFact,
+): Promise<void> {
+  const now = await readRefund(tx, shopId, subject)
+  if (now?.means !== 'other_means' || fact.state !== 'success') return
+  const { order_id: orderId, amount, out_refund_no: refund } = now
+  const found = { shopId, kind: 'state', subject, orderId } as const
+  if (await wasDifference(tx, found)) return
+  const detail = { refund, here: 'by hand', there: 'refunded', amount }
+  await noteDifference({ ...deps, db: tx }, { ...found, detail })
 }

@@ -1,4 +1,13 @@
-import { type BillLine, type BookEntry, day, fen, newId, numberOf } from '@xiaopu/domain'
+import {
+  type BilledRefund,
+  type BillLine,
+  type BookEntry,
+  day,
+  fen,
+  isNamedIn,
+  newId,
+  numberOf,
+} from '@xiaopu/domain'
 import type { Database } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { PaymentRow } from '../payments/payments.ts'
@@ -40,6 +49,10 @@ const counted: readonly string[] = ['succeeded', 'duplicate', 'late_success']
 /** The provider took it on; that it did not arrive is another matter. */
 const takenOn: readonly string[] = ['processing', 'succeeded', 'abnormal']
 
+/** Given back by other means, and never taken on by the provider. */
+const isElsewhere = (row: RefundRow) =>
+  row.means === 'other_means' && row.provider_refund_id === null
+
 /** Ids tell when they were made: nothing that was begun earlier is looked for on a bill. */
 const begunWithin = 30 * day
 
@@ -49,9 +62,9 @@ const payment = (row: PaymentRow, isDue: boolean): Booked => ({
   theirs: row.transaction_id ?? undefined,
 })
 
-const refund = (row: RefundRow, isDue: boolean): Booked => ({
-  ...{ kind: 'refund', number: row.out_refund_no, orderId: row.order_id, row, isDue },
-  ...{ amount: fen(row.amount), isCounted: takenOn.includes(row.state) },
+const refund = (row: RefundRow, isDue: boolean, number = row.out_refund_no): Booked => ({
+  ...{ kind: 'refund', number, orderId: row.order_id, row, isDue },
+  ...{ amount: fen(row.amount), isCounted: takenOn.includes(row.state) && !isElsewhere(row) },
   theirs: row.provider_refund_id ?? undefined,
 })
 
@@ -62,12 +75,20 @@ export async function readKnown(
   lines: readonly BillLine[],
 ): Promise<Known> {
   const paid = [...new Set(lines.map(({ outTradeNo }) => outTradeNo))]
-  const back = lines.filter(({ kind }) => kind === 'refund').map(numberOf)
+  const back = lines.filter(isRefund)
+  const named = new Map(back.map((line) => [line.refundId, line.outRefundNo]))
   const payments = await paymentsByNumber(db, [paid, provider, merchant])
   const own = payments.filter(({ shop_id }) => shop_id === shopId)
-  const refunds = await refundsByNumber(db, [shopId, back, provider])
+  const numbers = [back.map(numberOf), [...named.keys()]]
+  const refunds = await refundsByNumber(db, [shopId, ...numbers, provider])
+  // What was made in the back office has a number there that is none of ours.
+  const numberAt = ({ means, provider_refund_id }: RefundRow) =>
+    means === 'back_office' ? named.get(provider_refund_id ?? '') : undefined
   return {
-    booked: [...own.map((row) => payment(row, false)), ...refunds.map((row) => refund(row, false))],
+    booked: [
+      ...own.map((row) => payment(row, false)),
+      ...refunds.map((row) => refund(row, false, numberAt(row))),
+    ],
     orders: new Map(own.map((row) => [row.out_trade_no, row.order_id])),
     others: new Set(
       payments.filter(({ shop_id }) => shop_id !== shopId).map((row) => row.out_trade_no),
@@ -86,7 +107,37 @@ const refundsByNumber = statement<RefundRow>(`
   select refund.* from refunds as refund
     join payments as payment on payment.shop_id = refund.shop_id
       and payment.payment_id = refund.payment_id
-  where refund.shop_id = $1 and refund.out_refund_no = any($2::text[]) and payment.provider = $3`)
+  where refund.shop_id = $1 and payment.provider = $4 and (refund.out_refund_no = any($2::text[])
+    or refund.means = 'back_office' and refund.provider_refund_id = any($3::text[]))`)
+
+const isRefund = (line: BillLine): line is BilledRefund => line.kind === 'refund'
+
+/**
+ * Refunds that count as given back by other means, and whose reference names a line of the bill: they
+ * were made in the back office.
+ */
+export async function findNamed(
+  db: Database,
+  { shopId, provider }: BilledAccount,
+  lines: readonly BillLine[],
+): Promise<{ readonly row: RefundRow; readonly line: BilledRefund }[]> {
+  const back = lines.filter(isRefund)
+  const rows = await elsewhereOf(db, [shopId, provider, back.map((line) => line.outTradeNo)])
+  return back.flatMap((line) => {
+    const row = rows.find(
+      (each) => each.out_trade_no === line.outTradeNo && isNamedIn(each.reference ?? '', line),
+    )
+    return row ? [{ row, line }] : []
+  })
+}
+
+const elsewhereOf = statement<RefundRow & { readonly out_trade_no: string }>(`
+  select refund.*, payment.out_trade_no from refunds as refund
+    join payments as payment on payment.shop_id = refund.shop_id
+      and payment.payment_id = refund.payment_id
+  where refund.shop_id = $1 and payment.provider = $2 and payment.out_trade_no = any($3::text[])
+    and refund.means = 'other_means' and refund.provider_refund_id is null
+  order by refund.refund_id`)
 
 /** Everything that our books count and that this bill is the last to have. */
 export async function readDue(
@@ -108,7 +159,7 @@ const paymentsDue = statement<PaymentRow>(`
     and state in ('succeeded', 'duplicate', 'late_success')
     and paid_at >= $5 and paid_at < $6 and coalesce(billed_on, $7) = $7`)
 
-/** When a refund was taken on is known only as after it was sent and before we knew of it. */
+/** What a seller made herself was evident when it was written down. When another was taken on is known only as after it was sent and before we knew of it. */
 const refundsDue = statement<RefundRow>(`
   select refund.* from refunds as refund
     join payments as payment on payment.shop_id = refund.shop_id
@@ -120,7 +171,7 @@ const refundsDue = statement<RefundRow>(`
       where change.shop_id = refund.shop_id and change.order_id = refund.order_id
         and change.aggregate_id = refund.refund_id) as way on true
   where refund.shop_id = $1 and payment.provider = $2 and refund.refund_id > $3
-    and payment.created_at >= $4 and refund.state in ('processing', 'succeeded')
+    and payment.created_at >= $4 and refund.state in ('processing', 'succeeded') and refund.means is null
     and way.known_at >= $5 and way.known_at < $6 and coalesce(refund.billed_on, $7) = $7
     and ($8 or way.sent_at >= $5)`)
 

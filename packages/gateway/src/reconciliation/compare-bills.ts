@@ -8,7 +8,15 @@ import {
   theirsOf,
 } from '@xiaopu/domain'
 import { statement } from '../db/statement.ts'
-import { type BilledAccount, type Booked, noteBilled, readDue, readKnown } from './bill-books.ts'
+import { noteBilledRefund } from '../payments/refunds.ts'
+import {
+  type BilledAccount,
+  type Booked,
+  findNamed,
+  noteBilled,
+  readDue,
+  readKnown,
+} from './bill-books.ts'
 import {
   daysToCompare,
   duePeriod,
@@ -117,6 +125,8 @@ async function compareLines(
         Date.parse(at) >= account.since.getTime()),
   )
   for (const entry of named.booked) await bringUp(look, entry)
+  for (const { row, line } of await findNamed(deps.db, account, lines))
+    await noteBilledRefund(deps, deps.db, row, { refundId: line.refundId, on: date })
   for (const { kind } of lines) await look.step(kind === 'payment' ? 'payments' : 'refunds')
   const due = await readDue(deps.db, account, date, duePeriod(date, days))
   const { booked, orders } = await readKnown(deps.db, account, lines)

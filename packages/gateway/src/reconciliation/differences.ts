@@ -59,7 +59,7 @@ const openOnes = statement<Pick<DifferenceRow, 'kind' | 'subject'>>(`
 /** Both sides agree again. */
 export async function settleDifference(
   deps: Pick<Deps, 'clock' | 'db'>,
-  asked: { readonly shopId: string; readonly kind: DifferenceKind; readonly subject: string },
+  asked: Named,
 ): Promise<void> {
   const { shopId, kind, subject } = asked
   const [open] = await openOne(deps.db, [shopId, kind, subject])
@@ -71,17 +71,32 @@ const openOne = statement<DifferenceRow>(`
   select * from differences
   where shop_id = $1 and kind = $2 and subject = $3 and resolved_at is null`)
 
+interface Named {
+  readonly shopId: string
+  readonly kind: DifferenceKind
+  readonly subject: string
+}
+
+/** Whether a person still has to look after it. */
+export async function isOpenDifference(tx: Tx, { shopId, kind, subject }: Named): Promise<boolean> {
+  return (await openOne(tx, [shopId, kind, subject])).length > 0
+}
+
+/** Whether it was ever found. */
+export async function wasDifference(tx: Tx, { shopId, kind, subject }: Named): Promise<boolean> {
+  return (await everFound(tx, [shopId, kind, subject])).length > 0
+}
+
+const everFound = statement(`
+  select from differences where shop_id = $1 and kind = $2 and subject = $3 limit 1`)
+
 const settle = statement<DifferenceRow>(`
   update differences set resolved_at = $3, resolved_by = 'reconciliation'
   where shop_id = $1 and difference_id = $2 and resolved_at is null
   returning *`)
 
 /** The same for a locked order, as part of what makes both sides agree. */
-export async function settleWithin(
-  deps: Pick<Deps, 'clock'>,
-  tx: Tx,
-  asked: { readonly shopId: string; readonly kind: DifferenceKind; readonly subject: string },
-): Promise<void> {
+export async function settleWithin(deps: Pick<Deps, 'clock'>, tx: Tx, asked: Named): Promise<void> {
   const { shopId, kind, subject } = asked
   const [open] = await openOne(tx, [shopId, kind, subject])
   if (!open) return

@@ -39,7 +39,7 @@ export function reconciliationRoutes(mount: Mount, deps: Deps): void {
     resolveDifference(
       deps,
       { shopId: shop.shopId, differenceId: params.difference, note: body.note },
-      (tx, row) => letBe(deps, tx, row),
+      (tx, row) => letBe(deps, tx, row, body.note),
     ),
   )
   mount(reconciliation.retryDifference, async ({ shop, params }) =>

@@ -3,8 +3,9 @@ import * as v from 'valibot'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { lockOrder } from '../orders/orders.ts'
+import { leaveRefund } from '../payments/record-refund.ts'
 import { leaveShipping, reportAgain } from '../payments/report-shipping.ts'
-import { leaveRefund, refundAgain } from '../payments/submit-refund.ts'
+import { refundAgain } from '../payments/submit-refund.ts'
 import { letGoAgain } from '../promoters/let-go.ts'
 import { leaveShare, shareAgain } from '../promoters/refused-share.ts'
 import { leaveReturn, returnAgain } from '../promoters/take-back-again.ts'
@@ -20,8 +21,8 @@ interface Named {
 interface Ways {
   /** Has it tried again, however often that is asked for. */
   readonly again: (deps: Deps, tx: Tx, named: Named) => Promise<void>
-  /** Leaves it to the seller, who has seen to it by other means. */
-  readonly leave: (deps: Deps, tx: Tx, named: Named) => Promise<void>
+  /** Leaves it to the seller, who has seen to it by other means and says how. */
+  readonly leave: (deps: Deps, tx: Tx, named: Named, note: string) => Promise<void>
 }
 
 const ways: Readonly<Record<RefusedDeed, Ways>> = {
@@ -57,9 +58,9 @@ export async function retryRefused(
 }
 
 /** For a locked order: the seller has seen to a difference herself, and nothing of it is tried any more. */
-export async function letBe(deps: Deps, tx: Tx, row: DifferenceRow): Promise<void> {
+export async function letBe(deps: Deps, tx: Tx, row: DifferenceRow, note: string): Promise<void> {
   const refused = namedBy(row)
-  if (refused) await ways[refused.deed].leave(deps, tx, refused)
+  if (refused) await ways[refused.deed].leave(deps, tx, refused, note)
 }
 
 function namedBy(row: DifferenceRow): (Named & { readonly deed: RefusedDeed }) | undefined {

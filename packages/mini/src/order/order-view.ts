@@ -102,10 +102,15 @@ function parcelView(shipment: Shipment, title: string, texts: ShopTexts) {
 
 /** Money that goes back, newest first. */
 function refundsView({ refunds }: OrderView, { afterSales: t }: ShopTexts): Happened[] {
-  return [...refunds].reverse().map(({ id, amount, state, reason, note, at }) => ({
+  return [...refunds].reverse().map(({ id, amount, state, reason, note, at, means }) => ({
     key: id,
     at: moment(at),
-    text: [formatMoney(amount), t.refundStates[state], t.refundReasons[reason], note]
+    text: [
+      formatMoney(amount),
+      means ? t.states.done : t.refundStates[state],
+      t.refundReasons[reason],
+      note,
+    ]
       .filter(Boolean)
       .join(' · '),
   }))

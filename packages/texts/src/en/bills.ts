@@ -11,7 +11,7 @@ export const billFindings: typeof source = {
   strangeRefund: {
     happened: (bill, { number, amount }) =>
       `The bill of ${bill} has a refund of ${amount} under ${number}, which the shop did not ask for`,
-    next: 'Find out who made it in the merchant’s console, say so and close it; the order’s book does not have it, so do not give the same goods’ money back again',
+    next: 'Find out who made it in the merchant’s console, and write it into the order’s book: xiaopu refund ord_… --by-hand with this number. Until then its profit is too high, and the same goods could be refunded once more',
   },
   notOnBill: {
     happened: (bill, about) =>

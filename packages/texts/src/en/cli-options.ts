@@ -43,6 +43,9 @@ export const options: typeof source = {
   line: 'only these lines, as 1 or 1:2 (2 pieces of line 1), with commas; else all',
   amount: 'so many yuan; the buyer keeps the goods where no pieces are named',
   words: 'words to the buyer',
+  'by-hand':
+    'you gave this money back yourself: what you can show for it (a transfer number), or the dif_… of a bill; it is written down only, nothing is sent',
+  refund: 'which refund that was not made you made yourself, rfd_…',
   'return-to': 'where the goods go back to; else the supplier names a place',
   policy: 'change how purchases are made, see below',
   ping: 'send a test event now and tell what came back',

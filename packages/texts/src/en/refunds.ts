@@ -6,6 +6,7 @@ export const refunds: typeof source = {
     merchant_cash: 'Merchant account',
     platform_wallet: '1688 account',
     supplier_recv: 'Owed by suppliers',
+    other_means: 'Refunded by other means',
     sales: 'Sales',
     goods_cost: 'Cost of goods',
     freight_cost: 'Freight to suppliers',
@@ -39,6 +40,7 @@ export const refunds: typeof source = {
     written_off: 'written off',
   },
   columns: {
+    refundId: 'Refund id',
     refund: 'Refund',
     claim: 'Claim',
     purchase: 'Purchase',
@@ -49,6 +51,8 @@ export const refunds: typeof source = {
   left: (minutes) => (minutes > 0 ? `${minutes} min left to decide` : 'time is up, by policy'),
   noLine: (text) => `No such line: ${text}. Write its number or oln_…, pieces after a colon: 1:2`,
   oneLine: '--amount is for one line at a time: name it with --line',
+  notWithRefund: '--refund says the amount and the goods: leave out --line and --amount',
+  billSaysAmount: 'The bill says the amount: leave out --amount',
   policyForms:
     '--policy is written so: mode=auto|manual|blocked buys, asks for each, buys nothing; rise=1 and rise-rate=3% buy at a cost up to that much higher (yuan, share; the larger); loss=20 is the most an order may lose; purchase=2000 and day=20000 the most for one purchase and a day, in yuan; delay=5 buys so many minutes after payment; no-answer=refund|replace|wait is what becomes of a purchase whose owner says nothing. Several are separated by commas',
 }

@@ -3,7 +3,7 @@ import type { refusalReasons as reasonsSource, refusedDeeds as source } from '..
 export const refusedDeeds: typeof source = {
   refund: {
     happened: (reason, amount) => `The refund of ${amount} was refused by the provider: ${reason}`,
-    next: 'Remove the reason (permissions of the merchant, its account), then retry; close it where you paid the buyer back by other means: it is never sent again then',
+    next: 'Remove the reason (permissions of the merchant, its account), then retry; close it with what you can show for it where you paid the buyer back by other means: it is in the order’s book and never sent again then',
   },
   shipping: {
     happened: (reason) =>

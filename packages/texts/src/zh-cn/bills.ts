@@ -34,7 +34,7 @@ export const billFindings: Record<BillFindingName, BillFinding> = {
   strangeRefund: {
     happened: (bill, { number, amount }) =>
       `${bill} 的账单上有一笔退款 ${amount}，单号 ${number}，不是从店里退的`,
-    next: '问清是谁在商户平台退的，写明后关闭；订单的账本里没有这笔退款，同样的商品不要再退一次',
+    next: '问清是谁在商户平台退的，再记进订单的账本：xiaopu refund ord_… --by-hand 加这个编号；记之前利润偏高，同样的商品还可能再退一次',
   },
   notOnBill: {
     happened: (bill, about) =>

@@ -4,6 +4,7 @@ const accounts: Record<Account, string> = {
   merchant_cash: '收款账户',
   platform_wallet: '1688 账户',
   supplier_recv: '供货商待退款',
+  other_means: '另行退款',
   sales: '卖货收入',
   goods_cost: '进货成本',
   freight_cost: '采购运费',
@@ -45,6 +46,7 @@ export const refunds = {
   reasons,
   claims,
   columns: {
+    refundId: '退款编号',
     refund: '退款',
     claim: '售后编号',
     purchase: '采购单编号',
@@ -55,6 +57,8 @@ export const refunds = {
   left: (minutes: number) => (minutes > 0 ? `还剩 ${minutes} 分钟决定` : '时间到，按店铺规则处理'),
   noLine: (text: string) => `没有第 ${text} 行商品。写行号或 oln_…，件数写在冒号后面，如 1:2`,
   oneLine: '--amount 一次只能用在一行商品上，请用 --line 指明',
+  notWithRefund: '--refund 已经写明金额和商品，不能再加 --line、--amount',
+  billSaysAmount: '金额以账单为准，不用写 --amount',
   policyForms:
     '--policy 的写法：mode=auto|manual|blocked 自动买、逐单确认、都不买；rise=1 和 rise-rate=3% 涨价多少以内照买（元、比例，取大的）；loss=20 每单最多亏几元；purchase=2000 和 day=20000 单笔、每天最多采购几元；delay=5 付款几分钟后才采购；no-answer=refund|replace|wait 店主不答复时退款、换供货商、继续等。几项用逗号隔开',
 }

@@ -10,7 +10,7 @@ export interface Refused {
 export const refusedDeeds: Record<RefusedDeed, Refused> = {
   refund: {
     happened: (reason, amount) => `退款 ${amount} 被收款方拒绝：${reason}`,
-    next: '按原因处理（商户权限、账户），再重试；已用别的方式退给买家，就关闭它，之后不会再退',
+    next: '按原因处理（商户权限、账户），再重试；已用别的方式退给买家，就写明凭据、关闭它：记进账本，之后不会再退',
   },
   shipping: {
     happened: (reason) => `微信不接受这个订单的发货信息，货款还留在微信：${reason}`,

@@ -47,10 +47,7 @@ export function OrderHead(props: HeadProps) {
       </div>
       {waits && <PayButtons {...props} />}
       {order.state === 'shipped' && <ReceiveButton {...props} />}
-      <ClaimButtons
-        {...{ order, texts, now: props.now, said: props.said }}
-        deeds={props.deeds.claims}
-      />
+      <ClaimButtons {...props} deeds={props.deeds.claims} />
     </section>
   )
 }

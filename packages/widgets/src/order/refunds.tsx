@@ -10,12 +10,12 @@ export function Refunds({ order, texts }: { order: OrderView; texts: OrderTexts 
     <section part="refunds" class="card" aria-label={t.refunds}>
       <h2>{t.refunds}</h2>
       <ul class="back">
-        {[...order.refunds].reverse().map(({ id, amount, state, reason, note, at }) => (
+        {[...order.refunds].reverse().map(({ id, amount, state, reason, note, at, means }) => (
           <li key={id}>
             <p class="where">
               <b>{formatMoney(amount)}</b>
               <span class="state" role="status">
-                {t.refundStates[state]}
+                {means ? t.states.done : t.refundStates[state]}
               </span>
             </p>
             <p class="values">

@@ -1,4 +1,5 @@
-import type { Money, OrderLine, SellerOrder } from '@xiaopu/domain'
+import type { Seller } from '@xiaopu/client'
+import { isId, type Money, type OrderLine, type SellerOrder } from '@xiaopu/domain'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { orderIdOf } from '../order-id.ts'
@@ -6,17 +7,24 @@ import { readAmount } from '../price-rule.ts'
 import { describeOrder } from '../print/order-tables.ts'
 import { openShop } from '../seller.ts'
 
-/** Gives money of an order back: all that is left of it, or what `--line` and `--amount` say. */
+/**
+ * Gives money of an order back: all that is left of it, or what `--line` and `--amount` say. With
+ * `--by-hand` it was given back already, and is written down.
+ */
 export async function run(context: Context): Promise<number> {
   const { asked, texts, say } = context
   const [named] = asked.words
   if (!named) throw new CommandError((cli) => cli.missingArgument('<ord_…>'), 2)
   const { seller } = openShop(context)
   const { orders } = seller
-  const typed = asked.text('amount')
-  const amount = typed === undefined ? undefined : readAmount(typed, '--amount')
-  if (amount?.amount === 0) {
-    throw new CommandError((cli) => cli.mistyped.like('--amount', typed ?? '', '3.5'), 2)
+  const amount = amountOf(context)
+  const evidence = asked.text('by-hand')
+  if (evidence !== undefined) {
+    checkByHand(context, evidence)
+    const id = await orderIdOf(seller, named)
+    const order = await orders.recordRefund(id, byHand(context, await orders.read(id), evidence))
+    say(order, () => describeOrder(order, texts))
+    return 0
   }
   const id = await orderIdOf(seller, named)
   const lines = wanted(await orders.read(id), asked.text('line'), amount)
@@ -26,6 +34,42 @@ export async function run(context: Context): Promise<number> {
   return 0
 }
 
+function amountOf({ asked }: Context): Money | undefined {
+  const typed = asked.text('amount')
+  const amount = typed === undefined ? undefined : readAmount(typed, '--amount')
+  if (amount?.amount === 0) {
+    throw new CommandError((cli) => cli.mistyped.like('--amount', typed ?? '', '3.5'), 2)
+  }
+  return amount
+}
+
+/** A refund of the shop's has its amount and lines, and a bill says the amount. */
+function checkByHand({ asked }: Context, evidence: string): void {
+  const isAmountSaid = asked.text('amount') !== undefined
+  if (asked.text('refund') !== undefined && (isAmountSaid || asked.text('line') !== undefined))
+    throw new CommandError(({ refunds }) => refunds.notWithRefund, 2)
+  if (isId('difference', evidence) && isAmountSaid)
+    throw new CommandError(({ refunds }) => refunds.billSaysAmount, 2)
+}
+
+type MadeByHand = Parameters<Seller['orders']['recordRefund']>[1]
+
+function byHand(context: Context, order: SellerOrder, evidence: string): MadeByHand {
+  const { asked } = context
+  const [refund, typed, words] = [asked.text('refund'), asked.text('line'), asked.text('words')]
+  const isBilled = isId('difference', evidence)
+  const shown = isBilled ? { difference: evidence } : { reference: evidence }
+  const said = { ...shown, ...(words && { words }) }
+  if (refund !== undefined) return { ...said, refund }
+  const amount = amountOf(context)
+  const isKnown = isBilled || amount !== undefined
+  const parts = typed === undefined ? (isKnown ? [] : everyLine(order)) : partsOf(typed)
+  const lines = parts.map((part) => lineOf(order, part, isKnown))
+  return { ...said, ...(lines.length > 0 && { lines }), ...(amount && { amount }) }
+}
+
+const partsOf = (typed: string): string[] => typed.split(/[,，\s]+/)
+
 interface Wish {
   readonly line: string
   readonly quantity: number
@@ -33,9 +77,12 @@ interface Wish {
 }
 
 function wanted(order: SellerOrder, typed: string | undefined, amount: Money | undefined): Wish[] {
-  const parts = typed === undefined ? everyLine(order) : typed.split(/[,，\s]+/)
+  const parts = typed === undefined ? everyLine(order) : partsOf(typed)
   if (amount && parts.length !== 1) throw new CommandError((cli) => cli.refunds.oneLine, 2)
-  return parts.map((part) => wishOf(order, part, amount))
+  return parts.map((part) => ({
+    ...lineOf(order, part, amount !== undefined),
+    ...(amount && { amount }),
+  }))
 }
 
 /** Lines of which something is left. */
@@ -43,14 +90,14 @@ function everyLine({ lines }: SellerOrder): string[] {
   return lines.flatMap((line) => (leftOf(line) > 0 ? [line.id] : []))
 }
 
-/** `1`, `1:2` or `oln_…:2`; without pieces all that are left, or none where only money goes back. */
-function wishOf({ lines }: SellerOrder, part: string, amount: Money | undefined): Wish {
+/** `1`, `1:2` or `oln_…:2`; without pieces all that are left, or none where an amount is said. */
+function lineOf({ lines }: SellerOrder, part: string, isAmountSaid: boolean) {
   const [which = '', pieces] = part.split(/[:：]/)
   const line = lines.find(({ id }, index) => id === which || String(index + 1) === which)
   if (!line || (pieces !== undefined && !/^\d{1,4}$/.test(pieces)))
     throw new CommandError((cli) => cli.refunds.noLine(part), 2)
-  const quantity = pieces === undefined ? (amount ? 0 : leftOf(line)) : Number(pieces)
-  return { line: line.id, quantity, ...(amount && { amount }) }
+  const quantity = pieces === undefined ? (isAmountSaid ? 0 : leftOf(line)) : Number(pieces)
+  return { line: line.id, quantity }
 }
 
 function leftOf({ quantity, returned = 0 }: OrderLine): number {

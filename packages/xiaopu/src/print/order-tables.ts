@@ -100,7 +100,7 @@ function parcelTable(order: SellerOrder, texts: Texts): string {
 }
 
 function refundTable(order: SellerOrder, { cli, widgets }: Texts): string {
-  const { refundStates, refundReasons } = widgets.afterSales
+  const { refundStates, refundReasons, states } = widgets.afterSales
   return table(
     [
       {
@@ -108,9 +108,17 @@ function refundTable(order: SellerOrder, { cli, widgets }: Texts): string {
         value: ({ amount }) => formatMoney(amount),
         right: true,
       },
-      { title: cli.columns.state, value: ({ state }) => refundStates[state] },
+      {
+        title: cli.columns.state,
+        value: ({ state, means }) => (means ? states.done : refundStates[state]),
+      },
       { title: cli.columns.why, value: ({ reason }) => named(refundReasons, reason) },
-      { title: cli.refunds.columns.words, value: ({ note }) => note ?? '', width: 40 },
+      {
+        title: cli.refunds.columns.words,
+        value: ({ note, byHand }) => [byHand?.reference, note].filter(Boolean).join(' · '),
+        width: 40,
+      },
+      { title: cli.refunds.columns.refundId, value: ({ id }) => id },
     ],
     order.refunds,
   )

@@ -55,10 +55,7 @@ const deeds: Readonly<Record<MoneyDeed, Act>> = {
     await actor.stage.seller.orders.decide(actor.order, purchase, { decision: 'refund' })
   },
   'pay-back': payBack,
-  'leave-refund': async ({ stage }) => {
-    for (const { id } of await refusals(stage))
-      await stage.seller.books.resolve(id, { note: words })
-  },
+  'record-refund': recordRefunds,
   'agree-return': atSupplier('agree', ['waitselleragree']),
   'agree-refund': atSupplier('agree', ['waitselleragree', 'waitsellerreceive']),
   'reject-refund': atSupplier('reject', ['waitselleragree', 'waitsellerreceive']),
@@ -166,6 +163,15 @@ async function payBack({ stage }: Actor): Promise<void> {
   // Asked too, as a shop does in time that may have ended here: the notice can be late or lost.
   await stage.advance(2 * second)
   await stage.seller.books.reconcile()
+}
+
+/** What was refused or had failed its seller makes herself; what the stage's cashier made is over. */
+async function recordRefunds({ stage, order }: Actor): Promise<void> {
+  const { books, orders } = stage.seller
+  for (const { id } of await refusals(stage)) await books.resolve(id, { note: words })
+  const { refunds } = await orders.read(order)
+  for (const { id, state } of refunds)
+    if (state === 'abnormal') await orders.recordRefund(order, { refund: id, reference: words })
 }
 
 async function refusals({ seller }: Actor['stage']) {

@@ -86,17 +86,17 @@ function answeredAt(seen: number, before: string | undefined): number {
 
 /** A refund that was not made as soon as it was asked for. */
 function providerSteps(timeline: OrderTimeline, refund: Refund): MoneyStep[] {
-  const { acceptsFrom, paidFrom, fails } = fateOf(timeline, refund)
-  const left = timeline.items.find(
-    ({ kind, what, about }) => kind === 'change' && what === 'refund fail' && about === refund.id,
+  const { acceptsFrom, paidFrom } = fateOf(timeline, refund)
+  const recorded = timeline.items.find(
+    ({ kind, what, about }) => kind === 'change' && what === 'refund record' && about === refund.id,
   )
   const about = refund.id
   return [
     ...[...new Set([acceptsFrom, paidFrom])]
       .filter((at) => at > 0 && Number.isFinite(at))
       .map((at): MoneyStep => ({ at, deed: 'pay-back', about })),
-    ...(left && !fails
-      ? [{ at: Date.parse(left.at), deed: 'leave-refund', about } satisfies MoneyStep]
+    ...(recorded
+      ? [{ at: Date.parse(recorded.at), deed: 'record-refund', about } satisfies MoneyStep]
       : []),
   ]
 }

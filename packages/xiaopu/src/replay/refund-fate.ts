@@ -32,11 +32,17 @@ export function fateOf(
     return found ? Date.parse(found.at) : Number.POSITIVE_INFINITY
   }
   const [accepted, succeeded, failed] = [changed('accept'), changed('succeed'), changed('fail')]
+  const recorded = changed('record')
   const heard = Math.min(accepted, succeeded)
   // Calls are forgotten after 90 days; one that nobody ever took was refused or not heard of.
   const isRefused =
-    items.some((item) => isRefusal(item) && isWithin(item, created, Math.min(heard, failed))) ||
+    items.some(
+      (item) => isRefusal(item) && isWithin(item, created, Math.min(heard, failed, recorded)),
+    ) ||
     (state === 'submitting' && heard === Number.POSITIVE_INFINITY)
+  // Its seller made it before anybody was asked to: the stage has a cashier for that.
+  if (!isRefused && recorded < Math.min(heard, failed))
+    return { acceptsFrom: 0, paidFrom: 0, fails: false }
   return {
     acceptsFrom: isRefused ? heard : 0,
     paidFrom: succeeded - created > minute ? succeeded : 0,

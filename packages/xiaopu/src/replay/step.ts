@@ -23,7 +23,7 @@ export type MoneyDeed =
   | 'refuse-goods'
   | 'refund'
   | 'refund-purchase'
-  | 'leave-refund'
+  | 'record-refund'
   | 'pay-back'
   | 'agree-return'
   | 'agree-refund'

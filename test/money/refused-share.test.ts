@@ -1,4 +1,4 @@
-import { day, fen, hour, minute, type Promoter } from '@xiaopu/domain'
+import { type Difference, day, fen, hour, minute, type Promoter } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
 import { inDatabase, quiet } from '../hooks/books.ts'
 import type { Placed } from '../market.ts'
@@ -289,6 +289,74 @@ test('parts whose answer was lost are not sent again under another number while 
   await letGo(placed)
   expect(parts(placed)).toHaveLength(1)
   expect(await booked(placed, 'commission')).toBe(parts(placed)[0]?.amount)
+  expect(await openRefusals()).toEqual([])
+})
+
+/** WeChat has given somebody her part, its answer was lost, and it does not say so when it is asked. */
+async function unheard(wish: object): Promise<{ placed: Placed; refused: Difference }> {
+  await account(1)
+  const share = await link('阿芳的群')
+  await promoter(share, { permille: 100, ...wish })
+  const placed = await paidThrough(share)
+  await until(placed, ({ state }) => state === 'shipped', 20 * hour)
+  await placed.tell('receive', {}, { 'idempotency-key': `received-${placed.order.id}` })
+  await quiet(market)
+  wechat().fault('lost-answer', 3)
+  await until(placed, ({ state }) => state === 'completed', day)
+  refuse('share-query-refused')
+  return { placed, refused: await refusedOf(placed, minute) }
+}
+
+const refundState = async (placed: Placed) => (await placed.readAsSeller()).refunds[0]?.state
+
+test('a buyer’s refund waits behind a part of which WeChat says nothing only until its seller closes that; what had arrived is booked when WeChat says so', async () => {
+  const { placed, refused } = await unheard(anna)
+  await askBack(placed, 0, fen(100))
+  await market.clock.advance(hour)
+  await quiet(market)
+  expect([await refundState(placed), (await placed.readAsSeller()).attention]).toEqual([
+    ...['processing', true],
+  ])
+  await close(refused)
+  await until(placed, ({ refunds }) => refunds[0]?.state === 'succeeded', minute)
+  expect(await booked(placed, 'commission')).toBe(0)
+  expect((await openRefusals()).map(({ detail }) => detail.deed)).toEqual(['let_go'])
+  accept('share-query-refused')
+  await market.clock.advance(6 * hour)
+  await letGo(placed)
+  const [part] = parts(placed)
+  expect(await commissionsOf(placed)).toMatchObject([{ state: 'paid', amount: part?.amount }])
+  expect(await booked(placed, 'commission')).toBe(part?.amount)
+  expect(parts(placed)).toHaveLength(1)
+  expect(await openRefusals()).toEqual([])
+})
+
+test('a merchant gives back what turns out to have arrived after the goods had gone back', async () => {
+  const { placed, refused } = await unheard(house)
+  await askBack(placed, 2)
+  await close(refused)
+  await until(placed, ({ refunds }) => refunds[0]?.state === 'succeeded', minute)
+  accept('share-query-refused')
+  await market.clock.advance(6 * hour)
+  await letGo(placed)
+  await quiet(market)
+  const [part] = parts(placed)
+  expect(part?.returned).toBe(part?.amount)
+  expect(await booked(placed, 'commission')).toBe(0)
+})
+
+test('a part that its seller closed before WeChat ever had it is not given', async () => {
+  const placed = await refusedPart('share-query-refused')
+  const refused = await refusedOf(placed, minute)
+  await askBack(placed, 0, fen(100))
+  await close(refused)
+  await until(placed, ({ refunds }) => refunds[0]?.state === 'succeeded', minute)
+  accept('share-query-refused')
+  await market.clock.advance(6 * hour)
+  await letGo(placed)
+  expect(await commissionsOf(placed)).toMatchObject([{ state: 'closed' }])
+  expect([parts(placed), await booked(placed, 'commission')]).toEqual([[], 0])
+  expect(tradeOf(placed).isFinished).toBe(true)
   expect(await openRefusals()).toEqual([])
 })
 

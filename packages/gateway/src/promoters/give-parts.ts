@@ -9,7 +9,7 @@ import {
   type ShareReceiver,
   ShopError,
 } from '@xiaopu/domain'
-import type { Tx } from '../db/database.ts'
+import type { Database, Tx } from '../db/database.ts'
 import { ask, statement, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { writingEntries } from '../ledger/ledger.ts'
@@ -26,7 +26,8 @@ const holdMillis = 14 * day
 /** What WeChat will not even be asked about is asked again after this long. */
 const deafMillis = 6 * hour
 
-interface DueRow {
+/** A part that was not settled yet. */
+export interface DueRow {
   readonly shop_id: string
   readonly promoter_id: string
   readonly account: string | null
@@ -46,6 +47,14 @@ const given = statement<{ readonly fen: number }>(`
   select coalesce(sum(amount), 0)::bigint as fen from commissions
   where shop_id = $1 and payment_id = $2 and state = 'paid'`)
 
+/** Parts of a payment that are not settled, as they were written down. */
+export function readDue(
+  db: Database | Tx,
+  { shop_id, payment_id }: Pick<PaymentRow, 'shop_id' | 'payment_id'>,
+): Promise<DueRow[]> {
+  return due(db, [shop_id, payment_id])
+}
+
 /** Sends the parts that are due, or asks what became of them. */
 export async function giveParts(
   deps: Deps,
@@ -53,7 +62,7 @@ export async function giveParts(
   payment: PaymentRow,
   share: ShareRow,
 ): Promise<void> {
-  const rows = await due(deps.db, [payment.shop_id, payment.payment_id])
+  const rows = await readDue(deps.db, payment)
   const receivers = await Promise.all(rows.map((row) => receiverOf(deps, row)))
   const numbers = shareNumbers(payment, share.round)
   let known: ShareFact | undefined
@@ -99,7 +108,7 @@ async function send(
   })
 }
 
-async function receiverOf(deps: Deps, row: DueRow): Promise<ShareReceiver> {
+export async function receiverOf(deps: Deps, row: DueRow): Promise<ShareReceiver> {
   const account = await openAccount(deps, row)
   if (!account) throw new TypeError(`nobody to pay: ${row.promoter_id}`)
   return {
@@ -110,13 +119,14 @@ async function receiverOf(deps: Deps, row: DueRow): Promise<ShareReceiver> {
   }
 }
 
-interface Outcome {
-  readonly state: 'paid' | 'refused'
+/** What became of a part. */
+export interface Outcome {
+  readonly state: 'paid' | 'refused' | 'closed'
   readonly problem: string | null
 }
 
 /** @throws ShopError PROVIDER_BUSY where the answer does not speak of her part: it is asked for again */
-function outcomeOf(
+export function outcomeOf(
   row: DueRow,
   receivers: readonly ShareReceiver[],
   rows: readonly DueRow[],
@@ -149,7 +159,7 @@ async function settle(
   const { shop_id: shopId, payment_id: paymentId, order_id: orderId } = payment
   await deps.db.transaction().execute(async (tx) => {
     await lockOrder(tx, shopId, orderId)
-    const rows = await due(tx, [shopId, paymentId])
+    const rows = await readDue(tx, payment)
     const outcomes = rows.map((row) => ({ row, ...outcome(row) }))
     const refused = outcomes.filter(({ state }) => state === 'refused')
     const reason = refused[0]?.problem ?? null
@@ -171,7 +181,8 @@ async function settle(
   })
 }
 
-async function writeOutcome(
+/** Writes what became of a part, and posts what was paid. */
+export async function writeOutcome(
   deps: Deps,
   tx: Tx,
   { shop_id: shopId, payment_id: paymentId, order_id: orderId }: PaymentRow,

@@ -52,7 +52,8 @@ const finish = statement(`
   update profit_shares set state = 'finished', updated_at = $3
   where shop_id = $1 and payment_id = $2 and state in ('finishing', 'kept')`)
 
-async function noteKept(deps: Deps, payment: PaymentRow, reason: string): Promise<void> {
+/** WeChat keeps what is left: its seller is shown that, and it is asked for again by itself. */
+export async function noteKept(deps: Deps, payment: PaymentRow, reason: string): Promise<void> {
   const { shop_id: shopId, payment_id: paymentId, order_id: orderId } = payment
   const subject = endNumbers(payment).outShareNo
   deps.log({ level: 'error', event: 'share.kept', payment: paymentId, problem: reason })

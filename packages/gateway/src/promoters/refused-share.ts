@@ -70,7 +70,10 @@ const begin = statement(`
   update profit_shares set state = $3, round = $4, refunded = $5, problem = null, updated_at = $6
   where shop_id = $1 and payment_id = $2 and state = 'refused'`)
 
-/** For a locked order: the promoters are given nothing by WeChat, and the money is let go. */
+/**
+ * For a locked order: the promoters are given nothing by WeChat, and the money is let go. Parts of which
+ * WeChat says nothing are sent no more, and stay due until it says what became of them.
+ */
 export async function leaveShare(
   deps: Deps,
   tx: Tx,
@@ -84,7 +87,7 @@ export async function leaveShare(
 const giveUp = statement(`
   with left_alone as (
     update profit_shares set state = 'finishing', updated_at = $3
-    where shop_id = $1 and payment_id = $2 and state = 'refused' returning 1),
+    where shop_id = $1 and payment_id = $2 and state in ('sharing', 'refused') returning 1),
   closed as (
     update commissions set state = 'closed'
     where shop_id = $1 and payment_id = $2 and state = 'refused' and exists (select from left_alone))

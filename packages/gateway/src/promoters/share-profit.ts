@@ -9,6 +9,7 @@ import { giveParts } from './give-parts.ts'
 import { letGo } from './let-go.ts'
 import { refundedGoods } from './refunded-goods.ts'
 import { endHold } from './refused-share.ts'
+import { settleUnheard } from './settle-unheard.ts'
 import { sharingOf } from './sharing.ts'
 
 interface Asked {
@@ -45,8 +46,8 @@ export async function shareProfit(deps: Deps, asked: Asked): Promise<void> {
   if (share.state === 'refused') return endHold(deps, payment, share)
   const { sharing } = await sharingOf(deps, asked.shopId)
   if (!sharing) throw new ShopError('PAYMENT_ACCOUNT_NOT_FOUND', { provider: payment.provider })
-  if (share.state === 'sharing') await giveParts(deps, sharing, payment, share)
-  else await letGo(deps, sharing, payment)
+  if (share.state === 'sharing') return giveParts(deps, sharing, payment, share)
+  if (await settleUnheard(deps, sharing, payment, share)) await letGo(deps, sharing, payment)
 }
 
 /** `refused`: money waits for another try; `kept`: WeChat would not let go of what is left. */

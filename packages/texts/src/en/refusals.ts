@@ -13,7 +13,7 @@ export const refusedDeeds: typeof source = {
   commission: {
     happened: (reason, amount) =>
       `A promoter was not given her commission of ${amount}, and WeChat keeps the payment’s money: ${reason}`,
-    next: 'Remove the reason (register her again with xiaopu promoters, for instance), then retry within 14 days; close it to give her nothing: the money is let go to you then',
+    next: 'Remove the reason (register her again with xiaopu promoters, for instance), then retry within 14 days; close it to give her nothing more: the money is let go to you then, and a refund that waits goes on',
   },
   commission_closed: {
     happened: (reason, amount) =>

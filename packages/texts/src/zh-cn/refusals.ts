@@ -19,7 +19,7 @@ export const refusedDeeds: Record<RefusedDeed, Refused> = {
   commission: {
     happened: (reason, amount) =>
       `推广员的佣金 ${amount} 没有分成，这笔付款的钱还冻结在微信：${reason}`,
-    next: '按原因处理（比如重新登记推广员，xiaopu promoters），14 天内重试；不分了就关闭它，钱会解冻给你',
+    next: '按原因处理（比如重新登记推广员，xiaopu promoters），14 天内重试；不分了就关闭它，钱会解冻给你，等着的退款也会继续',
   },
   commission_closed: {
     happened: (reason, amount) =>

@@ -1,5 +1,6 @@
 import type { Listing, ListingView, Offer, Platform } from '@xiaopu/domain'
 import { afterEach, expect, test } from 'vitest'
+import { address, fillCart } from '../market.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
 import { offerIds } from './goods.ts'
 
@@ -133,4 +134,14 @@ test('publishing tells 1688 once, after the fact', async () => {
   await eventually(async () => told.length > 0)
   await shop.sell(`/v1/seller/listings/${listing.id}/publish`, { method: 'POST' })
   expect(told).toEqual([listing.id])
+})
+
+test('a buyer of what went offline at 1688 hears that it is off sale, and nothing of 1688', async () => {
+  shop = await openShop()
+  const cart = await fillCart(shop, [{ listing: await shop.list(first) }])
+  await shop.control('/app', { callbackUrl: '' })
+  await shop.control(`/offers/${first}`, { status: 'expired' })
+  const { status, text, json } = await shop.ask(`/v1/carts/${cart.id}/quote`, { body: { address } })
+  expect([status, json.code]).toEqual([409, 'LISTING_NOT_ON_SALE'])
+  expect(text).not.toMatch(new RegExp(`${first}|OFFER|1688`))
 })

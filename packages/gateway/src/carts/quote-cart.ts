@@ -1,5 +1,6 @@
 import {
   type Address,
+  type FailureCode,
   fen,
   isBuyable,
   isShopError,
@@ -150,19 +151,21 @@ async function previewGroup(
   } catch (error) {
     if (isShopError(error) && staleOffer.has(error.code)) {
       await refreshAll(deps, shopId, members)
-      throw new ShopError(error.code, buyerDetail(error, members), { cause: error })
+      const code = ofOffers.has(error.code) ? 'LISTING_NOT_ON_SALE' : error.code
+      throw new ShopError(code, buyerDetail(error, members), { cause: error })
     }
     throw error
   }
 }
 
-const staleOffer = new Set([
-  'OUT_OF_STOCK',
+/** What a buyer knows nothing of: to her the goods are off sale. */
+const ofOffers = new Set<FailureCode>([
   'OFFER_OFFLINE',
   'OFFER_NOT_FOUND',
   'OFFER_NOT_DROPSHIPPABLE',
-  'BELOW_MINIMUM',
 ])
+
+const staleOffer = new Set<FailureCode>(['OUT_OF_STOCK', 'BELOW_MINIMUM', ...ofOffers])
 
 /** Platform ids stay inside; the buyer hears which of her lines it is about. */
 function buyerDetail(

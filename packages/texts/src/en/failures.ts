@@ -24,6 +24,13 @@ export const failures: FailureTexts = {
   PRIVACY_REFUSED: () =>
     'You did not allow it, so it was not done. To do it, allow it in the settings of the menu at the top right and tap again.',
   PROMOTER_NOT_FOUND: () => 'This shop has no such promoter. List the promoters to see its id.',
+  OFFER_NOT_FOUND: (detail) => {
+    const offerId = wordsIn(detail, 'offerId')
+    return `There is no product${offerId ? ` ${offerId}` : ' like that'} on 1688. Please check the link or number.`
+  },
+  OFFER_OFFLINE: () => 'This offer is offline on 1688. Please choose another one.',
+  OFFER_NOT_DROPSHIPPABLE: () =>
+    'This offer cannot be dropshipped. Please choose one that can (一件代发).',
   OFFER_LINK_UNREADABLE: () =>
     'No 1688 product was recognised. Paste the link of a product page, or its number.',
   LISTING_EXISTS: () => 'This offer is already in your shop. Change that listing instead.',

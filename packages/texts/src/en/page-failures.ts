@@ -19,13 +19,6 @@ export const pageFailures: PageFailureTexts = {
     'The shop is taking a break and takes no orders. Orders already placed are not affected.',
   REQUEST_IN_FLIGHT: () =>
     'The same request is being handled. Please wait instead of sending it again.',
-  OFFER_NOT_FOUND: (detail) => {
-    const offerId = wordsIn(detail, 'offerId')
-    return `There is no product${offerId ? ` ${offerId}` : ' like that'} on 1688. Please check the link or number.`
-  },
-  OFFER_OFFLINE: () => 'This offer is offline on 1688. Please choose another one.',
-  OFFER_NOT_DROPSHIPPABLE: () =>
-    'This offer cannot be dropshipped. Please choose one that can (一件代发).',
   LISTING_NOT_FOUND: () =>
     'There is no such product. The link may be mistyped; see what else the shop has.',
   LISTING_NOT_ON_SALE: () => 'This product is no longer sold. See what else the shop has.',

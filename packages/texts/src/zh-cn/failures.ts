@@ -19,6 +19,10 @@ export const failures: FailureTexts = {
     `小程序还不能访问${wordsIn(detail, 'domain') ?? '店铺的网址'}。店主请在小程序后台把它加入 request 合法域名。`,
   PRIVACY_REFUSED: () => '你没有允许，所以没有做。想做时请在右上角菜单的设置里允许，再点一次。',
   PROMOTER_NOT_FOUND: () => '店里没有这位推广员，先列出推广员看看编号。',
+  OFFER_NOT_FOUND: (detail) =>
+    `1688 上没有找到商品${spaced(wordsIn(detail, 'offerId'))}，请核对链接或编号。`,
+  OFFER_OFFLINE: () => '货源在 1688 上已下架，请换一个货源。',
+  OFFER_NOT_DROPSHIPPABLE: () => '这个货源不支持一件代发，请换一个支持代发的货源。',
   OFFER_LINK_UNREADABLE: () => '没认出 1688 商品。请粘贴商品详情页的链接，或直接填商品编号。',
   LISTING_EXISTS: () => '这个货源已经在店里了，直接修改那件商品即可。',
   PRICE_BELOW_FLOOR: (detail) => {
@@ -36,4 +40,8 @@ export const failures: FailureTexts = {
   CLOCK_WRONG: () => '服务器时间不准，通知稍后会重新送达。',
   WEBHOOK_NOT_FOUND: () => '店里没有这个通知地址，先列出通知地址看看编号。',
   WEBHOOK_URL_REFUSED: () => '通知地址要是公网的 https 地址，用默认端口，不带用户名和密码。',
+}
+
+function spaced(word: string | undefined): string {
+  return word ? ` ${word} ` : ''
 }

@@ -25,10 +25,6 @@ export const pageFailures: PageFailureTexts = {
     `店铺不允许在${wordsIn(detail, 'origin') ?? '这个网站'}上使用。店主请把它加入允许的来源。`,
   SHOP_CLOSED: () => '店铺休息中，暂时不能下单。已下的订单不受影响。',
   REQUEST_IN_FLIGHT: () => '同样的请求正在处理，请稍等，不要重复提交。',
-  OFFER_NOT_FOUND: (detail) =>
-    `1688 上没有找到商品${spaced(wordsIn(detail, 'offerId'))}，请核对链接或编号。`,
-  OFFER_OFFLINE: () => '货源在 1688 上已下架，请换一个货源。',
-  OFFER_NOT_DROPSHIPPABLE: () => '这个货源不支持一件代发，请换一个支持代发的货源。',
   LISTING_NOT_FOUND: () => '没有这件商品，链接可能写错了。去店里看看别的吧。',
   LISTING_NOT_ON_SALE: () => '这件商品不再销售了，去店里看看别的吧。',
   SKU_NOT_FOUND: () => '这个规格已经没有了，请重新选规格。',
@@ -103,10 +99,6 @@ export const pageFailures: PageFailureTexts = {
   OFFLINE: () => '没有网络。请检查网络，连上后再试。',
   TIMEOUT: () => '等了太久没有回应，请重试。',
   INTERNAL: () => '系统出了点问题，不是你的操作有误。请稍后再试。',
-}
-
-function spaced(word: string | undefined): string {
-  return word ? ` ${word} ` : ''
 }
 
 function change(detail: Parameters<typeof amountIn>[0]): string {

@@ -38,6 +38,7 @@ export const failures: FailureTexts = {
     const floor = amountIn(detail, 'floor')
     return `The price earns less than your rule allows${floor ? `; it must be at least ${floor}` : ''}. Raise it, or lower the least profit.`
   },
+  PERSONAL_DATA_ERASED: () => 'Name, phone and street were erased and cannot be shown any more.',
   REVEALS_SPENT: () =>
     'Addresses were looked at as often as they may be in a day. Please try again tomorrow.',
   PAYMENT_NOT_GENUINE: () =>

@@ -73,7 +73,6 @@ export const pageFailures: PageFailureTexts = {
     'This order cannot be opened here. Use the link or device you ordered with.',
   ORDER_UNDER_WAY: () =>
     'The order has not ended yet and the address is still needed. It cannot be erased now.',
-  PERSONAL_DATA_ERASED: () => 'Name, phone and street were erased and cannot be shown any more.',
   ORDER_CLOSED: () =>
     'This order is closed. Please order again. If you have paid, the money goes back to you.',
   ORDER_ALREADY_PAID: () => 'This order is already paid. There is nothing more to pay.',

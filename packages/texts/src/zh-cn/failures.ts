@@ -29,6 +29,7 @@ export const failures: FailureTexts = {
     const floor = amountIn(detail, 'floor')
     return `售价低于最低利润要求${floor ? `，至少要 ${floor}` : ''}。请调高售价，或改小最低利润。`
   },
+  PERSONAL_DATA_ERASED: () => '收货人信息已经删除，无法再查看。',
   REVEALS_SPENT: () => '今天查看收货信息的次数已经用完，请明天再看。',
   PAYMENT_NOT_GENUINE: () => '支付通知没有通过验证，已拒绝。请检查商户密钥和时间。',
   PURCHASE_NOT_FOUND: () => '没有这张采购单，请刷新订单再看。',

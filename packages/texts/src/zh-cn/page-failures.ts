@@ -65,7 +65,6 @@ export const pageFailures: PageFailureTexts = {
     `寄到新地址运费不同${change(detail)}。请取消订单，付过的钱会退回，再用新地址下单。`,
   ORDER_NOT_FOUND: () => '打不开这个订单，请用下单时的链接或设备。',
   ORDER_UNDER_WAY: () => '订单还没有结束，收货信息还要用，暂时不能删除。',
-  PERSONAL_DATA_ERASED: () => '收货人信息已经删除，无法再查看。',
   ORDER_CLOSED: () => '订单已关闭，请重新下单。如果已经付款，会原路退回。',
   ORDER_ALREADY_PAID: () => '订单已经付过款了，不用再付。',
   BAD_TRANSITION: () => '现在不能这样操作，请刷新看看最新状态。',

@@ -23,6 +23,7 @@ import { attending } from '../shop/attending.ts'
 import { emit } from '../shop/events.ts'
 import { fromFragment } from '../shop/fragment.ts'
 import { links } from '../shop/links.ts'
+import { isHere, orderPage } from '../shop/order-page.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
 import { mayType } from '../shop/typing.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
@@ -89,13 +90,13 @@ function CheckoutOf(props: CheckoutProps) {
     if (ready) emit(scene.host, 'xp-ready', { shop: shop.shop })
   }, [ready])
   const shopUrl = about.value?.url
-  if (!ready && state.loading) return <CheckoutBones texts={texts} />
-  if (!ready && state.error) {
-    return (
-      <FailureNotice failure={state.error} texts={texts} retry={shop.retry} shopUrl={shopUrl} />
-    )
-  }
   if (!ready) {
+    if (state.loading) return <CheckoutBones texts={texts} />
+    if (state.error) {
+      return (
+        <FailureNotice failure={state.error} texts={texts} retry={shop.retry} shopUrl={shopUrl} />
+      )
+    }
     const link = shopUrl ? { label: texts.cart.keepShopping, href: shopUrl } : undefined
     return <Notice text={texts.cart.empty} hint={texts.cart.emptyHint} link={link} />
   }
@@ -242,12 +243,9 @@ async function leave(
   const { client } = counterOf(shop)
   await about.load()
   const url = about.$shop.get().value?.url ?? client.gateway
-  const isHere = new URL(url).origin === location.origin
-  // Another origin does not find the token in its own storage.
-  const token = isHere ? undefined : orderToken(client, order)
-  const page = links.order(url, order, token)
+  const page = orderPage(url, order, orderToken(client, order))
   const cashier = await pay(`${page}&paid=1`)
-  if (isHere && cashier) {
+  if (cashier && isHere(url)) {
     history.replaceState(history.state, '', page)
     addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
   }
@@ -256,6 +254,5 @@ async function leave(
 
 /** What was ordered is no longer in the cart, whichever of the page's carts held it. */
 function forgetCart({ cart: own }: Counter, cart: CartStore): void {
-  const { id } = cart.$cart.get()
-  if (own.$cart.get().id === id) own.forget()
+  if (own.$cart.get().id === cart.$cart.get().id) own.forget()
 }

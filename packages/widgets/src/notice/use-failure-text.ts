@@ -5,8 +5,6 @@ import { useEffect, useState } from '../render/index.ts'
 type PageFailures = typeof import('@xiaopu/texts/zh-cn/page-failures').pageFailures
 
 /** The sentences for failures are many and rarely needed: they come with the first failure. */
-const tables: Partial<Record<Locale, Promise<PageFailures>>> = {}
-
 async function load(locale: Locale): Promise<PageFailures> {
   const module =
     locale === 'en'
@@ -25,12 +23,9 @@ export async function failureText(
   if (error.code === 'OFFLINE') return status.offline
   if (error.code === 'TIMEOUT') return status.timeout
   try {
-    const table = tables[locale] ?? load(locale)
-    tables[locale] = table
-    const { [error.code as keyof PageFailures]: say } = await table
+    const { [error.code as keyof PageFailures]: say } = await load(locale)
     return say ? say(error.detail) : status.failed
   } catch {
-    delete tables[locale]
     return status.failed
   }
 }

@@ -1,6 +1,5 @@
 import { addressDeed } from '@xiaopu/client/order-deeds'
 import { keepOrderToken, type OrderStore, orderToken, watchOrder } from '@xiaopu/client/stores'
-import type { ChoosableProvider } from '@xiaopu/domain'
 import { counterOf } from '../buying/counter.ts'
 import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
@@ -14,6 +13,7 @@ import { aboutOf } from '../shop/about.ts'
 import { emit } from '../shop/events.ts'
 import { dropFromFragment, fromFragment } from '../shop/fragment.ts'
 import { links } from '../shop/links.ts'
+import { isKept, orderPage } from '../shop/order-page.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
 import { mayType } from '../shop/typing.ts'
 import { type ShopScene, useScene } from '../shop/use-shop.ts'
@@ -89,10 +89,13 @@ function openOrder(
   if (given && !kept) keepOrderToken(client, order, given)
   const token = given ?? kept
   const paid = fromFragment('paid') !== undefined
-  dropFromFragment('token')
+  // Where nothing is kept it stays in the address, so that a reload still opens the order.
+  if (!token || isKept(token)) dropFromFragment('token')
   dropFromFragment('paid')
   return token ? { order, token, paid } : undefined
 }
+
+const ignore = (): void => {}
 
 interface OrderProps extends Opened {
   readonly scene: ShopScene
@@ -107,11 +110,10 @@ function OrderOf({ scene, shop, texts, order: id, token, paid, onDead }: OrderPr
   const about = aboutOf(shop)
   const store = useRef<OrderStore | undefined>(undefined)
   store.current ??= watchOrder(client, { order: id, token, paid })
-  const deed = useMemo(() => {
+  const { claims, onAddress } = useMemo(() => {
     const asked = [() => store.current, client, { order: id, token }] as const
     return { claims: claimDeeds(...asked), onAddress: addressDeed(...asked) }
   }, [])
-  const { claims, onAddress } = deed
   useEffect(() => {
     void about.load()
     const forget = shop.onRetry(() => void store.current?.refresh())
@@ -152,17 +154,20 @@ function OrderOf({ scene, shop, texts, order: id, token, paid, onDead }: OrderPr
   }
   const deeds: OrderDeeds = {
     pay: (provider) => {
-      const page = links.order(view?.url ?? shop.gateway, id)
+      const page = orderPage(view?.url ?? shop.gateway, id, token)
       setLeaving(true)
-      void goToCashier(store.current, `${page}&paid=1`, provider).then(() => setLeaving(false))
+      void store.current
+        ?.pay(`${page}&paid=1`, provider)
+        .then((cashier) => cashier && location.assign(cashier), ignore)
+        .then(() => setLeaving(false))
     },
     check: () => {
       setAsking(true)
       void store.current?.check()
     },
     // What failed stands in the store, and below.
-    close: () => void store.current?.close().catch(() => {}),
-    receive: () => void store.current?.receive().catch(() => {}),
+    close: () => void store.current?.close().catch(ignore),
+    receive: () => void store.current?.receive().catch(ignore),
     claims,
   }
   const elsewhere = mayType(shop, view)
@@ -201,17 +206,4 @@ function NotYours({ shop, texts }: { shop: ShopRuntime; texts: OrderTexts }) {
       <Notice failed text={texts.order.notYours} link={link} />
     </div>
   )
-}
-
-async function goToCashier(
-  store: OrderStore | undefined,
-  returnUrl: string,
-  provider: ChoosableProvider | undefined,
-): Promise<void> {
-  try {
-    const cashier = await store?.pay(returnUrl, provider)
-    if (cashier) location.assign(cashier)
-  } catch {
-    // The store holds the failure.
-  }
 }

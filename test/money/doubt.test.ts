@@ -1,5 +1,6 @@
 import { fen, minute, type Platform, ShopError, second } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { inDatabase } from '../hooks/books.ts'
 import {
   fillCart,
   listGoods,
@@ -125,5 +126,49 @@ test('a purchase in a state that nobody knows is neither taken as paid nor paid 
     return seen.state === 'placed' && seen
   })
   expect(order).toMatchObject({ attention: false, supplierOrders: [{ state: 'paid_up' }] })
+  expect(payments).toBe(1)
+})
+
+test('a gateway that dies while it writes down that a purchase is paid after all leaves nothing half done', async () => {
+  const { placed, cashierUrl } = await ordered(1)
+  isStrange = true
+  await payAt(market, cashierUrl)
+  await eventually(async () => {
+    await market.clock.advance(second)
+    return (await placed.readAsSeller()).attention
+  })
+  // The database gives up where the order would stop asking for its owner; a sequence outlives that.
+  await inDatabase(
+    market,
+    'create sequence deaths',
+    `create function die() returns trigger language plpgsql as $$
+      begin perform nextval('deaths'); raise exception 'died'; end $$`,
+    `create trigger dies before update on orders for each row
+      when (old.attention and not new.attention) execute function die()`,
+  )
+  isStrange = false
+  await eventually(async () => {
+    await market.clock.advance(minute)
+    const [row] = await inDatabase<{ is_called: boolean }>(market, 'select is_called from deaths')
+    return row?.is_called
+  })
+  const half = await placed.readAsSeller()
+  expect([half.attention, half.supplierOrders[0]]).toMatchObject([
+    true,
+    { state: 'paying', failure: 'PLATFORM_SCHEMA' },
+  ])
+  await inDatabase(
+    market,
+    'drop trigger dies on orders',
+    'drop function die',
+    'drop sequence deaths',
+  )
+  const order = await eventually(async () => {
+    await market.clock.advance(minute)
+    const seen = await placed.readAsSeller()
+    return seen.state === 'placed' && seen
+  })
+  expect(order).toMatchObject({ attention: false, supplierOrders: [{ state: 'paid_up' }] })
+  expect(order.supplierOrders[0]).not.toHaveProperty('failure')
   expect(payments).toBe(1)
 })

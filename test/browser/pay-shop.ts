@@ -12,6 +12,7 @@ const embedDir = fileURLToPath(new URL('../../packages/widgets/dist/embed/', imp
 /** A shop with accounts at WeChat and Alipay, served with the sandbox to real browsers. */
 export interface PayShop {
   readonly market: OpenShop
+  readonly listing: Listing
   /** An order that waits for its money. */
   order(): Promise<Placed>
   /** The hosted page of an order, with what opens it. */
@@ -30,6 +31,7 @@ export async function openPayShop(): Promise<PayShop> {
   await setAccount(market, 'alipay', { account: await alipayAccount(market) })
   return {
     market,
+    listing,
     order: () => order(market, listing),
     pageOf: ({ order: { id }, token }) => `${url}/shop/demo/order#order=${id}&token=${token}`,
     turn: (provider, state) => setAccount(market, provider, { state }),

@@ -1,4 +1,4 @@
-import type { Coupon, Listing, SellerOrder } from '@xiaopu/domain'
+import type { Coupon, Listing, SellerOrder, Share } from '@xiaopu/domain'
 import { day, minute, second } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { listGoods, payAt, placeOrder, startPaying } from '../market.ts'
@@ -60,6 +60,37 @@ test('what was bought with a coupon goes back piece by piece, to the fen that wa
   expect(back).toBe(order.total.amount - kept)
 })
 
+test('a link may carry a coupon: who comes through it types nothing, and is never stopped by it', async () => {
+  await makeCoupon(market)
+  const link = { channel: 'wechat', name: '老客群', coupon: 'mia5' }
+  const { json } = await market.sell<{ share: Share }>('/v1/seller/shares', {
+    body: { ...link, until: '2026-11-25T08:00:00.000Z' },
+  })
+  const { share } = json
+  expect(share.coupon).toBe('MIA5')
+  const other = await market.sell<{ share: Share }>('/v1/seller/shares', {
+    body: { channel: 'wechat', name: '老客群' },
+  })
+  expect(other.json.share.id).not.toBe(share.id)
+  const through = async () =>
+    (await quoteWith(market, listing, { coupon: undefined, share: share.code })).json
+  const quote = await through()
+  expect(quote).toMatchObject({ coupon: 'MIA5', discount: { amount: 500 } })
+  await placeOrder(market, quote)
+  expect(await through()).toMatchObject({ discount: { amount: 0 } })
+  await market.clock.advance(2 * day)
+  const late = { coupon: undefined, share: share.code, phone: '13900139000' }
+  expect((await quoteWith(market, listing, late)).json).toMatchObject({ discount: { amount: 0 } })
+})
+
+test('a link cannot carry a coupon that is not there', async () => {
+  const body = { channel: 'wechat', coupon: 'NOBODY' }
+  expect(await market.sell('/v1/seller/shares', { body })).toMatchObject({
+    status: 404,
+    json: { code: 'COUPON_NOT_FOUND' },
+  })
+})
+
 test('each phone uses it once, however its number is written', async () => {
   await makeCoupon(market)
   await orderWith(market, listing, { phone: '0571-88886666' })
@@ -102,6 +133,9 @@ test('a coupon that is stopped between quote and order is not given', async () =
   const after = await quoteWith(market, listing)
   expect(after).toMatchObject({ status: 404, json: { code: 'COUPON_NOT_FOUND' } })
   expect((await market.sell<Coupon>(path, { method: 'POST' })).json.stoppedAt).toBeDefined()
+  const next = await makeCoupon(market, { off: { kind: 'percent', bp: 1_000 } })
+  expect(next.id).not.toBe(coupon.id)
+  expect((await quoteWith(market, listing)).json.coupon).toBe('MIA5')
 })
 
 test.each([
@@ -121,7 +155,7 @@ test.each([
 })
 
 test('a discount without a code is not listened to', async () => {
-  const { json: quote } = await quoteWith(market, listing, { coupon: undefined as never })
+  const { json: quote } = await quoteWith(market, listing, { coupon: undefined })
   for (const lie of [{ discount: { amount: 500, currency: 'CNY' } }, { coupon: 'MIA5' }]) {
     const answer = await market.ask('/v1/orders', {
       body: { quote: quote.id, total: quote.total, ...lie },

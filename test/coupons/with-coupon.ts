@@ -18,22 +18,32 @@ export async function makeCoupon(
 
 export const fiveOff = { kind: 'fixed', amount: { amount: 500, currency: 'CNY' } }
 
+interface Wish {
+  /** MIA5 unless said otherwise. */
+  readonly coupon?: string | undefined
+  readonly share?: string
+  readonly phone?: string
+  readonly quantity?: number
+}
+
 /** Prices one piece of a listing for somebody with a code and a phone. */
 export async function quoteWith<Body = Quote>(
   market: OpenShop,
   listing: Listing,
-  { coupon = 'MIA5', phone = address.phone, quantity = 1 } = {},
+  wish: Wish = {},
 ): Promise<Answer<Body>> {
+  const { phone = address.phone, quantity = 1, share } = wish
+  const coupon = 'coupon' in wish ? wish.coupon : 'MIA5'
   const cart = await fillCart(market, [{ listing, quantity }])
   return market.ask<Body>(`/v1/carts/${cart.id}/quote`, {
-    body: { address: { ...address, phone }, coupon },
+    body: { address: { ...address, phone }, coupon, share },
   })
 }
 
 export async function orderWith(
   market: OpenShop,
   listing: Listing,
-  wish: Parameters<typeof quoteWith>[2] = {},
+  wish: Wish = {},
 ): Promise<Placed> {
   const { status, text, json } = await quoteWith(market, listing, wish)
   if (status !== 200) throw new Error(`no quote: ${text}`)

@@ -1,5 +1,6 @@
 import type { Listing, SellerOrder } from '@xiaopu/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeCoupon } from '../coupons/with-coupon.ts'
 import { listGoods } from '../market.ts'
 import { baseUrl, type OpenShop, openShop } from '../shop.ts'
 import { fakeHost, habits } from './fake-host.ts'
@@ -13,6 +14,10 @@ let goods: Listing[]
 beforeAll(async () => {
   market = await openShop()
   goods = await listGoods(market, 4)
+  await makeCoupon(market, {
+    ...{ code: 'MINI5', perBuyer: dialects.length },
+    validUntil: '2099-01-01T00:00:00.000Z',
+  })
 })
 afterAll(() => market.close())
 
@@ -68,10 +73,11 @@ test.each(dialects)(
   async (dialect) => {
     const listing = goods[dialects.indexOf(dialect)] as Listing
     const app = program(dialect)
-    const id = await buyByTaps(market, app, listing)
+    const id = await buyByTaps(market, app, listing, 'MINI5')
     app.close()
     const { json } = await market.sell<SellerOrder>(`/v1/seller/orders/${id}`)
     expect(json.lines.map(({ title, quantity }) => [title, quantity])).toEqual([[listing.title, 2]])
+    expect(json.discount.amount).toBe(500)
     expect(json.total.amount).toBe(json.goods.amount + json.freight.amount - json.discount.amount)
     expect(json.state).toBe('received')
   },

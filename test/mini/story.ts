@@ -63,11 +63,12 @@ async function becomes(market: OpenShop, order: string, state: OrderState): Prom
   })
 }
 
-/** From a product's page to the order received, by taps alone; the books are then those of any buyer. */
+/** From a product's page to the order received, by taps alone; the books are then those of any buyer. @param coupon - a code that she has */
 export async function buyByTaps(
   market: OpenShop,
   program: Program,
   listing: Listing,
+  coupon?: string,
 ): Promise<string> {
   const product = await program.open('product', { listing: listing.id })
   await product.sees(listing.title)
@@ -96,6 +97,14 @@ export async function buyByTaps(
   await checkout.sees('已填好，请核对')
   await checkout.tap('使用这个地址')
   await checkout.sees(/付款 ¥/)
+  if (coupon) {
+    await checkout.type('coupon', 'NOBODY')
+    await checkout.tap('使用')
+    await checkout.sees('没有这个优惠码')
+    await checkout.type('coupon', coupon)
+    await checkout.tap('使用')
+    await checkout.sees(`优惠 ${coupon}`)
+  }
   await checkout.tap(/付款 ¥/)
   const cashier = await went(program, pages.cashier)
   const order = cashier.get('order') ?? ''

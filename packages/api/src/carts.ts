@@ -1,4 +1,13 @@
-import { Address, Cart, CartChange, CouponCode, ParsedAddress, Quote, Region } from '@xiaopu/domain'
+import {
+  Address,
+  Cart,
+  CartChange,
+  CouponCode,
+  ParsedAddress,
+  Quote,
+  Region,
+  ShareCode,
+} from '@xiaopu/domain'
 import * as v from 'valibot'
 import { route } from './route.ts'
 
@@ -36,7 +45,12 @@ export const quoteCart = route({
   caller: 'shop',
   summary:
     'Prices and freight for one address, less what a coupon takes off, held until `validUntil`',
-  body: v.strictObject({ address: Address, coupon: v.optional(CouponCode) }),
+  body: v.strictObject({
+    address: Address,
+    coupon: v.optional(CouponCode),
+    /** The share that brought the buyer: where no code is given, the coupon that it may carry counts. */
+    share: v.optional(ShareCode),
+  }),
   reply: Quote,
 })
 

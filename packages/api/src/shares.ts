@@ -1,4 +1,13 @@
-import { Channel, Id, Instant, ReportRow, Share, ShareCode, ShareFinding } from '@xiaopu/domain'
+import {
+  Channel,
+  CouponCode,
+  Id,
+  Instant,
+  ReportRow,
+  Share,
+  ShareCode,
+  ShareFinding,
+} from '@xiaopu/domain'
 import * as v from 'valibot'
 import { cursorQuery, Page, spanQuery } from './page.ts'
 import { route } from './route.ts'
@@ -10,13 +19,15 @@ export const createShare = route({
   path: '/v1/seller/shares',
   caller: 'seller',
   summary:
-    'A short link for the shop or a listing; the same target, channel and name answer the same link',
+    'A short link for the shop or a listing; the same target, channel, name and coupon answer the same link',
   body: v.strictObject({
     listing: v.optional(Id('listing')),
     channel: Channel,
     name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))),
     /** Good until then; without it for as long as the shop is there. */
     until: v.optional(Instant),
+    /** Code of a coupon that buyers who come through it have without typing it. */
+    coupon: v.optional(CouponCode),
     /** What you are about to write beside it, to be looked at before others do. */
     text: v.optional(v.pipe(v.string(), v.maxLength(2000))),
   }),

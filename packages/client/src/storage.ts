@@ -16,6 +16,20 @@ export function prefixed(storage: ShopStorage, prefix: string): ShopStorage {
   }
 }
 
+/** A kept value that is what it should be; one that was cut off or written by someone else is none. */
+export function readKept<Value>(
+  { get }: Pick<ShopStorage, 'get'>,
+  key: string,
+  isOne: (value: unknown) => value is Value,
+): Value | undefined {
+  try {
+    const value: unknown = JSON.parse(get(key) ?? 'null')
+    return isOne(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** Forgets everything with the page. */
 export function memoryStorage(): ShopStorage {
   const values = new Map<string, string>()

@@ -17,6 +17,8 @@ export const Share = v.object({
   channel: Channel,
   /** What the seller calls it: 妈妈群, 朋友圈周五. */
   name: v.optional(v.string()),
+  /** Code of the coupon that buyers who come through it have. */
+  coupon: v.optional(v.string()),
   /** The short link. */
   url: v.string(),
   createdAt: Instant,

@@ -41,5 +41,8 @@ type SellerFailure =
   | 'PRIVACY_REFUSED'
   | 'PROMOTER_NOT_FOUND'
   | 'METHOD_NOT_ALLOWED'
+  | 'PAYMENT_ACCOUNT_NOT_FOUND'
+  | 'CHANNEL_NOT_SET_UP'
+  | 'CHANNEL_REFUSED'
 
 export type PageFailureTexts = Omit<FailureTexts, SellerFailure>

@@ -111,6 +111,7 @@ export const commands: readonly Command[] = [
       { name: 'name', value: 'text' },
       { name: 'text', value: 'text' },
       { name: 'until', value: 'date' },
+      { name: 'coupon', value: 'code' },
       { name: 'qr', value: 'file' },
       { name: 'poster', value: 'square|portrait|story' },
       { name: 'code', value: 'auto|always|never' },

@@ -1,6 +1,7 @@
 import { type Cart, type CartLine, fen, type ListingView, ShopError, times } from '@xiaopu/domain'
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Client } from '../client.ts'
+import { readKept } from '../storage.ts'
 import { cartQueue } from './cart-queue.ts'
 import { type CartView, viewCart } from './cart-view.ts'
 import { asFailure } from './loadable.ts'
@@ -51,7 +52,7 @@ export interface CartStore {
  */
 export function cartStore(client: Client, id?: string): CartStore {
   const storageKey = id ? `cart/${id}` : 'cart'
-  let cart = readStored(client, storageKey) ?? (id ? unreadCart(id) : undefined)
+  let cart = readKept(client.storage, storageKey, isCart) ?? (id ? unreadCart(id) : undefined)
   let loading = false
   let readError: ShopError | undefined
   const accept = (next: Cart | undefined) => {
@@ -103,7 +104,7 @@ export function cartStore(client: Client, id?: string): CartStore {
     },
     follow() {
       const heard = () => {
-        cart = readStored(client, storageKey)
+        cart = readKept(client.storage, storageKey, isCart)
         publish()
       }
       return client.storage.watch?.(storageKey, heard) ?? (() => {})
@@ -136,16 +137,6 @@ function lineFor(listing: ListingView, skuId: string, quantity: number): CartLin
 /** A cart of which only the id is known; any answer of the gateway is newer. */
 function unreadCart(id: string): Cart {
   return { id, lines: [], quantity: 0, goods: fen(0), version: -1 }
-}
-
-function readStored(client: Client, storageKey: string): Cart | undefined {
-  try {
-    const value: unknown = JSON.parse(client.storage.get(storageKey) ?? 'null')
-    return isCart(value) ? value : undefined
-  } catch {
-    // Cut off or written by someone else: the same as no cart.
-    return undefined
-  }
 }
 
 /** The little that drawing needs; the gateway's answer follows in a moment. */

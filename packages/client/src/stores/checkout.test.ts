@@ -49,6 +49,8 @@ function scene(cart: string | undefined = 'crt_1') {
   return { store, requests, timers, quoted, fails, answer, state: () => store.$checkout.get() }
 }
 
+const later = new Date(Date.UTC(2026, 10, 24, 8, 15)).toISOString()
+
 const body = (request: TransportRequest | undefined) => JSON.parse(request?.body ?? '{}')
 
 test('an order is placed at the total that was seen, with the share that brought the buyer', async () => {
@@ -140,6 +142,60 @@ test('an order whose answer was lost is repeated under the same key', async () =
   const keys = requests.slice(1).map(({ headers }) => headers['idempotency-key'])
   expect(keys[1]).toBe(keys[0])
   expect(state().step).toBe('placed')
+})
+
+test('a coupon is asked for with the address, and again whenever prices are', async () => {
+  const { store, requests, answer, quoted, state } = scene()
+  quoted(2490)
+  await store.quote(address)
+  const withCoupon = { id: 'quo_1', address, total: fen(1990), coupon: 'MIA5', validUntil: later }
+  answer(withCoupon)
+  await store.useCoupon('mia5')
+  expect(state()).toMatchObject({ step: 'quoted', quote: { coupon: 'MIA5' }, change: undefined })
+  store.edit()
+  answer(withCoupon)
+  await store.quote(address)
+  expect(requests.map((each) => body(each).coupon)).toEqual([undefined, 'mia5', 'MIA5'])
+  expect(requests.map((each) => body(each).share)).toEqual(Array(3).fill('abcd2345'))
+})
+
+test('a code that takes nothing off says why, and the coupon before it stays', async () => {
+  const { store, requests, answer, quoted, fails, state } = scene()
+  quoted(2490)
+  await store.quote(address)
+  fails('COUPON_NOT_FOUND')
+  quoted(2490)
+  await store.useCoupon('nobody')
+  expect(state()).toMatchObject({ step: 'quoted', error: { code: 'COUPON_NOT_FOUND' } })
+  const withCoupon = { id: 'quo_1', address, total: fen(1990), coupon: 'MIA5', validUntil: later }
+  answer(withCoupon)
+  await store.useCoupon('MIA5')
+  fails('COUPON_NOT_VALID')
+  answer(withCoupon)
+  await store.useCoupon('OLD')
+  expect(state()).toMatchObject({
+    quote: { coupon: 'MIA5' },
+    error: { code: 'COUPON_NOT_VALID' },
+  })
+  expect(requests.map((each) => body(each).coupon)).toEqual([
+    ...[undefined, 'nobody', undefined],
+    ...['MIA5', 'OLD', 'MIA5'],
+  ])
+})
+
+test('a coupon that is gone when the order comes: the new total is shown, nothing is ordered', async () => {
+  const { store, answer, fails, quoted, state } = scene()
+  answer({ id: 'quo_1', address, total: fen(1990), coupon: 'MIA5', validUntil: later })
+  await store.quote(address)
+  fails('COUPON_USED_UP')
+  fails('COUPON_USED_UP')
+  quoted(2490)
+  expect(await store.place()).toBeUndefined()
+  expect(state()).toMatchObject({
+    step: 'quoted',
+    change: { was: fen(1990), now: fen(2490) },
+    error: { code: 'COUPON_USED_UP' },
+  })
 })
 
 test('an address that is not served leads back to the address', async () => {

@@ -1,6 +1,5 @@
 import {
   type Address,
-  isShopError,
   type Money,
   type OrderView,
   type ProviderName,
@@ -36,6 +35,11 @@ export interface CheckoutStore {
   readonly $checkout: ReadableAtom<CheckoutState>
   /** Asks prices and freight for an address; again by itself when they run out. */
   quote(address: Address): Promise<void>
+  /**
+   * Asks prices with a coupon's code. One that takes nothing off leaves the coupon before it, and
+   * `error` says why.
+   */
+  useCoupon(code: string): Promise<void>
   /** Back to the address, with the quote forgotten. */
   edit(): void
   /**
@@ -52,11 +56,17 @@ export interface CheckoutStore {
   stop(): void
 }
 
+interface Credit {
+  readonly share?: string
+  readonly visitor?: string
+  readonly channel?: string
+}
+
 export interface CheckoutOptions {
   /** Id of the cart to order. */
   readonly cart: () => string | undefined
   /** What the order carries about the share that brought the buyer. */
-  readonly credit?: () => { share?: string; visitor?: string; channel?: string }
+  readonly credit?: () => Credit
   readonly schedule?: Schedule
 }
 
@@ -70,7 +80,7 @@ const start: CheckoutState = {
 }
 
 /** What a new quote can mend: the buyer sees what changed and decides. */
-const outdated = ['TOTAL_CHANGED', 'PRICE_CHANGED', 'QUOTE_EXPIRED', 'QUOTE_NOT_FOUND']
+const outdated = /_CHANGED|^QUOTE|^COUPON/
 
 /**
  * How long a fresh quote holds, in ms. Phones' clocks are wrong: where the time left cannot be, it is
@@ -83,31 +93,38 @@ function holdsFor(quote: Quote, now: number): number {
 
 /** From a cart to an order that is ready to be paid. */
 export function checkoutStore(client: Client, options: CheckoutOptions): CheckoutStore {
-  const schedule = options.schedule ?? later
+  const { schedule = later, credit = (): Credit => ({}) } = options
   const $checkout = atom<CheckoutState>(start)
   const update = (part: Partial<CheckoutState>) => $checkout.set({ ...$checkout.get(), ...part })
+  const toAddress = (error?: ShopError) => $checkout.set({ ...start, error })
   let cancel = () => {}
   let token: string | undefined
   /** Only the latest question counts: the buyer may have changed the address meanwhile. */
   let asked = 0
+  /** The last code that took something off. */
+  let good: string | undefined
 
-  async function quote(address: Address, seen?: Money) {
+  async function quote(address: Address, seen?: Money, coupon = good, told?: ShopError) {
     cancel()
     const question = ++asked
     update({ step: 'quoting', error: undefined })
     try {
       const cart = options.cart()
       if (!cart) throw new ShopError('CART_EMPTY')
-      const next = await client.carts.quote(cart, { address })
+      const next = await client.carts.quote(cart, { address, coupon, share: credit().share })
       if (question !== asked) return
+      good = next.coupon
       const moved = seen && seen.amount !== next.total.amount
       const change = moved ? { was: seen, now: next.total } : undefined
       const holds = holdsFor(next, client.now())
-      update({ step: 'quoted', quote: next, expiresAt: client.now() + holds, change })
+      update({ step: 'quoted', quote: next, expiresAt: client.now() + holds, change, error: told })
       cancel = schedule(() => void requote(), holds)
     } catch (error) {
       if (question !== asked) return
-      update({ step: 'address', quote: undefined, change: undefined, error: asFailure(error) })
+      const failure = asFailure(error)
+      if (!coupon || !/^COUPON/.test(failure.code)) return toAddress(failure)
+      if (coupon === good) good = undefined
+      await quote(address, seen, good, failure)
     }
   }
 
@@ -123,15 +140,16 @@ export function checkoutStore(client: Client, options: CheckoutOptions): Checkou
     cancel()
     update({ step: 'placing', error: undefined })
     try {
-      const wishes = { quote: agreed, total: agreed.total, ...options.credit?.() }
-      const placed = await placeOrder(client, { ...wishes, ...(remark && { remark }) })
+      const wishes = { quote: agreed, total: agreed.total, remark, ...credit() }
+      const placed = await placeOrder(client, wishes)
       token = placed.token
       update({ step: 'placed', order: placed.order, change: undefined })
       return placed.order
     } catch (error) {
       update({ step: 'quoted', change: undefined })
-      if (isShopError(error) && outdated.includes(error.code)) await requote()
-      else update({ error: asFailure(error) })
+      const failure = asFailure(error)
+      if (outdated.test(failure.code)) await requote()
+      else update({ error: failure })
       return undefined
     }
   }
@@ -139,10 +157,14 @@ export function checkoutStore(client: Client, options: CheckoutOptions): Checkou
   return {
     $checkout,
     quote: (address) => quote(address),
+    async useCoupon(code) {
+      const { quote: old, step } = $checkout.get()
+      if (old && step === 'quoted') await quote(old.address, undefined, code || good)
+    },
     edit() {
       cancel()
       asked++
-      update({ step: 'address', quote: undefined, change: undefined, error: undefined })
+      toAddress()
     },
     place,
     async pay(returnUrl, provider) {

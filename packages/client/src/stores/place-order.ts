@@ -7,7 +7,7 @@ export interface OrderWishes {
   readonly quote: Quote
   /** The total the buyer saw. */
   readonly total: Money
-  readonly remark?: string
+  readonly remark?: string | undefined
   readonly share?: string
   readonly visitor?: string
   readonly channel?: string

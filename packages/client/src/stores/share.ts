@@ -1,6 +1,7 @@
 import { creditWindowMillis, isShopError, minute } from '@xiaopu/domain'
 import { atom, type ReadableAtom } from 'nanostores'
 import type { Client } from '../client.ts'
+import { readKept } from '../storage.ts'
 
 /** The share that this browser came through. */
 export interface Arrival {
@@ -12,7 +13,7 @@ export interface Arrival {
   /** Whether the gateway knows. */
   readonly told: boolean
   /** The visit that the short link recorded on the way here. */
-  readonly opening?: string
+  readonly opening?: string | undefined
 }
 
 export interface ShareStore {
@@ -40,7 +41,9 @@ export function visitorOf(client: Client): string {
 }
 
 export function shareStore(client: Client): ShareStore {
-  const $share = atom<Arrival | undefined>(readStored(client))
+  const $share = atom<Arrival | undefined>(
+    current(client, readKept(client.storage, storageKey, isArrival)),
+  )
 
   function keep(arrival: Arrival | undefined) {
     client.storage.set(storageKey, arrival && JSON.stringify(arrival))
@@ -50,7 +53,7 @@ export function shareStore(client: Client): ShareStore {
   async function tell(arrival: Arrival) {
     try {
       const { code, visitor, opening } = arrival
-      await client.shares.visit({ code, visitor, ...(opening && { opening }) })
+      await client.shares.visit({ code, visitor, opening })
       keep({ ...arrival, told: true })
     } catch (error) {
       // Anything else is told with the next page.
@@ -70,7 +73,7 @@ export function shareStore(client: Client): ShareStore {
       const visitor = valueIn(url, 'u', /^[0-9A-Z]{26}$/) ?? before?.visitor ?? visitorOf(client)
       const at = isSameVisit ? before.at : now
       const opening = valueIn(url, 'v', /^vis_[0-9A-Z]{26}$/)
-      const arrival = { code, visitor, at, told: false, ...(opening && { opening }) }
+      const arrival = { code, visitor, at, told: false, opening }
       keep(arrival)
       await tell(arrival)
     },
@@ -98,15 +101,6 @@ function valueIn(url: string, name: string, shape: RegExp): string | undefined {
 
 function current(client: Client, arrival: Arrival | undefined): Arrival | undefined {
   return arrival && client.now() - arrival.at <= creditWindowMillis ? arrival : undefined
-}
-
-function readStored(client: Client): Arrival | undefined {
-  try {
-    const value: unknown = JSON.parse(client.storage.get(storageKey) ?? 'null')
-    return current(client, isArrival(value) ? value : undefined)
-  } catch {
-    return undefined
-  }
 }
 
 function isArrival(value: unknown): value is Arrival {

@@ -15,7 +15,7 @@ import {
 import { imageUrl } from '../catalog/images.ts'
 import { refreshOffer } from '../catalog/refresh-offer.ts'
 import { readSellable, type SellableSku } from '../catalog/sellable.ts'
-import { quoteCoupon } from '../coupons/use-coupon.ts'
+import { quoteCoupon, quoteSharedCoupon } from '../coupons/use-coupon.ts'
 import type { Deps } from '../deps.ts'
 import type { ShopContext } from '../http/caller.ts'
 import { sealRecipient } from '../personal/sealed-address.ts'
@@ -31,6 +31,8 @@ export interface QuoteRequest {
   readonly address: Address
   /** Code of a coupon that the buyer has. */
   readonly coupon?: string | undefined
+  /** Code of the share that brought her, which may carry a coupon. */
+  readonly share?: string | undefined
 }
 
 /**
@@ -46,7 +48,7 @@ export async function quoteCart(
   deps: Deps,
   shop: ShopContext,
   cartId: string,
-  { address, coupon: code }: QuoteRequest,
+  { address, coupon: code, share }: QuoteRequest,
 ): Promise<Quote> {
   if (shop.state !== 'open') throw new ShopError('SHOP_CLOSED')
   const wanted = await readWanted(deps, shop.shopId, cartId)
@@ -64,9 +66,10 @@ export async function quoteCart(
   const quoteId = deps.newId('quote')
   const owner = { shopId: shop.shopId, table: 'quotes', id: quoteId } as const
   const { address: masked, sealed, phone_hash } = await sealRecipient(deps, owner, { address })
-  const holder = { shopId: shop.shopId, holder: phone_hash }
-  const coupon =
-    code === undefined ? undefined : await quoteCoupon(deps, { ...holder, code, ...plain })
+  const buying = { shopId: shop.shopId, holder: phone_hash, ...plain }
+  const coupon = code
+    ? await quoteCoupon(deps, buying, code)
+    : share && (await quoteSharedCoupon(deps, buying, share))
   const sums = coupon ? totals(lines, freights, coupon.discount) : plain
   await insertQuote(deps.db, shop.shopId, {
     quote_id: quoteId,
@@ -177,7 +180,7 @@ function buyerDetail(
   )
   const { sku, quantity } = about ?? members[0] ?? {}
   return {
-    ...(sku && { sku: sku.skuId, title: sku.title }),
+    ...(sku && { listing: sku.listingId, sku: sku.skuId, title: sku.title }),
     ...(quantity !== undefined && { asked: quantity }),
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '@xiaopu/domain'
 import type { Selectable } from 'kysely'
 import { writeAudit } from '../audit/audit-log.ts'
+import type { Database } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Coupons } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
@@ -74,14 +75,17 @@ const termsOf = (row: CouponRow): string =>
 /** A repetition that does not say when it begins means the coupon that began then. */
 function hasTerms(known: CouponRow, asked: CouponRow, { validFrom }: NewCoupon): boolean {
   const begins = !validFrom || known.valid_from.getTime() === asked.valid_from.getTime()
-  return begins && known.stopped_at === null && termsOf(known) === termsOf(asked)
+  return begins && termsOf(known) === termsOf(asked)
 }
 
 const insert = statement<CouponRow>(`
   insert into coupons select * from jsonb_populate_record(null::coupons, $1::jsonb)
-  on conflict (shop_id, code) do nothing returning *`)
+  on conflict (shop_id, code) where stopped_at is null do nothing returning *`)
 
-const byCode = statement<CouponRow>('select * from coupons where shop_id = $1 and code = $2')
+/** The one that a code stands for now. */
+const byCode = statement<CouponRow>(
+  'select * from coupons where shop_id = $1 and code = $2 and stopped_at is null',
+)
 
 /** Newest first. */
 export async function listCoupons(
@@ -114,6 +118,12 @@ const stop = statement<CouponRow>(`
   where shop_id = $1 and coupon_id = $2 and stopped_at is null returning *`)
 
 const byId = statement<CouponRow>('select * from coupons where shop_id = $1 and coupon_id = $2')
+
+/** @throws ShopError COUPON_NOT_FOUND where the shop has none under this code now */
+export async function checkCoupon(db: Database, shopId: string, code: string): Promise<void> {
+  const [known] = await byCode(db, [shopId, code])
+  if (!known) throw new ShopError('COUPON_NOT_FOUND', { code })
+}
 
 function toCoupon({ clock }: Pick<Deps, 'clock'>, row: CouponRow): Coupon {
   return {

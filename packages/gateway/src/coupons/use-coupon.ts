@@ -1,4 +1,4 @@
-import { couponDiscount, type Money, ShopError } from '@xiaopu/domain'
+import { couponDiscount, isShopError, type Money, ShopError } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import { statement, type Values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
@@ -11,15 +11,16 @@ export interface QuotedCoupon {
   readonly discount: Money
 }
 
-/** Who wants to use which coupon for what. */
-interface Asked {
+/** Who buys what. */
+interface Buying {
   readonly shopId: string
-  readonly code: string
   /** Digest of the phone that the goods go to. */
   readonly holder: string | null
   readonly goods: Money
   readonly freight: Money
 }
+
+type Deciding = Pick<Deps, 'db' | 'clock'>
 
 /**
  * What a code takes off. Nothing is held yet: the last one may be gone when the order comes.
@@ -27,11 +28,38 @@ interface Asked {
  * @throws ShopError COUPON_NOT_FOUND, COUPON_NOT_VALID, COUPON_USED_UP, COUPON_SPEND_MORE
  */
 export async function quoteCoupon(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  { shopId, code, holder, goods, freight }: Asked,
+  deps: Deciding,
+  buying: Buying,
+  code: string,
 ): Promise<QuotedCoupon> {
-  const [coupon] = await forHolder(db, [shopId, code, holder])
+  const [coupon] = await forHolder(deps.db, [buying.shopId, code, buying.holder])
   if (!coupon) throw new ShopError('COUPON_NOT_FOUND', { code })
+  return decided(deps, buying, coupon)
+}
+
+/** What the coupon of the link takes off that brought her; nothing where it has none for her now. */
+export async function quoteSharedCoupon(
+  deps: Deciding,
+  buying: Buying,
+  shareCode: string,
+): Promise<QuotedCoupon | undefined> {
+  const { shopId, holder } = buying
+  const now = new Date(deps.clock.now())
+  const [coupon] = await ofShare(deps.db, [shopId, shareCode, holder, now])
+  if (!coupon) return undefined
+  try {
+    return decided(deps, buying, coupon)
+  } catch (error) {
+    if (isShopError(error)) return undefined
+    throw error
+  }
+}
+
+function decided(
+  { clock }: Pick<Deps, 'clock'>,
+  { goods, freight }: Buying,
+  coupon: HeldCoupon,
+): QuotedCoupon {
   const { own, returned } = coupon
   const discount = couponDiscount(termsOfRow(coupon), {
     ...{ goods, freight, own },
@@ -41,14 +69,30 @@ export async function quoteCoupon(
   return { couponId: coupon.coupon_id, code: coupon.code, discount }
 }
 
-const forHolder = statement<CouponRow & { readonly own: number; readonly returned: number }>(`
-  select coupon.*, own.live as own, own.returned
-  from coupons as coupon, lateral (
-    select count(*) filter (where returned_at is null) as live, count(returned_at) as returned
-    from coupon_uses as use
-    where use.shop_id = coupon.shop_id and use.coupon_id = coupon.coupon_id
-      and use.holder = $3) as own
-  where coupon.shop_id = $1 and coupon.code = $2`)
+interface HeldCoupon extends CouponRow {
+  readonly own: number
+  readonly returned: number
+}
+
+/** A coupon and how often the holder `$3` has it now and had it. */
+const heldCoupon = (from: string) =>
+  statement<HeldCoupon>(`
+    select coupon.*, own.live as own, own.returned
+    from ${from}, lateral (
+      select count(*) filter (where returned_at is null) as live, count(returned_at) as returned
+      from coupon_uses as use
+      where use.shop_id = coupon.shop_id and use.coupon_id = coupon.coupon_id
+        and use.holder = $3) as own
+    where coupon.shop_id = $1`)
+const forHolder = heldCoupon(
+  '(select * from coupons where shop_id = $1 and code = $2 and stopped_at is null) as coupon',
+)
+const ofShare = heldCoupon(`
+  (select coupons.* from shares
+    join coupons on coupons.shop_id = shares.shop_id and coupons.code = shares.coupon
+      and coupons.stopped_at is null
+    where shares.shop_id = $1 and shares.code = $2
+      and (shares.expires_at is null or shares.expires_at > $4)) as coupon`)
 
 /**
  * Part of a statement: the order in `placed` takes a coupon. Breaks the statement where it is used

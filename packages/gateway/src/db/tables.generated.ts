@@ -466,6 +466,7 @@ export interface ShareMakers {
 export interface Shares {
   channel: string;
   code: string;
+  coupon: string | null;
   created_at: Timestamp;
   expires_at: Timestamp | null;
   kind: string;

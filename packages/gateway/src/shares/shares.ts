@@ -16,13 +16,15 @@ export interface ShareRow {
   readonly listing_id: string | null
   readonly channel: string
   readonly name: string | null
+  /** Code of a coupon. */
+  readonly coupon: string | null
   readonly created_at: Date
   /** Good until then; null for as long as the shop is there. */
   readonly expires_at: Date | null
 }
 
 /**
- * Adds a share, or answers the one that has the same origin, target, channel and name, good for as
+ * Adds a share, or answers the one that has the same origin, target, channel, name and coupon, good for as
  * long as it is asked for now.
  */
 export async function insertShare(
@@ -44,6 +46,7 @@ export async function insertShare(
     .where('channel', '=', row.channel)
     .where(sql`coalesce(listing_id, '')`, '=', row.listing_id ?? '')
     .where(sql`coalesce(name, '')`, '=', row.name ?? '')
+    .where(sql`coalesce(coupon, '')`, '=', row.coupon ?? '')
     .returningAll()
     .executeTakeFirstOrThrow()
 }
@@ -89,6 +92,7 @@ export function toShare(row: ShareRow, baseUrl: string): Share {
     ...(row.listing_id && { listing: row.listing_id }),
     channel: row.channel as Channel,
     ...(row.name && { name: row.name }),
+    ...(row.coupon && { coupon: row.coupon }),
     url: shortLink(baseUrl, row.code),
     createdAt: row.created_at.toISOString(),
     ...(row.expires_at && { until: row.expires_at.toISOString() }),

@@ -100,6 +100,8 @@ export interface QuoteView {
   readonly edit: string
   readonly rows: readonly { readonly name: string; readonly value: string }[]
   readonly notes: readonly string[]
+  readonly coupon: string
+  readonly useCoupon: string
   readonly remark: string
   readonly remarkHint: string
 }
@@ -113,12 +115,16 @@ export function quoteView(quote: Quote, { checkout: t }: ShopTexts): QuoteView {
     rows: [
       { name: t.goods, value: formatMoney(goods) },
       { name: t.freight, value: freight.amount === 0 ? t.freeFreight : formatMoney(freight) },
-      ...(discount.amount > 0 ? [{ name: t.discount, value: `-${formatMoney(discount)}` }] : []),
+      ...(discount.amount > 0
+        ? [{ name: `${t.discount} ${quote.coupon ?? ''}`, value: `-${formatMoney(discount)}` }]
+        : []),
     ],
     notes: [
       ...(groups.length > 1 ? [t.parcels(groups.length)] : []),
       ...(groups.length > 0 ? [t.shipWithin(hours)] : []),
     ],
+    coupon: t.coupon,
+    useCoupon: t.useCoupon,
     remark: t.remark,
     remarkHint: t.remarkHint,
   }

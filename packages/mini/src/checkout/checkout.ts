@@ -15,11 +15,24 @@ import { boughtLines, payBarView, quoteView } from './checkout-view.ts'
  */
 export const checkout = component({
   properties: {},
-  events: ['say', 'leave', 'pasted', 'parse', 'fromBook', 'region', 'edit', 'remark', 'go'],
+  events: [
+    'say',
+    'leave',
+    'pasted',
+    'parse',
+    'fromBook',
+    'region',
+    'edit',
+    'coupon',
+    'useCoupon',
+    'remark',
+    'go',
+  ],
   open(scene) {
     let shop: Runtime | undefined
     let form: AddressForm | undefined
     let store: CheckoutStore | undefined
+    let coupon = ''
     let remark = ''
     let leaving = false
     const stops: (() => void)[] = []
@@ -117,6 +130,10 @@ export const checkout = component({
       fromBook: () => void form?.fromBook(),
       region: (told: Told) => form?.region(told),
       edit: () => store?.edit(),
+      coupon(told) {
+        coupon = textOf(told)
+      },
+      useCoupon: () => void store?.useCoupon(coupon.trim()),
       remark(told) {
         remark = textOf(told)
       },

@@ -117,14 +117,19 @@ function refundsView({ refunds }: OrderView, { afterSales: t }: ShopTexts): Happ
 }
 
 function sumRows(order: OrderView, { order: t, checkout }: ShopTexts) {
-  const { goods, freight, discount, total, state } = order
+  const { goods, freight, discount, total, coupon, state } = order
   return [
     { name: t.goods, value: formatMoney(goods) },
     {
       name: t.freight,
       value: freight.amount === 0 ? checkout.freeFreight : formatMoney(freight),
     },
-    ...(discount.amount > 0 ? [{ name: t.discount, value: `-${formatMoney(discount)}` }] : []),
+    ...(discount.amount > 0
+      ? [{ name: `${t.discount} ${coupon?.code ?? ''}`, value: `-${formatMoney(discount)}` }]
+      : []),
+    ...(coupon?.backUntil
+      ? [{ name: t.couponBack(coupon.code, moment(coupon.backUntil)), value: '' }]
+      : []),
     { name: state === 'pending_payment' ? checkout.total : t.total, value: formatMoney(total) },
   ]
 }

@@ -35,6 +35,8 @@ export const checkout: typeof source = {
   goods: 'Goods',
   freight: 'Shipping',
   freeFreight: 'Free shipping',
+  coupon: 'Coupon code (optional)',
+  useCoupon: 'Use',
   discount: 'Discount',
   total: 'To pay',
   parcels: (count) => (count === 1 ? 'Ships in one parcel' : `Ships in ${count} parcels`),

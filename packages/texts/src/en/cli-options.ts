@@ -33,6 +33,8 @@ export const options: typeof source = {
   'min-spend': 'only for goods of so many yuan',
   total: 'for so many orders; for any number without',
   'per-buyer': 'so often for each phone number, once unless given',
+  coupon:
+    'this code goes with the link: who comes through it has it at the checkout without typing',
   stop: 'stop this code; orders that have it keep it',
   revoke: 'make this key useless',
   accent: 'accent colour, as in #e4393c',

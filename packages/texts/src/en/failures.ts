@@ -23,6 +23,11 @@ export const failures: FailureTexts = {
     `This mini-program may not reach ${wordsIn(detail, 'domain') ?? 'the shop'} yet. Shop owner: add it to the request domains in the app's console.`,
   PRIVACY_REFUSED: () =>
     'You did not allow it, so it was not done. To do it, allow it in the settings of the menu at the top right and tap again.',
+  PAYMENT_ACCOUNT_NOT_FOUND: () => 'This shop has no such payment account.',
+  CHANNEL_NOT_SET_UP: () =>
+    'The shop has no account for this app yet. Shop owner: set it with xiaopu channel.',
+  CHANNEL_REFUSED: (detail) =>
+    `The app refused the shop's account (${wordsIn(detail, 'code') ?? 'no reason given'}). Shop owner: check the app id, the secret and the list of allowed addresses.`,
   PROMOTER_NOT_FOUND: () => 'This shop has no such promoter. List the promoters to see its id.',
   OFFER_NOT_FOUND: (detail) => {
     const offerId = wordsIn(detail, 'offerId')

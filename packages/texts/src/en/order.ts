@@ -25,6 +25,7 @@ export const order: typeof source = {
   goods: 'Goods',
   freight: 'Shipping',
   discount: 'Discount',
+  couponBack: (code, until) => `Your code ${code} came back: you can use it until ${until}`,
   total: 'Total',
   steps: 'Progress',
   parcel: (index, count) => (count > 1 ? `Parcel ${index} of ${count}` : 'Parcel'),

@@ -80,7 +80,6 @@ export const pageFailures: PageFailureTexts = {
   PAYMENT_NOT_FOUND: () => 'There is no such payment. Please pay again from the order.',
   PAYMENT_NOT_HERE: () =>
     'You cannot pay here. Open this order in a phone browser, or ask the shop.',
-  PAYMENT_ACCOUNT_NOT_FOUND: () => 'This shop has no such payment account.',
   LOGIN_REFUSED: () => 'Your login is no longer good. Go back and pay again.',
   ORDER_NOT_PAID: () => 'The order is not paid, or is closed: there is nothing to give back.',
   AFTER_SALE_NOT_FOUND: () => 'There is no such claim. Please load the order again.',
@@ -108,11 +107,7 @@ export const pageFailures: PageFailureTexts = {
   PLATFORM_SCHEMA: () =>
     "The supply platform's answer made no sense, so nothing was bought. Try again later or contact the shop.",
   SHARE_NOT_FOUND: () => 'This share is no longer valid. Ask whoever sent it for a new link.',
-  CHANNEL_NOT_SET_UP: () =>
-    'The shop has no account for this app yet. Shop owner: set it with xiaopu channel.',
   CHANNEL_BUSY: () => 'The app is busy and nothing was done. Please try again later.',
-  CHANNEL_REFUSED: (detail) =>
-    `The app refused the shop's account (${wordsIn(detail, 'code') ?? 'no reason given'}). Shop owner: check the app id, the secret and the list of allowed addresses.`,
   TOO_MANY_REQUESTS: later,
   OVERLOADED: later,
   MAINTENANCE: () => 'The shop is being looked after. Please try again soon.',

@@ -40,6 +40,8 @@ export const checkout = {
   freight: '运费',
   freeFreight: '免运费',
   discount: '优惠',
+  coupon: '优惠码（选填）',
+  useCoupon: '使用',
   total: '应付',
   parcels: (count: number) => `分 ${count} 个包裹发货`,
   shipWithin: (hours: number) => `付款后 ${hours} 小时内发货`,

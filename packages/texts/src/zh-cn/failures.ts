@@ -18,6 +18,10 @@ export const failures: FailureTexts = {
   DOMAIN_NOT_LISTED: (detail) =>
     `小程序还不能访问${wordsIn(detail, 'domain') ?? '店铺的网址'}。店主请在小程序后台把它加入 request 合法域名。`,
   PRIVACY_REFUSED: () => '你没有允许，所以没有做。想做时请在右上角菜单的设置里允许，再点一次。',
+  PAYMENT_ACCOUNT_NOT_FOUND: () => '这家店没有这个收款账户。',
+  CHANNEL_NOT_SET_UP: () => '店铺还没有填这个平台的账号。店主请先用 xiaopu channel 填好。',
+  CHANNEL_REFUSED: (detail) =>
+    `平台拒绝了店铺的账号（${wordsIn(detail, 'code') ?? '没有说明原因'}）。店主请核对 AppID、密钥和 IP 白名单。`,
   PROMOTER_NOT_FOUND: () => '店里没有这位推广员，先列出推广员看看编号。',
   OFFER_NOT_FOUND: (detail) =>
     `1688 上没有找到商品${spaced(wordsIn(detail, 'offerId'))}，请核对链接或编号。`,

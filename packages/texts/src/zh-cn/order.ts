@@ -25,6 +25,7 @@ export const order = {
   goods: '商品合计',
   freight: '运费',
   discount: '优惠',
+  couponBack: (code: string, until: string) => `优惠码 ${code} 已退回，${until} 前还能用`,
   total: '实付',
   steps: '订单进度',
   parcel: (index: number, count: number) => (count > 1 ? `包裹 ${index}/${count}` : '包裹'),

@@ -70,7 +70,6 @@ export const pageFailures: PageFailureTexts = {
   BAD_TRANSITION: () => '现在不能这样操作，请刷新看看最新状态。',
   PAYMENT_NOT_FOUND: () => '没有这笔支付，请回到订单重新付款。',
   PAYMENT_NOT_HERE: () => '这里不能付款。请用手机浏览器打开这个订单，或者联系店主。',
-  PAYMENT_ACCOUNT_NOT_FOUND: () => '这家店没有这个收款账户。',
   LOGIN_REFUSED: () => '登录已失效，请返回后再付款。',
   ORDER_NOT_PAID: () => '订单还没有付款，或已经关闭，没有可退的款。',
   AFTER_SALE_NOT_FOUND: () => '没有这个售后申请，请刷新订单再看。',
@@ -88,10 +87,7 @@ export const pageFailures: PageFailureTexts = {
   PLATFORM_REFUSED: () => '供货方没有接受这次请求，请换一件商品，或联系店主。',
   PLATFORM_SCHEMA: () => '供货平台的回答看不懂，为安全起见没有下单。请稍后再试或联系店主。',
   SHARE_NOT_FOUND: () => '这个分享已失效，请找发给你的人再要一个链接。',
-  CHANNEL_NOT_SET_UP: () => '店铺还没有填这个平台的账号。店主请先用 xiaopu channel 填好。',
   CHANNEL_BUSY: () => '平台正忙，这次没有生效，请稍后再试。',
-  CHANNEL_REFUSED: (detail) =>
-    `平台拒绝了店铺的账号（${wordsIn(detail, 'code') ?? '没有说明原因'}）。店主请核对 AppID、密钥和 IP 白名单。`,
   TOO_MANY_REQUESTS: later,
   OVERLOADED: later,
   MAINTENANCE: () => '店铺正在维护，请稍后再试。',

@@ -28,6 +28,10 @@ export interface AddressFormProps {
   readonly onUse: (address: Address) => void
 }
 
+interface Typed {
+  readonly currentTarget: { readonly value: string }
+}
+
 /** Where to: pasted in one go or typed, checked field by field, errors in words under each. */
 export function AddressForm(props: AddressFormProps) {
   const { client, texts, draft, untitled, busy, onDraft, onUse } = props
@@ -47,8 +51,13 @@ export function AddressForm(props: AddressFormProps) {
     onBlur: () => {
       if (draft[field] !== '') leave(field)
     },
+    onInput: ({ currentTarget }: Typed) => onDraft({ ...draft, [field]: currentTarget.value }),
   })
-  const say = (part: Partial<AddressDraft>) => onDraft({ ...draft, ...part })
+  const named = (field: FormField, control: Child) => (
+    <Field field={field} label={t.fields[field]} complaint={complaint(field)}>
+      {control}
+    </Field>
+  )
   const submit = (event: Event) => {
     event.preventDefault()
     leave('name', 'phone', 'regionCode', 'street')
@@ -71,26 +80,13 @@ export function AddressForm(props: AddressFormProps) {
         texts={texts}
         onParsed={(parsed) => onDraft(mergeParsed(draft, parsed))}
       />
-      <Field field="name" label={t.fields.name} complaint={complaint('name')}>
-        <input
-          {...input('name')}
-          type="text"
-          autocomplete="name"
-          maxLength={30}
-          onInput={({ currentTarget }) => say({ name: currentTarget.value })}
-        />
-      </Field>
-      <Field field="phone" label={t.fields.phone} complaint={complaint('phone')}>
-        <input
-          {...input('phone')}
-          type="tel"
-          inputMode="tel"
-          autocomplete="tel"
-          maxLength={20}
-          onInput={({ currentTarget }) => say({ phone: currentTarget.value })}
-        />
-      </Field>
-      <Field field="regionCode" label={t.fields.regionCode} complaint={complaint('regionCode')}>
+      {named('name', <input {...input('name')} type="text" autocomplete="name" maxLength={30} />)}
+      {named(
+        'phone',
+        <input {...input('phone')} type="tel" inputMode="tel" autocomplete="tel" maxLength={20} />,
+      )}
+      {named(
+        'regionCode',
         <RegionSelect
           client={client}
           texts={texts}
@@ -98,18 +94,18 @@ export function AddressForm(props: AddressFormProps) {
           wrong={complaint('regionCode') !== undefined}
           describedBy={complaint('regionCode') && 'bad-regionCode'}
           onChange={onDraft}
-        />
-      </Field>
-      <Field field="street" label={t.fields.street} complaint={complaint('street')}>
+        />,
+      )}
+      {named(
+        'street',
         <textarea
           {...input('street')}
           rows={2}
           autocomplete="street-address"
           maxLength={200}
           placeholder={t.streetHint}
-          onInput={({ currentTarget }) => say({ street: currentTarget.value })}
-        />
-      </Field>
+        />,
+      )}
     </form>
   )
 }

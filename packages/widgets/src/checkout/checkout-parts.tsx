@@ -59,13 +59,65 @@ export function QuoteSums({ quote, texts }: { quote: Quote; texts: CheckoutTexts
       <dl>
         <Row name={t.goods} value={formatMoney(goods)} />
         <Row name={t.freight} value={freight.amount === 0 ? t.freeFreight : formatMoney(freight)} />
-        {discount.amount > 0 && <Row name={t.discount} value={`-${formatMoney(discount)}`} />}
+        {discount.amount > 0 && (
+          <Row name={`${t.discount} ${quote.coupon ?? ''}`} value={`-${formatMoney(discount)}`} />
+        )}
       </dl>
       <p class="values">
         {quote.groups.length > 1 && <span>{t.parcels(quote.groups.length)}</span>}
         {quote.groups.length > 0 && <span>{t.shipWithin(hours)}</span>}
       </p>
     </section>
+  )
+}
+
+/** One line to type, under its name. */
+export function TypedLine(props: {
+  label: string
+  hint?: string
+  most: number
+  value: string
+  onChange: (text: string) => void
+}) {
+  const { label, hint, most, value, onChange } = props
+  return (
+    <label class="about">
+      <span class="label">{label}</span>
+      <input
+        type="text"
+        maxLength={most}
+        placeholder={hint}
+        value={value}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
+      />
+    </label>
+  )
+}
+
+/** A code that somebody was given, typed or pasted. */
+export function CouponBox({
+  texts,
+  onUse,
+}: {
+  texts: CheckoutTexts
+  onUse: (code: string) => void
+}) {
+  const t = texts.checkout
+  const [code, setCode] = useState('')
+  return (
+    <form
+      class="card where"
+      part="coupon"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onUse(code.trim())
+      }}
+    >
+      <TypedLine label={t.coupon} most={20} value={code} onChange={setCode} />
+      <button type="submit" class="link">
+        {t.useCoupon}
+      </button>
+    </form>
   )
 }
 

@@ -31,7 +31,14 @@ import { AddressForm } from './address-form.tsx'
 import { AddressSummary } from './address-summary.tsx'
 import { checkoutCss } from './checkout.css.ts'
 import { CheckoutBones } from './checkout-bones.tsx'
-import { CheckoutLines, PayBar, QuoteSums, useMinutesLeft } from './checkout-parts.tsx'
+import {
+  CheckoutLines,
+  CouponBox,
+  PayBar,
+  QuoteSums,
+  TypedLine,
+  useMinutesLeft,
+} from './checkout-parts.tsx'
 import { type CheckoutTexts, checkoutTexts } from './texts.ts'
 
 const attributes = { cart: text }
@@ -43,7 +50,7 @@ const attributes = { cart: text }
  *
  * @attr cart - which cart; without it the one in the page's address (`#cart=crt_…`), or the shop's
  * @attr shop, gateway, lang, locale, theme - as on every element
- * @part lines, address, paste, sums, pay-with, remark, total, pay, notice
+ * @part lines, address, paste, sums, pay-with, coupon, remark, total, pay, notice
  * @fires xp-ready, xp-order-placed, xp-price-changed, xp-error
  */
 export const checkoutElement = {
@@ -180,7 +187,16 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
               {ways}
             </section>
           )}
-          <Remark texts={texts} value={remark} onChange={setRemark} />
+          <CouponBox texts={texts} onUse={(code) => void checkout.useCoupon(code)} />
+          <section class="card" part="remark">
+            <TypedLine
+              label={texts.checkout.remark}
+              hint={texts.checkout.remarkHint}
+              most={200}
+              value={remark}
+              onChange={setRemark}
+            />
+          </section>
         </>
       ) : (
         <AddressForm
@@ -211,22 +227,6 @@ function Unfit({ shop, texts }: { shop: ShopRuntime; texts: CheckoutTexts }) {
     <p class="notice-bar" role="status">
       {texts.cart.fixFirst} {url && <a href={links.cart(url)}>{texts.cart.title}</a>}
     </p>
-  )
-}
-
-function Remark(props: { texts: CheckoutTexts; value: string; onChange: (text: string) => void }) {
-  const { texts, value, onChange } = props
-  return (
-    <label class="card remark" part="remark">
-      <span class="label">{texts.checkout.remark}</span>
-      <input
-        type="text"
-        maxLength={200}
-        placeholder={texts.checkout.remarkHint}
-        value={value}
-        onInput={({ currentTarget }) => onChange(currentTarget.value)}
-      />
-    </label>
   )
 }
 

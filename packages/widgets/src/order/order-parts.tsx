@@ -66,11 +66,13 @@ function Parcel(props: { shipment: Shipment; title: string; texts: OrderTexts })
 
 export function OrderLines({ order, texts }: Part) {
   const t = texts.order
-  const { goods, freight, discount, total, remark } = order
+  const { goods, freight, discount, total, coupon, remark } = order
   const rows = [
     [t.goods, formatMoney(goods)],
     [t.freight, freight.amount === 0 ? texts.checkout.freeFreight : formatMoney(freight)],
-    ...(discount.amount > 0 ? [[t.discount, `-${formatMoney(discount)}`]] : []),
+    ...(discount.amount > 0
+      ? [[`${t.discount} ${coupon?.code ?? ''}`, `-${formatMoney(discount)}`]]
+      : []),
   ]
   return (
     <section part="lines" class="card" aria-label={t.lines}>
@@ -106,6 +108,9 @@ export function OrderLines({ order, texts }: Part) {
           </div>
         </dl>
       </div>
+      {coupon?.backUntil && (
+        <p class="values remark">{t.couponBack(coupon.code, moment(coupon.backUntil))}</p>
+      )}
       {remark && (
         <p class="values remark">
           {t.remark} {remark}

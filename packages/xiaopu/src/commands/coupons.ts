@@ -1,4 +1,4 @@
-import { type CouponOff, type NewCoupon, ShopError } from '@xiaopu/domain'
+import { type CouponOff, couponCode, type NewCoupon, ShopError } from '@xiaopu/domain'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { basisPointsOf, readAmount } from '../price-rule.ts'
@@ -16,7 +16,7 @@ export async function run(context: Context): Promise<number> {
   const [code] = asked.words
   if (stopped !== undefined) {
     const { items } = await seller.coupons.list()
-    const known = items.find((each) => [each.id, each.code].includes(stopped.toUpperCase()))
+    const known = items.find((each) => each.code === couponCode(stopped) && !each.stoppedAt)
     if (!known) throw new ShopError('COUPON_NOT_FOUND', { code: stopped })
     const gone = await seller.coupons.stop(known.id)
     say(gone, () => couponTable([gone], context))

@@ -21,6 +21,7 @@ export async function run(context: Context): Promise<number> {
   const qrFile = asked.text('qr')
   const text = asked.text('text')
   const until = readUntil(asked)
+  const coupon = asked.text('coupon')
   const code = asked.choice('code', ['auto', 'always', 'never']) ?? 'auto'
   checkNames(target, file, qrFile)
   const { seller, gateway } = openShop(context)
@@ -30,6 +31,7 @@ export async function run(context: Context): Promise<number> {
     ...(name && { name }),
     ...(text && { text }),
     ...(until && { until }),
+    ...(coupon && { coupon }),
   })
   const { url } = made.share
   if (until && Date.parse(until) < Date.now()) {

@@ -20,9 +20,10 @@ const statements = [
     stopped_at timestamptz,
     created_at timestamptz not null,
     primary key (shop_id, coupon_id),
-    unique (shop_id, code),
     constraint coupons_enough check (taken >= 0 and taken <= coalesce(total, taken))
   )`,
+  // A code stands for one coupon at a time; one that was taken back leaves it to another.
+  `create unique index coupons_code on coupons (shop_id, code) where stopped_at is null`,
   // holder: digest of the phone that the order goes to; null once she is forgotten.
   // nth: which of the uses that she may make; returned_at: its order did not come about.
   `create table coupon_uses (
@@ -38,5 +39,10 @@ const statements = [
   )`,
   `create unique index coupon_uses_once on coupon_uses (shop_id, coupon_id, holder, nth)
     where returned_at is null`,
+  // Code of the coupon that who comes through it has; a link with another coupon is another link.
+  `alter table shares add column coupon text`,
+  `drop index shares_once`,
+  `create unique index shares_once on shares
+    (shop_id, origin, coalesce(listing_id, ''), channel, coalesce(name, ''), coalesce(coupon, ''))`,
   `create index coupon_uses_holder on coupon_uses (shop_id, coupon_id, holder)`,
 ]

@@ -28,8 +28,8 @@ function inState(placed: Placed, state: OrderView['state'], step = second): Prom
   })
 }
 
-/** An order of one supplier that its buyer has in her hands. */
-async function receivedOrder(): Promise<Placed> {
+/** An order of one supplier that is on its way to its buyer. */
+async function shippedOrder(): Promise<Placed> {
   const [listing] = await listGoods(market, 1)
   if (!listing) throw new Error('nothing to sell')
   const cart = await fillCart(market, [{ listing, quantity: 2 }])
@@ -37,6 +37,12 @@ async function receivedOrder(): Promise<Placed> {
   await payAt(market, await startPaying(placed))
   await inState(placed, 'placed', 0)
   await inState(placed, 'shipped', 12 * hour)
+  return placed
+}
+
+/** One that she has in her hands. */
+async function receivedOrder(): Promise<Placed> {
+  const placed = await shippedOrder()
   await placed.tell('receive')
   await inState(placed, 'received')
   return placed
@@ -79,6 +85,32 @@ test('a return goes from claim to money: approved, sent back, looked at, refunde
   expect(accepted.json.state).toBe('refunding')
   const done = await whenClaimIs(placed, 'done')
   expect(done.lines[0]).toMatchObject({ returned: 1, refunded: line?.price })
+})
+
+test('of a return no more can be promised than is left of its goods, and not nothing', async () => {
+  const placed = await shippedOrder()
+  const [line] = placed.order.lines
+  const price = line?.price.amount ?? 0
+  const lines = [{ line: line?.id, quantity: 1 }]
+  const { id } = await claim(placed, { kind: 'return_refund', reason: 'damaged', lines })
+  const promise = (amount: number) =>
+    answer(id, { answer: 'approve', agreed: { amount, currency: 'CNY' }, returnTo: warehouse })
+  const much = await promise(2 * price + 1)
+  expect([much.status, much.json]).toMatchObject([409, { code: 'REFUND_TOO_MUCH' }])
+  expect((await promise(0)).json).toMatchObject({ code: 'BAD_REQUEST' })
+  expect((await placed.read()).afterSales).toMatchObject([{ state: 'opened' }])
+  expect((await promise(price)).json).toMatchObject({ agreed: { amount: price } })
+})
+
+test('a return that was granted as a whole at once is not cut down while its place is named', async () => {
+  const placed = await receivedOrder()
+  const { id, state } = await claim(placed, { kind: 'return_refund', reason: 'damaged' })
+  expect(state).toBe('approved')
+  const agreed = { amount: 100, currency: 'CNY' }
+  const cut = await answer(id, { answer: 'approve', agreed, returnTo: warehouse })
+  expect([cut.status, cut.json]).toMatchObject([409, { code: 'BAD_TRANSITION' }])
+  const named = await answer(id, { answer: 'approve', returnTo: warehouse })
+  expect(named.json.state).toBe('awaiting_return')
 })
 
 test('a shop that does not answer in two days has granted the claim', async () => {

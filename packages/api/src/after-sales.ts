@@ -68,6 +68,11 @@ export const listAfterSales = route({
   reply: Page(AfterSaleView),
 })
 
+const MoreThanNothing = v.pipe(
+  Money,
+  v.check(({ amount }) => amount > 0, 'more than nothing'),
+)
+
 export const answerAfterSale = route({
   method: 'POST',
   path: '/v1/seller/after-sales/:afterSale/answer',
@@ -77,7 +82,7 @@ export const answerAfterSale = route({
   body: v.variant('answer', [
     v.strictObject({
       answer: v.literal('approve'),
-      agreed: v.optional(Money),
+      agreed: v.optional(MoreThanNothing),
       /** Where the goods go back to; the supplier names a place where absent. */
       returnTo: v.optional(v.pipe(v.string(), v.trim(), v.minLength(6), v.maxLength(200))),
       words: v.optional(Words),
@@ -138,12 +143,7 @@ export const recordRefund = route({
       /** What it was for; 0 pieces where the buyer keeps the goods. All of the order where absent. */
       lines: v.optional(v.pipe(v.array(RefundLine), v.minLength(1), v.maxLength(50))),
       /** What the lines’ pieces cost where absent, or what the bill says. */
-      amount: v.optional(
-        v.pipe(
-          Money,
-          v.check(({ amount }) => amount > 0, 'more than nothing'),
-        ),
-      ),
+      amount: v.optional(MoreThanNothing),
       words: v.optional(Words),
     }),
     v.check(

@@ -49,6 +49,8 @@ async function approveOrName(
   answer: Approval,
 ): Promise<void> {
   if (row.state !== 'approved') return approve(deps, tx, order, row, answer)
+  // All of it was granted, and the buyer knows.
+  if (answer.agreed) throw new ShopError('BAD_TRANSITION', { from: row.state, event: 'approve' })
   if (!answer.returnTo) throw new ShopError('BAD_REQUEST', { field: 'returnTo', reason: 'missing' })
   await nameReturn(deps, tx, row, answer.returnTo)
 }

@@ -12,7 +12,13 @@ import type { Deps } from '../deps.ts'
 import { bringOrderUpToDate } from '../fulfilment/bring-order.ts'
 import { insertClaim } from '../fulfilment/supplier-claims.ts'
 import type { OrderRow } from '../orders/orders.ts'
-import { type GiveBack, giveBack, giveBackRest, readBought } from '../payments/give-back.ts'
+import {
+  checkLeft,
+  type GiveBack,
+  giveBack,
+  giveBackRest,
+  readBought,
+} from '../payments/give-back.ts'
 import { type AfterSaleRow, moveAfterSale } from './after-sales.ts'
 
 export interface Approval {
@@ -41,12 +47,14 @@ export async function approve(
     const approved = await move(deps, tx, row, ['approve'], { due_at: null, ...words })
     return refund(deps, tx, order, approved, approval.agreed)
   }
+  const { agreed } = approval
+  if (agreed) await checkLeft(tx, order, await compensation(tx, order, row, agreed))
   const isNamed = approval.returnTo !== undefined
   await askSupplier(deps, tx, order, row)
   await move(deps, tx, row, isNamed ? ['approve', 'ask-return'] : ['approve'], {
     due_at: dueIn(deps, isNamed ? 'return_ship' : 'after_sale_review'),
     ...(isNamed && { return_to: JSON.stringify({ address: approval.returnTo }) }),
-    ...(approval.agreed && { agreed: approval.agreed.amount }),
+    ...(agreed && { agreed: agreed.amount }),
     ...words,
   })
 }

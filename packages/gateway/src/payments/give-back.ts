@@ -104,6 +104,16 @@ export async function giveBackRest(
   return (await giveBack(deps, tx, order, { ...wish, lines })).amount
 }
 
+/** @throws ShopError REFUND_TOO_MUCH where not so much is left of the lines */
+export async function checkLeft(
+  tx: Tx,
+  order: OrderRow,
+  lines: RefundWish['lines'],
+): Promise<void> {
+  const { paid, before, purchases } = await readGivenBack(tx, order)
+  refundParts(paid, before, { lines, shipped: shippedGroups(purchases) })
+}
+
 /** What was bought and paid, and what of it has gone back. */
 async function readGivenBack(tx: Tx, order: OrderRow) {
   const { lines, purchases } = await readBought(tx, order)

@@ -97,7 +97,7 @@ test('a seller holds a purchase by policy, decides it, gives money back and answ
   expect(opened.status).toBe(200)
   const [claim] = await xiaopu<AfterSaleView[]>('after-sales')
   expect(await say('after-sales', 'list', '--state', 'opened')).toMatch(
-    /退货退款 +等店主答复 .*有划痕/,
+    /退货退款 +等你答复 .*有划痕/,
   )
   const answer = ['after-sales', 'refuse', claim?.id ?? '', '--words', '还没有发货']
   expect(await xiaopu<AfterSaleView>(...answer)).toMatchObject({ state: 'refused' })

@@ -47,6 +47,7 @@ test('words that lead nowhere get a sentence that says what to type instead', as
     [/店里没有这件商品.+xiaopu listings 列出编号/, 1, 'publish', 'lst_1'],
     [/share lst_1 不能用，应为 lst_… shop/, 2, 'share', 'lst_1'],
     [/--amount 0 不能用/, 2, 'refund', placed.order.id, '--amount', '0'],
+    [/--amount 0 不能用/, 2, 'after-sales', 'approve', 'asc_1', '--amount', '0.00'],
     [/已经有店用了网址名 demo，换一个/, 1, 'open', 'demo'],
     [/My Shop 不能当网址名：只用小写字母/, 1, 'open', 'My Shop'],
   ]
@@ -66,10 +67,11 @@ test('an order is found by the number that its buyer tells', async () => {
   expect((await xiaopu('orders', number, '--timeline')).stdout).toContain(id)
 })
 
-test('an order that waits for its money is listed with its total, not as paid', async () => {
+test('an order that waits for its money is listed with its total: nothing is paid or earned', async () => {
   const { stdout } = await xiaopu('orders')
   expect(stdout).toMatch(/订单金额/)
   expect(stdout).not.toMatch(/实付/)
+  expect(stdout).toMatch(/待付款 +¥[\d.]+ +- +-/)
 })
 
 test('a link that is taken back says so, and works again when it is asked for without a day', async () => {

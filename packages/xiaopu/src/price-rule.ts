@@ -76,6 +76,14 @@ export function readAmount(text: string, option: string): Money {
   throw new CommandError((cli) => cli.mistyped.like(option, text, '19.9'), 2)
 }
 
+/** What `--amount` says of money that goes back: more than nothing. @throws CommandError */
+export function readSum(asked: Asked): Money | undefined {
+  const typed = asked.text('amount')
+  const sum = typed === undefined ? undefined : readAmount(typed, '--amount')
+  if (sum?.amount !== 0) return sum
+  throw new CommandError((cli) => cli.mistyped.like('--amount', '0', '3.5'), 2)
+}
+
 function readEnding(text: string): Ending {
   const ending = Ending.options.find((each) => each === text)
   if (ending) return ending

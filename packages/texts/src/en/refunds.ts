@@ -39,6 +39,22 @@ export const refunds: typeof source = {
     closed: 'not needed',
     written_off: 'written off',
   },
+  afterSales: {
+    opened: 'Waits for you',
+    approved: 'Agreed',
+    awaiting_return: 'Waits for the buyer to send it back',
+    returning: 'On its way back',
+    inspecting: 'Waits for you to look at it',
+    refunding: 'Money on its way',
+    done: 'Refunded',
+    refused: 'Refused',
+    withdrawn: 'Withdrawn by the buyer',
+  },
+  states: {
+    processing: 'On its way',
+    succeeded: 'Back in the account that the buyer paid with',
+    abnormal: 'Not made: xiaopu retry says what to do',
+  },
   columns: {
     refundId: 'Refund id',
     refund: 'Refund',

@@ -1,4 +1,10 @@
-import type { Account, SupplierClaimState, VerdictReason } from '@xiaopu/domain'
+import type {
+  Account,
+  AfterSaleState,
+  RefundView,
+  SupplierClaimState,
+  VerdictReason,
+} from '@xiaopu/domain'
 
 const accounts: Record<Account, string> = {
   merchant_cash: '收款账户',
@@ -40,11 +46,32 @@ const claims: Record<SupplierClaimState, string> = {
   written_off: '追不回，记为损失',
 }
 
+/** The same states as the buyer's, with the seller on the other side. */
+const afterSales: Record<AfterSaleState, string> = {
+  opened: '等你答复',
+  approved: '已同意',
+  awaiting_return: '等买家寄回',
+  returning: '退货在路上',
+  inspecting: '等你验收',
+  refunding: '退款在路上',
+  done: '已退款',
+  refused: '已拒绝',
+  withdrawn: '买家已撤销',
+}
+
+const states: Record<RefundView['state'], string> = {
+  processing: '退款在路上',
+  succeeded: '已退回买家付款账户',
+  abnormal: '没有退成，xiaopu retry 说明怎么处理',
+}
+
 /** Money that goes back, as a seller reads of it in her terminal. */
 export const refunds = {
   accounts,
   reasons,
   claims,
+  afterSales,
+  states,
   columns: {
     refundId: '退款编号',
     refund: '退款',

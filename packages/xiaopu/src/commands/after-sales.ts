@@ -2,7 +2,7 @@ import type { Seller } from '@xiaopu/client'
 import { AfterSaleState } from '@xiaopu/domain'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
-import { readAmount } from '../price-rule.ts'
+import { readSum } from '../price-rule.ts'
 import { claimTable } from '../print/claim-table.ts'
 import { all, openShop } from '../seller.ts'
 
@@ -51,11 +51,11 @@ function answerOf({ asked }: Context, answer: (typeof answers)[number]): Answer 
     return { answer, words }
   }
   if (answer === 'accept-goods') return { answer, ...(words && { words }) }
-  const amount = asked.text('amount')
+  const agreed = readSum(asked)
   const returnTo = asked.text('return-to')
   return {
     answer,
-    ...(amount !== undefined && { agreed: readAmount(amount, '--amount') }),
+    ...(agreed && { agreed }),
     ...(returnTo && { returnTo }),
     ...(words && { words }),
   }

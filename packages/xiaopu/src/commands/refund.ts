@@ -3,7 +3,7 @@ import { isId, type Money, type OrderLine, type SellerOrder } from '@xiaopu/doma
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { orderIdOf } from '../order-id.ts'
-import { readAmount } from '../price-rule.ts'
+import { readSum } from '../price-rule.ts'
 import { describeOrder } from '../print/order-tables.ts'
 import { openShop } from '../seller.ts'
 
@@ -17,7 +17,7 @@ export async function run(context: Context): Promise<number> {
   if (!named) throw new CommandError((cli) => cli.missingArgument('<ord_…>'), 2)
   const { seller } = openShop(context)
   const { orders } = seller
-  const amount = amountOf(context)
+  const amount = readSum(asked)
   const evidence = asked.text('by-hand')
   if (evidence !== undefined) {
     checkByHand(context, evidence)
@@ -32,15 +32,6 @@ export async function run(context: Context): Promise<number> {
   const order = await orders.refund(id, { lines, ...(words && { words }) })
   say(order, () => describeOrder(order, texts))
   return 0
-}
-
-function amountOf({ asked }: Context): Money | undefined {
-  const typed = asked.text('amount')
-  const amount = typed === undefined ? undefined : readAmount(typed, '--amount')
-  if (amount?.amount === 0) {
-    throw new CommandError((cli) => cli.mistyped.like('--amount', typed ?? '', '3.5'), 2)
-  }
-  return amount
 }
 
 /** A refund of the shop's has its amount and lines, and a bill says the amount. */
@@ -61,7 +52,7 @@ function byHand(context: Context, order: SellerOrder, evidence: string): MadeByH
   const shown = isBilled ? { difference: evidence } : { reference: evidence }
   const said = { ...shown, ...(words && { words }) }
   if (refund !== undefined) return { ...said, refund }
-  const amount = amountOf(context)
+  const amount = readSum(asked)
   const isKnown = isBilled || amount !== undefined
   const parts = typed === undefined ? (isKnown ? [] : everyLine(order)) : partsOf(typed)
   const lines = parts.map((part) => lineOf(order, part, isKnown))

@@ -14,7 +14,7 @@ export function claimTable(
       { title: titles.claim, value: ({ id }) => id },
       { title: cli.columns.orderId, value: ({ order }) => order },
       { title: cli.columns.kind, value: ({ kind }) => afterSales.kinds[kind] },
-      { title: cli.columns.state, value: ({ state }) => afterSales.states[state] },
+      { title: cli.columns.state, value: ({ state }) => cli.refunds.afterSales[state] },
       { title: cli.columns.why, value: ({ reason }) => afterSales.reasons[reason] },
       {
         title: titles.refund,

@@ -17,8 +17,8 @@ export function orderTable(
       { title: titles.placedAt, value: ({ placedAt }) => inShopTime(placedAt) },
       { title: titles.state, value: ({ state }) => orderStates[state] },
       { title: titles.total, value: ({ total }) => formatMoney(total), right: true },
-      { title: titles.cost, value: ({ cost }) => formatMoney(cost), right: true },
-      { title: titles.profit, value: ({ profit }) => formatMoney(profit), right: true },
+      { title: titles.cost, value: ({ book, cost }) => oncePaid(book, cost), right: true },
+      { title: titles.profit, value: ({ book, profit }) => oncePaid(book, profit), right: true },
       {
         title: titles.share,
         value: ({ credit }) => (credit ? `${credit.code} ${channels[credit.channel]}` : ''),
@@ -27,6 +27,10 @@ export function orderTable(
     orders,
   )
 }
+
+/** Of an order that nobody paid nothing is earned, whatever was expected of it. */
+const oncePaid = (book: SellerOrder['book'], money: Money): string =>
+  book.length > 0 ? formatMoney(money) : '-'
 
 /** An order with everything that belongs to it: goods, purchases, parcels, money that goes back, profit. */
 export function describeOrder(order: SellerOrder, texts: Texts): string {
@@ -100,7 +104,7 @@ function parcelTable(order: SellerOrder, texts: Texts): string {
 }
 
 function refundTable(order: SellerOrder, { cli, widgets }: Texts): string {
-  const { refundStates, refundReasons, states } = widgets.afterSales
+  const { refundReasons, states } = widgets.afterSales
   return table(
     [
       {
@@ -110,7 +114,7 @@ function refundTable(order: SellerOrder, { cli, widgets }: Texts): string {
       },
       {
         title: cli.columns.state,
-        value: ({ state, means }) => (means ? states.done : refundStates[state]),
+        value: ({ state, means }) => (means ? states.done : cli.refunds.states[state]),
       },
       { title: cli.columns.why, value: ({ reason }) => named(refundReasons, reason) },
       {

@@ -145,7 +145,7 @@ async function answer(
 
 /** In these the suppliers do only what the story says, until it has been told. */
 export const moneyStories: readonly Scenario[] = [
-  { name: 'given back before anything was bought', tale: cancelledEarly },
+  { name: 'given back before anything was bought', tale: cancelledEarly, hasCoupon: true },
   { name: 'given back in part after it was bought', tale: givenBackInPart },
   { name: 'claimed back from suppliers, who agree', tale: claimedWhole('agree') },
   { name: 'claimed back from suppliers, who refuse', tale: claimedWhole('reject') },

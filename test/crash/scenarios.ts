@@ -20,6 +20,8 @@ export interface Scenario {
   readonly tale: Tale
   /** Suppliers do only what the tale says, until it has been told. */
   readonly isScripted?: boolean
+  /** Its buyer has a coupon. */
+  readonly hasCoupon?: boolean
   /** What becomes of the `nth` message of this label, from 1. */
   readonly fate?: (label: string, nth: number) => MessageFate['kind']
 }
@@ -45,7 +47,7 @@ const isCreate = (label: string) =>
 
 export const scenarios: readonly Scenario[] = [
   { name: 'bought, shipped and received', tale: buys },
-  { name: 'never paid, closed by its timer', tale: async () => {} },
+  { name: 'never paid, closed by its timer', tale: async () => {}, hasCoupon: true },
   {
     name: 'cancelled by its buyer while the cashier is open',
     tale: async (options, mine) => {

@@ -1,4 +1,5 @@
-import type { Ground } from '../simulate/ground.ts'
+import type { Mood } from '../simulate/buyer.ts'
+import { type Ground, scarceCoupon } from '../simulate/ground.ts'
 import { calm, type Plan } from '../simulate/plan.ts'
 import { settle, whatIsWrong } from '../simulate/run-seed.ts'
 import type { Waiting } from '../simulate/scheduler.ts'
@@ -57,12 +58,15 @@ function isPort({ label, owner }: Waiting): boolean {
   return owner !== undefined || label.startsWith('>')
 }
 
-async function toItsEnd(world: World, { tale, isScripted }: Scenario): Promise<string[]> {
+async function toItsEnd(
+  world: World,
+  { tale, isScripted, hasCoupon }: Scenario,
+): Promise<string[]> {
   const { scheduler, ground, suppliers } = world
   world.open()
-  world.comeIn('buyer', (options, mine) =>
-    tale(options, mine, new Around(options, mine, ground.keys.secret, world)),
-  )
+  const mood: Mood = (options, mine) =>
+    tale(options, mine, new Around(options, mine, ground.keys.secret, world))
+  world.comeIn('buyer', { mood, coupon: hasCoupon ? scarceCoupon : undefined })
   if (!isScripted) suppliers.work(() => world.shopping === 0).catch(() => undefined)
   while (world.shopping > 0) {
     if (!(await world.step())) return ['the world stands still']
@@ -85,6 +89,8 @@ async function whatIsLeft({ ground, sandbox, acknowledged }: World): Promise<str
     union all select 'book ' || account || ' ' || sum(amount) from ledger_entries group by account
     union all select 'purchase ' || state || ' ' || coalesce(actual_goods, 0) from supplier_orders
     union all select 'parcel ' || carrier from shipments
+    union all select 'coupon ' || discount || ' ' || (returned_at is null) from coupon_uses
+    union all select 'taken ' || taken from coupons
     union all select 'share ' || state || ' ' || round from profit_shares
     union all select 'commission ' || level || ' ' || amount || ' ' || state from commissions
     union all select 'return ' || amount || ' ' || state from commission_returns

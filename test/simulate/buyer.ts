@@ -29,6 +29,10 @@ export interface BuyerOptions {
   readonly acknowledged: Acknowledged[]
   /** Shop and cashier in other words than they should have. */
   readonly complain: (what: string) => void
+  /** Code of a coupon that she was given. */
+  readonly coupon?: string | undefined
+  /** Notes that something was met. */
+  readonly mark?: (label: string) => void
   /** What she has in mind; drawn where absent. */
   readonly mood?: Mood | undefined
 }
@@ -53,6 +57,8 @@ const understood = new Set<FailureCode>([
   'REFUND_TOO_MUCH',
   'AFTER_SALE_OPEN',
   'PURCHASE_NO_REPLACEMENT',
+  'COUPON_NOT_VALID',
+  'COUPON_USED_UP',
 ])
 
 interface Asked {
@@ -74,9 +80,10 @@ export async function buyer(options: BuyerOptions): Promise<void> {
   }))
   const cart = await persist<Cart>(options, '/v1/carts', { body: { changes } })
   if (!cart) return
-  // Where a price has moved she looks at the new one, and goes on.
-  const ask = () => persist<Quote>(options, `/v1/carts/${cart.id}/quote`, { body: { address } })
-  const quote = (await ask()) ?? (await ask()) ?? (await ask())
+  const ask = (coupon?: string) =>
+    persist<Quote>(options, `/v1/carts/${cart.id}/quote`, { body: { address, coupon } })
+  // Where a price has moved she looks at the new one, and goes on; without a coupon that is gone.
+  const quote = (await ask(options.coupon)) ?? (await ask()) ?? (await ask())
   if (!quote) return
   const place = () =>
     persist<{ order: OrderView; token: string }>(options, '/v1/orders', {
@@ -210,7 +217,7 @@ export function persist<Body>(
 
 /** Sends the same request until it is answered: the weather is no reason to give up. */
 export async function insist<Body>(
-  { phone, chance, complain }: Pick<BuyerOptions, 'phone' | 'chance' | 'complain'>,
+  { phone, chance, complain, mark }: Pick<BuyerOptions, 'phone' | 'chance' | 'complain' | 'mark'>,
   request: () => Request,
 ): Promise<Body | undefined> {
   for (let attempt = 0; attempt < 12; attempt++) {
@@ -219,6 +226,7 @@ export async function insist<Body>(
       if (answer.ok) return (await answer.json()) as Body
       const { code } = (await answer.json()) as { code: FailureCode }
       if (answer.status < 500 && !failures[code].retry) {
+        if (code.startsWith('COUPON')) mark?.(code)
         if (!understood.has(code))
           complain(`${new URL(request().url).pathname}: ${answer.status} ${code}`)
         return undefined

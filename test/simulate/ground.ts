@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { alibaba } from '@xiaopu/alibaba'
-import type { Listing, PaymentProvider } from '@xiaopu/domain'
+import { type Listing, minute, type PaymentProvider } from '@xiaopu/domain'
 import { connect, createGateway, createShop, readMasterKeys, startEmbedded } from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import {
@@ -43,6 +43,9 @@ export interface Ground {
   reset(): Promise<void>
   close(): Promise<void>
 }
+
+/** A code for two orders, that ends while the first buyers are there. */
+export const scarceCoupon = 'SCARCE'
 
 /** 2026-11-24, 16:00 in the shop. */
 const begin = Date.UTC(2026, 10, 24, 8)
@@ -180,6 +183,11 @@ async function openShopIn(
     const sku = skus.find(({ stock, hidden }) => stock > 100 && !hidden)
     goods.push({ listing: id, sku: sku?.skuId ?? '', offerId: String(offerId) })
   }
+  await sell('coupons', {
+    ...{ code: scarceCoupon, total: 2, perBuyer: 2 },
+    off: { kind: 'fixed', amount: { amount: 150, currency: 'CNY' } },
+    validUntil: new Date(begin + 30 * minute).toISOString(),
+  })
   await gateway.stop()
   await sandbox.stop()
   return { keys: { publishable: shop.publishableKey, secret: secretKey }, goods }

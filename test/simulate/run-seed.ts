@@ -122,7 +122,7 @@ async function sellsAgain(world: World, failures: string[]): Promise<void> {
   const looked = scheduler.now() + lookAgainMillis
   while (scheduler.steps < mostSteps && (await world.step(looked))) {}
   const end = scheduler.now() + 8 * hour
-  world.comeIn(lastBuyer, pays)
+  world.comeIn(lastBuyer, { mood: pays })
   while (world.shopping > 0 && scheduler.steps < mostSteps && (await world.step(end))) {}
   if (!acknowledged.some(({ buyer, paid }) => paid && buyer === lastBuyer))
     failures.push('a shop that is well again does not sell')
@@ -146,6 +146,7 @@ async function noteMoves({ ground, marks }: World): Promise<void> {
     union select 'refund failed first' from transitions join refunds on refund_id = aggregate_id
       where event = 'fail' and state = 'succeeded'
     union select 'another total than was posted' from ledger_entries where kind = 'repriced'
+    union select 'coupon ' || case when returned_at is null then 'kept' else 'returned' end from coupon_uses
     union select 'paid twice' from payments as late join payments as other using (shop_id, order_id)
       where late.state = 'late_success' and other.state = 'succeeded'`)
   for (const { move } of rows) marks.add(move)

@@ -60,6 +60,11 @@ const required = [
   'refund for late_payment',
   'refund failed first',
   'partial refund',
+  // A coupon that is too scarce, comes back, has ended.
+  'coupon kept',
+  'coupon returned',
+  'COUPON_USED_UP',
+  'COUPON_NOT_VALID',
   // A purchase whose outcome is unknown was made, and was not made.
   'supplier_order creating doubt',
   'supplier_order in_doubt created',

@@ -1,11 +1,11 @@
 import type { LogEntry } from '@xiaopu/gateway'
 import { createSandbox, type Sandbox } from '@xiaopu/sandbox'
 import { Chance } from '../fuzz/chance.ts'
-import { type Acknowledged, buyer, type Mood, type Phone } from './buyer.ts'
+import { type Acknowledged, type BuyerOptions, buyer, type Phone } from './buyer.ts'
 import { carelessCashier } from './careless.ts'
 import { claimMoods } from './claimants.ts'
 import { type Fates, fates } from './fates.ts'
-import { baseUrl, type Ground, sandboxUrl } from './ground.ts'
+import { baseUrl, type Ground, sandboxUrl, scarceCoupon } from './ground.ts'
 import { GatewayNode } from './node.ts'
 import { calm, type Plan, type Rates } from './plan.ts'
 import { quiet, Scheduler, type Waiting } from './scheduler.ts'
@@ -150,8 +150,10 @@ export class World {
   open(): void {
     for (const node of this.nodes) node.start()
     const chance = new Chance(this.plan.seed * 7 + 4)
-    for (let at = 0; at < this.plan.buyers; at++)
-      this.comeIn(`buyer-${at}`, chance.next() < 0.5 ? chance.of(claimMoods) : undefined)
+    for (let at = 0; at < this.plan.buyers; at++) {
+      const mood = chance.next() < 0.5 ? chance.of(claimMoods) : undefined
+      this.comeIn(`buyer-${at}`, { mood, coupon: chance.next() < 0.5 ? scarceCoupon : undefined })
+    }
     const isOver = () => this.rates === calm
     this.suppliers.work(isOver).catch(() => undefined)
     this.#seller(chance)
@@ -171,11 +173,9 @@ export class World {
   }
 
   /** Another buyer; she draws her mood where none is given. */
-  comeIn(name: string, mood?: Mood): void {
+  comeIn(name: string, { mood, coupon }: Pick<BuyerOptions, 'mood' | 'coupon'> = {}): void {
     this.shopping++
-    const done = () => {
-      this.shopping--
-    }
+    const done = () => void this.shopping--
     buyer({
       name,
       phone: this.#phone(() => this.marks.add('nobody listens')),
@@ -184,7 +184,8 @@ export class World {
       goods: this.ground.goods,
       acknowledged: this.acknowledged,
       complain: (what) => this.complaints.push(what),
-      mood,
+      mark: (label) => this.marks.add(label),
+      ...{ mood, coupon },
     }).then(done, (error: Error) => {
       this.complaints.push(`${name} met ${error.message}`)
       done()

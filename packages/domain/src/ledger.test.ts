@@ -92,3 +92,24 @@ test('what a seller gave back by other means lessens the sales, and not the merc
   const billed = balancesOf([...byHand, { kind: 'refund_billed', ref: 'rfd_1', amount: fen(200) }])
   expect(billed).toMatchObject({ merchant_cash: fen(700), other_means: fen(0), sales: fen(-700) })
 })
+
+test('what a supplier gives back after all is no loss any more, and the rest lessens the cost', () => {
+  const balances = balancesOf([
+    { kind: 'bought', ref: 'sor_1', goods: fen(800), freight: fen(50) },
+    { kind: 'claim_agreed', ref: 'scl_1', amount: fen(300) },
+    { kind: 'written_off', ref: 'scl_1', amount: fen(300) },
+    ...([
+      {
+        kind: 'supplier_returned',
+        ref: 'sor_1/T1',
+        goods: fen(20),
+        freight: fen(5),
+        loss: fen(300),
+      },
+    ] as const),
+  ])
+  expect(balances).toEqual({
+    ...{ goods_cost: fen(480), freight_cost: fen(45), loss: fen(0), supplier_recv: fen(0) },
+    platform_wallet: fen(-525),
+  })
+})

@@ -72,6 +72,14 @@ export type MoneyFact =
       readonly goods: Money
       readonly freight: Money
     }
+  | {
+      /** By a supplier, and not on a claim of the shop's: `loss` had been given up. */
+      readonly kind: 'supplier_returned'
+      readonly ref: string
+      readonly goods: Money
+      readonly freight: Money
+      readonly loss: Money
+    }
   | { readonly kind: 'claim_agreed'; readonly ref: string; readonly amount: Money }
   | { readonly kind: 'claim_returned'; readonly ref: string; readonly amount: Money }
   | { readonly kind: 'commission'; readonly ref: string; readonly amount: Money }
@@ -111,6 +119,12 @@ function entries(fact: MoneyFact): Entry[] {
         account,
         amount: subtract(fen(0), amount),
       }))
+    case 'supplier_returned':
+      return [
+        ...move(fact.goods, 'platform_wallet', 'goods_cost'),
+        ...move(fact.freight, 'platform_wallet', 'freight_cost'),
+        ...move(fact.loss, 'platform_wallet', 'loss'),
+      ]
     case 'refund_submitted':
       return move(fact.amount, 'sales', 'refund_clearing')
     case 'refunded':

@@ -161,7 +161,7 @@ export const moneyInvariants: readonly Invariant[] = [
           and claim.state = 'refunded')
       - (select coalesce(sum(entry.amount), 0) from ledger_entries as entry
         where entry.shop_id = orders.shop_id and entry.order_id = orders.order_id
-          and entry.kind = 'purchase_returned' and entry.account = 'platform_wallet')`),
+          and entry.kind in ('purchase_returned', 'supplier_returned') and entry.account = 'platform_wallet')`),
   },
   {
     id: 'INV-09f',

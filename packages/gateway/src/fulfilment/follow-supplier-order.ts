@@ -26,6 +26,7 @@ import type { Asked } from './buy-from-supplier.ts'
 import { askOwner } from './hold-purchase.ts'
 import { readClaimsOf } from './supplier-claims.ts'
 import * as rows from './supplier-orders.ts'
+import { returnedSoFar } from './supplier-returns.ts'
 
 /** What the platform's state lets our purchase do, in the order it should be tried. */
 const eventsOf: Readonly<Record<PurchaseState, readonly SupplierOrderEvent[]>> = {
@@ -103,7 +104,8 @@ async function returnedFacts(
   if ((await readClaimsOf(tx, row.shop_id, row.supplier_order_id)).length > 0) return []
   const goods = row.actual_goods ?? row.expected_goods
   const freight = row.actual_freight ?? row.expected_freight
-  const back = purchase.refunded?.amount ?? goods + freight
+  const told = purchase.refunded?.amount ?? goods + freight
+  const back = Math.max(0, told - (await returnedSoFar(tx, row)))
   const ofGoods = Math.min(back, goods)
   return [
     {

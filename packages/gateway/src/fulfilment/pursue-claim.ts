@@ -5,7 +5,6 @@ import {
   isShopError,
   minute,
   openSupplierClaimStates,
-  type Platform,
   type PurchaseRefund,
   type RefundTerms,
 } from '@xiaopu/domain'
@@ -25,6 +24,7 @@ import {
   type SupplierClaimRow,
 } from './supplier-claims.ts'
 import { moveSupplierOrder, type Purchase, readPurchase } from './supplier-orders.ts'
+import { returnedBy } from './supplier-returns.ts'
 
 /** How soon a purchase that is being made is looked at again, and a supplier who has to answer. */
 const soonMillis = minute
@@ -112,7 +112,7 @@ async function askBack(
   if (others.some((other) => isBefore(other, claim))) return soonMillis
   const known = claim.platform_refund_id
     ? await platform.refund(claim.platform_refund_id)
-    : await findAsked(platform, claim, platformOrderId, others)
+    : await findAsked(deps, claim, platformOrderId, others)
   if (known) return readAnswer(deps, claim, purchase, known)
   if (claim.state === 'refused') return giveUp(deps, claim)
   const scope = { platformOrderId, received: hasArrived(purchase), lines: claim.lines }
@@ -161,15 +161,18 @@ const skewMillis = hour
  * one too many would have its supplier give money twice.
  */
 async function findAsked(
-  platform: Platform,
+  deps: Deps,
   claim: SupplierClaimRow,
   platformOrderId: string,
   others: readonly SupplierClaimRow[],
 ): Promise<PurchaseRefund | undefined> {
   if (claim.state !== 'planned') return undefined
   const opened = claim.opened_at.getTime()
-  const taken = new Set(others.map(({ platform_refund_id }) => platform_refund_id))
-  const all = await platform.refunds(platformOrderId)
+  const taken = new Set<string | null>([
+    ...others.map(({ platform_refund_id }) => platform_refund_id),
+    ...(await returnedBy(deps.db, claim)),
+  ])
+  const all = await deps.platform(claim.shop_id).refunds(platformOrderId)
   return all.find(
     ({ refundId, askedAt, askedGoods, state }) =>
       !taken.has(refundId) &&

@@ -9,6 +9,7 @@ import {
   readPurchase,
   type SupplierOrderRow,
 } from '../fulfilment/supplier-orders.ts'
+import { bookReturns } from '../fulfilment/supplier-returns.ts'
 import { agreementOf } from './agree.ts'
 import type { Look } from './look.ts'
 
@@ -38,8 +39,9 @@ export async function comparePurchase(look: Look, purchase: Purchase): Promise<v
   if (row.platform_order_id === null) return takeOver(look, row, purchase)
   if (row.platform_order_id !== platformOrderId) return unknownHere(look, purchase, row)
   await look.agree('missing_there', row.supplier_order_id)
-  if (isSame(row, purchase)) return settle(look, row)
-  await bringNearer(look, row, platformOrderId)
+  if (isSame(row, purchase)) await settle(look, row)
+  else await bringNearer(look, row, platformOrderId)
+  if (await bookReturns(look.deps, row, purchase.refunded?.amount ?? 0)) look.counts.repaired++
 }
 
 /** The platform sold something under a number of ours, and nothing here knows why. */

@@ -95,7 +95,7 @@ async function readVisits({ db }: Deps, shopId: string, span: Span): Promise<Vis
 
 /**
  * Orders that were paid, with what came in less what went back, and what they cost: what promoters
- * were given and what 1688 took less what suppliers gave back, by the book, where it was bought; else what the pieces that
+ * were given and what 1688 took less what suppliers gave back or will never, by the book, where it was bought; else what the pieces that
  * are still wanted should cost. An order paid back whole is none.
  */
 async function readSales({ db }: Deps, shopId: string, span: Span): Promise<Sales[]> {
@@ -109,7 +109,7 @@ async function readSales({ db }: Deps, shopId: string, span: Span): Promise<Sale
             and state <> 'abnormal' and reason not in ('duplicate_payment', 'late_payment')) as refunded,
         (select coalesce(sum(amount), 0) from ledger_entries as entry
           where entry.shop_id = orders.shop_id and entry.order_id = orders.order_id
-            and account in ('goods_cost', 'freight_cost', 'commission'))
+            and account in ('goods_cost', 'freight_cost', 'channel_fee', 'commission', 'loss'))
         + (select coalesce(sum(coalesce(actual_goods, expected_goods) + coalesce(actual_freight, expected_freight)
             - case when actual_goods is null then (select coalesce(sum(line.cost * line.dropped), 0)
               from order_lines as line where line.shop_id = unbought.shop_id

@@ -48,6 +48,13 @@ function aShare(state: string): string {
     select shop_id, payment_id, order_id, 100, 0, 1, '${state}', now() from payments where state = 'succeeded'`
 }
 
+/** @param taken - by how many orders it says that it is held */
+function aCoupon(taken: number): string {
+  return `insert into coupons
+      (shop_id, coupon_id, code, off, min_spend, total, per_buyer, taken, valid_from, valid_until, created_at)
+    select shop_id, 'cpn_1', 'TEST', '{}', 0, 9, 1, ${taken}, now(), now(), now() from shops limit 1`
+}
+
 /** What would be found after a change that is undone at once. */
 async function breachesAfter(change: string): Promise<string[]> {
   await books.pool.query('begin')
@@ -66,6 +73,7 @@ const deadline = (state: string, columns: string, values: string) =>
 /** For each invariant a change that breaks it. */
 const plants: Readonly<Record<string, string>> = {
   'INV-01': `update order_lines set quantity = quantity + 1`,
+  'INV-02': `update orders set discount = discount + 1`,
   'INV-03': `update orders set total = total + 1`,
   'INV-04': `update supplier_orders set expected_freight = expected_freight + 1`,
   'INV-05': `update payments set amount = amount - 1 where state = 'succeeded'`,
@@ -114,6 +122,10 @@ const plants: Readonly<Record<string, string>> = {
   'INV-19': `update payments set state = 'duplicate' where state = 'succeeded'`,
   'INV-20': `update supplier_orders set platform_order_id = 'x' || supplier_order_id where order_id in ${waiting}`,
   'INV-20c': `update orders set state = 'closed' where order_id in ${bought}`,
+  'INV-31': aCoupon(1),
+  'INV-31b': `${aCoupon(0)};
+    insert into coupon_uses (shop_id, order_id, coupon_id, nth, discount, returned_at)
+    select shop_id, order_id, 'cpn_1', 1, 0, now() from orders where order_id in ${bought}`,
   'INV-32': `update stock_held set held = held + 1`,
   'INV-20b': `delete from supplier_orders where order_id in ${bought}`,
   'INV-25': `delete from transitions where to_state = 'paid'`,

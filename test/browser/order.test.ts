@@ -119,6 +119,13 @@ test('parcels are followed, newest news first, and receipt is confirmed', async 
   await headline('已收货').waitFor()
 })
 
+test('of a parcel that was signed for nothing says that it is on its way', async () => {
+  const shipments = parcels().map((parcel) => ({ ...parcel, state: 'signed' as const }))
+  await open(opening(placedOrder(gateway, { state: 'shipped', shipments })))
+  await page.getByText('已签收').first().waitFor()
+  expect(await page.getByText('在路上').count()).toBe(0)
+})
+
 test('an order that the shop looks after says so, and asks for no second payment', async () => {
   await open(opening(placedOrder(gateway, { state: 'placing', attention: true })))
   await page.getByText('不用重复付款').waitFor()

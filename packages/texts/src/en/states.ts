@@ -18,7 +18,7 @@ export const orderHints: typeof source.orderHints = {
   placing: 'Your goods are being prepared',
   placed: 'Your goods are ready and wait for the carrier',
   partly_shipped: 'Some parcels are on their way, the rest is being prepared',
-  shipped: 'On its way. Please confirm once it arrived',
+  shipped: 'Sent. Please confirm once it arrived',
   received: 'Thank you. Contact the shop if anything is wrong',
   completed: 'This order is complete',
   closed: 'This order is closed. If you just paid, the money goes back to you',

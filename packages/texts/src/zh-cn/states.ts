@@ -31,7 +31,7 @@ export const orderHints: Record<OrderState, string> = {
   placing: '正在为你备货',
   placed: '货已备好，等待快递揽收',
   partly_shipped: '一部分已经寄出，其余还在备货',
-  shipped: '包裹在路上，收到后请确认',
+  shipped: '包裹已寄出，收到后请确认',
   received: '感谢购买，有问题请联系店主',
   completed: '订单已完成',
   closed: '订单已关闭。如果刚付过款，会原路退回',

@@ -77,6 +77,17 @@ test('shop and listing come with their data: no script asks for any, nothing mov
   }
 })
 
+test.each(['继续逛逛', '关闭'])(
+  'who taps %s on the page of her cart is in the shop',
+  async (name) => {
+    const { context, page, watched } = await look('/shop/demo/cart')
+    await page.getByRole('dialog').getByRole('button', { name }).tap()
+    await page.waitForURL(`${url}/shop/demo`)
+    expect(watched.errors).toEqual([])
+    await context.close()
+  },
+)
+
 test('a page that leads nowhere says where to go on', async () => {
   const { context, page } = await look('/shop/demo/lst_01ARZ3NDEKTSV4RRFFQ69G5FAV')
   await page.getByRole('link', { name: '去店铺首页' }).click()

@@ -25,6 +25,7 @@ const attributes = { floating: flag, open: flag }
  *
  * @attr floating - in the corner of the window, over the page
  * @attr open - begins with its drawer open: the page is about the cart
+ * @attr back - where closing the drawer leads, on a page that has nothing else to show
  * @attr shop, gateway, lang, locale, theme - as on every element
  * @slot empty
  * @part opener, count, drawer, line, total, checkout

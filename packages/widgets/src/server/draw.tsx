@@ -87,7 +87,7 @@ export function drawCart(
   const texts = buyingTexts(context.locale)
   return declareElement(
     'xp-cart',
-    { shop: context.key, ...options },
+    { shop: context.key, ...options, ...(options.open && { back: context.shop.url }) },
     cartElement.css,
     <CartButton cart={{ quantity: 0 }} texts={texts} />,
     <a href={links.cart(context.shop.url)}>{texts.cartButton.title}</a>,

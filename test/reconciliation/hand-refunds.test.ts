@@ -144,6 +144,23 @@ test('a refused refund that its seller made in the back office is the one on the
   expect(wechatPay.refunds()).toHaveLength(1)
 })
 
+test('what was written down in words that the bill does not have is taken for the one on the bill when its seller says so, not for another', async () => {
+  const { placed, number } = await shop.paid()
+  await record(placed, { amount: fen(100), reference: '在微信商户平台退了' })
+  await refundElsewhere(placed, number, 'by-hand-0007')
+  await billed()
+  const [strange] = await shop.differences()
+  expect(strange).toMatchObject({ kind: 'missing_here', detail: { refund: 'by-hand-0007' } })
+  const [first, again] = [
+    await record(placed, { difference: strange?.id }),
+    await record(placed, { difference: strange?.id }),
+  ]
+  expect([first.status, again.status]).toEqual([200, 200])
+  expect(again.json.refunds).toMatchObject([{ byHand: { means: 'back_office' } }])
+  expect(await bookOf(placed)).toMatchObject({ merchant_cash: placed.order.total.amount - 100 })
+  expect(await shop.differences()).toEqual([])
+})
+
 test('a difference that is no refund of the order is no evidence', async () => {
   const [{ placed, number }, { placed: other }] = [await shop.paid(), await shop.paid()]
   await refundElsewhere(placed, number, 'by-hand-0006')

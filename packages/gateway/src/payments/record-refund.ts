@@ -61,7 +61,8 @@ export async function recordRefund(
     const refunds = await lockRefunds(tx, order)
     const known = made.refund
       ? refunds.find(({ refund_id }) => refund_id === made.refund)
-      : refunds.find((refund) => refund.means !== null && isSame(refund, evidence))
+      : (refunds.find((refund) => refund.means !== null && isSame(refund, evidence)) ??
+        refunds.find((refund) => mayBe(refund, evidence)))
     if (made.refund && !known) throw notOf('refund')
     const refund = known ?? (await writeNew(deps, tx, order, made, evidence))
     await record(deps, tx, refund, evidence)
@@ -103,6 +104,12 @@ function isSame(
 ): boolean {
   if (billed) return refund.provider_refund_id === billed.subject
   return refund.reference === reference
+}
+
+/** Written down before its bill came, in words that do not name it: a second one would hardly be of the same amount. */
+function mayBe(refund: RefundRow, { amount, billed }: Evidence): boolean {
+  const isUnbilled = refund.means === 'other_means' && refund.provider_refund_id === null
+  return billed !== undefined && isUnbilled && refund.amount === amount?.amount
 }
 
 async function writeNew(

@@ -35,6 +35,9 @@ test('words that lead nowhere get a sentence that says what to type instead', as
   const sentences: [RegExp, number, ...string[]][] = [
     [/没有找到货源「不存在的货」。换个词，或粘贴/, 1, 'import', '不存在的货'],
     [/缺少参数/, 2, 'import', ' '],
+    [/没有第 99 页，一共 \d 页/, 0, 'search', '杯', '--page', '99'],
+    [/--until 只能和 --allow 一起用/, 2, 'keys', '--new', '--until', '2027-01-01'],
+    [/合计[ \d¥.]+\n$/, 0, 'report'],
     [/没有找到货源「zzzz」。换个词，或粘贴/, 0, 'search', 'zzzz'],
     [/--from 昨天 不能用，要写成 2026-11-01 这样/, 2, 'report', '--from', '昨天'],
     [/--min-profit x 不能用，要写成 19.9 这样/, 2, 'rule', '--min-profit', 'x'],

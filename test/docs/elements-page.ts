@@ -27,7 +27,10 @@ const everywhere = table(
       'publishable key, `xpk_…`; needed only where neither `<xp-shop>` nor the script tag says it',
     ],
     ['`gateway`', 'where the shop is; where the script came from unless given'],
-    ['`lang`, `locale`', '`zh-CN` or `en`; by the page’s own `lang` unless given'],
+    [
+      '`lang`, `locale`',
+      '`zh-CN` or `en`; by the page’s own `lang`, as it is when the element begins, unless given',
+    ],
     ['`theme`', '`light`, `dark` or `auto`; by the page’s `color-scheme` unless given'],
   ],
 )

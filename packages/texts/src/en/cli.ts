@@ -88,6 +88,7 @@ export const cli: typeof source = {
   keyKinds: { publishable: 'publishable', secret: 'secret', restricted: 'restricted' },
   keyLive: 'live',
   keyRevoked: 'revoked',
+  keyExpired: 'expired',
   keepSecret: 'The secret key is shown this once. Keep it safe.',
   noShop: (slug) => `No shop has the address ${slug}`,
   noGateway: (url) => `No gateway answers at ${url}. Run xiaopu dev, or check XIAOPU_URL`,

@@ -4,6 +4,8 @@ export const mistyped: typeof source = {
   like: (name, value, example) => `${name} ${value} cannot be used; write it like ${example}`,
   unreadable: (path, why) => `Cannot read the file ${path}: ${why}`,
   accountField: (path, field) => `${field} in ${path} is missing or does not fit`,
+  goesWith: (option, others) => `${option} goes with ${others} only`,
+  noPage: (page, pages) => `There is no page ${page}: there are ${pages}`,
   noOffers: (words) =>
     `No offer was found for “${words}”. Try other words, or paste the address of a 1688 product page`,
   slug: (slug) => `${slug} cannot be a slug: only small letters, digits and -, 40 at most`,

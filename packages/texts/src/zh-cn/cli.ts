@@ -81,6 +81,7 @@ export const cli = {
   keyKinds: { publishable: '公开', secret: '店主', restricted: '受限' },
   keyLive: '有效',
   keyRevoked: '已停用',
+  keyExpired: '已过期',
   keepSecret: '店主密钥只显示这一次，请保存好。',
   noShop: (slug: string) => `没有网址名为 ${slug} 的店`,
   noGateway: (url: string) => `连不上网关 ${url}。先运行 xiaopu dev，或检查 XIAOPU_URL`,

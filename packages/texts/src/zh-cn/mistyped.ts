@@ -6,6 +6,8 @@ export const mistyped = {
     `${name} ${value} 不能用，要写成 ${example} 这样`,
   unreadable: (path: string, why: string) => `读不了文件 ${path}：${why}`,
   accountField: (path: string, field: string) => `${path} 里的 ${field} 没有写，或写得不对`,
+  goesWith: (option: string, others: string) => `${option} 只能和 ${others} 一起用`,
+  noPage: (page: number, pages: number) => `没有第 ${page} 页，一共 ${pages} 页`,
   noOffers: (words: string) => `没有找到货源「${words}」。换个词，或粘贴 1688 商品页的地址`,
   slug: (slug: string) => `${slug} 不能当网址名：只用小写字母、数字和 -，最多 40 个`,
   slugTaken: (slug: string) =>

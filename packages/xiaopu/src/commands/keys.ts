@@ -1,7 +1,7 @@
-import type { ShopKey } from '@xiaopu/domain'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
-import { columns, table } from '../print/table.ts'
+import { keyTable } from '../print/key-table.ts'
+import { columns } from '../print/table.ts'
 import { openShop } from '../seller.ts'
 import { readUntil } from '../span.ts'
 
@@ -15,15 +15,18 @@ export async function run(context: Context): Promise<number> {
   const networks = asked.text('networks')
   // Whoever wants to limit a key must not believe that it is.
   if (networks !== undefined && !isNew) throw new CommandError((cli) => cli.networksAlone, 2)
+  if (asked.text('until') !== undefined && scopes === undefined) {
+    throw new CommandError(({ mistyped }) => mistyped.goesWith('--until', '--allow'), 2)
+  }
   if (revoked !== undefined) {
     const key = await seller.keys.revoke(revoked)
-    say(key, () => keyTable([key], context))
+    say(key, () => keyTable([key], cli, Date.now()))
   } else if (isNew) {
     const made = await seller.keys.make(wanted(context, scopes))
     say(made, () => [columns([[cli.links.secret, made.secret]]), '', cli.keepSecret].join('\n'))
   } else {
     const { items } = await seller.keys.list()
-    say(items, () => keyTable(items, context))
+    say(items, () => keyTable(items, cli, Date.now()))
   }
   return 0
 }
@@ -43,19 +46,4 @@ function wanted({ asked }: Context, scopes: string | undefined) {
 
 function listed(text: string): string[] {
   return text.split(/[,\s]+/).filter((each) => each !== '')
-}
-
-function keyTable(keys: readonly ShopKey[], { cli }: Context): string {
-  return table(
-    [
-      { title: cli.columns.keyId, value: ({ id }) => id },
-      { title: cli.columns.kind, value: ({ kind }) => cli.keyKinds[kind] },
-      { title: cli.columns.name, value: ({ name }) => name ?? '' },
-      { title: cli.columns.state, value: (key) => (key.revokedAt ? cli.keyRevoked : cli.keyLive) },
-      { title: cli.columns.until, value: ({ expiresAt }) => expiresAt?.slice(0, 10) ?? '' },
-      { title: cli.columns.rights, value: ({ scopes }) => scopes?.join(' ') ?? '' },
-      { title: cli.columns.networks, value: ({ networks }) => networks?.join(' ') ?? '' },
-    ],
-    keys,
-  )
 }

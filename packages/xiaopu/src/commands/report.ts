@@ -28,8 +28,9 @@ export async function run(context: Context): Promise<number> {
     }
     return [
       table([share, totalChannel, ...figures(texts)], [...report.shares, report.total]),
-      '',
-      table([channel, ...figures(texts)], report.channels),
+      ...(report.channels.length > 0
+        ? ['', table([channel, ...figures(texts)], report.channels)]
+        : []),
     ].join('\n')
   })
   return 0

@@ -19,6 +19,8 @@ export async function run(context: Context): Promise<number> {
   })
   say(found, () => {
     if (found.total === 0) return cli.mistyped.noOffers(asked.words.join(' ') || `${category}`)
+    const pages = Math.max(1, Math.ceil(found.total / limit))
+    if (found.offers.length === 0) return cli.mistyped.noPage(found.page, pages)
     const rows = table(
       [
         { title: cli.columns.offer, value: ({ offerId }) => offerId },
@@ -33,7 +35,6 @@ export async function run(context: Context): Promise<number> {
       ],
       found.offers,
     )
-    const pages = Math.max(1, Math.ceil(found.total / limit))
     return `${rows}\n\n${cli.found(found.total)}  ${cli.page(found.page, pages)}`
   })
   return 0

@@ -99,6 +99,8 @@ test('coupons are made, listed and stopped, and what makes no sense is named', a
     '可用',
   ])
     expect(made).toContain(part)
+  expect(made).toMatch(/用上它(都不|可能会)亏/)
+  expect(await say(['coupons', 'GIFT', '--off', '99999', ...until])).toMatch(/会亏。亏得最多的是/)
   expect(await say(['coupons'])).toContain('MIA5')
   expect(await say(['coupons', '--stop', 'mia5'])).toContain('已停用')
   expect(await say(['coupons', '--stop', 'nobody'])).toContain('优惠码')

@@ -1,5 +1,6 @@
 import { hour, type Listing, minute } from '@xiaopu/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeCoupon, orderWith } from '../coupons/with-coupon.ts'
 import {
   fillCart,
   listGoods,
@@ -73,5 +74,28 @@ test('an order whose goods ran out is held for the same reason again', async () 
   const { isSame, played, recorded } = await replayed(market, placed)
   expect(played.purchases).toContain('held OUT_OF_STOCK')
   expect(played).toEqual(recorded)
+  expect(isSame).toBe(true)
+}, 120_000)
+
+test('an order with a coupon gives back the same parts of what was paid when it is played again', async () => {
+  await makeCoupon(market, { off: { kind: 'percent', bp: 3_333 } })
+  const placed = await orderWith(market, goods[1] as Listing, { quantity: 3 })
+  await payAt(market, await startPaying(placed))
+  await inState(placed, 'placed')
+  const [line] = placed.order.lines
+  const wishes = [{ quantity: 1 }, { quantity: 0, amount: { amount: 60, currency: 'CNY' } }]
+  for (const [at, wish] of wishes.entries())
+    await market.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
+      body: { lines: [{ line: line?.id, ...wish }] },
+      headers: { 'idempotency-key': `coupon-back-${at}` },
+    })
+  await eventually(async () => {
+    await market.clock.advance(minute)
+    const { refunds } = await placed.read()
+    return refunds.length === 2 && refunds.every(({ state }) => state === 'succeeded')
+  })
+  await quiet(market)
+  const { isSame, played, recorded } = await replayed(market, placed)
+  expect(played).toEqual({ ...recorded, refunds: played.refunds })
   expect(isSame).toBe(true)
 }, 120_000)

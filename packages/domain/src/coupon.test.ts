@@ -8,6 +8,7 @@ import {
   couponDiscount,
   couponGraceMillis,
   couponState,
+  dearestOrder,
   NewCoupon,
 } from './coupon.ts'
 import { paidOrder } from './index.ts'
@@ -83,6 +84,33 @@ test.each([
   ['stopped', { isStopped: true }, end],
 ] as const)('it is %s', (state, other, at) => {
   expect(couponState({ ...terms, ...other }, at)).toBe(state)
+})
+
+test('of five yuan from fifty on, three pieces at twenty earn five less', () => {
+  const piece = { price: fen(2_000), profit: fen(300) }
+  expect(dearestOrder(terms, piece)).toEqual({ quantity: 3, profit: fen(400) })
+  const free = { ...terms, minSpend: fen(0) }
+  expect(dearestOrder(free, piece)).toEqual({ quantity: 1, profit: fen(-200) })
+  const cheap = { price: fen(200), profit: fen(50) }
+  expect(dearestOrder(free, cheap)).toEqual({ quantity: 3, profit: fen(-350) })
+})
+
+test('no order that a coupon with a limit may be used for earns less than the dearest one', () => {
+  const piece = fc.record({
+    price: fc.integer({ min: 1, max: 50_000 }).map((each) => fen(each)),
+    profit: fc.integer({ min: 0, max: 20_000 }).map((each) => fen(each)),
+  })
+  fc.assert(
+    fc.property(off, piece, fc.nat(200), (each, sold, more) => {
+      const offered = { ...terms, off: each }
+      const least = dearestOrder(offered, sold)
+      const quantity = Math.ceil(terms.minSpend.amount / sold.price.amount) + more
+      const goods = fen(sold.price.amount * quantity)
+      const discount = couponDiscount(offered, { ...use, goods, freight: fen(1) })
+      const profit = sold.profit.amount * quantity - discount.amount
+      expect(profit).toBeGreaterThanOrEqual(least.profit.amount)
+    }),
+  )
 })
 
 test('one without a number never runs out', () => {

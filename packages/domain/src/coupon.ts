@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { ShopError } from './error.ts'
 import { Id } from './id.ts'
-import { add, basisPoints, fen, Money, subtract, Yuan } from './money.ts'
+import { add, basisPoints, fen, Money, subtract, times, Yuan } from './money.ts'
 import { day, Instant, type Millis } from './time.ts'
 
 /**
@@ -128,6 +128,34 @@ export function couponDiscount(terms: CouponTerms, use: CouponUse): Money {
   const payable = add(use.goods, use.freight).amount
   const most = Math.min(use.goods.amount, payable - 1)
   return fen(Math.max(0, Math.min(amountOff(terms.off, use.goods).amount, most)))
+}
+
+/**
+ * The order of one kind of goods by which a coupon costs its seller most, and what is left of its
+ * profit. Freight earns nothing, so it is left out. A percentage without a limit has no such order
+ * where it takes more than a piece earns: then it is the smallest one that the coupon may be used for.
+ */
+export function dearestOrder(
+  { off, minSpend }: Pick<CouponTerms, 'off' | 'minSpend'>,
+  { price, profit }: { readonly price: Money; readonly profit: Money },
+): { readonly quantity: number; readonly profit: Money } {
+  const each = Math.max(1, price.amount)
+  const least = Math.max(1, Math.ceil(minSpend.amount / each))
+  // Up to here every piece more is discounted too; from here on every piece more earns.
+  const full = fullFrom(off) / each
+  const orders = [least, Math.floor(full), Math.ceil(full)].map((pieces) => {
+    const quantity = Math.max(least, pieces)
+    const goods = times(price, quantity)
+    const taken = fen(Math.min(amountOff(off, goods).amount, goods.amount))
+    return { quantity, profit: subtract(times(profit, quantity), taken) }
+  })
+  return orders.reduce((one, other) => (other.profit.amount < one.profit.amount ? other : one))
+}
+
+/** Fen of goods from which a discount grows no more; 0 where it always grows. */
+function fullFrom(off: CouponOff): number {
+  if (off.kind === 'fixed') return off.amount.amount
+  return off.most ? Math.ceil((off.most.amount * 10_000) / off.bp) : 0
 }
 
 /** What a coupon is for somebody who has not used it. @param at - ms since 1970 */

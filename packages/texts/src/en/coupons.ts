@@ -23,5 +23,8 @@ export const coupons: typeof source = {
     spent: 'used up',
     stopped: 'stopped',
   },
+  loses: (listings, title, pieces, loss) =>
+    `Careful: ${listings === 1 ? '1 listing' : `${listings} listings`} may lose money with it. Worst is “${title}”: ${pieces} of it lose ${loss}.`,
+  earns: 'Nothing that you sell loses money with it.',
   none: 'No coupons yet. For instance: xiaopu coupons MIA5 --off 5 --min-spend 50 --until 2026-12-31',
 }

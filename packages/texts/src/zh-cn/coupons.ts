@@ -17,5 +17,8 @@ export const coupons = {
   perBuyer: (times: number): string => `${times} 次`,
   valid: (from: string, until: string): string => `${from} 至 ${until}`,
   states: { waiting: '未开始', on: '可用', over: '已结束', spent: '已用完', stopped: '已停用' },
+  loses: (listings: number, title: string, pieces: number, loss: string): string =>
+    `注意：${listings} 件商品用上它可能会亏。亏得最多的是「${title}」，买 ${pieces} 件亏 ${loss}。`,
+  earns: '在卖的商品用上它都不亏。',
   none: '还没有优惠码。例：xiaopu coupons MIA5 --off 5 --min-spend 50 --until 2026-12-31',
 }

@@ -1,9 +1,19 @@
-import { type CouponOff, couponCode, type NewCoupon, ShopError } from '@xiaopu/domain'
+import {
+  type Coupon,
+  type CouponOff,
+  couponCode,
+  dearestOrder,
+  fen,
+  formatMoney,
+  type Listing,
+  type NewCoupon,
+  ShopError,
+} from '@xiaopu/domain'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { basisPointsOf, readAmount } from '../price-rule.ts'
 import { couponTable } from '../print/coupon-table.ts'
-import { openShop } from '../seller.ts'
+import { allListings, openShop } from '../seller.ts'
 import { readSpan, readUntil } from '../span.ts'
 
 const most = 1_000_000
@@ -22,12 +32,35 @@ export async function run(context: Context): Promise<number> {
     say(gone, () => couponTable([gone], context))
   } else if (code !== undefined) {
     const made = await seller.coupons.create(wanted(context, code))
-    say(made, () => couponTable([made], context))
+    const listings = await allListings(seller)
+    say(made, () =>
+      [couponTable([made], context), '', whatItCosts(made, listings, context)].join('\n'),
+    )
   } else {
     const { items } = await seller.coupons.list()
     say(items, () => (items.length === 0 ? cli.coupons.none : couponTable(items, context)))
   }
   return 0
+}
+
+/** What it may cost the seller, by the goods on which she would lose most. */
+function whatItCosts(
+  coupon: Pick<Coupon, 'off' | 'minSpend'>,
+  listings: readonly Listing[],
+  { cli: { coupons: words } }: Context,
+): string {
+  const losing = listings.flatMap(({ state, title, skus }) => {
+    if (state !== 'published') return []
+    const orders = skus.map(({ pricing }) => dearestOrder(coupon, pricing))
+    const worst = orders.reduce((one, other) =>
+      other.profit.amount < one.profit.amount ? other : one,
+    )
+    return worst.profit.amount < 0 ? [{ title, ...worst }] : []
+  })
+  const [worst] = losing.toSorted((one, other) => one.profit.amount - other.profit.amount)
+  if (!worst) return words.earns
+  const loss = formatMoney(fen(-worst.profit.amount))
+  return words.loses(losing.length, worst.title, worst.quantity, loss)
 }
 
 function wanted({ asked }: Context, code: string): NewCoupon {

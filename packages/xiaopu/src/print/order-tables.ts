@@ -35,7 +35,11 @@ const oncePaid = (book: SellerOrder['book'], money: Money): string =>
 /** An order with everything that belongs to it: goods, purchases, parcels, money that goes back, profit. */
 export function describeOrder(order: SellerOrder, texts: Texts): string {
   const parts = [
-    [orderTable([order], texts), ...order.lines.map(lineText(texts))].join('\n'),
+    [
+      orderTable([order], texts),
+      ...order.lines.map(lineText(texts)),
+      ...discountOf(order, texts),
+    ].join('\n'),
     purchaseTable(order, texts),
     ...order.supplierOrders.flatMap((purchase) => decisionOf(purchase, texts)),
     ...(order.shipments.length > 0 ? [parcelTable(order, texts)] : []),
@@ -56,6 +60,11 @@ const lineText =
     const words = [title, ...properties.map(({ value }) => value), ...(back ? [`(${back})`] : [])]
     return `  ${index + 1}. ${quantity} × ${formatMoney(price)}  ${words.join(' ')}`
   }
+
+function discountOf({ discount, coupon }: SellerOrder, { cli }: Texts): string[] {
+  if (discount.amount === 0) return []
+  return [`  ${cli.coupons.columns.off} ${coupon?.code ?? ''}  -${formatMoney(discount)}`]
+}
 
 function purchaseTable(order: SellerOrder, texts: Texts): string {
   const { columns: titles, refunds } = texts.cli

@@ -38,9 +38,7 @@ const howMany = 24
 export async function openShop(): Promise<OpenShop> {
   const data = mkdtempSync(join(tmpdir(), 'xiaopu-bench-'))
   const port = await freePair()
-  const sandbox = await program('serve-sandbox.ts', {
-    GATEWAY_URL: `http://127.0.0.1:${port}`,
-  })
+  const sandbox = await program('serve-sandbox.ts', { GATEWAY_URL: `http://127.0.0.1:${port}` }, [])
   const env = {
     PORT: String(port),
     XIAOPU_DATA: data,
@@ -93,10 +91,10 @@ export async function openShop(): Promise<OpenShop> {
   }
 }
 
-/** As the root scripts start a gateway: a small nursery, and a heap that grows in small steps. */
-const flags = ['--max-semi-space-size=2', '--heap-growing-percent=25']
+/** As the root scripts start a gateway: a small nursery, and a heap that grows in small steps. They start a sandbox without. */
+const ofGateways = ['--max-semi-space-size=2', '--heap-growing-percent=25']
 
-function program(file: string, env: Record<string, string>): Promise<Child> {
+function program(file: string, env: Record<string, string>, flags = ofGateways): Promise<Child> {
   const path = fileURLToPath(new URL(file, import.meta.url))
   return start([...flags, '--conditions=@xiaopu/source', path], { ready: /^ready /, env })
 }

@@ -18,6 +18,7 @@ import { createErrands } from './errands.ts'
 import { loadFaultScript, readFaultScript } from './fault-script.ts'
 import { openCashier } from './open-cashier.ts'
 import { pictures } from './pictures/index.ts'
+import { post } from './post.ts'
 import { openProviders, type Providers } from './providers/index.ts'
 import { deliver } from './push/deliver.ts'
 import { type WechatAccounts, wechatAccounts } from './wechat/accounts.ts'
@@ -108,7 +109,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const script = readFaultScript(readFileSync(options.faultsFile, 'utf8'))
     store.transaction(() => loadFaultScript(world, script))
   }
-  const send = options.fetch ?? fetch
+  const send = options.fetch ?? post
   const outside = {
     fetch: send,
     ...(options.now && { realNow: options.now }),

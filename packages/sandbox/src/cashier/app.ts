@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Ledger } from './ledger.ts'
 import { operate } from './merchant-api.ts'
@@ -25,10 +25,13 @@ const tooLong = 64 * 1024
 export function cashierApp(parts: AppParts): Hono {
   const app = new Hono()
   const check = createMerchantDoor(parts.merchants, parts.clocks)
-  const limit = bodyLimit({
+  const counted = bodyLimit({
     maxSize: tooLong,
     onError: () => refused(new Refusal('PARAM_ERROR', `the body is longer than ${tooLong} bytes`)),
   })
+  // Counting opens a stream: only for a body that does not announce a length that may be.
+  const limit: MiddlewareHandler = (c, next) =>
+    Number(c.req.header('content-length') ?? tooLong) < tooLong ? next() : counted(c, next)
 
   app.post('/cashier/v1/:operation{.+}', limit, async (c) => {
     const raw = await c.req.text()

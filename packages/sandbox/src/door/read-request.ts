@@ -43,7 +43,14 @@ export async function readRequest(request: Request): Promise<Sent> {
 
 async function readBody(request: Request): Promise<Buffer> {
   const tooLarge = (): GatewayError => new GatewayError('413', 'Request entity too large', 413)
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) throw tooLarge()
+  const announced = Number(request.headers.get('content-length') ?? 0)
+  if (announced > MAX_BODY) throw tooLarge()
+  // It is that long, or the connection breaks: it can be taken in one go.
+  if (announced > 0) {
+    const whole = Buffer.from(await request.arrayBuffer())
+    if (whole.length > MAX_BODY) throw tooLarge()
+    return whole
+  }
   const parts: Uint8Array[] = []
   let size = 0
   // A chunked body has no length to look at beforehand.

@@ -34,6 +34,7 @@ import * as closedReturns from './migrations/0018-closed-returns.ts'
 import * as coupons from './migrations/0019-coupons.ts'
 
 import * as refundsByHand from './migrations/0020-refunds-by-hand.ts'
+import * as writeJobAtOnce from './migrations/0021-write-job-at-once.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
@@ -56,6 +57,7 @@ const migrations: Record<string, Migration> = {
   '0018-closed-returns': closedReturns,
   '0019-coupons': coupons,
   '0020-refunds-by-hand': refundsByHand,
+  '0021-write-job-at-once': writeJobAtOnce,
 }
 
 /**

@@ -74,6 +74,23 @@ export const mutants: readonly Mutant[] = [
     killers: ['test/money/decide.test.ts'],
   },
   {
+    name: 'coupon that is not counted',
+    harm: 'a hundred buyers use a coupon for ten',
+    file: `${gateway}/coupons/use-coupon.ts`,
+    from: 'set taken = taken + 1',
+    to: 'set taken = taken',
+    killers: ['test/coupons/coupons.test.ts'],
+  },
+  {
+    name: 'coupon that never comes back',
+    harm: 'who did not pay has lost her coupon',
+    file: `${gateway}/orders/close-order.ts`,
+    from: `    await returnCoupon(deps, tx, locked)
+`,
+    to: '',
+    killers: ['test/scenarios/f-31-coupon-ends.test.ts'],
+  },
+  {
     name: 'a held purchase that nobody is shown',
     harm: 'a paid order waits for a decision that its seller does not know of',
     file: `${gateway}/fulfilment/hold-purchase.ts`,

@@ -133,12 +133,15 @@ function deepen(text: string, region: Region, from: number, to: number, words: n
   return best
 }
 
-/** The names of a region that stand at `at`. A short form must not be the head of a longer word (南山 in 南山路). */
+/** The names of a region that stand at `at`. A short form must not be the head of a longer word (南山 in 南山路, 朝阳 in 朝阳区). */
 function written(region: Region, text: string, at: number): readonly string[] {
   const first = text.slice(at, at + 2)
   return shortNames(region).filter((name) => {
     if (!name.startsWith(first) || !text.startsWith(name, at)) return false
-    return name === region.name || !/^[大东西南北中]?[路街道巷]/.test(text.slice(at + name.length))
+    return (
+      name === region.name ||
+      !/^(?:[大东西南北中]?[路街道巷]|[区县])/.test(text.slice(at + name.length))
+    )
   })
 }
 

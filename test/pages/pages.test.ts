@@ -131,6 +131,17 @@ test('a listing that is not sold any more says so on its page', async () => {
   expect(words(answer)).toContain('已下架')
 })
 
+test('a shop that takes a break says so before anybody chooses, and at once; orders are followed on', async () => {
+  shop = await openShop()
+  const { id } = await shop.list(first)
+  const paths = [`/shop/demo`, `/shop/demo/${id}`, '/shop/demo/cart', '/shop/demo/checkout']
+  const said = async (path: string) => words(await page(path)).includes('店铺休息中，暂时不能下单')
+  for (const path of paths) expect([path, await said(path)]).toEqual([path, false])
+  await shop.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'paused' } })
+  for (const path of paths) expect([path, await said(path)]).toEqual([path, true])
+  expect(await said('/shop/demo/order')).toBe(false)
+})
+
 test('a closed shop says that it is closed', async () => {
   shop = await openShop()
   await shop.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'closed' } })

@@ -40,6 +40,7 @@ export async function shopPage(scene: Scene): Promise<PageOptions> {
       `<a class="skip" href="#main">${await text(hosted.skip)}</a>`,
       await header(scene, `<h1>${await text(shop.name)}</h1>`),
       '<main id="main">',
+      resting(scene),
       noScript(hosted.noScript),
       drawGrid(page, context(scene)),
       '</main>',
@@ -67,6 +68,7 @@ export async function listingPage(scene: Scene, listingId: string): Promise<Page
     body: [
       await header(scene, await wayBack(scene), listingId),
       '<main id="main">',
+      resting(scene),
       noScript(hosted.noScript),
       // It has a way to the cart of its own.
       drawProduct(view, context(scene)),
@@ -104,6 +106,7 @@ export async function buyingPage(scene: Scene, name: BuyingPage): Promise<PageOp
     body: [
       `<header class="top">${await wayBack(scene)}</header>`,
       `<main id="main"><h1 class="quiet">${await text(heading)}</h1>`,
+      name === 'order' ? '' : resting(scene),
       noScript(words),
       drawn,
       '</main>',
@@ -143,6 +146,12 @@ function frame(
 async function header(scene: Scene, first: string, listing?: string): Promise<string> {
   const target = listing ? ` listing="${await text(listing)}"` : ''
   return `<header class="top">${first}<xp-share shop="${await text(scene.key)}"${target}></xp-share></header>`
+}
+
+/** Before a buyer has chosen and typed for nothing. */
+function resting({ shop, locale }: Scene): string {
+  if (shop.state !== 'paused') return ''
+  return `<p class="note" role="status">${textsFor(locale).widgets.status.shopClosed}</p>`
 }
 
 async function wayBack({ shop }: Scene): Promise<string> {

@@ -129,7 +129,7 @@ test('a coupon that is stopped between quote and order is not given', async () =
     body: { quote: quote.id, total: quote.total },
     headers: { 'idempotency-key': 'place-late' },
   })
-  expect(refused).toMatchObject({ status: 409, json: { code: 'COUPON_USED_UP' } })
+  expect(refused).toMatchObject({ status: 404, json: { code: 'COUPON_NOT_FOUND' } })
   const after = await quoteWith(market, listing)
   expect(after).toMatchObject({ status: 404, json: { code: 'COUPON_NOT_FOUND' } })
   expect((await market.sell<Coupon>(path, { method: 'POST' })).json.stoppedAt).toBeDefined()
@@ -171,12 +171,35 @@ test('making a coupon again is the same coupon; a code stands for one set of ter
   const other = { code: 'MIA5', off: { ...fiveOff, amount: { amount: 600, currency: 'CNY' } } }
   const refused = await market.sell('/v1/seller/coupons', { body: { ...other, validUntil: soon } })
   expect(refused).toMatchObject({
-    status: 400,
-    json: { detail: { field: 'code', reason: 'taken' } },
+    status: 409,
+    json: { code: 'COUPON_EXISTS', detail: { code: 'MIA5' } },
   })
   const over = { code: 'OLD', off: fiveOff, validUntil: '2026-11-01T00:00:00.000Z' }
   expect((await market.sell('/v1/seller/coupons', { body: over })).status).toBe(400)
   expect(await listed()).toEqual([coupon])
+})
+
+test('a code is free again a day after its coupon has ended', async () => {
+  const old = await makeCoupon(market, { validUntil: '2026-11-25T08:00:00.000Z' })
+  const body = { code: 'MIA5', off: fiveOff, validUntil: '2026-12-24T00:00:00.000Z' }
+  const next = () => market.sell<Coupon>('/v1/seller/coupons', { body })
+  await market.clock.advance(day + minute)
+  expect(await next()).toMatchObject({ status: 409, json: { code: 'COUPON_EXISTS' } })
+  await market.clock.advance(day)
+  const { json } = await next()
+  expect(json.id).not.toBe(old.id)
+  expect(await listed()).toMatchObject([{ state: 'on' }, { state: 'stopped' }])
+})
+
+test('a coupon that would take nothing off is not used up by that', async () => {
+  await makeCoupon(market, { off: { kind: 'percent', bp: 1 } })
+  const cheap = await quoteWith(market, listing)
+  expect(cheap).toMatchObject({ status: 409, json: { code: 'COUPON_SPEND_MORE' } })
+  const nothing = { kind: 'percent', bp: 1_000, most: { amount: 0, currency: 'CNY' } }
+  const refused = await market.sell('/v1/seller/coupons', {
+    body: { code: 'ZERO', off: nothing, validUntil: soon },
+  })
+  expect(refused).toMatchObject({ status: 400, json: { code: 'BAD_REQUEST' } })
 })
 
 test('an order that goes below cost by its coupon is bought, and its loss is told', async () => {

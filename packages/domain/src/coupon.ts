@@ -56,7 +56,10 @@ export const NewCoupon = v.pipe(
     validFrom: v.optional(Instant),
     validUntil: Instant,
   }),
-  v.check(({ off }) => off.kind === 'percent' || off.amount.amount > 0, 'takes nothing off'),
+  v.check(
+    ({ off }) => (off.kind === 'percent' ? off.most : off.amount)?.amount !== 0,
+    'takes nothing off',
+  ),
 )
 export type NewCoupon = v.InferOutput<typeof NewCoupon>
 
@@ -114,7 +117,8 @@ export interface CouponUse {
  * least one fen is left to pay.
  *
  * @throws ShopError COUPON_NOT_FOUND (taken back), COUPON_NOT_VALID (not yet, or over),
- * COUPON_USED_UP (by all, or by her), COUPON_SPEND_MORE with the fen that are missing
+ * COUPON_USED_UP (by all, or by her), COUPON_SPEND_MORE with the fen that are missing, or without
+ * where it takes less than a fen off
  */
 export function couponDiscount(terms: CouponTerms, use: CouponUse): Money {
   if (terms.isStopped) throw new ShopError('COUPON_NOT_FOUND')
@@ -127,7 +131,9 @@ export function couponDiscount(terms: CouponTerms, use: CouponUse): Money {
   }
   const payable = add(use.goods, use.freight).amount
   const most = Math.min(use.goods.amount, payable - 1)
-  return fen(Math.max(0, Math.min(amountOff(terms.off, use.goods).amount, most)))
+  const discount = Math.min(amountOff(terms.off, use.goods).amount, most)
+  if (discount <= 0) throw new ShopError('COUPON_SPEND_MORE')
+  return fen(discount)
 }
 
 /**

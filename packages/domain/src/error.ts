@@ -44,6 +44,7 @@ export const failures = {
   COUPON_NOT_VALID: { status: 409, retry: false },
   COUPON_SPEND_MORE: { status: 409, retry: false },
   COUPON_USED_UP: { status: 409, retry: false },
+  COUPON_EXISTS: { status: 409, retry: false },
   ADDRESS_UNREADABLE: { status: 422, retry: false },
   ADDRESS_INCOMPLETE: { status: 422, retry: false },
   REGION_NOT_SERVED: { status: 409, retry: false },

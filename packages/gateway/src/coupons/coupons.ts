@@ -1,6 +1,7 @@
 import {
   type Coupon,
   type CouponTerms,
+  couponGraceMillis,
   couponState,
   fen,
   type NewCoupon,
@@ -24,13 +25,18 @@ interface By {
 /**
  * Makes a coupon, or answers the one that the shop has under this code where its terms are the same.
  *
- * @throws ShopError BAD_REQUEST where its dates make no sense, or the code stands for other terms
+ * A code is free again once its coupon has ended for everybody.
+ *
+ * @throws ShopError BAD_REQUEST where its dates make no sense, COUPON_EXISTS where the code stands for
+ * other terms
  */
 export async function createCoupon(deps: Deps, by: By, wish: NewCoupon): Promise<Coupon> {
   const row = rowOf(deps, by.shopId, wish)
   if (row.valid_until.getTime() <= Math.max(row.valid_from.getTime(), deps.clock.now()))
     throw new ShopError('BAD_REQUEST', { field: 'validUntil', reason: 'over before it begins' })
   return deps.db.transaction().execute(async (tx) => {
+    const now = deps.clock.now()
+    await retire(tx, [by.shopId, row.code, new Date(now), new Date(now - couponGraceMillis)])
     const [made] = await insert(tx, [JSON.stringify(row)])
     if (made) {
       const deed = { action: 'coupon.make', subject: row.coupon_id, reason: row.code } as const
@@ -39,7 +45,7 @@ export async function createCoupon(deps: Deps, by: By, wish: NewCoupon): Promise
     }
     const [known] = await byCode(tx, [by.shopId, row.code])
     if (!known || !hasTerms(known, row, wish))
-      throw new ShopError('BAD_REQUEST', { field: 'code', reason: 'taken' })
+      throw new ShopError('COUPON_EXISTS', { code: row.code })
     return toCoupon(deps, known)
   })
 }
@@ -81,6 +87,11 @@ function hasTerms(known: CouponRow, asked: CouponRow, { validFrom }: NewCoupon):
 const insert = statement<CouponRow>(`
   insert into coupons select * from jsonb_populate_record(null::coupons, $1::jsonb)
   on conflict (shop_id, code) where stopped_at is null do nothing returning *`)
+
+/** Nobody can use it any more, also with an order that did not come about. */
+const retire = statement(`
+  update coupons set stopped_at = $3
+  where shop_id = $1 and code = $2 and stopped_at is null and valid_until <= $4`)
 
 /** The one that a code stands for now. */
 const byCode = statement<CouponRow>(

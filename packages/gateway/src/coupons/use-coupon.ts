@@ -69,6 +69,7 @@ function decided(
   return { couponId: coupon.coupon_id, code: coupon.code, discount }
 }
 
+/** A coupon as its holder has it. */
 interface HeldCoupon extends CouponRow {
   readonly own: number
   readonly returned: number
@@ -97,7 +98,7 @@ const ofShare = heldCoupon(`
 /**
  * Part of a statement: the order in `placed` takes a coupon. Breaks the statement where it is used
  * up or was taken back since it was quoted: the table's check counts all orders, the index counts
- * hers, and a use that has no number is refused.
+ * hers, and a use without a coupon or without a number is refused.
  *
  * @see couponError
  */
@@ -115,15 +116,15 @@ export function takingCoupon(
     update coupons set taken = taken + 1
     where shop_id = ${shop} and coupon_id = ${coupon} and stopped_at is null
       and exists (select from placed)
-    returning per_buyer),
+    returning coupon_id, per_buyer),
   used_coupon as (
-    insert into coupon_uses (shop_id, order_id, coupon_id, holder, nth, discount)
-    select ${shop}, ${v.add(order.order_id)}, ${coupon}, ${holder}, (
-      select min(n) from taken_coupon, generate_series(1, per_buyer) as free (n)
+    insert into coupon_uses (shop_id, order_id, coupon_id, holder, discount, nth)
+    select ${shop}, ${v.add(order.order_id)}, taken.coupon_id, ${holder}, ${v.add(discount.amount)}, (
+      select min(n) from generate_series(1, per_buyer) as free (n)
       where not exists (select from coupon_uses as own
         where own.shop_id = ${shop} and own.coupon_id = ${coupon} and own.holder = ${holder}
-          and own.nth = free.n and own.returned_at is null)), ${v.add(discount.amount)}
-    from placed)`
+          and own.nth = free.n and own.returned_at is null))
+    from placed left join taken_coupon as taken on true)`
 }
 
 /** What a broken take means to the buyer; every other error stays what it is. */
@@ -132,6 +133,8 @@ export function couponError(error: unknown): unknown {
     readonly constraint?: string
     readonly column?: string
   }
+  if (column === 'coupon_id')
+    return new ShopError('COUPON_NOT_FOUND', {}, { cause: error as Error })
   const isHers = constraint === 'coupon_uses_once' || column === 'nth'
   if (!isHers && constraint !== 'coupons_enough') return error
   const detail = isHers ? { mine: true } : {}

@@ -38,6 +38,8 @@ export const failures: FailureTexts = {
     'This offer cannot be dropshipped. Please choose one that can (一件代发).',
   OFFER_LINK_UNREADABLE: () =>
     'No 1688 product was recognised. Paste the link of a product page, or its number.',
+  COUPON_EXISTS: () =>
+    'This code stands for another coupon. Take another code, or stop it first (xiaopu coupons --stop).',
   LISTING_EXISTS: () => 'This offer is already in your shop. Change that listing instead.',
   PRICE_BELOW_FLOOR: (detail) => {
     const floor = amountIn(detail, 'floor')

@@ -28,6 +28,7 @@ export const failures: FailureTexts = {
   OFFER_OFFLINE: () => '货源在 1688 上已下架，请换一个货源。',
   OFFER_NOT_DROPSHIPPABLE: () => '这个货源不支持一件代发，请换一个支持代发的货源。',
   OFFER_LINK_UNREADABLE: () => '没认出 1688 商品。请粘贴商品详情页的链接，或直接填商品编号。',
+  COUPON_EXISTS: () => '这个优惠码正代表另一张券。换一个码，或先停用它（xiaopu coupons --stop）。',
   LISTING_EXISTS: () => '这个货源已经在店里了，直接修改那件商品即可。',
   PRICE_BELOW_FLOOR: (detail) => {
     const floor = amountIn(detail, 'floor')

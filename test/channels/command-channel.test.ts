@@ -88,6 +88,8 @@ test('coupons are made, listed and stopped, and what makes no sense is named', a
   const until = ['--until', '2099-12-31']
   expect(await say(['coupons', 'MIA5', '--off', '100%', ...until])).toContain('5 10%')
   expect(await say(['coupons', 'MIA5', '--off', 'five', ...until])).toContain('--off')
+  expect(await say(['coupons', 'MIA5', '--off', '0', ...until])).toContain('5 10%')
+  expect(await say(['coupons', 'MIA5', '--off', '5', '--most', '3', ...until])).toContain('--most')
   const terms = ['--off', '12.5%', '--most', '20', '--min-spend', '50', '--total', '30']
   const made = await say(['coupons', 'mia5', ...terms, ...until])
   for (const part of [

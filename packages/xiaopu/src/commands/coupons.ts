@@ -80,12 +80,21 @@ function wanted({ asked }: Context, code: string): NewCoupon {
   }
 }
 
-/** `5` yuan, or `10%` of the goods. */
+/** `5` yuan, or `10%` of the goods; only a part of them has a limit. */
 function readOff(text: string | undefined, most: string | undefined): CouponOff {
   if (text === undefined) throw new CommandError((texts) => texts.missingArgument('--off'), 2)
-  if (!text.endsWith('%')) return { kind: 'fixed', amount: readAmount(text, '--off') }
-  const bp = basisPointsOf(text)
-  if (bp === undefined || bp < 1 || bp > 9_900)
-    throw new CommandError((texts) => texts.badOption('--off', text, '5 10%'), 2)
-  return { kind: 'percent', bp, ...(most !== undefined && { most: readAmount(most, '--most') }) }
+  if (text.endsWith('%')) {
+    const bp = basisPointsOf(text)
+    if (bp === undefined || bp < 1 || bp > 9_900) throw wrongOff(text)
+    return { kind: 'percent', bp, ...(most !== undefined && { most: readAmount(most, '--most') }) }
+  }
+  if (most !== undefined)
+    throw new CommandError((texts) => texts.badOption('--most', most, '--off 10%'), 2)
+  const amount = readAmount(text, '--off')
+  if (amount.amount === 0) throw wrongOff(text)
+  return { kind: 'fixed', amount }
+}
+
+function wrongOff(text: string): CommandError {
+  return new CommandError((texts) => texts.badOption('--off', text, '5 10%'), 2)
 }

@@ -11,7 +11,10 @@ export function couponTable(
     [
       { title: words.columns.code, value: ({ code }) => code },
       { title: words.columns.off, value: ({ off }) => offText(off, words) },
-      { title: words.columns.minSpend, value: ({ minSpend }) => formatMoney(minSpend) },
+      {
+        title: words.columns.minSpend,
+        value: ({ minSpend }) => (minSpend.amount === 0 ? '-' : formatMoney(minSpend)),
+      },
       { title: words.columns.taken, value: ({ taken, total }) => words.taken(taken, total) },
       { title: words.columns.perBuyer, value: ({ perBuyer }) => words.perBuyer(perBuyer) },
       {

@@ -105,6 +105,20 @@ test('a card that is added later, moved, or told another listing follows', async
     .toContain('桌面收纳盒')
 })
 
+test('a router that takes the script tag out with its page leaves the shop to the cards of the next', async () => {
+  const { gateway, phone } = at
+  const { page } = phone
+  const watched = await watch(page)
+  await page.goto(gateway.page('/', blog(tag(gateway), card(1))))
+  await expect.poll(() => page.locator('xp-card [part=price]').count()).toBe(1)
+  await page.evaluate((next) => {
+    for (const script of document.querySelectorAll('script')) script.remove()
+    document.body.innerHTML = next
+  }, card(2))
+  await expect.poll(() => page.locator('xp-card [part=price]').count()).toBe(1)
+  expect(watched.errors).toEqual([])
+})
+
 test('an English page gets English words, by one more file and without a move', async () => {
   const { gateway, phone } = at
   gateway.goods = [listing(1), listing(2, { state: 'sold-out' })]

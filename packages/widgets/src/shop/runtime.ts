@@ -51,10 +51,16 @@ export function pageShops(): ShopRuntime[] {
   return [...page.shops.values()]
 }
 
-/** The shop of an element, or undefined where the page does not say which. */
+/**
+ * The shop of an element, or undefined where the page does not say which. A router may have taken the
+ * script tag out with the rest of a page: then it is the only shop that was opened.
+ */
 export function shopOf(element: Element): ShopRuntime | undefined {
-  const address = locateShop(element, page.tags.concat(readTags(element.ownerDocument)))
-  return address && openShop(address)
+  const tags = page.tags.concat(readTags(element.ownerDocument))
+  const address = locateShop(element, tags)
+  if (address) return openShop(address)
+  const [only, ...others] = pageShops()
+  return others.length > 0 || tags.some(({ shop }) => shop) ? undefined : only
 }
 
 /** The one runtime of a shop on this page. */

@@ -96,9 +96,9 @@ const ofShare = heldCoupon(`
       and (shares.expires_at is null or shares.expires_at > $4)) as coupon`)
 
 /**
- * Part of a statement: the order in `placed` takes a coupon. Breaks the statement where it is used
- * up or was taken back since it was quoted: the table's check counts all orders, the index counts
- * hers, and a use without a coupon or without a number is refused.
+ * Part of a statement: the order in `placed`, once it has its goods in `held_stock`, takes a coupon.
+ * Breaks the statement where it is used up or was taken back since it was quoted: the table's check
+ * counts all orders, the index counts hers, and a use without a coupon or without a number is refused.
  *
  * @see couponError
  */
@@ -115,7 +115,7 @@ export function takingCoupon(
   return `taken_coupon as (
     update coupons set taken = taken + 1
     where shop_id = ${shop} and coupon_id = ${coupon} and stopped_at is null
-      and exists (select from placed)
+      and exists (select from placed) and (select count(*) from held_stock) >= 0
     returning coupon_id, per_buyer),
   used_coupon as (
     insert into coupon_uses (shop_id, order_id, coupon_id, holder, discount, nth)

@@ -27,7 +27,8 @@ export function holdingStock(v: Values, shopId: string, lines: string): string {
     from ${lines} join listing_skus as sku on sku.shop_id = ${shop} and sku.sku_id = line.sku_id
     order by line.sku_id
     on conflict (shop_id, sku_id) do update
-      set held = known.held + excluded.held, stock = excluded.stock)`
+      set held = known.held + excluded.held, stock = excluded.stock
+    returning 1)`
 }
 
 /** What a broken hold means to the buyer; every other error stays what it is. */

@@ -1,0 +1,32 @@
+import type { Listing } from '@xiaopu/domain'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ask } from '../../packages/gateway/src/db/statement.ts'
+import { makeCoupon, orderWith, quoteWith } from '../coupons/with-coupon.ts'
+import { listGoods, type Placed, placeOrder } from '../market.ts'
+import { eventually, type OpenShop, openShop } from '../shop.ts'
+
+let market: OpenShop
+beforeEach(async () => {
+  market = await openShop()
+})
+afterEach(() => market.close())
+
+test('an order that waits for its goods holds no coupon yet: one that gives both back does not wait for it', async () => {
+  const [listing] = (await listGoods(market, 1)) as [Listing]
+  await makeCoupon(market, { perBuyer: 2 })
+  await orderWith(market, listing)
+  const { json: quote } = await quoteWith(market, listing)
+  const { db } = market.gateway.deps
+  let placing: Promise<Placed> | undefined
+  await db.transaction().execute(async (tx) => {
+    await ask(tx, 'select from stock_held for update', { list: [] })
+    placing = placeOrder(market, quote)
+    await eventually(async () => {
+      const waits = await ask(db, 'select from pg_locks where not granted', { list: [] })
+      return waits.length > 0
+    })
+    const free = await ask(tx, 'select from coupons for update skip locked', { list: [] })
+    expect(free).toHaveLength(1)
+  })
+  expect((await placing)?.order.coupon).toEqual({ code: 'MIA5' })
+})

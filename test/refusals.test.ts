@@ -12,7 +12,7 @@ import {
   quoteFor,
   startPaying,
 } from './market.ts'
-import { ask, eventually, type OpenShop, openShop } from './shop.ts'
+import { ask, baseUrl, eventually, type OpenShop, openShop } from './shop.ts'
 
 let market: OpenShop
 let listing: Listing
@@ -69,6 +69,24 @@ test('a paused shop shows its goods but sells nothing, a closed one says so', as
   )
   await market.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'closed' } })
   expect((await market.ask('/v1/listings')).json.code).toBe('SHOP_CLOSED')
+  await market.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'open' } })
+})
+
+test('whoever ordered before a shop closed pays, follows, claims and reads her data as ever', async () => {
+  const cart = await fillCart(market, [{ listing }])
+  const placed = await placeOrder(market, await quoteFor(market, cart))
+  await market.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'closed' } })
+  await payAt(market, await startPaying(placed))
+  await eventually(async () => (await placed.read()).state !== 'pending_payment')
+  const claim = { kind: 'refund_only', reason: 'changed_mind' }
+  const claimed = await placed.tell('after-sales', claim, { 'idempotency-key': 'closed-claim' })
+  expect(claimed.status).toBe(200)
+  const page = (path: string) =>
+    market.gateway.fetch(new Request(`${baseUrl}/shop/demo${path}`)).then(({ status }) => status)
+  expect(await page('/order')).toBe(200)
+  expect(await page(`/orders/${placed.order.id}`)).toBe(200)
+  expect(await page('/order/data')).toBe(200)
+  expect([await page(''), await page('/cart'), await page('/checkout')]).toEqual([403, 403, 403])
   await market.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'open' } })
 })
 

@@ -8,7 +8,7 @@ import { listGoods, type Placed } from '../market.ts'
 import { masked, orderFor, secrets } from '../people/canary-person.ts'
 import { type OpenShop, openShop } from '../shop.ts'
 import { openChromium } from './chromium.ts'
-import { openPhone } from './phone.ts'
+import { openPhone, shoot } from './phone.ts'
 import { settled } from './settled.ts'
 
 const embedDir = fileURLToPath(new URL('../../packages/widgets/dist/embed/', import.meta.url))
@@ -95,6 +95,19 @@ test('whoever the link was passed on to sees what was bought, and a mask over wh
     expect(shown).not.toContain(secret)
     expect(kept).not.toContain(secret)
   }
+  await context.close()
+})
+
+test('who bought before the shop closed finds her order, and what is known of her', async () => {
+  await shop.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'closed' } })
+  const { context, page } = await openPhone(browser)
+  await page.goto(`${url}/shop/demo/order#order=${placed.order.id}&token=${placed.token}`)
+  await page.getByText(placed.order.number).first().waitFor()
+  await settled(page)
+  await shoot(page, 'order-of-closed-shop', true)
+  await page.getByRole('link', { name: '我的信息' }).tap()
+  await page.getByText(masked.phone).first().waitFor()
+  await shop.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'open' } })
   await context.close()
 })
 

@@ -39,6 +39,8 @@ export interface Route<
   /** Media type of an answer that is not JSON. */
   readonly media?: string
   readonly idempotent?: boolean
+  /** Answered by a closed shop too; what a buyer asks about her own order always is. */
+  readonly closedToo?: boolean
   readonly cache?: number
 }
 

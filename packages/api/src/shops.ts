@@ -10,6 +10,7 @@ export const readShop = route({
   caller: 'shop',
   summary: 'The shop behind a publishable key',
   reply: ShopView,
+  closedToo: true,
   cache: 60,
 })
 

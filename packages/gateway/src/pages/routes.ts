@@ -38,7 +38,7 @@ export function pageRoutes(app: Hono, doors: Doors, embedDir: string | undefined
   app.get('/shop/:slug/p/:listing', (context) =>
     pages.listing(context, context.req.param('listing')),
   )
-  app.get('/shop/:slug/order/data', (context) => pages.answer(context, 'private', dataPage))
+  app.get('/shop/:slug/order/data', (context) => pages.own(context, dataPage))
   app.get('/shop/:slug/orders/:order', (context) => pages.buying(context, 'order'))
   app.get('/shop/:slug/:page', (context) => {
     const page = context.req.param('page')
@@ -99,10 +99,11 @@ function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
     context: Context,
     kind: PageKind,
     draw: (scene: Scene) => Promise<PageOptions>,
+    { isOwn = false } = {},
   ): Promise<Response> {
     const shop = await findShop(context.req.param('slug') ?? '')
     if (!shop) return say(context, 404, 'notFound')
-    if (shop.state === 'closed') return say(context, 403, 'closed')
+    if (shop.state === 'closed' && !isOwn) return say(context, 403, 'closed')
     const locale = wanted(context)
     const view: ShopView = {
       slug: shop.slug,
@@ -154,7 +155,12 @@ function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
       return answer(context, 'catalogue', (scene) => listingPage(scene, id))
     },
     buying(context: Context, page: BuyingPage): Promise<Response> {
-      return answer(context, 'private', (scene) => buyingPage(scene, page))
+      const isOwn = page === 'order'
+      return answer(context, 'private', (scene) => buyingPage(scene, page), { isOwn })
+    },
+    /** What a buyer has of her own is there for her also where the shop is closed. */
+    own(context: Context, draw: (scene: Scene) => Promise<PageOptions>): Promise<Response> {
+      return answer(context, 'private', draw, { isOwn: true })
     },
     nothing: (context: Context) => say(context, 404, 'notFound'),
     /** What a short link says itself: to programs, to people in apps, and where it is good no more. */

@@ -1,7 +1,7 @@
-import type { Coupon, Listing, SellerOrder, Share } from '@xiaopu/domain'
-import { day, minute, second } from '@xiaopu/domain'
+import type { Coupon, Listing, Quote, SellerOrder, Share } from '@xiaopu/domain'
+import { day, hour, minute, second } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { listGoods, payAt, placeOrder, startPaying } from '../market.ts'
+import { address, fillCart, listGoods, payAt, placeOrder, startPaying } from '../market.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
 import { fiveOff, makeCoupon, orderWith, quoteWith, soon } from './with-coupon.ts'
 
@@ -58,6 +58,36 @@ test('what was bought with a coupon goes back piece by piece, to the fen that wa
   const back = order.refunds.reduce((sum, { amount }) => sum + amount.amount, 0)
   const kept = order.state === 'closed' ? 0 : order.freight.amount
   expect(back).toBe(order.total.amount - kept)
+})
+
+test('a coupon as large as all goods leaves something of every piece that can go back', async () => {
+  const delay = { purchasePolicy: { placeDelayMillis: hour } }
+  await market.sell('/v1/seller/shop', { method: 'PUT', body: delay })
+  await makeCoupon(market, { off: { ...fiveOff, amount: { amount: 900_000, currency: 'CNY' } } })
+  const goods = await listGoods(market, 2, 1)
+  const cart = await fillCart(
+    market,
+    goods.map((each) => ({ listing: each, quantity: 2 })),
+  )
+  const { json: quote } = await market.ask<Quote>(`/v1/carts/${cart.id}/quote`, {
+    body: { address, coupon: 'MIA5' },
+  })
+  const placed = await placeOrder(market, quote)
+  await payAt(market, await startPaying(placed))
+  await eventually(async () => (await placed.read()).state === 'paid')
+  for (const { id: line } of placed.order.lines) {
+    const claim = { kind: 'refund_only', reason: 'changed_mind', lines: [{ line, quantity: 1 }] }
+    await placed.tell('after-sales', claim, { 'idempotency-key': `claim-${line}` })
+    const { status } = await market.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
+      body: { lines: [{ line, quantity: 1 }] },
+      headers: { 'idempotency-key': `back-${line}` },
+    })
+    expect(status).toBe(200)
+  }
+  const order = await placed.read()
+  expect(order.state).toBe('closed')
+  expect(order.lines.map(({ returned }) => returned)).toEqual([2, 2])
+  expect(order.refunds.reduce((sum, { amount }) => sum + amount.amount, 0)).toBe(quote.total.amount)
 })
 
 test('a link may carry a coupon: who comes through it types nothing, and is never stopped by it', async () => {

@@ -13,7 +13,7 @@ import {
 } from './coupon.ts'
 import { paidOrder } from './index.ts'
 import { fen, type Money } from './money.ts'
-import { refundRest, refundTotal } from './refund-parts.ts'
+import { type RefundParts, refundParts, refundRest, refundTotal } from './refund-parts.ts'
 
 const start = Date.UTC(2026, 10, 24)
 const end = start + couponGraceMillis * 7
@@ -30,7 +30,7 @@ const terms: CouponTerms = {
 }
 const use: CouponUse = {
   goods: fen(6_000),
-  freight: fen(800),
+  pieces: 3,
   at: start,
   own: 0,
   hasReturned: false,
@@ -48,14 +48,9 @@ test.each([
     6_000,
     200,
   ],
-  ['more than the goods', { kind: 'fixed', amount: fen(9_000) } as const, 6_000, 6_000],
+  ['more than the goods', { kind: 'fixed', amount: fen(9_000) } as const, 6_000, 5_997],
 ])('%s', (_, off, goods, taken) => {
   expect(couponDiscount({ ...terms, off }, { ...use, goods: fen(goods) })).toEqual(fen(taken))
-})
-
-test('without freight a fen is left to pay', () => {
-  const off = { kind: 'fixed', amount: fen(9_000) } as const
-  expect(couponDiscount({ ...terms, off }, { ...use, freight: fen(0) })).toEqual(fen(5_999))
 })
 
 const refusals: [string, Partial<CouponTerms>, Partial<CouponUse>, string][] = [
@@ -106,7 +101,7 @@ test('no order that a coupon with a limit may be used for earns less than the de
       const least = dearestOrder(offered, sold)
       const quantity = Math.ceil(terms.minSpend.amount / sold.price.amount) + more
       const goods = fen(sold.price.amount * quantity)
-      const discount = discountOf(each, goods, fen(1))
+      const discount = discountOf(each, goods, quantity)
       const profit = sold.profit.amount * quantity - discount.amount
       expect(profit).toBeGreaterThanOrEqual(least.profit.amount)
     }),
@@ -125,33 +120,34 @@ const off = fc.oneof(
     .map((each) => ({ kind: 'percent', ...each }) as const),
 )
 
-/** Nothing only where less than a fen would be taken off. */
-function discountOf(each: CouponTerms['off'], goods: Money, freight: Money): Money {
+/** Nothing only where less than a fen would be taken off, or no more than a fen of each piece is there. */
+function discountOf(each: CouponTerms['off'], goods: Money, pieces: number): Money {
   try {
     const discount = couponDiscount(
       { ...terms, off: each, minSpend: fen(0) },
-      { ...use, goods, freight },
+      { ...use, goods, pieces },
     )
     expect(discount.amount).toBeGreaterThanOrEqual(1)
     return discount
   } catch (error) {
     expect(error).toMatchObject({ code: 'COUPON_SPEND_MORE' })
-    expect(each.kind === 'percent' && goods.amount * each.bp < 10_000).toBe(true)
+    const isLess = each.kind === 'percent' && goods.amount * each.bp < 10_000
+    expect(isLess || goods.amount === pieces).toBe(true)
     return fen(0)
   }
 }
 
-test('whatever it takes off, never more than the goods, and something is left to pay', () => {
+test('whatever it takes off, a fen of each piece is left to pay', () => {
   fc.assert(
-    fc.property(off, amount, amount, (each, goods, freight) => {
-      const discount = discountOf(each, goods, freight)
-      expect(discount.amount).toBeLessThanOrEqual(goods.amount)
-      expect(goods.amount + freight.amount - discount.amount).toBeGreaterThanOrEqual(1)
+    fc.property(off, amount, fc.integer({ min: 1, max: 99 }), (each, price, pieces) => {
+      const goods = fen(price.amount * pieces)
+      const discount = discountOf(each, goods, pieces)
+      expect(goods.amount - discount.amount).toBeGreaterThanOrEqual(pieces)
     }),
   )
 })
 
-test('what was paid with a coupon comes back to the fen', () => {
+test('what was paid with a coupon comes back to the fen, and something for every piece', () => {
   const lines = fc.array(
     fc.record({
       quantity: fc.integer({ min: 1, max: 9 }),
@@ -167,11 +163,19 @@ test('what was paid with a coupon comes back to the fen', () => {
       }))
       const goods = fen(priced.reduce((total, { subtotal }) => total + subtotal.amount, 0))
       const freight = fen(600)
-      const discount = discountOf(each, goods, freight)
+      const pieces = priced.reduce((total, { quantity }) => total + quantity, 0)
+      const discount = discountOf(each, goods, pieces)
       const paid = paidOrder(priced, [{ group: 0, freight }], discount)
       const back = refundTotal(refundRest(paid, [], new Set()))
       expect(back.amount).toBe(goods.amount + freight.amount - discount.amount)
-      expect(paid.lines.every(({ payable }) => payable.amount >= 0)).toBe(true)
+      for (const { id, quantity } of priced) {
+        const before: RefundParts[] = []
+        for (let nth = 0; nth < quantity; nth++) {
+          const one = { lines: [{ line: id, quantity: 1 }], shipped: new Set([0]) }
+          before.push(refundParts(paid, before, one))
+        }
+        expect(before.every((parts) => refundTotal(parts).amount >= 1)).toBe(true)
+      }
     }),
   )
 })

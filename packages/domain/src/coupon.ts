@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { ShopError } from './error.ts'
 import { Id } from './id.ts'
-import { add, basisPoints, fen, Money, subtract, times, Yuan } from './money.ts'
+import { basisPoints, fen, Money, subtract, times, Yuan } from './money.ts'
 import { day, Instant, type Millis } from './time.ts'
 
 /**
@@ -104,7 +104,8 @@ export interface CouponTerms {
 /** Who wants to use it, for what. */
 export interface CouponUse {
   readonly goods: Money
-  readonly freight: Money
+  /** How many pieces the goods are. */
+  readonly pieces: number
   readonly at: Millis
   /** How many of her orders have it. */
   readonly own: number
@@ -113,8 +114,8 @@ export interface CouponUse {
 }
 
 /**
- * What a coupon takes off an order. Never all of it: providers take no payment of nothing, so at
- * least one fen is left to pay.
+ * What a coupon takes off an order. Never all of it: providers neither take nor give back nothing,
+ * so a fen of each piece is left to pay.
  *
  * @throws ShopError COUPON_NOT_FOUND (taken back), COUPON_NOT_VALID (not yet, or over),
  * COUPON_USED_UP (by all, or by her), COUPON_SPEND_MORE with the fen that are missing, or without
@@ -129,8 +130,7 @@ export function couponDiscount(terms: CouponTerms, use: CouponUse): Money {
   if (missing > 0) {
     throw new ShopError('COUPON_SPEND_MORE', { minimum: terms.minSpend.amount, missing })
   }
-  const payable = add(use.goods, use.freight).amount
-  const most = Math.min(use.goods.amount, payable - 1)
+  const most = use.goods.amount - use.pieces
   const discount = Math.min(amountOff(terms.off, use.goods).amount, most)
   if (discount <= 0) throw new ShopError('COUPON_SPEND_MORE')
   return fen(discount)

@@ -39,19 +39,19 @@ export interface RefundWish {
   readonly shipped: ReadonlySet<number>
 }
 
-/** Spreads an order's discount over its lines by their subtotals. */
+/**
+ * Spreads an order's discount over its lines by their subtotals, less a fen for each piece, so that
+ * there is something of every piece to give back.
+ */
 export function paidOrder(
   lines: readonly (Omit<PaidLine, 'payable'> & { readonly subtotal: Money })[],
   freights: PaidOrder['freights'],
   discount: Money,
 ): PaidOrder {
-  const off =
-    lines.length > 0
-      ? allocate(
-          discount,
-          lines.map(({ subtotal }) => subtotal.amount),
-        )
-      : []
+  const above = lines.map(({ subtotal, quantity }) => Math.max(0, subtotal.amount - quantity))
+  const isWithin = discount.amount <= above.reduce((total, each) => total + each, 0)
+  const weights = isWithin ? above : lines.map(({ subtotal }) => subtotal.amount)
+  const off = lines.length > 0 ? allocate(discount, weights) : []
   return {
     lines: lines.map(({ id, group, quantity, subtotal }, index) => ({
       id,

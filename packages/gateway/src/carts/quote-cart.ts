@@ -66,7 +66,8 @@ export async function quoteCart(
   const quoteId = deps.newId('quote')
   const owner = { shopId: shop.shopId, table: 'quotes', id: quoteId } as const
   const { address: masked, sealed, phone_hash } = await sealRecipient(deps, owner, { address })
-  const buying = { shopId: shop.shopId, holder: phone_hash, ...plain }
+  const pieces = lines.reduce((count, { quantity }) => count + quantity, 0)
+  const buying = { shopId: shop.shopId, holder: phone_hash, goods: plain.goods, pieces }
   const coupon = code
     ? await quoteCoupon(deps, buying, code)
     : share && (await quoteSharedCoupon(deps, buying, share))

@@ -17,7 +17,7 @@ interface Buying {
   /** Digest of the phone that the goods go to. */
   readonly holder: string | null
   readonly goods: Money
-  readonly freight: Money
+  readonly pieces: number
 }
 
 type Deciding = Pick<Deps, 'db' | 'clock'>
@@ -57,12 +57,12 @@ export async function quoteSharedCoupon(
 
 function decided(
   { clock }: Pick<Deps, 'clock'>,
-  { goods, freight }: Buying,
+  { goods, pieces }: Buying,
   coupon: HeldCoupon,
 ): QuotedCoupon {
   const { own, returned } = coupon
   const discount = couponDiscount(termsOfRow(coupon), {
-    ...{ goods, freight, own },
+    ...{ goods, pieces, own },
     at: clock.now(),
     hasReturned: returned > 0,
   })

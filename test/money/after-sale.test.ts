@@ -1,7 +1,10 @@
-import { type AfterSaleView, day, hour, type OrderView, second } from '@xiaopu/domain'
+import { type AfterSaleView, day, hour, type OrderView, type Quote, second } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fiveOff, makeCoupon } from '../coupons/with-coupon.ts'
 import {
+  address,
   fillCart,
+  inStock,
   listGoods,
   type Placed,
   payAt,
@@ -100,6 +103,30 @@ test('of a return no more can be promised than is left of its goods, and not not
   expect((await promise(0)).json).toMatchObject({ code: 'BAD_REQUEST' })
   expect((await placed.read()).afterSales).toMatchObject([{ state: 'opened' }])
   expect((await promise(price)).json).toMatchObject({ agreed: { amount: price } })
+})
+
+test('all that a coupon left of two lines can be agreed to, to the fen', async () => {
+  const [listing] = await listGoods(market, 1)
+  if (!listing) throw new Error('nothing to sell')
+  const { amount: price } = inStock(listing).pricing.price
+  const [one, other] = listing.skus.filter(
+    ({ stock, hidden, pricing }) => stock > 10 && !hidden && pricing.price.amount === price,
+  )
+  await makeCoupon(market, { off: { ...fiveOff, amount: { amount: 501, currency: 'CNY' } } })
+  const cart = await fillCart(
+    market,
+    [one, other].map((sku) => ({ listing, sku: sku?.skuId ?? '' })),
+  )
+  const { json: quote } = await market.ask<Quote>(`/v1/carts/${cart.id}/quote`, {
+    body: { address, coupon: 'MIA5' },
+  })
+  const placed = await placeOrder(market, quote)
+  await payAt(market, await startPaying(placed))
+  await inState(placed, 'placed', 0)
+  await inState(placed, 'shipped', 12 * hour)
+  const { id } = await claim(placed, { kind: 'refund_only', reason: 'damaged' })
+  const agreed = { amount: quote.goods.amount - 501, currency: 'CNY' }
+  expect((await answer(id, { answer: 'approve', agreed })).json).toMatchObject({ agreed })
 })
 
 test('a return that was granted as a whole at once is not cut down while its place is named', async () => {

@@ -1,12 +1,4 @@
-import {
-  allocate,
-  deadlineMillis,
-  fen,
-  type Money,
-  type RefundWish,
-  ShopError,
-  times,
-} from '@xiaopu/domain'
+import { deadlineMillis, fen, type Money, type RefundWish, ShopError } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { bringOrderUpToDate } from '../fulfilment/bring-order.ts'
@@ -18,6 +10,7 @@ import {
   giveBack,
   giveBackRest,
   readBought,
+  spreadOver,
 } from '../payments/give-back.ts'
 import { type AfterSaleRow, moveAfterSale } from './after-sales.ts'
 
@@ -91,27 +84,15 @@ export async function refund(
   await bringOrderUpToDate(deps, tx, order)
 }
 
-/** An agreed amount spread over the claimed lines by what they cost; the buyer keeps the goods. */
+/** An agreed amount spread over the claimed lines; of a refund alone the buyer keeps the goods. */
 async function compensation(
   tx: Tx,
   order: OrderRow,
   row: AfterSaleRow,
   agreed: Money,
 ): Promise<RefundWish['lines']> {
-  const { lines } = await readBought(tx, order)
-  const priced = row.lines.map(({ line, quantity }) => {
-    const price = lines.find((each) => each.order_line_id === line)?.price ?? 0
-    return { line, value: times(fen(price), quantity).amount, pieces: quantity }
-  })
-  const shares = allocate(
-    agreed,
-    priced.map(({ value }) => value),
-  )
-  return priced.map(({ line, pieces }, index) => ({
-    line,
-    quantity: row.kind === 'refund_only' ? 0 : pieces,
-    goods: shares[index] ?? fen(0),
-  }))
+  const spread = await spreadOver(tx, order, row.lines, agreed)
+  return spread.map((part) => (row.kind === 'refund_only' ? { ...part, quantity: 0 } : part))
 }
 
 /** The suppliers of the claimed lines are asked to take their goods back. */

@@ -1,4 +1,5 @@
 import {
+  allocate,
   fen,
   type GoneBack,
   type Money,
@@ -112,6 +113,24 @@ export async function checkLeft(
 ): Promise<void> {
   const { paid, before, purchases } = await readGivenBack(tx, order)
   refundParts(paid, before, { lines, shipped: shippedGroups(purchases) })
+}
+
+/**
+ * Spreads an agreed amount over pieces by what they would give back now, discounts and refunds before
+ * it taken off: all that they would give back is no fen too much for any of them.
+ */
+export async function spreadOver(
+  tx: Tx,
+  order: OrderRow,
+  pieces: readonly { readonly line: string; readonly quantity: number }[],
+  agreed: Money,
+): Promise<RefundWish['lines']> {
+  const { paid, before, purchases } = await readGivenBack(tx, order)
+  const lines = withinRest(paid, before, pieces)
+  const own = refundParts(paid, before, { lines, shipped: shippedGroups(purchases) }).lines
+  const worth = pieces.map(({ line }) => own.find((each) => each.line === line)?.goods.amount ?? 0)
+  const shares = allocate(agreed, worth)
+  return pieces.map(({ line, quantity }, i) => ({ line, quantity, goods: shares[i] ?? fen(0) }))
 }
 
 /** What was bought and paid, and what of it has gone back. */

@@ -168,6 +168,15 @@ test('a coupon that is stopped between quote and order is not given', async () =
   expect((await quoteWith(market, listing)).json.coupon).toBe('MIA5')
 })
 
+test('one that was stopped is not promised to whoever it comes back to', async () => {
+  const coupon = await makeCoupon(market)
+  const placed = await orderWith(market, listing)
+  await market.sell(`/v1/seller/coupons/${coupon.id}/stop`, { method: 'POST' })
+  await placed.tell('close')
+  expect(await placed.read()).toMatchObject({ state: 'closed', coupon: { code: 'MIA5' } })
+  expect((await placed.read()).coupon?.backUntil).toBeUndefined()
+})
+
 test.each([
   ['none', { coupon: 'NOBODY' }, {}, 404, { code: 'COUPON_NOT_FOUND' }],
   ['nonsense', { coupon: '<script>' }, {}, 400, { code: 'BAD_REQUEST' }],

@@ -90,6 +90,7 @@ export interface OrderParts {
     readonly code: string
     readonly valid_until: string
     readonly returned_at: string | null
+    readonly stopped_at: string | null
   } | null
   readonly book: readonly { readonly account: string; readonly amount: number }[]
 }
@@ -149,7 +150,8 @@ const everyPart = `
       'seq',
     )} as "supplierOrders",
     case when o.discount > 0 then (
-      select json_build_object('code', code, 'valid_until', valid_until, 'returned_at', returned_at)
+      select json_build_object('code', code, 'valid_until', valid_until, 'returned_at', returned_at,
+        'stopped_at', stopped_at)
       from coupon_uses as use join coupons using (shop_id, coupon_id)
       where use.shop_id = o.shop_id and use.order_id = o.order_id) end as coupon
   from orders as o`

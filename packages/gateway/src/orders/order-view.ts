@@ -55,7 +55,8 @@ export function freshOrderView({ order, lines, purchases, coupon }: PlacedRows):
     book: [],
   }
   const steps = [{ to_state: order.state, at: order.placed_at.toISOString() }]
-  const used = coupon ? { code: coupon.code, valid_until: '', returned_at: null } : null
+  const held = { valid_until: '', returned_at: null, stopped_at: null }
+  const used = coupon ? { code: coupon.code, ...held } : null
   return orderView({ ...order, lines, ...nothing, steps, supplierOrders, coupon: used })
 }
 
@@ -99,12 +100,12 @@ export function orderView(order: OrderRow & OrderParts): OrderView {
   }
 }
 
-/** One that came back late is good for a little longer; one that came back later than that is over. */
+/** One that came back late is good for a little longer; later than that, or stopped, it is over. */
 function couponView(coupon: NonNullable<OrderParts['coupon']>): OrderView['coupon'] {
-  const { code, valid_until, returned_at } = coupon
+  const { code, valid_until, returned_at, stopped_at } = coupon
   if (!returned_at) return { code }
   const until = Date.parse(valid_until) + couponGraceMillis
-  const isOver = Date.parse(returned_at) >= until
+  const isOver = stopped_at !== null || Date.parse(returned_at) >= until
   return { code, ...(!isOver && { backUntil: new Date(until).toISOString() }) }
 }
 

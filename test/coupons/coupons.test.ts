@@ -129,6 +129,22 @@ test('each phone uses it once, however its number is written', async () => {
   expect((await quoteWith(market, listing, { phone: '13900139000' })).status).toBe(200)
 })
 
+test('one phone uses it as often as it may, and again when one of these comes back', async () => {
+  await makeCoupon(market, { perBuyer: 2 })
+  const { json: late } = await quoteWith(market, listing)
+  const first = await orderWith(market, listing)
+  await orderWith(market, listing)
+  const place = (key: string) =>
+    market.ask('/v1/orders', {
+      body: { quote: late.id, total: late.total },
+      headers: { 'idempotency-key': key },
+    })
+  expect((await place('place-third')).json).toMatchObject({ code: 'COUPON_USED_UP' })
+  await first.tell('close')
+  expect((await place('place-after-close')).status).toBe(200)
+  expect(await listed()).toMatchObject([{ taken: 2 }])
+})
+
 test('two quotes of one buyer: the second order is refused, and holds nothing', async () => {
   await makeCoupon(market)
   const { json: first } = await quoteWith(market, listing)

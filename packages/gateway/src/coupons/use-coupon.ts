@@ -112,6 +112,8 @@ export function takingCoupon(
   },
 ): string {
   const [shop, coupon, holder] = [v.add(order.shop_id), v.add(couponId), v.add(order.phone_hash)]
+  const hers = `from coupon_uses as own where own.shop_id = ${shop} and own.coupon_id = ${coupon}
+        and own.holder = ${holder} and own.returned_at is null`
   return `taken_coupon as (
     update coupons set taken = taken + 1
     where shop_id = ${shop} and coupon_id = ${coupon} and stopped_at is null
@@ -120,10 +122,8 @@ export function takingCoupon(
   used_coupon as (
     insert into coupon_uses (shop_id, order_id, coupon_id, holder, discount, nth)
     select ${shop}, ${v.add(order.order_id)}, taken.coupon_id, ${holder}, ${v.add(discount.amount)}, (
-      select min(n) from generate_series(1, per_buyer) as free (n)
-      where not exists (select from coupon_uses as own
-        where own.shop_id = ${shop} and own.coupon_id = ${coupon} and own.holder = ${holder}
-          and own.nth = free.n and own.returned_at is null))
+      select min(n) from generate_series(1, least(per_buyer, 1 + (select count(*) ${hers}))) as free (n)
+      where not exists (select ${hers} and own.nth = free.n))
     from placed left join taken_coupon as taken on true)`
 }
 

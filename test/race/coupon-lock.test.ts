@@ -11,20 +11,37 @@ beforeEach(async () => {
 })
 afterEach(() => market.close())
 
+/** Whether so many wait for a lock. */
+async function areWaiting(count: number): Promise<boolean> {
+  const { db } = market.gateway.deps
+  const waiting = await ask(db, 'select from pg_locks where not granted', { list: [] })
+  return waiting.length >= count
+}
+
+test('two orders at once of a buyer who may use her coupon twice both have it', async () => {
+  const [listing] = (await listGoods(market, 1)) as [Listing]
+  await makeCoupon(market, { perBuyer: 2 })
+  const quotes = [await quoteWith(market, listing), await quoteWith(market, listing)]
+  let placing: Promise<Placed>[] = []
+  await market.gateway.deps.db.transaction().execute(async (tx) => {
+    await ask(tx, 'select from coupons for update', { list: [] })
+    placing = quotes.map(({ json }) => placeOrder(market, json))
+    await eventually(() => areWaiting(2))
+  })
+  const placed = await Promise.all(placing)
+  expect(placed.map(({ order }) => order.discount.amount)).toEqual([500, 500])
+})
+
 test('an order that waits for its goods holds no coupon yet: one that gives both back does not wait for it', async () => {
   const [listing] = (await listGoods(market, 1)) as [Listing]
   await makeCoupon(market, { perBuyer: 2 })
   await orderWith(market, listing)
   const { json: quote } = await quoteWith(market, listing)
-  const { db } = market.gateway.deps
   let placing: Promise<Placed> | undefined
-  await db.transaction().execute(async (tx) => {
+  await market.gateway.deps.db.transaction().execute(async (tx) => {
     await ask(tx, 'select from stock_held for update', { list: [] })
     placing = placeOrder(market, quote)
-    await eventually(async () => {
-      const waits = await ask(db, 'select from pg_locks where not granted', { list: [] })
-      return waits.length > 0
-    })
+    await eventually(() => areWaiting(1))
     const free = await ask(tx, 'select from coupons for update skip locked', { list: [] })
     expect(free).toHaveLength(1)
   })

@@ -127,6 +127,15 @@ export function takingCoupon(
     from placed left join taken_coupon as taken on true)`
 }
 
+/** Whether a take broke on what its buyer has used already. */
+export function isOfHerUses(error: unknown): boolean {
+  const { constraint, column } = error as {
+    readonly constraint?: string
+    readonly column?: string
+  }
+  return constraint === 'coupon_uses_once' || column === 'nth'
+}
+
 /** What a broken take means to the buyer; every other error stays what it is. */
 export function couponError(error: unknown): unknown {
   const { constraint, column } = error as {
@@ -135,7 +144,7 @@ export function couponError(error: unknown): unknown {
   }
   if (column === 'coupon_id')
     return new ShopError('COUPON_NOT_FOUND', {}, { cause: error as Error })
-  const isHers = constraint === 'coupon_uses_once' || column === 'nth'
+  const isHers = isOfHerUses(error)
   if (!isHers && constraint !== 'coupons_enough') return error
   const detail = isHers ? { mine: true } : {}
   return new ShopError('COUPON_USED_UP', detail, { cause: error as Error })

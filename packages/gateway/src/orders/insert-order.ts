@@ -1,5 +1,5 @@
 import type { QuoteLine } from '@xiaopu/domain'
-import { couponError, type QuotedCoupon, takingCoupon } from '../coupons/use-coupon.ts'
+import { couponError, isOfHerUses, type QuotedCoupon, takingCoupon } from '../coupons/use-coupon.ts'
 import { ask, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import type { SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
@@ -53,9 +53,7 @@ export async function insertOrder(
   const placed = { from: null, to: order.state, event: 'place' } satisfies Step
   const ordered = owned(lines)
   const skuIds = lines.map((line) => line.sku_id)
-  const rows = await ask(
-    deps.db,
-    `with placed as (
+  const text = `with placed as (
       insert into orders select * from jsonb_populate_record(null::orders, ${v.add(JSON.stringify(order))}::jsonb)
       on conflict (shop_id, quote_id) do nothing
       returning 1),
@@ -79,10 +77,13 @@ export async function insertOrder(
       payload: { shopId, orderId },
       at: order.pay_before.getTime(),
       key: `close:${orderId}`,
-    })} from placed`,
-    v,
-  ).catch((error: unknown) => {
-    throw couponError(stockError(error, skuIds))
-  })
+    })} from placed`
+  const write = () => ask(deps.db, text, v)
+  const rows = await write()
+    // It has seen her uses as they were before it waited for the coupon: now they are known.
+    .catch((error: unknown) => (isOfHerUses(error) ? write() : Promise.reject(error)))
+    .catch((error: unknown) => {
+      throw couponError(stockError(error, skuIds))
+    })
   return rows.length > 0
 }

@@ -1,4 +1,4 @@
-import { fen, minute, type SellerOrder } from '@xiaopu/domain'
+import { type Difference, fen, hour, minute, type SellerOrder } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { inDatabase, quiet } from '../hooks/books.ts'
 import type { Placed } from '../market.ts'
@@ -111,8 +111,8 @@ test('of another amount than the bill says a difference stays', async () => {
   ])
 })
 
-test('a refused refund that its seller made in the back office is the one on the bill, before or after she closed it', async () => {
-  const { placed, number } = await shop.paid()
+/** WeChat refuses to give ¥1 back for the shop, until the account is mended; the difference that says so. */
+async function refusedRefund(placed: Placed): Promise<Difference> {
   const { wechatPay } = shop.market.sandbox
   wechatPay.fault('refund-refused', 99)
   const [line] = placed.order.lines
@@ -125,6 +125,33 @@ test('a refused refund that its seller made in the back office is the one on the
     return (await shop.differences()).find(({ kind }) => kind === 'refused')
   })
   wechatPay.fault('refund-refused', 0)
+  return refused
+}
+
+test('a refused refund is the one of its amount on the bill that its seller points at, and is never sent again', async () => {
+  const { placed, number } = await shop.paid()
+  const { wechatPay } = shop.market.sandbox
+  const refused = await refusedRefund(placed)
+  await refundElsewhere(placed, number, 'by-hand-0008')
+  wechatPay.fault('refund-refused', 99)
+  await billed()
+  const strange = (await shop.differences()).find(({ kind }) => kind === 'missing_here')
+  const { status, json } = await record(placed, { difference: strange?.id })
+  wechatPay.fault('refund-refused', 0)
+  expect(status).toBe(200)
+  expect(json.refunds).toMatchObject([
+    { id: refused.subject, state: 'succeeded', byHand: { means: 'back_office' } },
+  ])
+  expect(await shop.differences()).toEqual([])
+  await shop.market.clock.advance(12 * hour)
+  await quiet(shop.market)
+  expect(wechatPay.refunds()).toHaveLength(1)
+})
+
+test('a refused refund that its seller made in the back office is the one on the bill, before or after she closed it', async () => {
+  const { placed, number } = await shop.paid()
+  const { wechatPay } = shop.market.sandbox
+  const refused = await refusedRefund(placed)
   await refundElsewhere(placed, number, 'by-hand-0005')
   const path = `/v1/seller/differences/${refused.id}/resolve`
   await shop.market.sell(path, { body: { note: '在微信商户平台退了' } })

@@ -62,7 +62,8 @@ export async function recordRefund(
     const known = made.refund
       ? refunds.find(({ refund_id }) => refund_id === made.refund)
       : (refunds.find((refund) => refund.means !== null && isSame(refund, evidence)) ??
-        refunds.find((refund) => mayBe(refund, evidence)))
+        refunds.find((refund) => mayBe(refund, evidence)) ??
+        (await findRefused(tx, refunds, evidence)))
     if (made.refund && !known) throw notOf('refund')
     const refund = known ?? (await writeNew(deps, tx, order, made, evidence))
     await record(deps, tx, refund, evidence)
@@ -110,6 +111,24 @@ function isSame(
 function mayBe(refund: RefundRow, { amount, billed }: Evidence): boolean {
   const isUnbilled = refund.means === 'other_means' && refund.provider_refund_id === null
   return billed !== undefined && isUnbilled && refund.amount === amount?.amount
+}
+
+/** Refused by the provider, so that she made it in the back office: the same payment, the same amount. */
+async function findRefused(
+  tx: Tx,
+  refunds: readonly RefundRow[],
+  { amount, billed }: Evidence,
+): Promise<RefundRow | undefined> {
+  if (!billed || billed.isSettled) return undefined
+  for (const refund of refunds) {
+    if (refund.state === 'succeeded' || refund.amount !== amount?.amount) continue
+    const { shop_id: shopId, refund_id: subject } = refund
+    const payment = await readPayment(tx, shopId, refund.payment_id)
+    if (payment?.out_trade_no !== billed.payment) continue
+    const isRefused = await isOpenDifference(tx, { shopId, kind: 'refused', subject })
+    if (refund.state === 'abnormal' || isRefused) return refund
+  }
+  return undefined
 }
 
 async function writeNew(

@@ -1,5 +1,6 @@
 import { type Difference, fen, hour, minute, type SellerOrder } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { applyRefundFact } from '../../packages/gateway/src/payments/submit-refund.ts'
 import { inDatabase, quiet } from '../hooks/books.ts'
 import type { Placed } from '../market.ts'
 import { eventually } from '../shop.ts'
@@ -146,6 +147,13 @@ test('a refused refund is the one of its amount on the bill that its seller poin
   await shop.market.clock.advance(12 * hour)
   await quiet(shop.market)
   expect(wechatPay.refunds()).toHaveLength(1)
+  await applyRefundFact(shop.market.gateway.deps, {
+    ...{ outTradeNo: number, outRefundNo: refused.subject.slice(4), refundId: '503' },
+    ...{ state: 'success', amount: fen(100) },
+  })
+  expect(await shop.differences()).toMatchObject([
+    { kind: 'state', subject: refused.subject, detail: { here: 'by hand', there: 'refunded' } },
+  ])
 })
 
 test('a refused refund that its seller made in the back office is the one on the bill, before or after she closed it', async () => {

@@ -131,7 +131,7 @@ export async function applyRefundFact(deps: Deps, fact: RefundFact): Promise<voi
   })
 }
 
-/** The provider made after all what its seller had given back by other means: her buyer has it twice. */
+/** The provider made after all what its seller had given back herself: her buyer has it twice. */
 async function noteTwice(
   deps: Deps,
   tx: Tx,
@@ -139,7 +139,9 @@ async function noteTwice(
   fact: RefundFact,
 ): Promise<void> {
   const now = await readRefund(tx, shopId, subject)
-  if (now?.means !== 'other_means' || fact.state !== 'success') return
+  if (!now || now.means === null || fact.state !== 'success') return
+  // It is the one that she made.
+  if (fact.refundId !== undefined && fact.refundId === now.provider_refund_id) return
   const { order_id: orderId, amount, out_refund_no: refund } = now
   const found = { shopId, kind: 'state', subject, orderId } as const
   if (await wasDifference(tx, found)) return

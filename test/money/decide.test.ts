@@ -193,3 +193,34 @@ test('of one piece in stock, twenty buyers order one and nineteen hear that it i
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   expect(refused.map(({ json }) => json.code)).toEqual(Array(19).fill('OUT_OF_STOCK'))
 })
+
+test('of what its seller has paid back herself nothing is left to refund, and its purchase ends all the same', async () => {
+  await policy({ mode: 'manual' })
+  const goods = await listGoods(market, 2, 1)
+  const cart = await fillCart(
+    market,
+    goods.map((listing) => ({ listing, quantity: 1 })),
+  )
+  const placed = await placeOrder(market, await quoteFor(market, cart))
+  await payAt(market, await startPaying(placed))
+  const isHeld = ({ supplierOrders }: SellerOrder) =>
+    supplierOrders.every(({ state }) => state === 'held')
+  const { supplierOrders } = await whenSeller(placed, isHeld, second)
+  const [line] = placed.order.lines
+  await market.sell(`/v1/seller/orders/${placed.order.id}/refunds/by-hand`, {
+    body: {
+      ...{ reference: '现金', amount: line?.subtotal },
+      lines: [{ line: line?.id, quantity: 0 }],
+    },
+    headers: key(),
+  })
+  const path = `/v1/seller/orders/${placed.order.id}/purchases/${supplierOrders[0]?.id}/decide`
+  const { status, json } = await market.sell<SellerOrder>(path, {
+    body: { decision: 'refund' },
+    headers: key(),
+  })
+  expect(status).toBe(200)
+  expect(json.supplierOrders[0]).toMatchObject({ state: 'cancelled' })
+  expect(json.lines[0]).toMatchObject({ returned: 1, refunded: line?.subtotal })
+  expect(json.refunds).toHaveLength(1)
+})

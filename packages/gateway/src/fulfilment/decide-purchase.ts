@@ -5,7 +5,7 @@ import type { Turn } from '../http/turn.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder, type OrderRow } from '../orders/orders.ts'
-import { giveBack, type RefundReason, readBought } from '../payments/give-back.ts'
+import { giveBackMissing, type RefundReason, readBought } from '../payments/give-back.ts'
 import { readOwnRefunds } from '../payments/refunds.ts'
 import { bringOrderUpToDate } from './bring-order.ts'
 import { waitsForAuth } from './hold-purchase.ts'
@@ -102,7 +102,7 @@ async function refundLines(
       .reduce((pieces, part) => pieces - part.quantity, quantity)
     return left > 0 ? [{ line, quantity: left }] : []
   })
-  await giveBack(deps, tx, order, {
+  await giveBackMissing(deps, tx, order, {
     lines,
     reason: reasonOf[row.failure as FailureCode] ?? 'supplier_failed',
   })

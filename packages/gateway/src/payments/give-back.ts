@@ -20,7 +20,7 @@ import type { Deps } from '../deps.ts'
 import { dropPieces } from '../fulfilment/drop-pieces.ts'
 import { hasLeft, originOf, type SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
 import type { OrderLineRow, OrderRow } from '../orders/orders.ts'
-import { insertRefund, readOwnRefunds } from './refunds.ts'
+import { insertRefund, type RefundRow, readOwnRefunds } from './refunds.ts'
 
 /** Why money goes back, in codes that the texts know. */
 export type RefundReason =
@@ -105,6 +105,50 @@ export async function giveBackRest(
   return (await giveBack(deps, tx, order, { ...wish, lines })).amount
 }
 
+/**
+ * Gives back what is left of pieces that will not come. Where all their money has gone back already,
+ * the refund that had the last of it takes the pieces along.
+ *
+ * @throws ShopError REFUND_TOO_MUCH, ORDER_NOT_PAID
+ */
+export async function giveBackMissing(
+  deps: Deps,
+  tx: Tx,
+  order: OrderRow,
+  wish: Pick<GiveBack, 'lines' | 'reason'>,
+): Promise<void> {
+  const { lines, purchases, paid, refunds, before } = await readGivenBack(tx, order)
+  const missing = refundParts(paid, before, {
+    lines: wish.lines,
+    shipped: shippedGroups(purchases),
+  })
+  const had = (line: string) => refunds.findLast(({ parts }) => hasLine(parts, line))
+  if (refundTotal(missing).amount > 0 || !missing.lines.every(({ line }) => had(line))) {
+    await giveBack(deps, tx, order, wish)
+    return
+  }
+  for (const refund of refunds) {
+    const along = missing.lines.filter(({ line }) => had(line) === refund)
+    if (along.length > 0) await takeAlong(tx, refund, along)
+  }
+  const pieces = piecesOf(missing, lines)
+  await dropPieces(deps, tx, order, { pieces, purchases, afterSaleId: undefined })
+}
+
+const hasLine = ({ lines }: RefundParts, line: string): boolean =>
+  lines.some((part) => part.line === line)
+
+async function takeAlong(tx: Tx, refund: RefundRow, along: RefundParts['lines']): Promise<void> {
+  const { shop_id, refund_id, parts } = refund
+  const lines = parts.lines.map((part) => {
+    const more = along.find(({ line }) => line === part.line)
+    return more ? { ...part, quantity: part.quantity + more.quantity } : part
+  })
+  await setParts(tx, [shop_id, refund_id, JSON.stringify({ ...parts, lines })])
+}
+
+const setParts = statement('update refunds set parts = $3 where shop_id = $1 and refund_id = $2')
+
 /** @throws ShopError REFUND_TOO_MUCH where not so much is left of the lines */
 export async function checkLeft(
   tx: Tx,
@@ -138,7 +182,7 @@ async function readGivenBack(tx: Tx, order: OrderRow) {
   const { lines, purchases } = await readBought(tx, order)
   const refunds = await readOwnRefunds(tx, order.shop_id, order.order_id)
   const paid = paidParts(order, lines, purchases)
-  return { lines, purchases, paid, before: refunds.map(({ parts }) => parts) }
+  return { lines, purchases, paid, refunds, before: refunds.map(({ parts }) => parts) }
 }
 
 /** What was paid, part by part; a line ships with the group of the purchase that was first planned. */

@@ -166,7 +166,8 @@ test('serve leaves the data of a demo alone', async () => {
 
 test('a slug that is taken is refused; a lost key is replaced', async () => {
   const { code, stderr } = await runCommandLine(['open', 'mine', '--json'], env)
-  expect([code, JSON.parse(stderr).code]).toEqual([1, 'BAD_REQUEST'])
+  expect([code, JSON.parse(stderr).code]).toEqual([1, 'COMMAND'])
+  expect(stderr).toContain('--new-key')
   const renewed = await xiaopu<{ secretKey: string }>(env, 'open', 'mine', '--new-key')
   expect(renewed.secretKey).toMatch(/^xsk_/)
   expect((await runCommandLine(['open', 'nobody', '--new-key'], env)).code).toBe(1)

@@ -63,6 +63,11 @@ test('a refund that its provider could not make is written down as made by hand,
   expect((await placed.read()).refunds[0]).not.toHaveProperty('byHand')
   expect(await booked(placed, 'other_means')).toBe(-100)
   expect(await booked(placed, 'refund_clearing')).toBe(0)
+  const deeds = await inDatabase(
+    market,
+    `select actor, reason from audit_log where action = 'refund.record' and subject = '${refund}'`,
+  )
+  expect(deeds).toEqual([{ actor: expect.stringMatching(/^key_/), reason: null }])
   const other = await record(placed, { refund, reference: '另一张凭据' })
   expect([other.status, other.json.code]).toEqual([409, 'BAD_TRANSITION'])
 })

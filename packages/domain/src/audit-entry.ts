@@ -14,6 +14,7 @@ export const AuditAction = v.picklist([
   'payment-account.sharing',
   'promoter.add',
   'promoter.remove',
+  'refund.record',
   'coupon.make',
   'coupon.stop',
 ])

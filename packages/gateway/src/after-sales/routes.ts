@@ -82,8 +82,8 @@ function sellerRoutes(mount: Mount, deps: Deps): void {
     await refundBySeller(deps, { shopId: shop.shopId, orderId: params.order, turn }, body)
     return readSellerOrder(deps, shop.shopId, params.order)
   })
-  mount(afterSales.recordRefund, async ({ shop, params, body, turn }) => {
-    await recordRefund(deps, { shopId: shop.shopId, orderId: params.order, turn }, body)
+  mount(afterSales.recordRefund, async ({ shop, actor, params, body, turn }) => {
+    await recordRefund(deps, { shopId: shop.shopId, orderId: params.order, actor, turn }, body)
     return readSellerOrder(deps, shop.shopId, params.order)
   })
   mount(afterSales.decidePurchase, async ({ shop, params, body, turn }) => {

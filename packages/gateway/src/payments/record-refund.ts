@@ -1,4 +1,5 @@
 import { type HandMeans, type Money, ShopError } from '@xiaopu/domain'
+import { writeAudit } from '../audit/audit-log.ts'
 import type { Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
@@ -49,7 +50,13 @@ interface Evidence {
  */
 export async function recordRefund(
   deps: Deps,
-  asked: { readonly shopId: string; readonly orderId: string; readonly turn: Turn },
+  asked: {
+    readonly shopId: string
+    readonly orderId: string
+    /** Id of a key. */
+    readonly actor: string
+    readonly turn: Turn
+  },
   made: MadeByHand,
 ): Promise<void> {
   if (asked.turn.isDone) return
@@ -67,6 +74,12 @@ export async function recordRefund(
     if (made.refund && !known) throw notOf('refund')
     const refund = known ?? (await writeNew(deps, tx, order, made, evidence))
     await record(deps, tx, refund, evidence)
+    // Without the reference, which may name somebody: this log is kept for ever.
+    if (refund.means === null)
+      await writeAudit(deps, tx, {
+        ...{ shopId: asked.shopId, actor: asked.actor },
+        ...{ action: 'refund.record', subject: refund.refund_id },
+      })
     const { billed } = evidence
     if (billed)
       await settleWithin(deps, tx, {

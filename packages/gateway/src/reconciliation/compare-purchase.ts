@@ -40,7 +40,7 @@ export async function comparePurchase(look: Look, purchase: Purchase): Promise<v
   if (row.platform_order_id !== platformOrderId) return unknownHere(look, purchase, row)
   await look.agree('missing_there', row.supplier_order_id)
   if (isSame(row, purchase)) await settle(look, row)
-  else await bringNearer(look, row, platformOrderId)
+  else await bringNearer(look, row, purchase)
   if (await bookReturns(look.deps, row, purchase.refunded?.amount ?? 0)) look.counts.repaired++
 }
 
@@ -90,25 +90,42 @@ async function settle(look: Look, row: SupplierOrderRow): Promise<void> {
   await look.agree('amount', row.supplier_order_id)
 }
 
-/** Follows it, then reads both sides again: what came in meanwhile is no difference. */
-async function bringNearer(
-  look: Look,
-  row: SupplierOrderRow,
-  platformOrderId: string,
-): Promise<void> {
+/** How often a purchase that goes on meanwhile is read again; the next look sees how it ended. */
+const readings = 3
+
+/**
+ * Follows it, then reads both sides again. Only what stood still at the platform all the while can
+ * differ: what came in between two readings is followed as well.
+ */
+async function bringNearer(look: Look, row: SupplierOrderRow, before: Purchase): Promise<void> {
   const { deps, shopId } = look
   const { supplier_order_id: supplierOrderId } = row
-  await followSupplierOrder(deps, { shopId, supplierOrderId })
-  const [now] = await byId(deps.db, [shopId, supplierOrderId])
-  if (!now) return
-  const purchase = await deps.platform(shopId).purchase(platformOrderId)
-  if (now.state !== row.state) look.counts.repaired++
-  if (isSameState(now, purchase)) await look.agree('state', supplierOrderId)
-  else {
-    const detail = { here: now.state, there: purchase.rawState }
-    await look.differ({ kind: 'state', subject: supplierOrderId, orderId: row.order_id, detail })
+  const { platformOrderId } = before
+  let seen = before
+  for (let reading = 0; reading < readings; reading++) {
+    await followSupplierOrder(deps, { shopId, supplierOrderId })
+    const [now] = await byId(deps.db, [shopId, supplierOrderId])
+    if (!now) return
+    const purchase = await deps.platform(shopId).purchase(platformOrderId)
+    if (isSame(now, purchase) || isUnmoved(seen, purchase)) {
+      if (now.state !== row.state) look.counts.repaired++
+      return compare(look, now, purchase)
+    }
+    seen = purchase
   }
-  await compareAmount(look, now, purchase)
+}
+
+const isUnmoved = (before: Purchase, after: Purchase): boolean =>
+  before.rawState === after.rawState && costOf(before) === costOf(after)
+
+async function compare(look: Look, row: SupplierOrderRow, purchase: Purchase): Promise<void> {
+  const { supplier_order_id: subject, order_id: orderId } = row
+  if (isSameState(row, purchase)) await look.agree('state', subject)
+  else {
+    const detail = { here: row.state, there: purchase.rawState }
+    await look.differ({ kind: 'state', subject, orderId, detail })
+  }
+  await compareAmount(look, row, purchase)
 }
 
 /** Its money is not in the books yet. */

@@ -32,8 +32,11 @@ export async function reconcileShop(deps: Deps, asked: { shopId: string }): Prom
       deps.log({ level: 'warn', event: 'reconciliation.postponed', shop: run.shop_id, reason })
     })
   }
-  await endReconciliation(deps, run, look.counts, failure)
-  await planReconciliation(deps, deps.db, asked.shopId, { isAgain: failure !== undefined })
+  // Whoever sees that it is over finds the next one planned.
+  await deps.db.transaction().execute(async (tx) => {
+    await endReconciliation(deps, tx, run, { counts: look.counts, failure })
+    await planReconciliation(deps, tx, asked.shopId, { isAgain: failure !== undefined })
+  })
 }
 
 /** What the platform could not deliver, it keeps to be fetched. */

@@ -1,6 +1,6 @@
 import { day, isShopError, minute, type Reconciliation } from '@xiaopu/domain'
 import type { Selectable } from 'kysely'
-import type { Database } from '../db/database.ts'
+import type { Database, Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Reconciliations } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
@@ -122,13 +122,13 @@ export async function noteCounts(
 
 /** @param failure - why it could not be finished */
 export async function endReconciliation(
-  deps: Pick<Deps, 'clock' | 'db'>,
+  deps: Pick<Deps, 'clock'>,
+  tx: Tx,
   run: ReconciliationRow,
-  counts: Counts,
-  failure: unknown,
+  { counts, failure }: { readonly counts: Counts; readonly failure: unknown },
 ): Promise<void> {
   const code = isShopError(failure) ? failure.code : 'INTERNAL'
-  await deps.db
+  await tx
     .updateTable('reconciliations')
     .set({
       ...counts,

@@ -54,9 +54,9 @@ export function mergeParsed(draft: AddressDraft, { address }: ParsedAddress): Ad
   const region = province
     ? {
         province,
-        city: address.city ?? '',
-        district: address.district ?? '',
-        regionCode: address.regionCode ?? '',
+        city: address.city || '',
+        district: address.district || '',
+        regionCode: address.regionCode || '',
       }
     : {}
   return {
@@ -70,7 +70,7 @@ export function mergeParsed(draft: AddressDraft, { address }: ParsedAddress): Ad
 
 export function readDraft(stored: string | undefined): AddressDraft {
   try {
-    const value: unknown = JSON.parse(stored ?? 'null')
+    const value: unknown = JSON.parse(stored || 'null')
     if (typeof value !== 'object' || value === null) return emptyDraft
     const known = Object.entries(value).filter(
       ([field, text]) => field in emptyDraft && typeof text === 'string',

@@ -47,7 +47,7 @@ function requestOf(
   if (call.input === 'body') headers['content-type'] = 'application/json'
   if (options.token) headers['x-order-token'] = options.token
   if (line.secret) headers.authorization = `Bearer ${line.secret}`
-  if (call.repeat === 'key') headers['idempotency-key'] = options.idempotencyKey ?? line.newKey()
+  if (call.repeat === 'key') headers['idempotency-key'] = options.idempotencyKey || line.newKey()
   return {
     method: call.method,
     url: addressOf(line, call, call.input === 'query' ? input : undefined),

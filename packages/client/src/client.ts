@@ -54,8 +54,8 @@ const storageVersion = 1
 /** A client over the transport it is given; each entry of the package brings its own default. */
 export function openClient(options: ClientOptions & { readonly transport: Transport }): Client {
   const gateway = trimSlash(options.gateway)
-  const now = options.now ?? Date.now
-  const newKey = keys(options.random ?? secureRandom)
+  const now = options.now || Date.now
+  const newKey = keys(options.random || secureRandom)
   const ask = connect({ gateway, transport: options.transport, shop: options.shop, newKey })
   // The tree of functions is built by name at run time; its type is computed from the same tree.
   const bindTo = <Tree extends Calls>(calls: Tree) => bind(ask, calls) as Bound<Tree>
@@ -71,9 +71,9 @@ export function openClient(options: ClientOptions & { readonly transport: Transp
     listings: { ...api.listings, ...batch },
     gateway,
     key: options.shop,
-    locale: options.locale ?? 'zh-CN',
+    locale: options.locale || 'zh-CN',
     storage: prefixed(
-      options.storage ?? (typeof document === 'object' ? browserStorage() : memoryStorage()),
+      options.storage || (typeof document === 'object' ? browserStorage() : memoryStorage()),
       `xiaopu/${storageVersion}/${gateway}/${options.shop}/`,
     ),
     page: options.page,

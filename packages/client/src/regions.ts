@@ -11,9 +11,9 @@ const lists = new WeakMap<Client, Map<string, Promise<readonly Region[]>>>()
 
 /** The children of a region, or the provinces; each is asked for once a page. */
 function regionsOf(client: Client, parent: string): Promise<readonly Region[]> {
-  const known = lists.get(client) ?? new Map<string, Promise<readonly Region[]>>()
+  const known = lists.get(client) || new Map<string, Promise<readonly Region[]>>()
   lists.set(client, known)
-  const listed = known.get(parent) ?? read(client, parent)
+  const listed = known.get(parent) || read(client, parent)
   known.set(parent, listed)
   listed.catch(() => known.delete(parent))
   return listed
@@ -42,7 +42,7 @@ export function chooseRegion(
   level: RegionLevel,
   region: Region | undefined,
 ): AddressDraft {
-  const name = region?.name ?? ''
+  const name = region?.name || ''
   // A city without districts, or a province without cities, is already the whole region.
   const code = region && !region.hasChildren ? region.code : ''
   if (level === 'district') return { ...draft, district: name, regionCode: code }

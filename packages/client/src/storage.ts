@@ -12,7 +12,7 @@ export function prefixed(storage: ShopStorage, prefix: string): ShopStorage {
   return {
     get: (key) => storage.get(prefix + key),
     set: (key, value) => storage.set(prefix + key, value),
-    watch: (key, changed) => storage.watch?.(prefix + key, changed) ?? (() => {}),
+    watch: (key, changed) => storage.watch?.(prefix + key, changed) || (() => {}),
   }
 }
 
@@ -23,7 +23,7 @@ export function readKept<Value>(
   isOne: (value: unknown) => value is Value,
 ): Value | undefined {
   try {
-    const value: unknown = JSON.parse(get(key) ?? 'null')
+    const value: unknown = JSON.parse(get(key) || 'null')
     return isOne(value) ? value : undefined
   } catch {
     return undefined
@@ -51,7 +51,7 @@ export function browserStorage(): ShopStorage {
   const local = openLocalStorage()
   if (!local) return memory
   return {
-    get: (key) => memory.get(key) ?? local.getItem(key) ?? undefined,
+    get: (key) => memory.get(key) || local.getItem(key) || undefined,
     set(key, value) {
       try {
         if (value === undefined) local.removeItem(key)

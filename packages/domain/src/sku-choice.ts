@@ -57,7 +57,7 @@ export function chooseSku<S extends ChoosableSku>(
   if (skus.length === 0) throw new TypeError('an offer without a Sku')
   const table = readTable(skus)
   const names = [...table.values.keys()]
-  const picked = names.filter((name) => table.values.get(name)?.has(chosen[name] ?? ''))
+  const picked = names.filter((name) => table.values.get(name)?.has(chosen[name] || ''))
   const open = intersect(table, picked, chosen)
   const properties = names.map((name) => {
     const others = intersect(
@@ -101,11 +101,11 @@ function readTable(skus: readonly ChoosableSku[]): Table {
   skus.forEach((sku, index) => {
     if (sku.stock > 0) set(table.inStock, index)
     for (const { name, value, imageUrl } of sku.properties) {
-      const values = table.values.get(name) ?? new Map<string, Entry>()
+      const values = table.values.get(name) || new Map<string, Entry>()
       table.values.set(name, values)
-      const entry = values.get(value) ?? { bits: new Uint32Array(words), imageUrl }
+      const entry = values.get(value) || { bits: new Uint32Array(words), imageUrl }
       values.set(value, entry)
-      entry.imageUrl ??= imageUrl
+      entry.imageUrl ||= imageUrl
       set(entry.bits, index)
     }
   })
@@ -118,7 +118,7 @@ function optionsOf(
   others: Bits,
   chosenValue: string | undefined,
 ): SkuOption[] {
-  return [...(table.values.get(name) ?? [])].map(([value, { bits, imageUrl }]) => {
+  return [...(table.values.get(name) || [])].map(([value, { bits, imageUrl }]) => {
     const chosen = value === chosenValue
     const exists = overlap(bits, others)
     const buyable = exists && overlap(bits, others, table.inStock)
@@ -130,8 +130,8 @@ function optionsOf(
 function intersect(table: Table, names: readonly string[], chosen: Chosen): Bits {
   const bits = new Uint32Array(table.size).fill(0xffffffff)
   for (const name of names) {
-    const values = table.values.get(name)?.get(chosen[name] ?? '')?.bits
-    for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] ?? 0) & (values?.[i] ?? 0)
+    const values = table.values.get(name)?.get(chosen[name] || '')?.bits
+    for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] || 0) & (values?.[i] || 0)
   }
   return bits
 }
@@ -158,16 +158,16 @@ function imageOf(
 }
 
 function set(bits: Bits, index: number): void {
-  bits[index >> 5] = (bits[index >> 5] ?? 0) | (1 << (index & 31))
+  bits[index >> 5] = (bits[index >> 5] || 0) | (1 << (index & 31))
 }
 
 function has(bits: Bits, index: number): boolean {
-  return ((bits[index >> 5] ?? 0) & (1 << (index & 31))) !== 0
+  return ((bits[index >> 5] || 0) & (1 << (index & 31))) !== 0
 }
 
 function overlap(...sets: readonly Bits[]): boolean {
   const [first, ...rest] = sets
   return (
-    first?.some((word, i) => rest.reduce((and, bits) => and & (bits[i] ?? 0), word) !== 0) ?? false
+    first?.some((word, i) => rest.reduce((and, bits) => and & (bits[i] || 0), word) !== 0) || false
   )
 }

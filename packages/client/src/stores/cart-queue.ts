@@ -68,7 +68,7 @@ export function cartQueue(client: Client, holder: CartHolder): CartQueue {
 
   /** The gateway no longer has the cart: its lines go into a new one, before what was under way. */
   function startOver() {
-    const lines = holder.cart()?.lines ?? []
+    const lines = holder.cart()?.lines || []
     const again = lines.map((line): Queued => ({ action: 'add', id: client.newKey(), line }))
     queue = [...again, ...queue]
     holder.accept(undefined)

@@ -29,7 +29,7 @@ export interface CartView {
 
 /** The cart as the buyer means it: what the gateway last said, with the changes on top. */
 export function viewCart(cart: Cart | undefined, changes: readonly Change[]): CartView {
-  let lines: ShownLine[] = (cart?.lines ?? []).map((line) => ({ ...line, pending: false }))
+  let lines: ShownLine[] = (cart?.lines || []).map((line) => ({ ...line, pending: false }))
   for (const change of changes) lines = applyChange(lines, change)
   const buyable = lines.filter((line) => isBuyable(line.state))
   return {
@@ -70,7 +70,7 @@ export function sendable<C extends Change>(
 /** A change in the words of the contract. */
 export function toCartChange(cart: Cart | undefined, change: Change): CartChange {
   if (change.action === 'set') {
-    const line = lineOf(cart, change.sku)?.id ?? ''
+    const line = lineOf(cart, change.sku)?.id || ''
     return { action: 'set', id: change.id, line, quantity: change.quantity }
   }
   const { listing, sku, quantity, price } = change.line

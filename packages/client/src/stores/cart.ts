@@ -52,7 +52,7 @@ export interface CartStore {
  */
 export function cartStore(client: Client, id?: string): CartStore {
   const storageKey = id ? `cart/${id}` : 'cart'
-  let cart = readKept(client.storage, storageKey, isCart) ?? (id ? unreadCart(id) : undefined)
+  let cart = readKept(client.storage, storageKey, isCart) || (id ? unreadCart(id) : undefined)
   let loading = false
   let readError: ShopError | undefined
   const accept = (next: Cart | undefined) => {
@@ -66,7 +66,7 @@ export function cartStore(client: Client, id?: string): CartStore {
     id: cart?.id,
     saving: queue.isSending(),
     loading,
-    error: queue.failure() ?? readError,
+    error: queue.failure() || readError,
   })
   const $cart = atom<CartState>(stateNow())
   const publish = () => $cart.set(stateNow())
@@ -107,7 +107,7 @@ export function cartStore(client: Client, id?: string): CartStore {
         cart = readKept(client.storage, storageKey, isCart)
         publish()
       }
-      return client.storage.watch?.(storageKey, heard) ?? (() => {})
+      return client.storage.watch?.(storageKey, heard) || (() => {})
     },
   }
 }
@@ -117,7 +117,7 @@ function lineFor(listing: ListingView, skuId: string, quantity: number): CartLin
   const sku = listing.skus.find((each) => each.skuId === skuId)
   if (!sku) throw new ShopError('SKU_NOT_FOUND', { listing: listing.id, sku: skuId })
   const imageUrl =
-    sku.properties.find((property) => property.imageUrl)?.imageUrl ?? listing.imageUrl
+    sku.properties.find((property) => property.imageUrl)?.imageUrl || listing.imageUrl
   return {
     id: '',
     listing: listing.id,

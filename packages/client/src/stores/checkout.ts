@@ -131,7 +131,7 @@ export function checkoutStore(client: Client, options: CheckoutOptions): Checkou
   /** The first total that the buyer saw is the one to compare with, however often it is asked. */
   async function requote() {
     const { quote: old, change } = $checkout.get()
-    if (old) await quote(old.address, change?.was ?? old.total)
+    if (old) await quote(old.address, change?.was || old.total)
   }
 
   async function place(remark?: string) {

@@ -86,8 +86,8 @@ function paceOf({ state, refunds, afterSales }: OrderView): Pace | undefined {
  */
 export function watchOrder(client: Client, options: WatchOptions): OrderStore {
   const { order: id, token } = options
-  const page = options.page ?? client.page ?? browserPage()
-  const schedule = options.schedule ?? later
+  const page = options.page || client.page || browserPage()
+  const schedule = options.schedule || later
   const $order = atom<OrderNow>({
     order: undefined,
     error: undefined,

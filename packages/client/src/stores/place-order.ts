@@ -26,7 +26,7 @@ export async function placeOrder(
 ): Promise<{ order: OrderView; token: string }> {
   const { quote, remark, ...rest } = wishes
   const slot = `place/${quote.id}`
-  const idempotencyKey = client.storage.get(slot) ?? client.newKey()
+  const idempotencyKey = client.storage.get(slot) || client.newKey()
   client.storage.set(slot, idempotencyKey)
   const body = { ...rest, quote: quote.id, ...(remark && { remark }) }
   try {

@@ -35,7 +35,7 @@ const sameVisitMillis = 30 * minute
 
 /** Names this browser to nobody but this shop: the same where it makes shares and where it comes through one. */
 export function visitorOf(client: Client): string {
-  const visitor = client.storage.get('visitor') ?? client.newKey()
+  const visitor = client.storage.get('visitor') || client.newKey()
   client.storage.set('visitor', visitor)
   return visitor
 }
@@ -65,12 +65,12 @@ export function shareStore(client: Client): ShareStore {
     $share,
     async arrive(url) {
       const before = current(client, $share.get())
-      const code = codeIn(url) ?? (before?.told === false ? before.code : undefined)
+      const code = codeIn(url) || (before?.told === false ? before.code : undefined)
       if (!code) return
       const now = client.now()
       const isSameVisit = before?.code === code && now - before.at < sameVisitMillis
       if (isSameVisit && before.told) return
-      const visitor = valueIn(url, 'u', /^[0-9A-Z]{26}$/) ?? before?.visitor ?? visitorOf(client)
+      const visitor = valueIn(url, 'u', /^[0-9A-Z]{26}$/) || before?.visitor || visitorOf(client)
       const at = isSameVisit ? before.at : now
       const opening = valueIn(url, 'v', /^vis_[0-9A-Z]{26}$/)
       const arrival = { code, visitor, at, told: false, opening }
@@ -104,6 +104,6 @@ function current(client: Client, arrival: Arrival | undefined): Arrival | undefi
 }
 
 function isArrival(value: unknown): value is Arrival {
-  const { code, visitor, at } = (value ?? {}) as Partial<Arrival>
+  const { code, visitor, at } = (value || {}) as Partial<Arrival>
   return typeof code === 'string' && typeof visitor === 'string' && typeof at === 'number'
 }

@@ -24,7 +24,7 @@ export function shopStore(client: Client): ShopStore {
   return {
     $shop,
     load() {
-      loading ??= read()
+      loading ||= read()
       return loading
     },
   }

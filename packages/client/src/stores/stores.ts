@@ -32,7 +32,7 @@ export function openStores(client: Client): Stores {
     $shop: shop.$shop,
     $cart: cart.$cart,
     $share: share.$share,
-    follow(page = client.page ?? browserPage()) {
+    follow(page = client.page || browserPage()) {
       const stopCart = cart.follow()
       const stopPage = page.watch(() => {
         if (page.isHidden()) return

@@ -26,10 +26,10 @@ async function send(request: TransportRequest, options: FetchOptions): Promise<T
   try {
     const init = { method, headers, signal: abort.signal, ...(body !== undefined && { body }) }
     // Looked up at each call: pages and tests replace the global.
-    const response = await (options.fetch ?? globalThis.fetch)(url, init)
+    const response = await (options.fetch || globalThis.fetch)(url, init)
     return {
       status: response.status,
-      header: (name) => response.headers.get(name) ?? undefined,
+      header: (name) => response.headers.get(name) || undefined,
       text: await response.text(),
     }
   } catch (cause) {

@@ -15,8 +15,8 @@ export interface RetryOptions {
 
 /** Sends a repeatable request again while the gateway is busy or cannot be reached, and others once. */
 export function retrying(send: Transport, options: RetryOptions): Transport {
-  const wait = options.wait ?? ((ms) => new Promise<void>((done) => setTimeout(done, ms)))
-  const random = options.random ?? Math.random
+  const wait = options.wait || ((ms) => new Promise<void>((done) => setTimeout(done, ms)))
+  const random = options.random || Math.random
   return async (request) => {
     for (let attempt = 0; ; attempt++) {
       const mayRetry = request.repeatable && attempt < retryLimit

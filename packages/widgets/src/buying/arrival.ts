@@ -6,7 +6,7 @@ const known = new WeakMap<ShopRuntime, ShareStore>()
 
 /** The share that brought the buyer; the visit is told when it is asked for first. */
 export function shareOf(shop: ShopRuntime): ShareStore {
-  const store = known.get(shop) ?? shareStore(counterOf(shop).client)
+  const store = known.get(shop) || shareStore(counterOf(shop).client)
   if (!known.has(shop)) void store.arrive(arrivalAt(shop))
   known.set(shop, store)
   return store
@@ -16,5 +16,5 @@ export function shareOf(shop: ShopRuntime): ShareStore {
 function arrivalAt(shop: ShopRuntime): string {
   if (/[?&#]s=/.test(location.href)) return location.href
   const spread = [...document.querySelectorAll('[share]')].find((each) => shopOf(each) === shop)
-  return `?s=${spread?.getAttribute('share') ?? ''}`
+  return `?s=${spread?.getAttribute('share') || ''}`
 }

@@ -24,7 +24,7 @@ export function buy(
   { sku, quantity = view.minQuantity }: Wanted,
 ): Promise<Cart> {
   const only = view.skus.length === 1 ? view.skus[0]?.skuId : undefined
-  const known = sku ?? only
+  const known = sku || only
   const add = (chosen: string, pieces: number) => {
     const cart = addToCart(shop, scene.host, { listing: view, sku: chosen, quantity: pieces })
     showCart(shop)

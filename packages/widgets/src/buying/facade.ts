@@ -32,7 +32,7 @@ const handle = (shop: ShopRuntime): ShopHandle => ({
       const view =
         typeof listing === 'string' ? await counterOf(shop).client.listings.get(listing) : listing
       const only = view.skus.length === 1 ? view.skus[0]?.skuId : undefined
-      const chosen = sku ?? only
+      const chosen = sku || only
       if (!chosen) throw abandoned()
       return addToCart(shop, document, {
         listing: view,
@@ -58,7 +58,7 @@ function find(key: string | undefined): ShopAddress | undefined {
 const api: Xiaopu = {
   shop(key) {
     const address = find(key)
-    if (!address) throw new TypeError(`xiaopu: which shop? ${key ?? 'give its key'}`)
+    if (!address) throw new TypeError(`xiaopu: which shop? ${key || 'give its key'}`)
     return handle(openShop(address))
   },
   push: (call) => call(api),

@@ -35,7 +35,7 @@ function write(shop: ShopRuntime): void {
 
 function readShelf(shop: ShopRuntime): Shelf {
   try {
-    return JSON.parse(counterOf(shop).client.storage.get(storageKey) ?? '{}') as Shelf
+    return JSON.parse(counterOf(shop).client.storage.get(storageKey) || '{}') as Shelf
   } catch {
     return {}
   }

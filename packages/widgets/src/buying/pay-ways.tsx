@@ -14,7 +14,7 @@ export function usePayWay(
 ) {
   const [chosen, setChosen] = useState(before)
   // A choice that is offered no longer is none.
-  const provider = among.find((each) => each === chosen) ?? among[0]
+  const provider = among.find((each) => each === chosen) || among[0]
   const ways = provider && (
     <div part="pay-with" role="radiogroup" aria-label={t.payWith}>
       {among.map((each) => (

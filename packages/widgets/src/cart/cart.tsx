@@ -167,7 +167,7 @@ function usePrices(host: HTMLElement, { lines }: CartState): void {
 async function checkout({ host }: ShopScene, shop: ShopRuntime): Promise<void> {
   try {
     const { client, cart } = counterOf(shop)
-    const about = shop.seeded(({ view }) => view) ?? (await client.shop.read())
+    const about = shop.seeded(({ view }) => view) || (await client.shop.read())
     const { credit } = await attending
     const { id } = cart.$cart.get()
     if (!id) return

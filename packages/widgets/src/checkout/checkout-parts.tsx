@@ -60,7 +60,7 @@ export function QuoteSums({ quote, texts }: { quote: Quote; texts: CheckoutTexts
         <Row name={t.goods} value={formatMoney(goods)} />
         <Row name={t.freight} value={freight.amount === 0 ? t.freeFreight : formatMoney(freight)} />
         {discount.amount > 0 && (
-          <Row name={`${t.discount} ${quote.coupon ?? ''}`} value={`-${formatMoney(discount)}`} />
+          <Row name={`${t.discount} ${quote.coupon || ''}`} value={`-${formatMoney(discount)}`} />
         )}
       </dl>
       <p class="values">
@@ -155,7 +155,7 @@ export function PayBar(props: {
   const { state, goods, minutes, leaving, texts, onPay } = props
   const { checkout: t, cart, card } = texts
   const { step, quote } = state
-  const total = quote?.total ?? goods
+  const total = quote?.total || goods
   const busy = step === 'placing' || step === 'quoting' || leaving
   const label = leaving ? t.toCashier : step === 'placing' ? t.placing : t.pay(total)
   return (

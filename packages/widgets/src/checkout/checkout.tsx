@@ -63,7 +63,7 @@ function CheckoutView({ host, cart }: ViewProps<typeof attributes>) {
   const scene = useScene(host)
   const { shop } = scene
   const texts = checkoutTexts(localeOf(host))
-  const id = cart ?? fromFragment('cart')
+  const id = cart || fromFragment('cart')
   if (!shop) return <Notice failed text={texts.status.notSetUp} />
   return <CheckoutOf key={`${shop.gateway} ${shop.shop} ${id}`} {...{ scene, shop, texts, id }} />
 }
@@ -108,7 +108,7 @@ function CheckoutOf(props: CheckoutProps) {
     return <Notice text={texts.cart.empty} hint={texts.cart.emptyHint} link={link} />
   }
   if (!mayType(shop, about.value)) {
-    if (about.value) return <Elsewhere {...props} url={about.value.url} cart={state.id ?? ''} />
+    if (about.value) return <Elsewhere {...props} url={about.value.url} cart={state.id || ''} />
     if (!about.error) return <CheckoutBones texts={texts} />
     return <FailureNotice failure={about.error} texts={texts} retry={shop.retry} />
   }
@@ -171,7 +171,7 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
   const unfit = lines.some((line) => !isBuyable(line.state))
   return (
     <div class="checkout">
-      <CheckoutLines lines={quote?.lines ?? lines} texts={texts} />
+      <CheckoutLines lines={quote?.lines || lines} texts={texts} />
       {unfit && <Unfit shop={shop} texts={texts} />}
       {quote ? (
         <>
@@ -242,14 +242,14 @@ async function leave(
   const about = aboutOf(shop)
   const { client } = counterOf(shop)
   await about.load()
-  const url = about.$shop.get().value?.url ?? client.gateway
+  const url = about.$shop.get().value?.url || client.gateway
   const page = orderPage(url, order, orderToken(client, order))
   const cashier = await pay(`${page}&paid=1`)
   if (cashier && isHere(url)) {
     history.replaceState(history.state, '', page)
     addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
   }
-  location.assign(cashier ?? page)
+  location.assign(cashier || page)
 }
 
 /** What was ordered is no longer in the cart, whichever of the page's carts held it. */

@@ -56,8 +56,8 @@ export function RegionSelect(props: {
             aria-label={texts.checkout.fields[level]}
             aria-invalid={wrong || undefined}
             aria-describedby={describedBy}
-            disabled={(found?.[level].length ?? 0) === 0}
-            value={found?.[level].find(({ name }) => name === draft[level])?.code ?? ''}
+            disabled={!found?.[level].length}
+            value={found?.[level].find(({ name }) => name === draft[level])?.code || ''}
             onChange={({ currentTarget }) => {
               const region = found?.[level].find(({ code }) => code === currentTarget.value)
               onChange(chooseRegion(draft, level, region))

@@ -125,7 +125,7 @@ export function GridPages(props: {
   const face = (view: ListingView, index: number) => (
     <CardFace view={view} texts={texts} shopUrl={shopUrl} eager={index < 4} />
   )
-  const card = props.card ?? face
+  const card = props.card || face
   if (items.length === 0) return <Notice text={texts.shop.empty} />
   return (
     <>

@@ -71,7 +71,7 @@ export function OrderLines({ order, texts }: Part) {
     [t.goods, formatMoney(goods)],
     [t.freight, freight.amount === 0 ? texts.checkout.freeFreight : formatMoney(freight)],
     ...(discount.amount > 0
-      ? [[`${t.discount} ${coupon?.code ?? ''}`, `-${formatMoney(discount)}`]]
+      ? [[`${t.discount} ${coupon?.code || ''}`, `-${formatMoney(discount)}`]]
       : []),
   ]
   return (

@@ -79,15 +79,15 @@ function openOrder(
   props: { order: string | undefined; token: string | undefined },
   dead: readonly string[],
 ): Opened | undefined {
-  const order = props.order ?? fromFragment('order')
+  const order = props.order || fromFragment('order')
   if (!shop || !order) return undefined
   const { client } = counterOf(shop)
-  const said = props.token ?? fromFragment('token')
+  const said = props.token || fromFragment('token')
   const given = said && !dead.includes(said) ? said : undefined
   const kept = orderToken(client, order)
   // Where there is none yet, also before it opened the order: it leaves the address now.
   if (given && !kept) keepOrderToken(client, order, given)
-  const token = given ?? kept
+  const token = given || kept
   const paid = fromFragment('paid') !== undefined
   // Where nothing is kept it stays in the address, so that a reload still opens the order.
   if (!token || isKept(token)) dropFromFragment('token')
@@ -154,7 +154,7 @@ function OrderOf({ scene, shop, texts, order: id, token, paid, onDead }: OrderPr
   }
   const deeds: OrderDeeds = {
     pay: (provider) => {
-      const page = orderPage(view?.url ?? shop.gateway, id, token)
+      const page = orderPage(view?.url || shop.gateway, id, token)
       setLeaving(true)
       void store.current
         ?.pay(`${page}&paid=1`, provider)
@@ -172,7 +172,7 @@ function OrderOf({ scene, shop, texts, order: id, token, paid, onDead }: OrderPr
   }
   const elsewhere = mayType(shop, view)
     ? undefined
-    : links.order(view?.url ?? shop.gateway, id, token)
+    : links.order(view?.url || shop.gateway, id, token)
   const where = <OrderAddress {...{ order, client, now, texts, said, onAddress, elsewhere }} />
   const isNeeded = order.addressChange === 'needed'
   return (

@@ -8,7 +8,7 @@ export function Gallery({ images, texts }: { images: readonly string[]; texts: S
   const list = useRef<HTMLUListElement>(null)
   const shown = images.length > 0 ? images : [undefined]
   const onScroll = () => {
-    const { scrollLeft = 0, clientWidth = 1 } = list.current ?? {}
+    const { scrollLeft = 0, clientWidth = 1 } = list.current || {}
     setAt(Math.round(scrollLeft / clientWidth))
   }
   return (
@@ -21,7 +21,7 @@ export function Gallery({ images, texts }: { images: readonly string[]; texts: S
         onScroll={onScroll}
       >
         {shown.map((url, index) => (
-          <li key={url ?? 'none'}>
+          <li key={url || 'none'}>
             <Picture
               url={url}
               alt={texts.shop.pictureLabel(index + 1, shown.length)}

@@ -21,7 +21,7 @@ export function ShareWays(props: {
   const [copied, setCopied] = useState<boolean>()
   const [poster, setPoster] = useState(false)
   const isPunished = channelRules[share.channel].qr === 'punished'
-  const words = t.words(share.title, share.price ?? '', share.shopName)
+  const words = t.words(share.title, share.price || '', share.shopName)
   const copy = async () => {
     const done = await copyText(isPunished ? words : share.url)
     setCopied(done)

@@ -4,7 +4,7 @@
  */
 export function fromFragment(name: string): string | undefined {
   if (typeof location !== 'object') return undefined
-  return new URLSearchParams(location.hash.slice(1)).get(name) ?? undefined
+  return new URLSearchParams(location.hash.slice(1)).get(name) || undefined
 }
 
 /** Takes a value out of the page's address, so that it is not passed on with it. */

@@ -77,7 +77,7 @@ function WholeShop(props: { scene: ShopScene; shop: ShopRuntime; texts: ShopText
             ‹ <span>{texts.shop.all}</span>
           </button>
         ) : (
-          <h2 part="name">{view?.name ?? <span class="bone" />}</h2>
+          <h2 part="name">{view?.name || <span class="bone" />}</h2>
         )}
         <xp-share {...inside} listing={listing} class="share" part="share" />
       </header>
@@ -97,7 +97,7 @@ function remember(shop: ShopRuntime, view: ShopView): ShopView {
 }
 
 function themeOf({ host }: ShopScene): string | undefined {
-  return host.getAttribute('theme') ?? undefined
+  return host.getAttribute('theme') || undefined
 }
 
 /** Opens the shop's own links to its listings here instead of on another page. */

@@ -7,6 +7,6 @@ import type { ShopRuntime } from './runtime.ts'
  */
 export function mayType({ gateway }: ShopRuntime, view: ShopView | undefined): boolean {
   const { origin } = location
-  const own = [gateway, view?.url ?? gateway].map((url) => new URL(url).origin)
-  return own.includes(origin) || (view?.inlineCheckout ?? []).includes(origin)
+  const own = [gateway, view?.url || gateway].map((url) => new URL(url).origin)
+  return own.includes(origin) || (view?.inlineCheckout || []).includes(origin)
 }

@@ -28,7 +28,7 @@ export function SkuSheet({ view, texts, onChoose, onDone, onClose }: SkuSheetPro
   const [word, setWord] = useState<string>()
   const choice = chooseSku(view.skus, chosen)
   const { sku: t } = texts
-  const stock = choice.sku?.stock ?? choice.stock
+  const stock = choice.sku?.stock || choice.stock
 
   const choose = (name: string, option: SkuOption) => {
     const why = reason(option, texts)
@@ -88,7 +88,7 @@ export function SkuSheet({ view, texts, onChoose, onDone, onClose }: SkuSheetPro
       </div>
       <div class="foot">
         <p class={word ? 'say bad' : 'say'} role="status">
-          {word ?? problem ?? (stock < 10 ? texts.card.left(stock) : '')}
+          {word || problem || (stock < 10 ? texts.card.left(stock) : '')}
         </p>
         <button
           type="button"
@@ -109,11 +109,11 @@ function Pick(props: { view: ListingView; choice: SkuChoice<ListingSku>; texts: 
   const { min, max } = choice.priceRange
   const several = max.amount > min.amount
   const { card, sku: t } = texts
-  const values = choice.sku?.properties.map(({ value }) => value) ?? []
+  const values = choice.sku?.properties.map(({ value }) => value) || []
   return (
     <div class="pick">
       <div class="thumb">
-        <Picture url={choice.imageUrl ?? view.imageUrl} alt="" texts={texts} eager />
+        <Picture url={choice.imageUrl || view.imageUrl} alt="" texts={texts} eager />
       </div>
       <div>
         <Price

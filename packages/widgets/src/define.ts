@@ -17,12 +17,16 @@ import type { ShopAddress } from './shop/locate.ts'
 import { addTag } from './shop/runtime.ts'
 import { shopElement } from './shop/shop.tsx'
 
+let isDone = false
+
 /**
  * Defines the elements on this page, for applications that bundle them. `address` is for elements
- * that name no shop of their own. Importing the package defines nothing.
+ * that name no shop of their own; again, only a new one counts. Importing the package defines nothing.
  */
 export function define(address?: ShopAddress): void {
   if (address) addTag({ ...address, listings: [] })
+  if (isDone) return
+  isDone = true
   provideEnglish(english)
   provideBuying({ buy, readListing })
   provideAttending(attend)

@@ -41,7 +41,13 @@ export function CardFace(props: CardFaceProps) {
       </div>
       <div class="body">
         <h3 part="title" class="title">
-          {href ? <a href={href}>{view.title}</a> : view.title}
+          {href ? (
+            <a href={href} target="_top">
+              {view.title}
+            </a>
+          ) : (
+            view.title
+          )}
         </h3>
         <ul class="labels" aria-label={texts.card.labels}>
           {claims(view, texts).map((label) => (
@@ -91,7 +97,7 @@ export function Cost({ view, texts }: { view: ListingView; texts: Texts }) {
 
 /**
  * A form, so that the button that a server drew already leads somewhere; once a script runs it
- * opens the choice instead.
+ * opens the choice instead. The click is heard, since a sandboxed frame may forbid to send forms.
  */
 function BuyButton({
   view,
@@ -104,12 +110,12 @@ function BuyButton({
   const soldOut = view.state === 'sold-out'
   const several = view.skus.length > 1
   const name = several ? card.chooseLabel(view.title) : card.addLabel(view.title)
-  const submit = (event: Event) => {
+  const tapped = (event: Event) => {
     event.preventDefault()
     if (!soldOut && onBuy) onBuy()
   }
   return (
-    <form class="buy" method="get" action={href} onSubmit={submit}>
+    <form class="buy" method="get" action={href} target="_top">
       <button
         type="submit"
         part="buy"
@@ -118,6 +124,7 @@ function BuyButton({
         aria-haspopup={several && !soldOut ? 'dialog' : undefined}
         aria-disabled={soldOut || undefined}
         aria-busy={busy || undefined}
+        onClick={tapped}
       >
         {soldOut ? card.soldOut : busy ? card.adding : several ? card.choose : card.add}
       </button>
@@ -162,7 +169,7 @@ const quiet = { tabindex: -1, 'aria-hidden': true } as const
 /** The picture leads where the title leads, but is no second stop for keys and ears. */
 function Cover({ href, children }: { href: string | undefined; children: VNode }) {
   return href ? (
-    <a href={href} {...quiet}>
+    <a href={href} target="_top" {...quiet}>
       {children}
     </a>
   ) : (

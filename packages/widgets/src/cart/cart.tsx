@@ -11,6 +11,7 @@ import { Notice } from '../notice/notice.tsx'
 import { useEffect, useLayoutEffect, useRef, useState } from '../render/index.ts'
 import { type Attending, attending } from '../shop/attending.ts'
 import { emit } from '../shop/events.ts'
+import { goTo } from '../shop/go-to.ts'
 import { links } from '../shop/links.ts'
 import { failureOf } from '../shop/read.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
@@ -172,7 +173,7 @@ async function checkout({ host }: ShopScene, shop: ShopRuntime): Promise<void> {
     const { id } = cart.$cart.get()
     if (!id) return
     const url = `${links.checkout(about.url, id)}&shop=${shop.shop}${credit(shop)}`
-    if (emit(host, 'xp-checkout-start', { shop: shop.shop, cart: id, url })) location.assign(url)
+    if (emit(host, 'xp-checkout-start', { shop: shop.shop, cart: id, url })) goTo(url)
   } catch (error) {
     emit(host, 'xp-cart-error', { code: failureOf(error).code })
   }

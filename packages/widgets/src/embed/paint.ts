@@ -74,7 +74,7 @@ function show(
   root.adoptedStyleSheets = sheets
   root.append(...drawn.map(grow))
   for (const [name, value] of accent) host.style.setProperty(name, value)
-  root.addEventListener('submit', (event) => tapped(host, event, adding))
+  root.addEventListener('click', (event) => tapped(host, event, adding))
 }
 
 /** Nothing where the browser has no constructed sheets: its cards are seen when they live. */
@@ -98,10 +98,10 @@ function grow(tree: Tree): Node {
 
 /** A tap on a card that does not live yet waits and is not lost. */
 function tapped(host: HTMLElement, event: Event, adding: string): void {
-  const form = event.target as HTMLFormElement
-  const button = form.firstElementChild as HTMLElement
-  // The card lives and has heard it.
-  if (event.defaultPrevented) return
+  const button = event.target as HTMLButtonElement
+  const { form } = button
+  // No button, or the card lives and has heard it.
+  if (!form || event.defaultPrevented) return
   event.preventDefault()
   if (button.getAttribute('aria-disabled') || button.getAttribute('aria-busy')) return
   button.setAttribute('aria-busy', 'true')

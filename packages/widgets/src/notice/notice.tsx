@@ -20,7 +20,7 @@ export function Notice(props: {
         </button>
       )}
       {link && (
-        <a class="plain" href={link.href}>
+        <a class="plain" href={link.href} target="_top">
           {link.label}
         </a>
       )}

@@ -61,9 +61,9 @@ interface Drawing extends Given<SVGElement> {
 }
 
 interface Special {
-  a: Given<HTMLAnchorElement> & { href?: Word; download?: Word }
+  a: Given<HTMLAnchorElement> & { href?: Word; download?: Word; target?: Word }
   button: Given<HTMLButtonElement> & { type: 'button' | 'submit'; form?: Word; disabled?: Yes }
-  form: Given<HTMLFormElement> & { method?: Word; action?: Word; noValidate?: Yes }
+  form: Given<HTMLFormElement> & { method?: Word; action?: Word; noValidate?: Yes; target?: Word }
   img: Given<HTMLImageElement> & {
     src: string
     alt: string

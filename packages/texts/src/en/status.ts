@@ -10,6 +10,7 @@ export const status: typeof source = {
   retry: 'Try again',
   shopClosed: 'The shop is taking a break and takes no orders now',
   notSetUp: 'This product cannot be shown here right now',
+  keyInBrowser: 'A secret key must not stand in a page: revoke it now, and use the xpk_ one here',
   openShop: 'See it in the shop',
   close: 'Close',
   back: 'Back',

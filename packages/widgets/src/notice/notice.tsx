@@ -62,6 +62,8 @@ function wordsFor(code: Failure['code'], { status, card }: Texts): [string, bool
       return [card.off, false]
     case 'SHOP_CLOSED':
       return [status.shopClosed, false]
+    case 'KEY_IN_BROWSER':
+      return [status.keyInBrowser, false]
     case 'KEY_MISSING':
     case 'KEY_UNKNOWN':
     case 'ORIGIN_NOT_ALLOWED':

@@ -27,6 +27,21 @@ test('twelve cards on a foreign page ask once, move nothing and complain about n
   await shoot(page, 'widgets-cards-dark', true)
 })
 
+test('a card whose id was pasted with a blank asks in one breath with the others, and is painted like them', async () => {
+  const { gateway, phone } = at
+  const { page } = phone
+  const body = card(1) + card(2).replace('" >', ' " >')
+  expect(body).toContain('2 " >')
+  await page.goto(gateway.page('/', blog(tag(gateway), body)))
+  await expect.poll(() => page.locator('xp-card [part=price]').count()).toBe(2)
+  await settled(page)
+  expect(gateway.asked.map(({ path }) => path)).toEqual(['/v1/listings'])
+  await page.goto(gateway.page('/named', blog(tagWith(gateway, [1, 2]), body)))
+  await expect.poll(() => page.locator('xp-card [part=price]').count()).toBe(2)
+  await settled(page)
+  expect(gateway.asked).toHaveLength(1)
+})
+
 test('a tag that names its listings brings them: the card asks for nothing', async () => {
   const { gateway, phone } = at
   const { page } = phone

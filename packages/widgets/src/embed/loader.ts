@@ -29,9 +29,9 @@ watchNear(':not(:defined)', ({ localName }) => {
  */
 function askEarly(): void {
   const tag = document.querySelector<HTMLElement>('script[data-shop]')
-  const ids = new Set<string | null>()
+  const ids = new Set<string>()
   for (const card of document.querySelectorAll('xp-card[listing]:not([shop])')) {
-    ids.add(card.getAttribute('listing'))
+    ids.add((card.getAttribute('listing') as string).trim())
   }
   if (!tag || !ids.size) return
   const controller = new AbortController()

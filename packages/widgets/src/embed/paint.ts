@@ -50,7 +50,7 @@ function paint(painting: Painting): void {
   if (!sheets[0]) return
   takingTurns(() => {
     for (const host of document.querySelectorAll<HTMLElement>('xp-card[listing]')) {
-      const drawn = painting.cards[host.getAttribute('listing') || '']
+      const drawn = painting.cards[(host.getAttribute('listing') as string).trim()]
       // Of another shop: whoever brings it to life knows better.
       if (!drawn || host.closest('[shop],xp-shop')) continue
       if (localeOf(host) === 'en') english = true

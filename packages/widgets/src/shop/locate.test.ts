@@ -25,6 +25,7 @@ test('an element says its shop itself, else the closest <xp-shop> does, else the
 test('of several tags the one that names the listing counts', () => {
   const tags = tag('?shop=xpk_one&listing=lst_1') + tag('?shop=xpk_two&listing=lst_2,lst_3')
   expect(locate(`${tags}<xp-card id="at" listing="lst_3"></xp-card>`)?.shop).toBe('xpk_two')
+  expect(locate(`${tags}<xp-card id="at" listing=" lst_3 "></xp-card>`)?.shop).toBe('xpk_two')
   expect(locate(`${tags}<xp-card id="at" listing="lst_9"></xp-card>`)).toBeUndefined()
 })
 

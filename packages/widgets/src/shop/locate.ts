@@ -36,7 +36,7 @@ export function tagOf(src: string, dataShop?: string): TagAddress {
  * tag, else the only shop on the page. Undefined where that leaves none or several.
  */
 export function locateShop(element: Element, tags: readonly TagAddress[]): ShopAddress | undefined {
-  const listing = element.getAttribute('listing') || ''
+  const listing = (element.getAttribute('listing') || '').trim()
   const shops = [...element.ownerDocument.querySelectorAll('xp-shop')]
   const shop =
     ownOrClosest(element, 'shop') ||

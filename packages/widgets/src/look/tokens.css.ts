@@ -72,11 +72,11 @@ ul,ol,h1,h2,h3,p,dl,dd,figure{margin:0;padding:0;list-style:none;font:inherit}
 img{display:block;border:0}
 :focus{outline:none}
 :focus-visible{outline:2px solid ${token.focus};outline-offset:2px}
-.solid,.plain{display:flex;align-items:center;justify-content:center;min-height:44px;padding:4px 16px;border-radius:var(--xp-radius-button,22px);font-weight:600;font-size:15px;text-align:center}
+.solid,.plain{display:flex;align-items:center;justify-content:center;min-height:44px;padding:4px 16px;border:1px solid transparent;border-radius:var(--xp-radius-button,22px);font-weight:600;font-size:15px;text-align:center}
 .solid{background:${token.accent};color:${token.onAccent}}
 .solid:active{box-shadow:inset 0 0 0 9em #fff2}
 .solid[aria-disabled=true]{background:${token.quiet};color:${token.muted};cursor:default}
-.plain{border:1px solid ${token.line};background:${token.surface}}
+.plain{border-color:${token.line};background:${token.surface}}
 .plain:active{background:${token.quiet}}
 .off-screen{position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0 0 0 0);white-space:nowrap}
 @media (prefers-reduced-motion:reduce){*,*::before,*::after{animation:none!important;transition:none!important}}

@@ -28,7 +28,7 @@ export function SkuSheet({ view, texts, onChoose, onDone, onClose }: SkuSheetPro
   const [word, setWord] = useState<string>()
   const choice = chooseSku(view.skus, chosen)
   const { sku: t } = texts
-  const stock = choice.sku?.stock || choice.stock
+  const { stock } = choice
 
   const choose = (name: string, option: SkuOption) => {
     const why = reason(option, texts)
@@ -64,8 +64,8 @@ export function SkuSheet({ view, texts, onChoose, onDone, onClose }: SkuSheetPro
       class="middle"
       onClose={onClose}
     >
+      <Pick view={view} choice={choice} texts={texts} />
       <div class="scroll">
-        <Pick view={view} choice={choice} texts={texts} />
         {choice.properties.map(({ name, options }) => (
           <Property
             key={name}
@@ -109,7 +109,6 @@ function Pick(props: { view: ListingView; choice: SkuChoice<ListingSku>; texts: 
   const { min, max } = choice.priceRange
   const several = max.amount > min.amount
   const { card, sku: t } = texts
-  const values = choice.sku?.properties.map(({ value }) => value) || []
   return (
     <div class="pick">
       <div class="thumb">
@@ -121,7 +120,7 @@ function Pick(props: { view: ListingView; choice: SkuChoice<ListingSku>; texts: 
           label={several ? card.priceRangeLabel(min, max) : card.priceLabel(min)}
           {...(several && { from: card.from })}
         />
-        <p>{values.length > 0 ? t.chosen(values) : view.title}</p>
+        <p>{choice.sku ? t.chosen(choice.sku.properties.map(({ value }) => value)) : view.title}</p>
       </div>
     </div>
   )

@@ -40,6 +40,7 @@ import {
   useMinutesLeft,
 } from './checkout-parts.tsx'
 import { type CheckoutTexts, checkoutTexts } from './texts.ts'
+import { typedSoFar } from './typed.ts'
 
 const attributes = { cart: text }
 
@@ -138,7 +139,9 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
     [],
   )
   const state = useStore(checkout.$checkout)
-  const [draft, setDraft] = useState(() => readDraft(client.storage.get('address')))
+  const [draft, setDraft] = useState(() =>
+    readDraft(typedSoFar(shop) || client.storage.get('address')),
+  )
   const [remark, setRemark] = useState('')
   const [payWith, ways] = usePayWay(texts, state.quote?.payWith)
   const [leaving, setLeaving] = useState(false)
@@ -154,6 +157,7 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
 
   const use = (address: Address) => {
     client.storage.set('address', JSON.stringify(address))
+    typedSoFar(shop, '')
     void checkout.quote(address)
   }
   const pay = async () => {
@@ -204,7 +208,10 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
           texts={texts}
           draft={draft}
           busy={step === 'quoting' || unfit}
-          onDraft={setDraft}
+          onDraft={(next) => {
+            setDraft(next)
+            typedSoFar(shop, JSON.stringify(next))
+          }}
           onUse={use}
         />
       )}

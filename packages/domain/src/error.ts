@@ -36,6 +36,7 @@ export const failures = {
   CART_NOT_FOUND: { status: 404, retry: false },
   CART_EMPTY: { status: 409, retry: false },
   CART_FULL: { status: 409, retry: false },
+  CART_ORDERED: { status: 0, retry: false },
   PRICE_CHANGED: { status: 409, retry: false },
   TOTAL_CHANGED: { status: 409, retry: false },
   QUOTE_EXPIRED: { status: 409, retry: false },

@@ -36,6 +36,7 @@ function scene(cart: string | undefined = 'crt_1') {
   const quote = (total: number, id = `quo_${total}`) =>
     ({
       id,
+      cart: cart ?? '',
       address,
       total: fen(total),
       validUntil: new Date(now + 15 * 60_000).toISOString(),
@@ -46,7 +47,16 @@ function scene(cart: string | undefined = 'crt_1') {
       throw new ShopError(code)
     })
   const answer = (value: unknown) => answers.push(() => value)
-  return { store, requests, timers, quoted, fails, answer, state: () => store.$checkout.get() }
+  return {
+    client,
+    store,
+    requests,
+    timers,
+    quoted,
+    fails,
+    answer,
+    state: () => store.$checkout.get(),
+  }
 }
 
 const later = new Date(Date.UTC(2026, 10, 24, 8, 15)).toISOString()
@@ -196,6 +206,30 @@ test('a coupon that is gone when the order comes: the new total is shown, nothin
     change: { was: fen(1990), now: fen(2490) },
     error: { code: 'COUPON_USED_UP' },
   })
+})
+
+test('a cart that another tab has ordered since it was quoted is not ordered again', async () => {
+  const { client, store, quoted, answer, state, requests } = scene()
+  const tab = checkoutStore(client, { cart: () => 'crt_1' })
+  for (const each of [store, tab]) {
+    quoted(2490)
+    await each.quote(address)
+  }
+  answer({ order: { id: 'ord_1' }, token: 'tok' })
+  await tab.place()
+  tab.stop()
+  const sent = requests.length
+  expect(await store.place()).toBeUndefined()
+  expect(state()).toMatchObject({
+    step: 'quoted',
+    error: { code: 'CART_ORDERED', detail: { order: 'ord_1' } },
+  })
+  expect(requests).toHaveLength(sent)
+  // What is put into the cart after that order is quoted and ordered as ever.
+  quoted(900)
+  await store.quote(address)
+  answer({ order: { id: 'ord_2' }, token: 'tok' })
+  expect((await store.place())?.id).toBe('ord_2')
 })
 
 test('an address that is not served leads back to the address', async () => {

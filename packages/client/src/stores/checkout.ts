@@ -11,7 +11,7 @@ import { atom, type ReadableAtom } from 'nanostores'
 import type { Client } from '../client.ts'
 import { asFailure } from './loadable.ts'
 import { later, type Schedule } from './page.ts'
-import { placeOrder } from './place-order.ts'
+import { lastOrderOf, placeOrder } from './place-order.ts'
 
 export interface CheckoutState {
   /**
@@ -44,7 +44,8 @@ export interface CheckoutStore {
   edit(): void
   /**
    * Orders at the total that the buyer sees. Resolves with the order, or with nothing where the
-   * buyer has to look again: `change` or `error` then says at what.
+   * buyer has to look again: `change` or `error` then says at what. CART_ORDERED: another tab has ordered
+   * the cart since it was quoted, as `detail.order`.
    */
   place(remark?: string): Promise<OrderView | undefined>
   /**
@@ -103,6 +104,8 @@ export function checkoutStore(client: Client, options: CheckoutOptions): Checkou
   let asked = 0
   /** The last code that took something off. */
   let good: string | undefined
+  /** What this browser had ordered of the cart when it was quoted. */
+  let before: string | undefined
 
   async function quote(address: Address, seen?: Money, coupon = good, told?: ShopError) {
     cancel()
@@ -111,6 +114,7 @@ export function checkoutStore(client: Client, options: CheckoutOptions): Checkou
     try {
       const cart = options.cart()
       if (!cart) throw new ShopError('CART_EMPTY')
+      before = lastOrderOf(client, cart)
       const next = await client.carts.quote(cart, { address, coupon, share: credit().share })
       if (question !== asked) return
       good = next.coupon
@@ -137,6 +141,11 @@ export function checkoutStore(client: Client, options: CheckoutOptions): Checkou
   async function place(remark?: string) {
     const { step, quote: agreed } = $checkout.get()
     if (step !== 'quoted' || !agreed) return undefined
+    const order = lastOrderOf(client, agreed.cart)
+    if (order && order !== before) {
+      update({ error: new ShopError('CART_ORDERED', { order }) })
+      return undefined
+    }
     cancel()
     update({ step: 'placing', error: undefined })
     try {

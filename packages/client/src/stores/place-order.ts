@@ -2,6 +2,11 @@ import { isShopError, type Money, type OrderView, type Quote } from '@xiaopu/dom
 import type { Client } from '../client.ts'
 import { keepOrderToken } from './order.ts'
 
+/** The order that was last made of a cart in this browser. */
+export function lastOrderOf(client: Client, cart: string): string | undefined {
+  return client.storage.get(`ordered/${cart}`)
+}
+
 export interface OrderWishes {
   /** The quote the buyer agreed to. */
   readonly quote: Quote
@@ -33,6 +38,7 @@ export async function placeOrder(
     const placed = await client.orders.place(body, { idempotencyKey })
     client.storage.set(slot, undefined)
     keepOrderToken(client, placed.order.id, placed.token)
+    client.storage.set(`ordered/${quote.cart}`, placed.order.id)
     return placed
   } catch (error) {
     if (isShopError(error) && !error.retry) client.storage.set(slot, undefined)

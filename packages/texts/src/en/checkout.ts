@@ -41,6 +41,7 @@ export const checkout: typeof source = {
   total: 'To pay',
   parcels: (count) => (count === 1 ? 'Ships in one parcel' : `Ships in ${count} parcels`),
   shipWithin: (hours) => `Ships within ${hours} h of payment`,
+  seeOrder: 'See the order',
   remark: 'Note (optional)',
   remarkHint: 'Anything the shop should know',
   quoting: 'Working out shipping…',

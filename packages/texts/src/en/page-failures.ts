@@ -14,7 +14,7 @@ export const pageFailures: PageFailureTexts = {
   KEY_UNKNOWN: () =>
     'The shop key is unknown or revoked. Shop owner: copy it again from your desk.',
   ORIGIN_NOT_ALLOWED: (detail) =>
-    `The shop may not be used on ${wordsIn(detail, 'origin') ?? 'this site'}. Shop owner: add it to the allowed origins.`,
+    `The shop may not be used on ${wordsIn(detail, 'origin') || 'this site'}. Shop owner: add it to the allowed origins.`,
   SHOP_CLOSED: () =>
     'The shop is taking a break and takes no orders. Orders already placed are not affected.',
   REQUEST_IN_FLIGHT: () =>
@@ -24,13 +24,13 @@ export const pageFailures: PageFailureTexts = {
   LISTING_NOT_ON_SALE: () => 'This product is no longer sold. See what else the shop has.',
   SKU_NOT_FOUND: () => 'This option no longer exists. Please choose again.',
   OUT_OF_STOCK: (detail) => {
-    const left = numberIn(detail, 'left') ?? 0
+    const left = numberIn(detail, 'left') || 0
     return left > 0
       ? `Only ${left} left. Please take fewer.`
       : 'Sold out. Try another option or product.'
   },
   QUANTITY_INVALID: (detail) =>
-    `Please enter a whole number from 1 to ${numberIn(detail, 'max') ?? 999}.`,
+    `Please enter a whole number from 1 to ${numberIn(detail, 'max') || 999}.`,
   BELOW_MINIMUM: (detail) => {
     const minimum = numberIn(detail, 'minimum')
     return minimum
@@ -40,7 +40,8 @@ export const pageFailures: PageFailureTexts = {
   CART_NOT_FOUND: () => 'Your cart has expired. Please add the products again.',
   CART_EMPTY: () => 'Nothing in the cart can be bought. Add something first.',
   CART_FULL: (detail) =>
-    `A cart holds up to ${numberIn(detail, 'max') ?? 60} different products. Check out or remove some.`,
+    `A cart holds up to ${numberIn(detail, 'max') || 60} different products. Check out or remove some.`,
+  CART_ORDERED: () => 'This cart has been ordered already. It is not ordered again.',
   PRICE_CHANGED: (detail) =>
     `The price changed${change(detail)}. Please confirm the new one to go on.`,
   TOTAL_CHANGED: (detail) =>
@@ -50,7 +51,7 @@ export const pageFailures: PageFailureTexts = {
   COUPON_NOT_FOUND: () => 'There is no such coupon code. Please check it.',
   COUPON_NOT_VALID: () => 'This code is not valid now. Try another one, or pay without.',
   COUPON_SPEND_MORE: (detail) =>
-    `Add goods for ${amountIn(detail, 'missing') ?? 'a little'} more to use this code.`,
+    `Add goods for ${amountIn(detail, 'missing') || 'a little'} more to use this code.`,
   COUPON_USED_UP: (detail) =>
     detail.mine
       ? 'You have used this code already.'
@@ -64,7 +65,7 @@ export const pageFailures: PageFailureTexts = {
       : 'The address is incomplete. Please fill in the rest.'
   },
   REGION_NOT_SERVED: (detail) =>
-    `Something in your cart does not ship to ${wordsIn(detail, 'region') ?? 'this region'}. Change the address or remove it.`,
+    `Something in your cart does not ship to ${wordsIn(detail, 'region') || 'this region'}. Change the address or remove it.`,
   ADDRESS_FIXED: () =>
     'The goods are being prepared, or the address was corrected before: it stays now. Please ask the shop.',
   FREIGHT_CHANGED: (detail) =>
@@ -120,7 +121,7 @@ function fieldNames(missing: string): string {
   const names: Readonly<Record<string, string>> = checkout.fields
   return missing
     .split(',')
-    .map((field) => names[field]?.toLowerCase() ?? field)
+    .map((field) => names[field]?.toLowerCase() || field)
     .join(', ')
 }
 

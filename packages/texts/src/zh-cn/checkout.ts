@@ -45,6 +45,7 @@ export const checkout = {
   total: '应付',
   parcels: (count: number) => `分 ${count} 个包裹发货`,
   shipWithin: (hours: number) => `付款后 ${hours} 小时内发货`,
+  seeOrder: '查看订单',
   remark: '留言（选填）',
   remarkHint: '想对店主说的话',
   quoting: '正在计算运费…',

@@ -8,7 +8,7 @@ function fieldNames(missing: string): string {
   const names: Readonly<Record<string, string>> = checkout.fields
   return missing
     .split(',')
-    .map((field) => names[field] ?? field)
+    .map((field) => names[field] || field)
     .join('、')
 }
 
@@ -22,19 +22,19 @@ export const pageFailures: PageFailureTexts = {
     '店主密钥不能放在网页里，任何人都能看到。请马上停用这把密钥，改在服务器上使用新的。',
   KEY_UNKNOWN: () => '店铺密钥无效或已停用。店主请到工作台重新复制。',
   ORIGIN_NOT_ALLOWED: (detail) =>
-    `店铺不允许在${wordsIn(detail, 'origin') ?? '这个网站'}上使用。店主请把它加入允许的来源。`,
+    `店铺不允许在${wordsIn(detail, 'origin') || '这个网站'}上使用。店主请把它加入允许的来源。`,
   SHOP_CLOSED: () => '店铺休息中，暂时不能下单。已下的订单不受影响。',
   REQUEST_IN_FLIGHT: () => '同样的请求正在处理，请稍等，不要重复提交。',
   LISTING_NOT_FOUND: () => '没有这件商品，链接可能写错了。去店里看看别的吧。',
   LISTING_NOT_ON_SALE: () => '这件商品不再销售了，去店里看看别的吧。',
   SKU_NOT_FOUND: () => '这个规格已经没有了，请重新选规格。',
   OUT_OF_STOCK: (detail) => {
-    const left = numberIn(detail, 'left') ?? 0
+    const left = numberIn(detail, 'left') || 0
     return left > 0
       ? `库存不够，只剩 ${left} 件，请减少数量。`
       : '已售罄，请换一个规格或看看别的商品。'
   },
-  QUANTITY_INVALID: (detail) => `数量请填 1 到 ${numberIn(detail, 'max') ?? 999} 的整数。`,
+  QUANTITY_INVALID: (detail) => `数量请填 1 到 ${numberIn(detail, 'max') || 999} 的整数。`,
   BELOW_MINIMUM: (detail) => {
     const minimum = numberIn(detail, 'minimum')
     return minimum ? `${minimum} 件起售，请增加数量。` : '没到起售数量，请增加数量。'
@@ -42,7 +42,8 @@ export const pageFailures: PageFailureTexts = {
   CART_NOT_FOUND: () => '购物车已过期，请重新加入商品。',
   CART_EMPTY: () => '购物车里没有可以买的商品，先挑几件吧。',
   CART_FULL: (detail) =>
-    `购物车最多放 ${numberIn(detail, 'max') ?? 60} 种商品，请先结算或删掉一些。`,
+    `购物车最多放 ${numberIn(detail, 'max') || 60} 种商品，请先结算或删掉一些。`,
+  CART_ORDERED: () => '这个购物车已经下过单，不会再下一次。',
   PRICE_CHANGED: (detail) => `价格变了${change(detail)}，请确认新价格后再继续。`,
   TOTAL_CHANGED: (detail) => `应付金额变了${change(detail)}，请核对后重新提交。没有扣款。`,
   QUOTE_EXPIRED: () => '价格保留时间已过，请重新计算后再提交。',
@@ -50,7 +51,7 @@ export const pageFailures: PageFailureTexts = {
   COUPON_NOT_FOUND: () => '没有这个优惠码，请核对后再试。',
   COUPON_NOT_VALID: () => '这个优惠码不在有效期内，请换一个或直接付款。',
   COUPON_SPEND_MORE: (detail) =>
-    `再买 ${amountIn(detail, 'missing') ?? '一些'} 的商品就能用这个优惠码。`,
+    `再买 ${amountIn(detail, 'missing') || '一些'} 的商品就能用这个优惠码。`,
   COUPON_USED_UP: (detail) =>
     detail.mine ? '这个优惠码你已经用过了。' : '这个优惠码已经被用完了，请换一个或直接付款。',
   ADDRESS_UNREADABLE: () => '没认出地址。请按「姓名 手机号 省市区 详细地址」粘贴，或逐项填写。',
@@ -59,7 +60,7 @@ export const pageFailures: PageFailureTexts = {
     return missing ? `地址还差：${fieldNames(missing)}。` : '地址不完整，请补全后再提交。'
   },
   REGION_NOT_SERVED: (detail) =>
-    `有商品送不到${wordsIn(detail, 'region') ?? '这个地区'}，请换个地址或删掉它再结算。`,
+    `有商品送不到${wordsIn(detail, 'region') || '这个地区'}，请换个地址或删掉它再结算。`,
   ADDRESS_FIXED: () => '商品已在备货，或地址已经改过，不能再改。有问题请联系店主。',
   FREIGHT_CHANGED: (detail) =>
     `寄到新地址运费不同${change(detail)}。请取消订单，付过的钱会退回，再用新地址下单。`,

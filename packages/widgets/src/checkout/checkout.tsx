@@ -172,6 +172,7 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
 
   const { step, quote, change } = state
   const said = useFailureText(state.error, texts.locale, texts)
+  const { order } = state.error?.detail || {}
   const unfit = lines.some((line) => !isBuyable(line.state))
   return (
     <div class="checkout">
@@ -220,7 +221,11 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
           {change && (
             <p class="notice-bar">{texts.checkout.totalChanged(change.was, change.now)}</p>
           )}
-          {said && <p class="notice-bar">{said}</p>}
+          {said && (
+            <p class="notice-bar">
+              {said} {order && <a href={pageOf(shop, `${order}`)}>{texts.checkout.seeOrder}</a>}
+            </p>
+          )}
         </div>
         <PayBar {...{ state, goods, minutes, leaving, texts }} onPay={() => void pay()} />
       </div>
@@ -246,17 +251,21 @@ async function leave(
   order: string,
   pay: (returnUrl: string) => ReturnType<CheckoutStore['pay']>,
 ): Promise<void> {
-  const about = aboutOf(shop)
-  const { client } = counterOf(shop)
-  await about.load()
-  const url = about.$shop.get().value?.url || client.gateway
-  const page = orderPage(url, order, orderToken(client, order))
+  await aboutOf(shop).load()
+  const page = pageOf(shop, order)
   const cashier = await pay(`${page}&paid=1`)
-  if (cashier && isHere(url)) {
+  if (cashier && isHere(page)) {
     history.replaceState(history.state, '', page)
     addEventListener('pageshow', ({ persisted }) => persisted && location.reload())
   }
   location.assign(cashier || page)
+}
+
+/** An order's own page, as far as the shop's address is known. */
+function pageOf(shop: ShopRuntime, order: string): string {
+  const { client } = counterOf(shop)
+  const url = aboutOf(shop).$shop.get().value?.url || client.gateway
+  return orderPage(url, order, orderToken(client, order))
 }
 
 /** What was ordered is no longer in the cart, whichever of the page's carts held it. */

@@ -69,6 +69,22 @@ test('a link carries a coupon: whoever comes through it finds it taken off witho
   await context.close()
 })
 
+test('a link carries a coupon for more goods than she has: she reads for how much more, and pays without it if she likes', async () => {
+  const { context, page } = await openPhone(browser)
+  await page.goto(await linkWith('OTHER'))
+  await chooseFirstInStock(page)
+  await page.getByRole('button', { name: '去结算' }).tap()
+  await giveAddress(page, pasted.replace('13800138000', '13900139001'))
+  await page.getByRole('button', { name: '使用这个地址' }).tap()
+  await page.getByText(/^再买 ¥8\d,?\d{3}\.\d\d 的商品，就能用优惠码 OTHER$/).waitFor()
+  expect(await barriers(page)).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  await shoot(page, 'coupon-spend-more', true)
+  await page.getByRole('button', { name: /^付款/ }).tap()
+  await page.waitForURL(/\/(pay|sandbox|cashier)/)
+  await context.close()
+})
+
 test('an order that was not paid gives its coupon back, and its page says until when', async () => {
   const placed = await orderWith(shop.market, shop.listing, { phone: '13700137000' })
   await placed.tell('close')

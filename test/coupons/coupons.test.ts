@@ -113,6 +113,21 @@ test('a link may carry a coupon: who comes through it types nothing, and is neve
   expect((await quoteWith(market, listing, late)).json).toMatchObject({ discount: { amount: 0 } })
 })
 
+test('a link whose coupon is for more goods says for how much more, and nothing where more would not help', async () => {
+  await makeCoupon(market, { code: 'MORE', minSpend: { amount: 9_000_000, currency: 'CNY' } })
+  const { json } = await market.sell<{ share: Share }>('/v1/seller/shares', {
+    body: { channel: 'wechat', coupon: 'MORE' },
+  })
+  const through = { coupon: undefined, share: json.share.code }
+  const { json: quote } = await quoteWith(market, listing, through)
+  const missing = { amount: 9_000_000 - quote.goods.amount, currency: 'CNY' }
+  expect(quote).toMatchObject({ discount: { amount: 0 }, spendMore: { coupon: 'MORE', missing } })
+  expect(quote.coupon).toBeUndefined()
+  expect((await quoteWith(market, listing, { coupon: undefined })).json.spendMore).toBeUndefined()
+  await market.clock.advance(30 * day)
+  expect((await quoteWith(market, listing, through)).json.spendMore).toBeUndefined()
+})
+
 test('a link cannot carry a coupon that is not there', async () => {
   const body = { channel: 'wechat', coupon: 'NOBODY' }
   expect(await market.sell('/v1/seller/shares', { body })).toMatchObject({

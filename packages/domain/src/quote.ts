@@ -43,6 +43,8 @@ export const Quote = v.object({
   total: Money,
   /** Code of the coupon that the discount is for. */
   coupon: v.optional(v.string()),
+  /** The coupon of the link that brought her, where it is for more goods, and for how much more. */
+  spendMore: v.optional(v.object({ coupon: v.string(), missing: Money })),
   validUntil: Instant,
   /** What the buyer may choose to pay with where she stands, the best first; absent without a choice. */
   payWith: v.optional(v.array(ChoosableProvider)),

@@ -68,9 +68,9 @@ export async function quoteCart(
   const { address: masked, sealed, phone_hash } = await sealRecipient(deps, owner, { address })
   const pieces = lines.reduce((count, { quantity }) => count + quantity, 0)
   const buying = { shopId: shop.shopId, holder: phone_hash, goods: plain.goods, pieces }
-  const coupon = code
-    ? await quoteCoupon(deps, buying, code)
-    : share && (await quoteSharedCoupon(deps, buying, share))
+  const { coupon, spendMore } = code
+    ? { coupon: await quoteCoupon(deps, buying, code) }
+    : await quoteSharedCoupon(deps, buying, share)
   const sums = coupon ? totals(lines, freights, coupon.discount) : plain
   await insertQuote(deps.db, shop.shopId, {
     quote_id: quoteId,
@@ -90,6 +90,7 @@ export async function quoteCart(
     address,
     ...sums,
     ...(coupon && { coupon: coupon.code }),
+    ...(spendMore && { spendMore }),
     validUntil: validUntil.toISOString(),
   }
 }

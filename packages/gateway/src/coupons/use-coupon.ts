@@ -1,4 +1,4 @@
-import { couponDiscount, isShopError, type Money, ShopError } from '@xiaopu/domain'
+import { couponDiscount, fen, isShopError, type Money, type Quote, ShopError } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import { statement, type Values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
@@ -37,21 +37,33 @@ export async function quoteCoupon(
   return decided(deps, buying, coupon)
 }
 
-/** What the coupon of the link takes off that brought her; nothing where it has none for her now. */
+/** What the coupon of a link does for a quote. */
+interface SharedCoupon {
+  readonly coupon?: QuotedCoupon
+  readonly spendMore?: Quote['spendMore']
+}
+
+/**
+ * What the coupon of the link takes off that brought her, or how much more goods it asks for; nothing
+ * where it has none for her now.
+ */
 export async function quoteSharedCoupon(
   deps: Deciding,
   buying: Buying,
-  shareCode: string,
-): Promise<QuotedCoupon | undefined> {
+  shareCode: string | undefined,
+): Promise<SharedCoupon> {
+  if (!shareCode) return {}
   const { shopId, holder } = buying
   const now = new Date(deps.clock.now())
   const [coupon] = await ofShare(deps.db, [shopId, shareCode, holder, now])
-  if (!coupon) return undefined
+  if (!coupon) return {}
   try {
-    return decided(deps, buying, coupon)
+    return { coupon: decided(deps, buying, coupon) }
   } catch (error) {
-    if (isShopError(error)) return undefined
-    throw error
+    if (!isShopError(error)) throw error
+    const { missing } = error.detail
+    if (typeof missing !== 'number') return {}
+    return { spendMore: { coupon: coupon.code, missing: fen(missing) } }
   }
 }
 

@@ -107,7 +107,7 @@ export interface QuoteView {
 }
 
 export function quoteView(quote: Quote, { checkout: t }: ShopTexts): QuoteView {
-  const { goods, freight, discount, groups, address } = quote
+  const { goods, freight, discount, groups, address, spendMore } = quote
   const hours = Math.max(...groups.map(({ shipWithinHours }) => shipWithinHours))
   return {
     ...addressView(address),
@@ -120,6 +120,7 @@ export function quoteView(quote: Quote, { checkout: t }: ShopTexts): QuoteView {
         : []),
     ],
     notes: [
+      ...(spendMore ? [t.spendMore(spendMore.missing, spendMore.coupon)] : []),
       ...(groups.length > 1 ? [t.parcels(groups.length)] : []),
       ...(groups.length > 0 ? [t.shipWithin(hours)] : []),
     ],

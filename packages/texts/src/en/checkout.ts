@@ -38,6 +38,7 @@ export const checkout: typeof source = {
   coupon: 'Coupon code (optional)',
   useCoupon: 'Use',
   discount: 'Discount',
+  spendMore: (missing, code) => `Add goods for ${formatMoney(missing)} more to use code ${code}`,
   total: 'To pay',
   parcels: (count) => (count === 1 ? 'Ships in one parcel' : `Ships in ${count} parcels`),
   shipWithin: (hours) => `Ships within ${hours} h of payment`,

@@ -42,6 +42,8 @@ export const checkout = {
   discount: '优惠',
   coupon: '优惠码（选填）',
   useCoupon: '使用',
+  spendMore: (missing: Money, code: string) =>
+    `再买 ${formatMoney(missing)} 的商品，就能用优惠码 ${code}`,
   total: '应付',
   parcels: (count: number) => `分 ${count} 个包裹发货`,
   shipWithin: (hours: number) => `付款后 ${hours} 小时内发货`,

@@ -52,7 +52,7 @@ export function CheckoutLines(props: {
 /** What it comes to, and how long that holds. */
 export function QuoteSums({ quote, texts }: { quote: Quote; texts: CheckoutTexts }) {
   const t = texts.checkout
-  const { goods, freight, discount } = quote
+  const { goods, freight, discount, spendMore } = quote
   const hours = Math.max(...quote.groups.map(({ shipWithinHours }) => shipWithinHours))
   return (
     <section class="card sums" part="sums">
@@ -63,6 +63,7 @@ export function QuoteSums({ quote, texts }: { quote: Quote; texts: CheckoutTexts
           <Row name={`${t.discount} ${quote.coupon || ''}`} value={`-${formatMoney(discount)}`} />
         )}
       </dl>
+      {spendMore && <p class="values">{t.spendMore(spendMore.missing, spendMore.coupon)}</p>}
       <p class="values">
         {quote.groups.length > 1 && <span>{t.parcels(quote.groups.length)}</span>}
         {quote.groups.length > 0 && <span>{t.shipWithin(hours)}</span>}

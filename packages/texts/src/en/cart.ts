@@ -30,5 +30,6 @@ export const cart: typeof source = {
   lowStock: (left) => `Only ${left} left. Please take fewer`,
   unavailable: 'No longer available. Remove it to check out',
   fixFirst: 'Some lines cannot be bought as they are. Fix them to check out',
+  refused: 'That did not work: it may be sold out, or the shop is busy. Please try again',
   savedOffline: 'No network. Noted, and sent once you are back online',
 }

@@ -32,5 +32,6 @@ export const cart = {
   lowStock: (left: number) => `只剩 ${left} 件，请减少数量`,
   unavailable: '买不到了，请删除后结算',
   fixFirst: '有商品买不到或数量不对，处理后再结算',
+  refused: '没有成功：可能刚卖完，或系统正忙，请再试',
   savedOffline: '没有网络，已记下，连上后同步',
 }

@@ -50,9 +50,7 @@ function find(key: string | undefined): ShopAddress | undefined {
   const fits = known.filter(({ shop }) => shop && (key === undefined || shop === key))
   const keys = new Set(fits.map(({ shop }) => shop))
   const [first] = fits
-  return keys.size === 1 && first?.shop && first.gateway
-    ? { shop: first.shop, gateway: first.gateway }
-    : undefined
+  return keys.size === 1 ? (first as ShopAddress) : undefined
 }
 
 const api: Xiaopu = {

@@ -1,4 +1,4 @@
-import { token } from '../look/tokens.css.ts'
+import { token, twoLines } from '../look/tokens.css.ts'
 import { noticeCss } from '../notice/notice.css.ts'
 import { priceCss } from '../price/price.css.ts'
 
@@ -13,7 +13,7 @@ export const cardCss = `
 .media .none{display:flex;align-items:center;justify-content:center;color:${token.muted};font-size:12px}
 .veil{position:absolute;left:0;right:0;bottom:0;padding:6px 12px;background:rgba(20,20,22,.72);color:#fff;font-size:12px;text-align:center}
 .body{display:flex;flex-direction:column;flex:1;padding:12px;content-visibility:auto;contain-intrinsic-height:156px}
-.title{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;height:40px;font-size:14px;line-height:20px;overflow-wrap:anywhere}
+.title{${twoLines};height:40px;font-size:14px;line-height:20px}
 .labels{display:flex;height:18px;margin-top:8px;overflow:hidden;flex-wrap:wrap}
 .labels li{flex:none;margin-inline-end:6px;padding:0 5px;border-radius:4px;background:${token.quiet};color:${token.muted};font-size:11px;line-height:18px}
 .cost{display:flex;align-items:baseline;flex-wrap:wrap;height:28px;margin-top:8px;overflow:hidden}

@@ -2,7 +2,7 @@ import type { CartState, ShownLine } from '@xiaopu/client/stores'
 import { isBuyable } from '@xiaopu/domain'
 import { Dialog } from '../dialog/dialog.tsx'
 import type { Locale } from '../look/texts.ts'
-import { Notice } from '../notice/notice.tsx'
+import { Notice, wordsFor } from '../notice/notice.tsx'
 import { Price } from '../price/price.tsx'
 import { useState } from '../render/index.ts'
 import { CartLine } from './cart-line.tsx'
@@ -31,6 +31,9 @@ export function CartDrawer(props: CartDrawerProps) {
   return (
     <Dialog title={t.title} closeLabel={texts.status.close} part="drawer" onClose={onClose}>
       <div class="scroll">
+        <p class="offline" role="alert">
+          {refusal(cart, texts)}
+        </p>
         {removed && (
           <div class="undo" role="status">
             <span>{t.removed}</span>
@@ -71,13 +74,28 @@ export function CartDrawer(props: CartDrawerProps) {
   )
 }
 
+/** The last change has not been told yet; it is not lost. */
+function waits({ error }: CartState): boolean | undefined {
+  return error && /^(OFF|TIME)/.test(error.code)
+}
+
+/** Why the last change was taken back. */
+function refusal(state: CartState, texts: CartTexts): string | undefined {
+  const { error } = state
+  if (!error || waits(state)) return undefined
+  const left = Number(error.detail.left)
+  if (left > 0) return texts.cart.lowStock(left)
+  const [said] = wordsFor(error.code, texts)
+  return said === texts.status.failed ? texts.cart.refused : said
+}
+
 function CartFoot({ cart, texts, leaving, onCheckout }: CartDrawerProps & { texts: CartTexts }) {
   const { cart: t, card } = texts
   const unfit = cart.lines.some((line) => !isBuyable(line.state))
-  const waits = cart.error?.code === 'OFFLINE' || cart.error?.code === 'TIMEOUT'
+  const waiting = waits(cart)
   return (
     <div class="foot">
-      {waits && (
+      {waiting && (
         <p class="offline" role="status">
           {t.savedOffline}
         </p>
@@ -96,9 +114,9 @@ function CartFoot({ cart, texts, leaving, onCheckout }: CartDrawerProps & { text
         type="button"
         part="checkout"
         class="solid"
-        aria-disabled={unfit || waits || leaving || undefined}
+        aria-disabled={unfit || waiting || leaving || undefined}
         onClick={() => {
-          if (!unfit && !waits && !leaving) onCheckout()
+          if (!unfit && !waiting && !leaving) onCheckout()
         }}
       >
         {t.checkout}

@@ -1,13 +1,11 @@
-import { token } from '../look/tokens.css.ts'
+import { token, twoLines } from '../look/tokens.css.ts'
 import { priceCss } from '../price/price.css.ts'
 
 export const drawerCss = `
 .line{display:flex;padding:14px 0;border-bottom:1px solid ${token.line}}
 .line:last-child{border:0}
-.line .thumb{position:relative;flex:none;width:80px;height:80px;margin-inline-end:12px;border-radius:8px;overflow:hidden;background:${token.quiet}}
-.thumb img,.thumb .none{width:100%;height:100%;object-fit:cover;font-size:11px}
 .line .about{flex:1;min-width:0}
-.line h3{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;overflow-wrap:anywhere}
+.line h3{${twoLines}}
 .line .values{color:${token.muted};font-size:12px;overflow-wrap:anywhere}
 .line .change{margin-top:4px;font-size:12px;color:${token.danger}}
 .line .change.down{color:${token.muted}}

@@ -1,4 +1,4 @@
-import { token } from './tokens.css.ts'
+import { token, twoLines } from './tokens.css.ts'
 
 /** Cards on a quiet ground, one below the other; the thumb's bar stays at the bottom. */
 export const sheetCss = `
@@ -11,7 +11,7 @@ export const sheetCss = `
 .thumb img,.thumb .none{width:100%;height:100%;object-fit:cover}
 .thumb .none{display:flex;align-items:center;justify-content:center;font-size:11px;color:${token.muted}}
 .about{flex:1;min-width:0}
-.about h3{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;overflow-wrap:anywhere}
+.about h3{${twoLines}}
 .values{color:${token.muted};font-size:12px;line-height:18px;overflow-wrap:anywhere}
 .amount{flex:none;margin-inline-start:12px;text-align:end;font-variant-numeric:tabular-nums}
 .amount small{display:block;color:${token.muted};font-size:12px}

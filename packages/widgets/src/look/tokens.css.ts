@@ -21,6 +21,10 @@ export const token = {
   font: 'var(--xp-font,-apple-system,BlinkMacSystemFont,"PingFang SC","Hiragino Sans GB","Noto Sans SC","Microsoft YaHei",system-ui,sans-serif)',
 } as const
 
+/** A title's room, however long it is. */
+export const twoLines =
+  'display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;overflow-wrap:anywhere'
+
 const light = {
   accent: '#cf2e26',
   'on-accent': '#fff',

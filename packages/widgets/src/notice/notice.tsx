@@ -50,7 +50,8 @@ export function FailureNotice(props: {
   )
 }
 
-function wordsFor(code: Failure['code'], { status, card }: Texts): [string, boolean] {
+/** In a few words, and whether trying again may help. */
+export function wordsFor(code: Failure['code'], { status, card }: Texts): [string, boolean] {
   switch (code) {
     case 'OFFLINE':
       return [status.offline, true]

@@ -2,7 +2,7 @@ import { token } from '../look/tokens.css.ts'
 
 export const skuCss = `
 .pick{display:flex;align-items:flex-end;margin:0 16px;padding-bottom:12px;border-bottom:1px solid ${token.line}}
-.pick .thumb{position:relative;flex:none;width:88px;height:88px;margin-inline-end:12px;border-radius:8px;overflow:hidden;background:${token.quiet}}
+.thumb{position:relative;flex:none;width:88px;height:88px;margin-inline-end:12px;border-radius:8px;overflow:hidden;background:${token.quiet}}
 .thumb img,.thumb .none{width:100%;height:100%;object-fit:cover;font-size:11px}
 @media (max-height:480px){dialog{max-height:100%}.pick .thumb{display:none}}
 .pick p{color:${token.muted};font-size:13px;overflow-wrap:anywhere}

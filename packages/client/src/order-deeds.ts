@@ -3,6 +3,8 @@ import { orderAddress } from './address.ts'
 import type { Client } from './client.ts'
 import type { OrderStore } from './stores/order.ts'
 
+export { finishOrder, lastOrderOf } from './stores/place-order.ts'
+
 type StoreNow = () => OrderStore | undefined
 
 /** Does something about a watched order; says whether it was done. What failed stands in the store. */

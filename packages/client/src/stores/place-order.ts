@@ -18,9 +18,14 @@ export interface OrderWishes {
   readonly channel?: string
 }
 
+/** An idempotency key is as long; what it is for stands behind it. */
+const keyLength = 26
+
+const slotOf = (cart: string) => `placing/${cart}`
+
 /**
- * Places an order once, however often it is tried: the idempotency key of a quote is kept until the
- * gateway has answered, also over a reload. Keeps the order's token.
+ * Places an order once, however often it is tried: what was sent is kept with its idempotency key until
+ * the gateway has answered, also over a reload. Keeps the order's token.
  *
  * @throws ShopError TOTAL_CHANGED, PRICE_CHANGED, QUOTE_EXPIRED, OUT_OF_STOCK: quote again;
  * OFFLINE, TIMEOUT and others worth repeating: call again with the same wishes
@@ -30,18 +35,33 @@ export async function placeOrder(
   wishes: OrderWishes,
 ): Promise<{ order: OrderView; token: string }> {
   const { quote, remark, ...rest } = wishes
-  const slot = `place/${quote.id}`
-  const idempotencyKey = client.storage.get(slot) || client.newKey()
-  client.storage.set(slot, idempotencyKey)
+  const { cart } = quote
+  const slot = slotOf(cart)
   const body = { ...rest, quote: quote.id, ...(remark && { remark }) }
+  const text = JSON.stringify(body)
+  const sent = client.storage.get(slot)
+  const idempotencyKey = sent?.endsWith(text) ? sent.slice(0, keyLength) : client.newKey()
+  client.storage.set(slot, idempotencyKey + text)
   try {
     const placed = await client.orders.place(body, { idempotencyKey })
     client.storage.set(slot, undefined)
     keepOrderToken(client, placed.order.id, placed.token)
-    client.storage.set(`ordered/${quote.cart}`, placed.order.id)
+    client.storage.set(`ordered/${cart}`, placed.order.id)
     return placed
   } catch (error) {
     if (isShopError(error) && !error.retry) client.storage.set(slot, undefined)
     throw error
   }
+}
+
+/**
+ * The order that a page began to place before it was left, for a cart that has gone into one: its answer
+ * was lost. Nothing where none was begun.
+ */
+export async function finishOrder(client: Client, cart: string): Promise<OrderView | undefined> {
+  const sent = client.storage.get(slotOf(cart))
+  if (!sent) return undefined
+  const { quote: id, ...rest } = JSON.parse(sent.slice(keyLength))
+  const { order } = await placeOrder(client, { ...rest, quote: { id, cart } })
+  return order
 }

@@ -9,9 +9,10 @@ export interface ShopStore {
   load(): Promise<void>
 }
 
-export function shopStore(client: Client): ShopStore {
-  const $shop = atom<Loadable<ShopView>>(unread)
-  let loading: Promise<void> | undefined
+/** @param known - the shop as it came with the page: then it is not asked for */
+export function shopStore(client: Client, known?: ShopView): ShopStore {
+  const $shop = atom<Loadable<ShopView>>({ ...unread, value: known })
+  let loading = known && Promise.resolve()
   async function read() {
     $shop.set({ ...$shop.get(), loading: true })
     try {

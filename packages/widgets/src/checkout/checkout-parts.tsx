@@ -1,23 +1,14 @@
 import type { CheckoutState } from '@xiaopu/client/stores'
-import {
-  formatMoney,
-  isBuyable,
-  type LineState,
-  type Money,
-  type Quote,
-  type QuoteLine,
-} from '@xiaopu/domain'
-import { Picture } from '../picture/picture.tsx'
+import { isBuyable, type LineState, type Money, type Quote, type QuoteLine } from '@xiaopu/domain'
 import { Price } from '../price/price.tsx'
 import { useEffect, useState } from '../render/index.ts'
 import { addressFormId } from './address-form.tsx'
+import { BoughtLine, SumRows } from './bought.tsx'
 import type { CheckoutTexts } from './texts.ts'
-
-type BoughtLine = QuoteLine & { readonly state?: LineState }
 
 /** What is being bought: one glance, no buttons. */
 export function CheckoutLines(props: {
-  lines: readonly Omit<BoughtLine, 'group'>[]
+  lines: readonly (Omit<QuoteLine, 'group'> & { readonly state?: LineState })[]
   texts: CheckoutTexts
 }) {
   const { lines, texts } = props
@@ -25,24 +16,16 @@ export function CheckoutLines(props: {
     <section class="card" part="lines">
       <ul>
         {lines.map((line) => (
-          <li key={line.sku} class="line" data-state={line.state}>
-            <div class="thumb">
-              <Picture url={line.imageUrl} alt="" texts={texts} />
-            </div>
-            <div class="about">
-              <h3>{line.title}</h3>
-              {line.properties.length > 0 && (
-                <p class="values">{line.properties.map(({ value }) => value).join(' · ')}</p>
-              )}
-              {line.state && !isBuyable(line.state) && (
-                <p class="bad">{texts.cart.lineStates[line.state]}</p>
-              )}
-            </div>
-            <p class="amount">
-              <span>{formatMoney(line.price)}</span>
-              <small>×{line.quantity}</small>
-            </p>
-          </li>
+          <BoughtLine
+            key={line.sku}
+            line={line}
+            texts={texts}
+            state={line.state}
+            bad={
+              line.state &&
+              !isBuyable(line.state) && <p class="bad">{texts.cart.lineStates[line.state]}</p>
+            }
+          />
         ))}
       </ul>
     </section>
@@ -52,17 +35,11 @@ export function CheckoutLines(props: {
 /** What it comes to, and how long that holds. */
 export function QuoteSums({ quote, texts }: { quote: Quote; texts: CheckoutTexts }) {
   const t = texts.checkout
-  const { goods, freight, discount, spendMore } = quote
+  const { spendMore } = quote
   const hours = Math.max(...quote.groups.map(({ shipWithinHours }) => shipWithinHours))
   return (
     <section class="card sums" part="sums">
-      <dl>
-        <Row name={t.goods} value={formatMoney(goods)} />
-        <Row name={t.freight} value={freight.amount === 0 ? t.freeFreight : formatMoney(freight)} />
-        {discount.amount > 0 && (
-          <Row name={`${t.discount} ${quote.coupon || ''}`} value={`-${formatMoney(discount)}`} />
-        )}
-      </dl>
+      <SumRows of={quote} code={quote.coupon} texts={texts} />
       {spendMore && <p class="values">{t.spendMore(spendMore.missing, spendMore.coupon)}</p>}
       <p class="values">
         {quote.groups.length > 1 && <span>{t.parcels(quote.groups.length)}</span>}
@@ -119,15 +96,6 @@ export function CouponBox({
         {t.useCoupon}
       </button>
     </form>
-  )
-}
-
-function Row({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   )
 }
 

@@ -6,7 +6,6 @@ import { addressFormCss } from './address-form.css.ts'
 
 export const checkoutCss = `
 :host{padding-bottom:0}
-.checkout>*+*{margin-top:${token.gap}}
 ${addressFormCss}.dock{position:sticky;bottom:0;z-index:1}
 .dock .notice-bar{margin-bottom:8px}
 .bar{display:flex;align-items:center;justify-content:space-between;padding:10px 16px;padding-bottom:calc(10px + env(safe-area-inset-bottom,0px));background:${token.surface};box-shadow:0 -1px 0 ${token.line},0 -8px 20px rgba(0,0,0,.05);border-radius:${token.radius} ${token.radius} 0 0}

@@ -1,4 +1,5 @@
 import { readDraft } from '@xiaopu/client/address'
+import { finishOrder, lastOrderOf } from '@xiaopu/client/order-deeds'
 import {
   type CartStore,
   type CheckoutStore,
@@ -13,6 +14,7 @@ import { usePayWay } from '../buying/pay-ways.tsx'
 import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
 import type { ElementSpec, ViewProps } from '../element/element.ts'
+import { PageBones } from '../look/page-bones.tsx'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
@@ -30,7 +32,6 @@ import { type ShopScene, useScene } from '../shop/use-shop.ts'
 import { AddressForm } from './address-form.tsx'
 import { AddressSummary } from './address-summary.tsx'
 import { checkoutCss } from './checkout.css.ts'
-import { CheckoutBones } from './checkout-bones.tsx'
 import {
   CheckoutLines,
   CouponBox,
@@ -99,22 +100,38 @@ function CheckoutOf(props: CheckoutProps) {
   }, [ready])
   const shopUrl = about.value?.url
   if (!ready) {
-    if (state.loading) return <CheckoutBones texts={texts} />
+    if (state.loading) return <PageBones texts={texts} />
     if (state.error) {
       return (
         <FailureNotice failure={state.error} texts={texts} retry={shop.retry} shopUrl={shopUrl} />
       )
     }
-    const link = shopUrl ? { label: texts.cart.keepShopping, href: shopUrl } : undefined
-    return <Notice text={texts.cart.empty} hint={texts.cart.emptyHint} link={link} />
+    return <EmptyCart {...props} id={state.id || id} />
   }
   if (!mayType(shop, about.value)) {
     if (about.value) return <Elsewhere {...props} url={about.value.url} cart={state.id || ''} />
-    if (!about.error) return <CheckoutBones texts={texts} />
+    if (!about.error) return <PageBones texts={texts} />
     return <FailureNotice failure={about.error} texts={texts} retry={shop.retry} />
   }
   return <Checkout {...props} counter={counter} cart={cart} />
 }
+
+/** Nothing to buy; or all of it went into an order whose answer was lost: then to that one. */
+function EmptyCart({ shop, texts, id = '' }: CheckoutProps) {
+  const { client } = counterOf(shop)
+  useEffect(() => {
+    finishOrder(client, id).then((found) => found && leave(shop, found.id), ignore)
+  }, [])
+  const url = aboutOf(shop).$shop.get().value?.url
+  const order = lastOrderOf(client, id)
+  const link = order
+    ? { label: texts.checkout.seeOrder, href: pageOf(shop, order) }
+    : url && { label: texts.cart.keepShopping, href: url }
+  return <Notice text={texts.cart.empty} hint={texts.cart.emptyHint} link={link || undefined} />
+}
+
+/** The order can still be found by its link. */
+const ignore = () => {}
 
 /** The way to the checkout that this page cannot look into. */
 function Elsewhere({ shop, texts, url, cart }: CheckoutProps & { url: string; cart: string }) {
@@ -133,7 +150,7 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
   const { scene, shop, texts, counter, cart } = props
   const { client } = counter
   const { host } = scene
-  const { lines, goods } = useStore(cart.$cart)
+  const { id, lines, goods } = useStore(cart.$cart)
   const checkout = useMemo(
     () => checkoutStore(client, { cart: () => cart.$cart.get().id, credit: shareOf(shop).credit }),
     [],
@@ -174,8 +191,9 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
   const said = useFailureText(state.error, texts.locale, texts)
   const { order } = state.error?.detail || {}
   const unfit = lines.some((line) => !isBuyable(line.state))
+  if (lines.length === 0 && !quote) return <EmptyCart {...props} id={id || props.id} />
   return (
-    <div class="checkout">
+    <div class="stack">
       <CheckoutLines lines={quote?.lines || lines} texts={texts} />
       {unfit && <Unfit shop={shop} texts={texts} />}
       {quote ? (
@@ -249,11 +267,11 @@ function Unfit({ shop, texts }: { shop: ShopRuntime; texts: CheckoutTexts }) {
 async function leave(
   shop: ShopRuntime,
   order: string,
-  pay: (returnUrl: string) => ReturnType<CheckoutStore['pay']>,
+  pay?: (returnUrl: string) => ReturnType<CheckoutStore['pay']>,
 ): Promise<void> {
   await aboutOf(shop).load()
   const page = pageOf(shop, order)
-  const cashier = await pay(`${page}&paid=1`)
+  const cashier = await pay?.(`${page}&paid=1`)
   if (cashier && isHere(page)) {
     history.replaceState(history.state, '', page)
     addEventListener('pageshow', ({ persisted }) => persisted && location.reload())

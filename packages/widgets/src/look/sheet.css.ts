@@ -30,10 +30,10 @@ export const sheetCss = `
 [part=pay-with] input{flex:none;width:20px;min-height:20px;margin:0 12px 0 0;-webkit-appearance:auto;appearance:auto;accent-color:${token.accent}}
 [part=pay-with] input:focus{outline:0}
 [part=pay-with] input:focus-visible{outline:2px auto ${token.focus}}
-.bones{background:linear-gradient(100deg,${token.quiet} 40%,${token.surface} 50%,${token.quiet} 60%) 0 0/300% 100%;animation:shine 1.6s linear infinite;box-shadow:none}
+.bones{background:${token.quiet};animation:breathe 1.6s ease-in-out infinite;box-shadow:none}
 .bones.tall{height:96px}
 .bones.taller{height:340px}
-@keyframes shine{from{background-position:100% 0}to{background-position:0 0}}
+@keyframes breathe{50%{opacity:.5}}
 .notice-bar{padding:12px 14px;border-radius:10px;background:${token.surface};box-shadow:inset 0 0 0 1px currentColor;color:${token.danger};font-size:13px;line-height:20px}
 .notice-bar a{color:inherit;text-decoration:underline}
 `

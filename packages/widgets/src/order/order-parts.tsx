@@ -1,5 +1,5 @@
 import { formatMoney, type OrderView, type Shipment } from '@xiaopu/domain'
-import { Picture } from '../picture/picture.tsx'
+import { BoughtLine, SumRows } from '../checkout/bought.tsx'
 import { useState } from '../render/index.ts'
 import { CopyButton } from './copy.tsx'
 import { moment } from './moment.ts'
@@ -66,47 +66,26 @@ function Parcel(props: { shipment: Shipment; title: string; texts: OrderTexts })
 
 export function OrderLines({ order, texts }: Part) {
   const t = texts.order
-  const { goods, freight, discount, total, coupon, remark } = order
-  const rows = [
-    [t.goods, formatMoney(goods)],
-    [t.freight, freight.amount === 0 ? texts.checkout.freeFreight : formatMoney(freight)],
-    ...(discount.amount > 0
-      ? [[`${t.discount} ${coupon?.code || ''}`, `-${formatMoney(discount)}`]]
-      : []),
-  ]
+  const { total, coupon, remark } = order
   return (
     <section part="lines" class="card" aria-label={t.lines}>
       <ul>
         {order.lines.map((line) => (
-          <li key={line.sku} class="line">
-            <div class="thumb">
-              <Picture url={line.imageUrl} alt="" texts={texts} />
-            </div>
-            <div class="about">
-              <h3>{line.title}</h3>
-              <p class="values">{line.properties.map(({ value }) => value).join(' · ')}</p>
-            </div>
-            <p class="amount">
-              <span>{formatMoney(line.price)}</span>
-              <small>{t.quantity(line.quantity)}</small>
-              <BackOf line={line} texts={texts} />
-            </p>
-          </li>
+          <BoughtLine
+            key={line.sku}
+            line={line}
+            texts={texts}
+            back={<BackOf line={line} texts={texts} />}
+          />
         ))}
       </ul>
       <div class="sums">
-        <dl>
-          {rows.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
+        <SumRows of={order} code={coupon?.code} texts={texts}>
           <div class="sum">
             <dt>{order.state === 'pending_payment' ? texts.checkout.total : t.total}</dt>
             <dd>{formatMoney(total)}</dd>
           </div>
-        </dl>
+        </SumRows>
       </div>
       {coupon?.backUntil && (
         <p class="values remark">{t.couponBack(coupon.code, moment(coupon.backUntil))}</p>

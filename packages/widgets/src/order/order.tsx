@@ -4,6 +4,7 @@ import { counterOf } from '../buying/counter.ts'
 import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
 import type { ElementSpec, ViewProps } from '../element/element.ts'
+import { PageBones } from '../look/page-bones.tsx'
 import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
@@ -22,7 +23,6 @@ import { Claims } from './claims.tsx'
 import { dataLink } from './data-link.ts'
 import { orderCss } from './order.css.ts'
 import { OrderAddress } from './order-address.tsx'
-import { OrderBones } from './order-bones.tsx'
 import { type OrderDeeds, OrderHead } from './order-head.tsx'
 import { OrderLines, OrderSteps, Parcels } from './order-parts.tsx'
 import { Refunds } from './refunds.tsx'
@@ -148,7 +148,7 @@ function OrderOf({ scene, shop, texts, order: id, token, paid, onDead }: OrderPr
   }, [error, loading])
 
   if (!order) {
-    if (!error || loading) return <OrderBones texts={texts} />
+    if (!error || loading) return <PageBones texts={texts} />
     if (error.code === 'ORDER_NOT_FOUND') return <NotYours shop={shop} texts={texts} />
     return <FailureNotice failure={error} texts={texts} retry={shop.retry} />
   }

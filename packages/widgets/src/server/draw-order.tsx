@@ -1,10 +1,9 @@
 import { hosted as english } from '@xiaopu/texts/en/hosted'
 import { hosted as chinese } from '@xiaopu/texts/zh-cn/hosted'
 import { checkoutElement } from '../checkout/checkout.tsx'
-import { CheckoutBones } from '../checkout/checkout-bones.tsx'
 import { checkoutTexts } from '../checkout/texts.ts'
+import { PageBones } from '../look/page-bones.tsx'
 import { orderElement } from '../order/order.tsx'
-import { OrderBones } from '../order/order-bones.tsx'
 import { orderTexts } from '../order/texts.ts'
 import { links } from '../shop/links.ts'
 import { type Drawn, declareElement } from './declare.tsx'
@@ -21,7 +20,7 @@ export function drawCheckout(context: DrawContext): Drawn {
     checkoutElement.css,
     <>
       <NoScript text={hostedTexts(context).noScript} />
-      <CheckoutBones texts={texts} />
+      <PageBones texts={texts} />
     </>,
     <a href={links.cart(context.shop.url)}>{texts.cart.title}</a>,
   )
@@ -36,7 +35,7 @@ export function drawOrder(context: DrawContext): Drawn {
     orderElement.css,
     <>
       <NoScript text={hostedTexts(context).noScript} />
-      <OrderBones texts={texts} />
+      <PageBones texts={texts} />
     </>,
     <a href={context.shop.url}>{context.shop.name}</a>,
   )

@@ -74,8 +74,8 @@ function useDrawing(
     let url: string | undefined
     const draw = async () => {
       setDrawing({ state: 'drawing' })
-      const { posterPng } = await import('@xiaopu/share/poster-png')
-      const { blob, picture } = await posterPng(format, posterCard(share, accent, texts))
+      const drawer = await import('@xiaopu/share/poster-png')
+      const { blob, picture } = await drawer.posterPng(format, posterCard(share, accent, texts))
       if (over) return
       url = URL.createObjectURL(blob)
       setDrawing({ state: 'drawn', url, isWhole: !share.imageUrl || picture === 'drawn' })

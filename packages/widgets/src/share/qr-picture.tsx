@@ -18,7 +18,8 @@ export function QrPicture({ text, label, held }: { text: string; label: string; 
   useEffect(() => {
     let over = false
     const draw = async () => {
-      const { margin, qrCode, qrPath } = await import('@xiaopu/share/qr')
+      const qr = await import('@xiaopu/share/qr')
+      const { margin, qrCode, qrPath } = qr
       const code: QrCode = qrCode(text)
       const side = code.size + 2 * margin
       const picture = held ? paint(code, margin) : undefined

@@ -1,5 +1,5 @@
 import { dialogCss } from '../dialog/dialog.css.ts'
-import { token } from '../look/tokens.css.ts'
+import { token, twoLines } from '../look/tokens.css.ts'
 import { noticeCss } from '../notice/notice.css.ts'
 
 export const shareCss = `
@@ -8,10 +8,10 @@ export const shareCss = `
 .opener svg{width:20px;height:20px;margin-inline-end:6px}
 .scroll{padding-bottom:calc(20px + env(safe-area-inset-bottom,0px))}
 figure{text-align:center}
-figcaption{margin-top:10px;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden}
+figcaption{margin-top:10px;${twoLines}}
 .qr{display:block;width:208px;height:208px;margin:4px auto 0;border-radius:12px;box-shadow:0 0 0 1px ${token.line};background:#fff}
-.bones{background:linear-gradient(100deg,${token.quiet} 40%,${token.surface} 50%,${token.quiet} 60%) 0 0/300% 100%;animation:shine 1.6s linear infinite;box-shadow:none}
-@keyframes shine{from{background-position:100% 0}to{background-position:0 0}}
+.bones{background:${token.quiet};animation:breathe 1.6s ease-in-out infinite;box-shadow:none}
+@keyframes breathe{50%{opacity:.5}}
 .url{display:block;width:100%;min-height:44px;margin-top:14px;padding:0 12px;border:0;border-radius:10px;background:${token.quiet};color:${token.muted};font-size:13px;text-align:center;text-overflow:ellipsis}
 .values,.bad{min-height:20px;margin-top:6px;text-align:center;color:${token.muted};font-size:12px}
 .bad{color:${token.danger}}

@@ -6,7 +6,12 @@ const known = new WeakMap<ShopRuntime, ShopStore>()
 
 /** What buyers see of the shop itself, read once for all who ask on a page. */
 export function aboutOf(shop: ShopRuntime): ShopStore {
-  const store = known.get(shop) || shopStore(counterOf(shop).client)
+  const store =
+    known.get(shop) ||
+    shopStore(
+      counterOf(shop).client,
+      shop.seeded(({ view }) => view),
+    )
   known.set(shop, store)
   return store
 }

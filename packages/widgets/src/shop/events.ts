@@ -53,10 +53,10 @@ type EventMap = { [Name in keyof ShopEvents]: ShopEvent<Name> }
 
 /** Dispatches an event; false where the page prevented it. */
 export function emit<Name extends keyof ShopEvents>(
-  element: EventTarget | undefined,
+  element: EventTarget,
   name: Name,
   detail: ShopEvents[Name],
 ): boolean {
   const init = { detail, bubbles: true, composed: true, cancelable: true }
-  return element?.dispatchEvent(new CustomEvent(name, init)) ?? true
+  return element.dispatchEvent(new CustomEvent(name, init))
 }

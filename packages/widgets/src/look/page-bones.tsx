@@ -1,7 +1,7 @@
-import type { OrderTexts } from './texts.ts'
+import type { Texts } from './texts.ts'
 
-/** The order before it has come, as tall as it will be. Servers draw it too. */
-export function OrderBones({ texts }: { texts: OrderTexts }) {
+/** A checkout or an order before it has anything to show, as tall as it will be. Servers draw it too. */
+export function PageBones({ texts }: { texts: Texts }) {
   return (
     <div class="stack" aria-busy="true">
       <p class="off-screen" role="status">

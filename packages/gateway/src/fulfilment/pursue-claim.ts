@@ -23,7 +23,7 @@ import {
   readClaimsOf,
   type SupplierClaimRow,
 } from './supplier-claims.ts'
-import { moveSupplierOrder, type Purchase, readPurchase } from './supplier-orders.ts'
+import { hasLeft, moveSupplierOrder, type Purchase, readPurchase } from './supplier-orders.ts'
 import { returnedBy } from './supplier-returns.ts'
 
 /** How soon a purchase that is being made is looked at again, and a supplier who has to answer. */
@@ -109,13 +109,18 @@ async function askBack(
   const platform = deps.platform(claim.shop_id)
   const platformOrderId = purchase.platform_order_id ?? ''
   const others = await othersOf(deps, claim)
-  if (others.some((other) => isBefore(other, claim))) return soonMillis
+  // Nobody sends back what has not been sent: it is asked for once it has left.
+  const isTooEarly = (each: SupplierClaimRow) => each.returns_goods && !hasLeft(purchase)
+  if (isTooEarly(claim)) return answerMillis
+  if (others.some((other) => isBefore(other, claim) && !isTooEarly(other))) return soonMillis
   const known = claim.platform_refund_id
     ? await platform.refund(claim.platform_refund_id)
     : await findAsked(deps, claim, platformOrderId, others)
   if (known) return readAnswer(deps, claim, purchase, known)
   if (claim.state === 'refused') return giveUp(deps, claim)
-  const scope = { platformOrderId, received: hasArrived(purchase), lines: claim.lines }
+  // Who sends goods back has them, whatever their state says.
+  const received = claim.returns_goods || hasArrived(purchase)
+  const scope = { platformOrderId, received, lines: claim.lines }
   try {
     const terms = await platform.refundTerms(scope)
     const reason = terms.reasons.find(({ needsEvidence }) => !needsEvidence)

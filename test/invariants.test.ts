@@ -55,6 +55,22 @@ function aCoupon(taken: number): string {
     select shop_id, 'cpn_1', 'TEST', '{}', 0, 9, 1, ${taken}, now(), now(), now() from shops limit 1`
 }
 
+/** @param state - of a group for two, of which somebody has paid */
+function aGroup(state: string, taken = 1, paid = 1): string {
+  return `insert into group_deals
+      (shop_id, deal_id, listing_id, size, open_hours, off, prices, valid_until, created_at)
+    select shop_id, 'gdl_1', listing_id, 2, 24, '{}', '{}', now(), now() from listings limit 1;
+    insert into group_buys (shop_id, group_id, deal_id, state, size, taken, paid, deadline, opened_at)
+    select shop_id, 'grp_1', deal_id, '${state}', 2, ${taken}, ${paid}, now(), now() from group_deals`
+}
+
+/** A seat of a bought order, at the price of its line. */
+function aSeat(price = 'line.price'): string {
+  return `insert into group_seats (shop_id, order_id, deal_id, group_id, state, price)
+    select line.shop_id, order_id, deal_id, group_id, 'paid', ${price}
+    from order_lines as line cross join group_buys where order_id in ${bought} and position = 0`
+}
+
 /** What would be found after a change that is undone at once. */
 async function breachesAfter(change: string): Promise<string[]> {
   await books.pool.query('begin')
@@ -135,6 +151,11 @@ const plants: Readonly<Record<string, string>> = {
       since_txid, since_id, seen_txid, seen_id, created_at)
     select shop_id, 'whk_1', 'https://example.com', '{order.*}', 'sealed', 'active', 0, 0, txid, transition_id, now()
     from transitions order by txid desc, transition_id desc limit 1`,
+  'INV-51': `${aGroup('recruiting', 2)}; ${aSeat()}`,
+  'INV-51b': `update orders set awaits_group = true where order_id in ${bought}`,
+  'INV-51c': `${aGroup('recruiting')}; ${aSeat()}; update orders set awaits_group = true where order_id in ${bought}`,
+  'INV-51d': `${aGroup('recruiting')}; ${aSeat('line.price - 1')}`,
+  'INV-51e': `${aGroup('failed')}; ${aSeat()}; update orders set state = 'closed' where order_id in ${bought}`,
   'INV-33': `update idempotency set answer = null`,
   'INV-38': `update payments set out_trade_no = out_trade_no || 'x'`,
   'INV-39': `update idempotency set resource = 'ord_01ARZ3NDEKTSV4RRFFQ69G5FAV'`,

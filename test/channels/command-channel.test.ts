@@ -108,6 +108,24 @@ test('coupons are made, listed and stopped, and what makes no sense is named', a
   expect(await say(['coupons', '--stop', 'nobody'])).toContain('优惠码')
 }, 60_000)
 
+test('group deals are made, listed and ended, and what makes no sense is named', async () => {
+  expect(await say(['groups'])).toContain('还没有拼团活动')
+  const [listing] = JSON.parse(await say(['listings', '--json'])) as { id: string }[]
+  const until = ['--until', '2099-12-31']
+  const of = ['groups', listing?.id ?? '']
+  expect(await say([...of, ...until])).toContain('--size')
+  expect(await say([...of, ...until, '--size', '3'])).toContain('--off')
+  expect(await say([...of, ...until, '--size', '1', '--off', '5'])).toContain('--size')
+  expect(await say([...of, '--size', '3', '--off', '1'])).toContain('--until')
+  const made = await say([...of, ...until, '--size', '3', '--off', '10%', '--hours', '48'])
+  for (const part of ['3 人', '48 小时', '2099-12-31 23:59', '进行中', '每件利润', '拼团价'])
+    expect(made).toContain(part)
+  const [id] = /gdl_\w{26}/.exec(await say(['groups'])) ?? []
+  expect(await say([...of, ...until, '--size', '4', '--off', '10%'])).toContain('--end')
+  expect(await say(['groups', '--end', id ?? ''])).toContain('已结束')
+  expect(await say(['groups', '--end', 'gdl_01ARZ3NDEKTSV4RRFFQ69G5FAV'])).toContain('拼团')
+}, 60_000)
+
 test('promoters are registered by a link and a part, and only where the shop has chosen to share', async () => {
   expect(await say(['promoters'])).toContain('还没有推广员')
   expect(await say(['promoters', 'o01anna'])).toContain('--share')

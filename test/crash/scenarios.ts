@@ -3,6 +3,8 @@ import {
   type Acknowledged,
   as,
   type BuyerOptions,
+  buyer,
+  type Mood,
   openCashier,
   pathOf,
   payAt,
@@ -22,13 +24,15 @@ export interface Scenario {
   readonly isScripted?: boolean
   /** Its buyer has a coupon. */
   readonly hasCoupon?: boolean
+  /** Its buyer orders with others. */
+  readonly together?: boolean
   /** What becomes of the `nth` message of this label, from 1. */
   readonly fate?: (label: string, nth: number) => MessageFate['kind']
 }
 
 const minute = 60_000
 
-const buys: Tale = async (options, mine) => {
+const buys: Mood = async (options, mine) => {
   const url = await openCashier(options, mine)
   if (!url) return
   await payAt(options, mine, url)
@@ -40,6 +44,22 @@ const buys: Tale = async (options, mine) => {
     await persist(options, `${pathOf(mine)}/receive`, as(mine))
     return
   }
+}
+
+/** Somebody joins her group, and both have what they ordered. */
+const joined: Tale = async (options, mine) => {
+  const url = await openCashier(options, mine)
+  if (url) await payAt(options, mine, url)
+  await options.phone.wait(2 * minute)
+  await buyer({ ...options, name: 'friend', nth: 2, mood: buys })
+}
+
+/** Nobody joins: her money goes back. */
+const alone: Tale = async (options, mine, around) => {
+  const url = await openCashier(options, mine)
+  if (url) await payAt(options, mine, url)
+  await options.phone.wait(65 * minute)
+  await around.when(({ state }) => state === 'closed', 'closed')
 }
 
 const isCreate = (label: string) =>
@@ -65,6 +85,8 @@ export const scenarios: readonly Scenario[] = [
     tale: buys,
     fate: (label, nth) => (isCreate(label) && nth === 1 ? 'lost-before' : 'fine'),
   },
+  { name: 'two who order together', tale: joined, together: true },
+  { name: 'a group that nobody joins', tale: alone, together: true },
   {
     name: 'no notice of the payment came',
     tale: buys,

@@ -60,13 +60,13 @@ function isPort({ label, owner }: Waiting): boolean {
 
 async function toItsEnd(
   world: World,
-  { tale, isScripted, hasCoupon }: Scenario,
+  { tale, isScripted, hasCoupon, together }: Scenario,
 ): Promise<string[]> {
   const { scheduler, ground, suppliers } = world
   world.open()
   const mood: Mood = (options, mine) =>
     tale(options, mine, new Around(options, mine, ground.keys.secret, world))
-  world.comeIn('buyer', { mood, coupon: hasCoupon ? scarceCoupon : undefined })
+  world.comeIn('buyer', { mood, coupon: hasCoupon ? scarceCoupon : undefined, together })
   if (!isScripted) suppliers.work(() => world.shopping === 0).catch(() => undefined)
   while (world.shopping > 0) {
     if (!(await world.step())) return ['the world stands still']
@@ -91,6 +91,8 @@ async function whatIsLeft({ ground, sandbox, acknowledged }: World): Promise<str
     union all select 'parcel ' || carrier from shipments
     union all select 'coupon ' || discount || ' ' || (returned_at is null) from coupon_uses
     union all select 'taken ' || taken from coupons
+    union all select 'group ' || state || ' ' || taken || ' ' || paid from group_buys
+    union all select 'seat ' || state || ' ' || price from group_seats
     union all select 'share ' || state || ' ' || round from profit_shares
     union all select 'commission ' || level || ' ' || amount || ' ' || state from commissions
     union all select 'return ' || amount || ' ' || state from commission_returns

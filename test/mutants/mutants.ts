@@ -28,9 +28,8 @@ export const mutants: readonly Mutant[] = [
     name: 'cart without its lock',
     harm: 'of pieces that are put into one cart at once some are lost',
     file: `${gateway}/carts/carts.ts`,
-    from: `    .forUpdate()
-`,
-    to: '',
+    from: ' for update of cart`',
+    to: '`',
     killers: ['test/race/race.test.ts'],
   },
   {
@@ -89,6 +88,30 @@ export const mutants: readonly Mutant[] = [
 `,
     to: '',
     killers: ['test/scenarios/f-31-coupon-ends.test.ts'],
+  },
+  {
+    name: 'bought before its group has filled',
+    harm: 'the shop buys at a price that only a full group pays for',
+    file: `${gateway}/payments/apply-payment.ts`,
+    from: ' and not awaits_group for update',
+    to: ' for update',
+    killers: ['test/group-buys/group-buys.test.ts'],
+  },
+  {
+    name: 'a seat that never comes back',
+    harm: 'who does not pay keeps a group from filling',
+    file: `${gateway}/orders/close-order.ts`,
+    from: '    await leaveSeat(deps, tx, locked)\n',
+    to: '',
+    killers: ['test/group-buys/group-buys.test.ts'],
+  },
+  {
+    name: 'a group that ends without giving back',
+    harm: 'money stays with a shop that sends nothing for it',
+    file: `${gateway}/group-buys/fill-group.ts`,
+    from: 'for (const member of await paidSeats(tx, [shopId, groupId])) await followAt(deps, tx, member)',
+    to: '',
+    killers: ['test/scenarios/f-29-group-fails.test.ts'],
   },
   {
     name: 'a held purchase that nobody is shown',

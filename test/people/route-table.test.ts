@@ -135,6 +135,11 @@ async function knowBodies(listing: Listing, { order }: Placed): Promise<void> {
       ...{ kind: 'person', account: 'o01anna' },
       ...{ share: 'shr_00000000000000000000000000', permille: 50 },
     },
+    'POST /v1/orders/:order/seat': { choice: 'join' },
+    'POST /v1/seller/group-deals': {
+      ...{ listing: listing.id, size: 3, openHours: 24 },
+      ...{ off: { kind: 'percent', bp: 1_000 }, validUntil: '2099-01-01T00:00:00.000Z' },
+    },
     'POST /v1/seller/coupons': {
       ...{ code: 'MIA5', validUntil: '2099-01-01T00:00:00.000Z' },
       off: { kind: 'percent', bp: 1_000 },

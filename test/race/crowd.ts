@@ -17,6 +17,7 @@ export interface Placed {
 interface QuoteWish {
   readonly phone?: string
   readonly coupon?: string
+  readonly forGroup?: { readonly deal: string; readonly groupBuy?: string }
 }
 
 type Headers = Readonly<Record<string, string>>
@@ -49,9 +50,9 @@ export class Crowd {
 
   /** A quote for one piece; `name` tells buyers apart. */
   async quote({ listing, sku }: Goods, name: string, also: QuoteWish = {}): Promise<Quote> {
-    const { phone = address.phone, coupon } = also
+    const { phone = address.phone, coupon, forGroup } = also
     const change = { action: 'add', id: `add-${name}`, listing, sku, quantity: 1 }
-    const cart = await this.ask<Cart>('/v1/carts', { changes: [change] })
+    const cart = await this.ask<Cart>('/v1/carts', { changes: [change], forGroup })
     const wish = { address: { ...address, phone }, coupon }
     const { json } = await this.ask<Quote>(`/v1/carts/${cart.json.id}/quote`, wish)
     return json

@@ -1,4 +1,4 @@
-import type { Cart, Coupon, Quote, SellerOrder } from '@xiaopu/domain'
+import type { Cart, Coupon, GroupDeal, Quote, SellerOrder } from '@xiaopu/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Town } from '../kill/town.ts'
 import { type Goods, offersToSell } from '../simulate/ground.ts'
@@ -79,6 +79,36 @@ test('S-10: one buyer who orders eight times at once uses her coupon once', {
   expect(await takenOf('ONCE')).toBe(0)
   const again = await crowd.quote(plenty, 'once-again', { coupon: 'ONCE' })
   expect((await crowd.place(again)).status).toBe(200)
+})
+
+test('of twenty who want the two last seats of a group two get them, and all three have their goods', {
+  timeout: 120_000,
+}, async () => {
+  const { json: deal } = await crowd.sell<GroupDeal>('/v1/seller/group-deals', {
+    ...{ listing: plenty.listing, size: 3, openHours: 24 },
+    ...{ off: { kind: 'percent', bp: 1_000 }, validUntil: '2099-01-01T00:00:00.000Z' },
+  })
+  const phone = (nth: number) => `13700137${String(nth).padStart(3, '0')}`
+  const first = await crowd.quote(plenty, 'leads', { forGroup: { deal: deal.id }, phone: phone(0) })
+  const leader = (await crowd.place(first)).json
+  await crowd.payAtCashier(leader)
+  const state = async () => (await crowd.read(leader)).seat
+  await expect.poll(async () => (await state())?.groupState, { timeout: 30_000 }).toBe('recruiting')
+  const groupBuy = (await state())?.groupBuy ?? ''
+  const forGroup = { deal: deal.id, groupBuy }
+  const quotes = await together(20, (at) =>
+    crowd.quote(plenty, `seat-${at}`, { forGroup, phone: phone(at + 1) }),
+  )
+  const answers = await together(20, (at) => crowd.place(quotes[at] as Quote))
+  expectClean(answers)
+  const seated = answers.flatMap(({ status, json }) => (status === 200 ? [json] : []))
+  expect(seated).toHaveLength(2)
+  await together(2, (at) => crowd.payAtCashier(seated[at] as Placed))
+  for (const mine of [leader, ...seated])
+    await expect
+      .poll(async () => (await crowd.read(mine)).state, { timeout: 60_000, interval: 200 })
+      .toBe('placed')
+  expect(await state()).toMatchObject({ groupState: 'succeeded', paid: 3 })
 })
 
 test('every change of one cart that was answered is in it', { timeout: 120_000 }, async () => {

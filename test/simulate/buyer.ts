@@ -1,4 +1,11 @@
-import { type Cart, type FailureCode, failures, type OrderView, type Quote } from '@xiaopu/domain'
+import {
+  type Cart,
+  type FailureCode,
+  failures,
+  type ListingGroups,
+  type OrderView,
+  type Quote,
+} from '@xiaopu/domain'
 import { address } from '../address.ts'
 import type { Chance } from '../fuzz/chance.ts'
 import { baseUrl, type Goods } from './ground.ts'
@@ -31,6 +38,10 @@ export interface BuyerOptions {
   readonly complain: (what: string) => void
   /** Code of a coupon that she was given. */
   readonly coupon?: string | undefined
+  /** She orders with others, where there is a deal. */
+  readonly together?: boolean | undefined
+  /** Which buyer she is, so that each who orders together has a phone of her own. */
+  readonly nth?: number | undefined
   /** Notes that something was met. */
   readonly mark?: (label: string) => void
   /** What she has in mind; drawn where absent. */
@@ -59,6 +70,10 @@ const understood = new Set<FailureCode>([
   'PURCHASE_NO_REPLACEMENT',
   'COUPON_NOT_VALID',
   'COUPON_USED_UP',
+  'GROUP_DEAL_OVER',
+  'GROUP_BUY_OVER',
+  'GROUP_BUY_FULL',
+  'GROUP_BUY_JOINED',
 ])
 
 interface Asked {
@@ -68,20 +83,12 @@ interface Asked {
 
 /** Somebody who buys, in one of several moods, and does not give up because of the weather. */
 export async function buyer(options: BuyerOptions): Promise<void> {
-  const { chance, phone, goods, acknowledged, name } = options
+  const { chance, phone, acknowledged, name } = options
   await phone.wait(chance.below(20) * minute)
-  const wanted = goods.filter((_, i) => i === 0 || chance.next() < 0.4)
-  const changes = wanted.map(({ listing, sku }, i) => ({
-    action: 'add',
-    id: `${name}-${i}-change`,
-    listing,
-    sku,
-    quantity: 1 + chance.below(3),
-  }))
-  const cart = await persist<Cart>(options, '/v1/carts', { body: { changes } })
+  const { cart, to } = await fillCart(options)
   if (!cart) return
   const ask = (coupon?: string) =>
-    persist<Quote>(options, `/v1/carts/${cart.id}/quote`, { body: { address, coupon } })
+    persist<Quote>(options, `/v1/carts/${cart.id}/quote`, { body: { address: to, coupon } })
   // Where a price has moved she looks at the new one, and goes on; without a coupon that is gone.
   const quote = (await ask(options.coupon)) ?? (await ask()) ?? (await ask())
   if (!quote) return
@@ -104,6 +111,41 @@ export async function buyer(options: BuyerOptions): Promise<void> {
   acknowledged.push(mine)
   const mood = options.mood ?? chance.of(moods)
   await mood(options, mine)
+}
+
+/** What a buyer has in her cart, and where it goes. */
+interface Filled {
+  readonly cart: Cart | undefined
+  readonly to: typeof address
+}
+
+/** Some of the goods; or with others who buy together the first of them, each with a phone of her own. */
+async function fillCart(options: BuyerOptions): Promise<Filled> {
+  const { chance, goods, name } = options
+  if (options.together) return together(options)
+  const wanted = goods.filter((_, i) => i === 0 || chance.next() < 0.4)
+  const changes = wanted.map(({ listing, sku }, i) => ({
+    action: 'add',
+    id: `${name}-${i}-change`,
+    listing,
+    sku,
+    quantity: 1 + chance.below(3),
+  }))
+  return { cart: await persist<Cart>(options, '/v1/carts', { body: { changes } }), to: address }
+}
+
+/** Joins a group that waits, or begins one. */
+async function together(options: BuyerOptions): Promise<Filled> {
+  const { chance, goods, name, nth = 0 } = options
+  const [{ listing, sku } = { listing: '', sku: '' }] = goods
+  const to = { ...address, phone: `139${String(nth).padStart(8, '0')}` }
+  const groups = await persist<ListingGroups>(options, `/v1/listings/${listing}/groups`, {})
+  if (!groups?.deal) return { cart: undefined, to }
+  const [open] = groups.open
+  const add = { action: 'add', id: `${name}-change`, listing, sku, quantity: 1 + chance.below(2) }
+  const forGroup = { deal: groups.deal.id, ...(open && { groupBuy: open.id }) }
+  const body = { changes: [add], forGroup }
+  return { cart: await persist<Cart>(options, '/v1/carts', { body }), to }
 }
 
 export type Mood = (options: BuyerOptions, mine: Acknowledged) => Promise<void>
@@ -171,6 +213,10 @@ async function waits(options: BuyerOptions, mine: Acknowledged): Promise<void> {
   for (let look = 0; look < 4; look++) {
     await options.phone.wait((5 + options.chance.below(25)) * minute)
     const order = await persist<OrderView>(options, pathOf(mine), { headers: as(mine).headers })
+    if (order?.seat?.state === 'missed') {
+      const choice = options.chance.next() < 0.6 ? 'join' : 'refund'
+      await persist(options, `${pathOf(mine)}/seat`, { ...as(mine), body: { choice } })
+    }
     if (order?.state === 'shipped' && options.chance.next() < 0.7) {
       await persist(options, `${pathOf(mine)}/receive`, as(mine))
       return
@@ -226,7 +272,7 @@ export async function insist<Body>(
       if (answer.ok) return (await answer.json()) as Body
       const { code } = (await answer.json()) as { code: FailureCode }
       if (answer.status < 500 && !failures[code].retry) {
-        if (code.startsWith('COUPON')) mark?.(code)
+        if (/^(COUPON|GROUP)/.test(code)) mark?.(code)
         if (!understood.has(code))
           complain(`${new URL(request().url).pathname}: ${answer.status} ${code}`)
         return undefined

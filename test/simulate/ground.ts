@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { alibaba } from '@xiaopu/alibaba'
-import { type Listing, minute, type PaymentProvider } from '@xiaopu/domain'
+import { hour, type Listing, minute, type PaymentProvider } from '@xiaopu/domain'
 import { connect, createGateway, createShop, readMasterKeys, startEmbedded } from '@xiaopu/gateway'
 import { sandboxCashier } from '@xiaopu/pay/sandbox'
 import {
@@ -187,6 +187,11 @@ async function openShopIn(
     ...{ code: scarceCoupon, total: 2, perBuyer: 2 },
     off: { kind: 'fixed', amount: { amount: 150, currency: 'CNY' } },
     validUntil: new Date(begin + 30 * minute).toISOString(),
+  })
+  await sell('group-deals', {
+    ...{ listing: goods[0]?.listing, size: 2, openHours: 1 },
+    off: { kind: 'fixed', amount: { amount: 10, currency: 'CNY' } },
+    validUntil: new Date(begin + 2 * hour).toISOString(),
   })
   await gateway.stop()
   await sandbox.stop()

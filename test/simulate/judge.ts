@@ -228,6 +228,8 @@ export async function unfinished({ watcher }: Auditor): Promise<string[]> {
     select 'claim ' || after_sale_id || ' is ' || state from after_sales
       where state not in ('done', 'refused', 'withdrawn')
     union all
+    select 'group ' || group_id || ' is ' || state from group_buys where state = 'recruiting'
+    union all
     select 'claim ' || claim_id || ' against a supplier is ' || state from supplier_claims
       where state not in ('refunded', 'refused', 'closed', 'written_off')
     union all

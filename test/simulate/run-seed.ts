@@ -147,6 +147,7 @@ async function noteMoves({ ground, marks }: World): Promise<void> {
       where event = 'fail' and state = 'succeeded'
     union select 'another total than was posted' from ledger_entries where kind = 'repriced'
     union select 'coupon ' || case when returned_at is null then 'kept' else 'returned' end from coupon_uses
+    union select 'group ' || state from group_buys
     union select 'paid twice' from payments as late join payments as other using (shop_id, order_id)
       where late.state = 'late_success' and other.state = 'succeeded'`)
   for (const { move } of rows) marks.add(move)

@@ -65,6 +65,13 @@ const required = [
   'coupon returned',
   'COUPON_USED_UP',
   'COUPON_NOT_VALID',
+  // Groups that fill, that do not, whose members leave, and who paid for one that had ended.
+  'group succeeded',
+  'group failed',
+  'refund for group_failed',
+  'seat reserved pay',
+  'seat reserved leave',
+  'seat paid leave',
   // A purchase whose outcome is unknown was made, and was not made.
   'supplier_order creating doubt',
   'supplier_order in_doubt created',

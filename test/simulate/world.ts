@@ -152,7 +152,8 @@ export class World {
     const chance = new Chance(this.plan.seed * 7 + 4)
     for (let at = 0; at < this.plan.buyers; at++) {
       const mood = chance.next() < 0.5 ? chance.of(claimMoods) : undefined
-      this.comeIn(`buyer-${at}`, { mood, coupon: chance.next() < 0.5 ? scarceCoupon : undefined })
+      const coupon = chance.next() < 0.5 ? scarceCoupon : undefined
+      this.comeIn(`buyer-${at}`, { mood, coupon, together: chance.next() < 0.4 })
     }
     const isOver = () => this.rates === calm
     this.suppliers.work(isOver).catch(() => undefined)
@@ -173,7 +174,7 @@ export class World {
   }
 
   /** Another buyer; she draws her mood where none is given. */
-  comeIn(name: string, { mood, coupon }: Pick<BuyerOptions, 'mood' | 'coupon'> = {}): void {
+  comeIn(name: string, wishes: Pick<BuyerOptions, 'mood' | 'coupon' | 'together'> = {}): void {
     this.shopping++
     const done = () => void this.shopping--
     buyer({
@@ -185,7 +186,7 @@ export class World {
       acknowledged: this.acknowledged,
       complain: (what) => this.complaints.push(what),
       mark: (label) => this.marks.add(label),
-      ...{ mood, coupon },
+      ...{ ...wishes, nth: this.shopping },
     }).then(done, (error: Error) => {
       this.complaints.push(`${name} met ${error.message}`)
       done()

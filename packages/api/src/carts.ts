@@ -3,6 +3,7 @@ import {
   Cart,
   CartChange,
   CouponCode,
+  Id,
   ParsedAddress,
   Quote,
   Region,
@@ -18,7 +19,17 @@ export const createCart = route({
   path: '/v1/carts',
   caller: 'shop',
   summary: 'A new cart, already holding these changes: the first add is one request',
-  body: v.strictObject({ changes }),
+  body: v.strictObject({
+    changes,
+    /** For a group: the cart then has the one SKU that is added here, at the group's price. */
+    forGroup: v.optional(
+      v.strictObject({
+        deal: Id('groupDeal'),
+        /** The group to join; she begins one unless given. */
+        groupBuy: v.optional(Id('groupBuy')),
+      }),
+    ),
+  }),
   reply: Cart,
 })
 

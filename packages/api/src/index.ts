@@ -3,6 +3,7 @@ import * as carts from './carts.ts'
 import * as channels from './channels.ts'
 import * as coupons from './coupons.ts'
 import * as deadlines from './deadlines.ts'
+import * as groupBuys from './group-buys.ts'
 import * as keys from './keys.ts'
 import * as listings from './listings.ts'
 import * as offers from './offers.ts'
@@ -39,6 +40,7 @@ export {
   channels,
   coupons,
   deadlines,
+  groupBuys,
   keys,
   listings,
   offers,

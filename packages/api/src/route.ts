@@ -91,6 +91,7 @@ export const paramKinds: Readonly<Record<string, IdKind>> = {
   purchase: 'supplierOrder',
   promoter: 'promoter',
   coupon: 'coupon',
+  deal: 'groupDeal',
 }
 
 export type CallerOf<R> =

@@ -5,6 +5,7 @@ import { orderAddressCalls } from './address.ts'
 import { afterSaleCalls, afterSales } from './after-sales.ts'
 import type { Call, Calls } from './call.ts'
 import { shop } from './call.ts'
+import { groupBuyCalls } from './group-buys.ts'
 import { createClient, createSeller } from './index.ts'
 import { sellerCalls } from './seller-calls.ts'
 import { shopCalls } from './shop-calls.ts'
@@ -16,9 +17,14 @@ function flatten(calls: Calls): Call[] {
   )
 }
 
-const calls = [shopCalls, afterSaleCalls, orderAddressCalls, channelCalls, sellerCalls].flatMap(
-  flatten,
-)
+const calls = [
+  shopCalls,
+  afterSaleCalls,
+  groupBuyCalls,
+  orderAddressCalls,
+  channelCalls,
+  sellerCalls,
+].flatMap(flatten)
 
 test.each(calls)('$method $path is called as the contract says', (call) => {
   const row = table.find((each) => each.method === call.method && each.path === call.path)

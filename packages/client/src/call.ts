@@ -6,6 +6,7 @@ import type {
   channels,
   coupons,
   deadlines,
+  groupBuys,
   keys,
   listings,
   offers,
@@ -30,6 +31,7 @@ interface Rows {
   readonly carts: typeof carts
   readonly channels: typeof channels
   readonly deadlines: typeof deadlines
+  readonly groupBuys: typeof groupBuys
   readonly keys: typeof keys
   readonly listings: typeof listings
   readonly offers: typeof offers

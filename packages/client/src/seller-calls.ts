@@ -127,6 +127,11 @@ export const sellerCalls = {
     list: seller<'coupons.listCoupons'>('GET', '/v1/seller/coupons', 'none'),
     stop: seller<'coupons.stopCoupon'>('POST', '/v1/seller/coupons/:coupon/stop', 'none'),
   },
+  groupDeals: {
+    create: seller<'groupBuys.createGroupDeal'>('POST', '/v1/seller/group-deals', 'body'),
+    list: seller<'groupBuys.listGroupDeals'>('GET', '/v1/seller/group-deals', 'none'),
+    stop: seller<'groupBuys.stopGroupDeal'>('POST', '/v1/seller/group-deals/:deal/stop', 'none'),
+  },
   promoters: {
     list: seller<'promoters.listPromoters'>('GET', '/v1/seller/promoters', 'none'),
     add: seller<'promoters.addPromoter'>('POST', '/v1/seller/promoters', 'body'),

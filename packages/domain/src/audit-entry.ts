@@ -17,6 +17,8 @@ export const AuditAction = v.picklist([
   'refund.record',
   'coupon.make',
   'coupon.stop',
+  'group-deal.make',
+  'group-deal.stop',
 ])
 export type AuditAction = v.InferOutput<typeof AuditAction>
 

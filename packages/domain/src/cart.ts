@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { CartGroup } from './cart-group.ts'
 import { ShopError } from './error.ts'
 import { Id } from './id.ts'
 import { Money } from './money.ts'
@@ -68,6 +69,8 @@ export const Cart = v.object({
   /** Sum of the lines that can be bought. */
   goods: Money,
   version: v.number(),
+  /** It is for a group: one SKU, at the group's price. */
+  forGroup: v.optional(CartGroup),
 })
 export type Cart = Readonly<v.InferOutput<typeof Cart>>
 

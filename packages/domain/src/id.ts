@@ -10,6 +10,8 @@ export const prefixes = {
   line: 'lin',
   quote: 'quo',
   coupon: 'cpn',
+  groupDeal: 'gdl',
+  groupBuy: 'grp',
   order: 'ord',
   orderLine: 'oln',
   payment: 'pay',

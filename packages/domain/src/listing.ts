@@ -98,5 +98,7 @@ export const ListingDetail = v.object({
   images: v.array(v.string()),
   attributes: v.array(v.object({ name: v.string(), value: v.string() })),
   blocks: v.array(Block),
+  /** It can be bought together: for how many buyers, and what a piece then costs at least. */
+  groupDeal: v.optional(v.object({ size: v.number(), price: Money })),
 })
 export type ListingDetail = Readonly<v.InferOutput<typeof ListingDetail>>

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AfterSaleView } from './after-sale.ts'
 import { Deadline, DeadlineView } from './deadline.ts'
+import { GroupSeatView } from './group-buy.ts'
 import { HandRefund } from './hand-refund.ts'
 import { Id } from './id.ts'
 import { accounts } from './ledger.ts'
@@ -134,6 +135,8 @@ export const OrderView = v.object({
       backUntil: v.optional(Instant),
     }),
   ),
+  /** Its place in a group: until that has filled, nothing is bought. */
+  seat: v.optional(GroupSeatView),
   /** Masked for everybody: the whole one is in the buyer's export and in a seller's reveal. */
   address: MaskedAddress,
   /**

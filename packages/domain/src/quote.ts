@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Address } from './address.ts'
+import { CartGroup } from './cart-group.ts'
 import { Id } from './id.ts'
 import { add, Money, subtract, sum } from './money.ts'
 import { ChoosableProvider } from './pay-surface.ts'
@@ -45,6 +46,8 @@ export const Quote = v.object({
   coupon: v.optional(v.string()),
   /** The coupon of the link that brought her, where it is for more goods, and for how much more. */
   spendMore: v.optional(v.object({ coupon: v.string(), missing: Money })),
+  /** It is for a group, at the group's price. */
+  forGroup: v.optional(CartGroup),
   validUntil: Instant,
   /** What the buyer may choose to pay with where she stands, the best first; absent without a choice. */
   payWith: v.optional(v.array(ChoosableProvider)),

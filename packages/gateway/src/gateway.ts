@@ -15,6 +15,7 @@ import { deadlineRoutes } from './deadlines/routes.ts'
 import type { Deps } from './deps.ts'
 import { createEgress } from './egress/egress.ts'
 import { fulfilmentRoutes } from './fulfilment/routes.ts'
+import { groupBuyRoutes } from './group-buys/routes.ts'
 import { createAnswering } from './http/answering.ts'
 import { createCallers } from './http/caller.ts'
 import { answerPreflight, finish } from './http/cors.ts'
@@ -269,6 +270,7 @@ function routes(
   paymentRoutes(mount, deps)
   promoterRoutes(mount, deps)
   couponRoutes(mount, deps)
+  groupBuyRoutes(mount, deps)
   noticeRoutes(app, deps)
   payRoutes(app, deps, doors.proxies)
   fulfilmentRoutes(app, deps)

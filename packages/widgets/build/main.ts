@@ -23,6 +23,7 @@ const lazy: Readonly<Record<string, string>> = {
   'xp-order': source('embed/xp-order.ts'),
   'xp-share': source('embed/xp-share.ts'),
   'xp-shop': source('embed/xp-shop.ts'),
+  'xp-group': source('embed/xp-group.ts'),
   // No element: what pages need besides inside an app.
   'in-app': source('embed/in-app.ts'),
 }

@@ -6,6 +6,7 @@ import { cartElement } from './cart/cart.tsx'
 import { checkoutElement } from './checkout/checkout.tsx'
 import { defineElement } from './element/element.ts'
 import { gridElement } from './grid/grid.tsx'
+import { groupElement } from './group/group.tsx'
 import { english } from './look/english.ts'
 import { provideEnglish } from './look/spoken.ts'
 import { orderElement } from './order/order.tsx'
@@ -38,4 +39,5 @@ export function define(address?: ShopAddress): void {
   defineElement('xp-order', orderElement)
   defineElement('xp-share', shareElement)
   defineElement('xp-shop', shopElement)
+  defineElement('xp-group', groupElement)
 }

@@ -48,6 +48,20 @@ export const moneyCommands: readonly Command[] = [
     load: () => import('./commands/coupons.ts'),
   },
   {
+    name: 'groups',
+    words: '[lst_…]',
+    options: [
+      { name: 'size', value: 'n' },
+      { name: 'off', value: '¥|%' },
+      { name: 'hours', value: 'n' },
+      { name: 'until', value: 'date' },
+      { name: 'end', value: 'gdl_…' },
+      json,
+    ],
+    variables: forShop,
+    load: () => import('./commands/groups.ts'),
+  },
+  {
     name: 'reconcile',
     options: [json],
     variables: forShop,

@@ -4,6 +4,7 @@ import {
   orderMoves,
   paymentMoves,
   refundMoves,
+  seatMoves,
   supplierClaimMoves,
   supplierOrderMoves,
 } from '@xiaopu/domain'
@@ -19,6 +20,7 @@ const machines: Readonly<
   supplier_order: { moves: supplierOrderMoves as Moves<string, string>, first: 'planned' },
   after_sale: { moves: afterSaleMoves as Moves<string, string>, first: 'opened' },
   supplier_claim: { moves: supplierClaimMoves as Moves<string, string>, first: 'planned' },
+  seat: { moves: seatMoves as Moves<string, string>, first: 'reserved' },
 }
 
 const allowed = Object.entries(machines)
@@ -41,7 +43,8 @@ const states = `
   union all select shop_id, 'refund', refund_id, state from refunds
   union all select shop_id, 'supplier_order', supplier_order_id, state from supplier_orders
   union all select shop_id, 'after_sale', after_sale_id, state from after_sales
-  union all select shop_id, 'supplier_claim', claim_id, state from supplier_claims`
+  union all select shop_id, 'supplier_claim', claim_id, state from supplier_claims
+  union all select shop_id, 'seat', order_id, state from group_seats`
 
 /** The log tells how everything came to its state, and only by moves that its table allows. */
 export const historyInvariants: readonly Invariant[] = [

@@ -4,6 +4,7 @@ import type { Database } from '../db/database.ts'
 import { answerInvariants } from './answer-invariants.ts'
 import { couponInvariants } from './coupon-invariants.ts'
 import { deadlineInvariants } from './deadline-invariants.ts'
+import { groupInvariants } from './group-invariants.ts'
 import { historyInvariants } from './history-invariants.ts'
 import type { Invariant } from './invariant.ts'
 import { messageInvariants } from './message-invariants.ts'
@@ -16,6 +17,7 @@ import { waitingInvariants } from './waiting-invariants.ts'
 export const invariants: readonly Invariant[] = [
   ...moneyInvariants,
   ...couponInvariants,
+  ...groupInvariants,
   ...purchaseInvariants,
   ...waitingInvariants,
   ...deadlineInvariants,

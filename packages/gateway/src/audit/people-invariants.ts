@@ -22,6 +22,9 @@ export const peopleInvariants: readonly Invariant[] = [
       where forgotten_at is not null and sealed is not null
       union all
       select orders.shop_id, number, null, 'coupon' from orders join coupon_uses using (shop_id, order_id)
+      where forgotten_at is not null and holder is not null
+      union all
+      select orders.shop_id, number, null, 'seat' from orders join group_seats using (shop_id, order_id)
       where forgotten_at is not null and holder is not null`,
   },
   {

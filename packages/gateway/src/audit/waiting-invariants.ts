@@ -29,6 +29,7 @@ export const waitingInvariants: readonly Invariant[] = [
     sql: `${purchase}
       where orders.${paidOrder}
         and purchase.state in ('planned', 'creating', 'in_doubt', 'created', 'paying', 'cancelling')
+        and not orders.awaits_group
         and not (purchase.unwanted and exists (select from supplier_claims as claim
           where claim.shop_id = purchase.shop_id
             and claim.supplier_order_id = purchase.supplier_order_id

@@ -1,6 +1,7 @@
 import { type Cart, type CartLine, fen, isBuyable, lineState, sum, times } from '@xiaopu/domain'
 import { imageUrl } from '../catalog/images.ts'
 import type { SellableSku } from '../catalog/sellable.ts'
+import { cartGroup } from '../group-buys/cart-group.ts'
 import type { CartLineRow, CartRow } from './carts.ts'
 
 /** A cart against the shop as it is now. A Sku that is gone keeps its line, marked unavailable. */
@@ -17,6 +18,7 @@ export function cartView(
     quantity: lines.reduce((total, line) => total + line.quantity, 0),
     goods: sum(lines.filter((line) => isBuyable(line.state)).map((line) => line.subtotal)),
     version: cart.version,
+    ...(cart.for_group && { forGroup: cartGroup(cart.for_group) }),
   }
 }
 

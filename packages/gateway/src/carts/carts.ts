@@ -1,9 +1,12 @@
 import type { Database, Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
+import { type ForGroup, forGroupColumn } from '../group-buys/cart-group.ts'
 
 export interface CartRow {
   readonly cart_id: string
   readonly version: number
+  /** The group that it is for. */
+  readonly for_group: ForGroup | null
 }
 
 export interface CartLineRow {
@@ -24,16 +27,20 @@ export async function insertCart(
     version: number
     lines: readonly CartLineRow[]
     changeIds: readonly string[]
+    forGroup: ForGroup | null
   },
 ): Promise<void> {
-  const { shopId, cartId, at, version, changeIds } = cart
-  await newCart(db, [shopId, cartId, version, at, [...changeIds], JSON.stringify(cart.lines)])
+  const { shopId, cartId, at, version, changeIds, forGroup } = cart
+  await newCart(db, [
+    ...[shopId, cartId, version, at, [...changeIds], JSON.stringify(cart.lines)],
+    ...[forGroup?.deal_id ?? null, forGroup?.group_id ?? null],
+  ])
 }
 
 const newCart = statement(`
   with cart as (
-    insert into carts (shop_id, cart_id, version, created_at, updated_at)
-    values ($1, $2, $3, $4, $4)),
+    insert into carts (shop_id, cart_id, version, created_at, updated_at, deal_id, group_id)
+    values ($1, $2, $3, $4, $4, $7, $8)),
   seen as (
     insert into cart_changes (shop_id, cart_id, change_id) select $1, $2, unnest($5::text[]))
   insert into cart_lines (shop_id, cart_id, line_id, listing_id, sku_id, quantity, seen)
@@ -47,14 +54,12 @@ export async function lockCart(
   shopId: string,
   cartId: string,
 ): Promise<CartRow | undefined> {
-  return tx
-    .selectFrom('carts')
-    .select(['cart_id', 'version'])
-    .where('shop_id', '=', shopId)
-    .where('cart_id', '=', cartId)
-    .forUpdate()
-    .executeTakeFirst()
+  return (await lockedCart(tx, [shopId, cartId]))[0]
 }
+
+const lockedCart = statement<CartRow>(`
+  select cart_id, version, ${forGroupColumn} from carts as cart
+  where shop_id = $1 and cart_id = $2 for update of cart`)
 
 export async function readLines(
   db: Database | Tx,
@@ -81,7 +86,7 @@ export async function readWholeCart(
 }
 
 const wholeCart = statement<CartRow & { readonly lines: readonly CartLineRow[] }>(`
-  select cart_id, version,
+  select cart_id, version, ${forGroupColumn},
     (select coalesce(json_agg(json_build_object('line_id', line_id, 'listing_id', listing_id,
         'sku_id', sku_id, 'quantity', quantity, 'seen', seen) order by position), '[]')
       from cart_lines as line
@@ -136,7 +141,12 @@ export async function deleteLines(
     .execute()
 }
 
-export async function touchCart(tx: Tx, shopId: string, cart: CartRow, at: Date): Promise<void> {
+export async function touchCart(
+  tx: Tx,
+  shopId: string,
+  cart: Pick<CartRow, 'cart_id' | 'version'>,
+  at: Date,
+): Promise<void> {
   await tx
     .updateTable('carts')
     .set({ version: cart.version + 1, updated_at: at })

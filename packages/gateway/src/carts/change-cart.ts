@@ -2,18 +2,26 @@ import { type Cart, type CartChange, checkQuantity, maxLines, ShopError } from '
 import { readSellable, type SellableSku } from '../catalog/sellable.ts'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
+import { type AskedGroup, type ForGroup, inGroup, readJoinable } from '../group-buys/cart-group.ts'
 import { cartView } from './cart-view.ts'
 import * as carts from './carts.ts'
 
-/** A new cart; its first changes are applied as in `changeCart`. */
+/**
+ * A new cart; its first changes are applied as in `changeCart`.
+ *
+ * @param asking - the group that it is for
+ * @throws ShopError also GROUP_DEAL_NOT_FOUND, GROUP_DEAL_OVER, GROUP_BUY_OVER, GROUP_BUY_FULL
+ */
 export async function createCart(
   deps: Deps,
   shopId: string,
   changes: readonly CartChange[],
+  asking?: AskedGroup,
 ): Promise<Cart> {
   const cartId = deps.newId('cart')
+  const forGroup = asking ? await openForGroup(deps, shopId, asking, changes) : null
   const asked = changes.flatMap((change) => (change.action === 'add' ? [change.sku] : []))
-  const sellable = bySku(await readSellable(deps.db, shopId, [...new Set(asked)]))
+  const sellable = bySku(await readSellable(deps.db, shopId, [...new Set(asked)]), forGroup)
   const draft: Draft = new Map()
   const fresh = new Set(changes.map((change) => change.id))
   applyAll(deps, draft, sellable, changes, fresh)
@@ -25,8 +33,14 @@ export async function createCart(
     version,
     lines: [...draft.values()],
     changeIds: [...new Set(changes.map((change) => change.id))],
+    forGroup,
   })
-  return cartView({ cart_id: cartId, version }, [...draft.values()], sellable, deps.baseUrl)
+  return cartView(
+    { cart_id: cartId, version, for_group: forGroup },
+    [...draft.values()],
+    sellable,
+    deps.baseUrl,
+  )
 }
 
 type Draft = Map<string, carts.CartLineRow>
@@ -73,7 +87,7 @@ export async function readCart(deps: Deps, shopId: string, cartId: string): Prom
     shopId,
     lines.map((line) => line.sku_id),
   )
-  return cartView(cart, lines, bySku(skus), deps.baseUrl)
+  return cartView(cart, lines, bySku(skus, cart.for_group), deps.baseUrl)
 }
 
 async function apply(
@@ -85,8 +99,9 @@ async function apply(
 ): Promise<Cart> {
   const lines = await carts.readLines(tx, shopId, cart.cart_id)
   const asked = changes.flatMap((change) => (change.action === 'add' ? [change.sku] : []))
+  if (cart.for_group && asked.length > 0) throw oneSkuOnly()
   const skuIds = new Set([...lines.map((line) => line.sku_id), ...asked])
-  const sellable = bySku(await readSellable(tx, shopId, [...skuIds]))
+  const sellable = bySku(await readSellable(tx, shopId, [...skuIds]), cart.for_group)
   const ids = changes.map((change) => change.id)
   const fresh = await carts.claimChanges(tx, shopId, cart.cart_id, ids)
   const draft: Draft = new Map(lines.map((line) => [line.sku_id, line]))
@@ -154,6 +169,20 @@ async function write(
   }
 }
 
-function bySku(skus: readonly SellableSku[]): Map<string, SellableSku> {
-  return new Map(skus.map((sku) => [sku.skuId, sku]))
+function bySku(skus: readonly SellableSku[], forGroup: ForGroup | null): Map<string, SellableSku> {
+  return new Map(skus.map((sku) => [sku.skuId, inGroup(sku, forGroup)]))
 }
+
+/** A group that takes one more, or one that may begin, for the one SKU that is added. */
+async function openForGroup(
+  deps: Deps,
+  shopId: string,
+  asked: AskedGroup,
+  changes: readonly CartChange[],
+): Promise<ForGroup> {
+  if (changes.length !== 1 || changes[0]?.action !== 'add') throw oneSkuOnly()
+  return readJoinable(deps, shopId, asked)
+}
+
+const oneSkuOnly = () =>
+  new ShopError('BAD_REQUEST', { field: 'changes', reason: 'a group orders one SKU' })

@@ -17,6 +17,8 @@ import { refreshOffer } from '../catalog/refresh-offer.ts'
 import { readSellable, type SellableSku } from '../catalog/sellable.ts'
 import { quoteCoupon, quoteSharedCoupon } from '../coupons/use-coupon.ts'
 import type { Deps } from '../deps.ts'
+import { cartGroup, type ForGroup, inGroup, readJoinable } from '../group-buys/cart-group.ts'
+import type { QuotedSeat } from '../group-buys/take-seat.ts'
 import type { ShopContext } from '../http/caller.ts'
 import { sealRecipient } from '../personal/sealed-address.ts'
 import * as carts from './carts.ts'
@@ -25,6 +27,8 @@ import { insertQuote, type QuotedGroup, type QuotedLine } from './quotes.ts'
 interface Wanted {
   readonly sku: SellableSku
   readonly quantity: number
+  /** Its price is a group's, whatever the goods cost today. */
+  readonly isFixed?: boolean
 }
 
 export interface QuoteRequest {
@@ -51,7 +55,8 @@ export async function quoteCart(
   { address, coupon: code, share }: QuoteRequest,
 ): Promise<Quote> {
   if (shop.state !== 'open') throw new ShopError('SHOP_CLOSED')
-  const wanted = await readWanted(deps, shop.shopId, cartId)
+  const { wanted, group } = await readWanted(deps, shop.shopId, cartId)
+  if (group) await readJoinable(deps, shop.shopId, cartGroup(group))
   const suppliers = groupBySupplier(wanted)
   const groups = await Promise.all(
     suppliers.map((members, group) => previewGroup(deps, shop.shopId, group, members, address)),
@@ -75,7 +80,12 @@ export async function quoteCart(
   await insertQuote(deps.db, shop.shopId, {
     quote_id: quoteId,
     cart_id: cartId,
-    body: { lines, groups, ...(coupon && { coupon }) },
+    body: {
+      lines,
+      groups,
+      ...(coupon && { coupon }),
+      ...(group && { seat: seatOf(group, lines) }),
+    },
     address: masked,
     sealed,
     total: sums.total.amount,
@@ -91,26 +101,39 @@ export async function quoteCart(
     ...sums,
     ...(coupon && { coupon: coupon.code }),
     ...(spendMore && { spendMore }),
+    ...(group && { forGroup: cartGroup(group) }),
     validUntil: validUntil.toISOString(),
   }
 }
 
-async function readWanted(deps: Deps, shopId: string, cartId: string): Promise<Wanted[]> {
+async function readWanted(
+  deps: Deps,
+  shopId: string,
+  cartId: string,
+): Promise<{ readonly wanted: Wanted[]; readonly group: ForGroup | null }> {
   const cart = await carts.readWholeCart(deps.db, shopId, cartId)
   if (!cart) throw new ShopError('CART_NOT_FOUND', { cart: cartId })
-  const { lines } = cart
+  const { lines, for_group: group } = cart
   if (lines.length === 0) throw new ShopError('CART_EMPTY')
   const skus = await readSellable(
     deps.db,
     shopId,
     lines.map((line) => line.sku_id),
   )
-  return lines.map((line) => {
-    const sku = skus.find((each) => each.skuId === line.sku_id)
-    if (!sku) throw new ShopError('SKU_NOT_FOUND', { sku: line.sku_id })
+  const wanted = lines.map((line) => {
+    const found = skus.find((each) => each.skuId === line.sku_id)
+    if (!found) throw new ShopError('SKU_NOT_FOUND', { sku: line.sku_id })
+    const sku = inGroup(found, group)
     checkLine(line, sku)
-    return { sku, quantity: line.quantity }
+    return { sku, quantity: line.quantity, ...(group && { isFixed: true }) }
   })
+  return { wanted, group }
+}
+
+/** A group's price is fixed with the seat. */
+function seatOf({ deal_id, group_id, size }: ForGroup, lines: readonly QuotedLine[]): QuotedSeat {
+  const price = lines[0]?.price.amount ?? 0
+  return { dealId: deal_id, ...(group_id && { groupId: group_id }), size, price }
 }
 
 function checkLine(line: carts.CartLineRow, sku: SellableSku): void {
@@ -145,7 +168,7 @@ async function previewGroup(
   try {
     const preview = await deps.platform(shopId).preview({ lines, address })
     const moved = members.find(({ sku }, i) => preview.costs[i]?.amount !== sku.cost.amount)
-    if (moved) await tellPriceChange(deps, shopId, moved.sku, preview.costs[members.indexOf(moved)])
+    if (moved) await tellPriceChange(deps, shopId, moved, preview.costs[members.indexOf(moved)])
     return {
       group,
       freight: preview.freight,
@@ -195,12 +218,13 @@ async function refreshAll(deps: Deps, shopId: string, members: readonly Wanted[]
 
 /**
  * The supplier asks another cost than we know. Reads the offer anew; throws PRICE_CHANGED where
- * that moves the price, and lets the quote go on where it does not (a price set by hand).
+ * that moves the price, and lets the quote go on where it does not (a price set by hand, or a
+ * group's).
  */
 async function tellPriceChange(
   deps: Deps,
   shopId: string,
-  sku: SellableSku,
+  { sku, isFixed }: Wanted,
   cost: Money | undefined,
 ): Promise<void> {
   await refreshOffer(deps, { shopId, offerId: sku.offerId })
@@ -213,7 +237,7 @@ async function tellPriceChange(
   })
   if (!now?.onSale)
     throw new ShopError('LISTING_NOT_ON_SALE', { listing: sku.listingId, title: sku.title })
-  if (now.price.amount === sku.price.amount) return
+  if (isFixed || now.price.amount === sku.price.amount) return
   throw new ShopError('PRICE_CHANGED', {
     sku: sku.skuId,
     title: sku.title,

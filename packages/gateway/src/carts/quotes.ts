@@ -2,6 +2,7 @@ import type { MaskedAddress, Quote, QuoteLine } from '@xiaopu/domain'
 import type { QuotedCoupon } from '../coupons/use-coupon.ts'
 import type { Database } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
+import type { QuotedSeat } from '../group-buys/take-seat.ts'
 
 /** A quote line with what only the gateway may know. */
 export interface QuotedLine extends QuoteLine {
@@ -25,6 +26,7 @@ export interface QuoteBody {
   readonly lines: readonly QuotedLine[]
   readonly groups: readonly QuotedGroup[]
   readonly coupon?: QuotedCoupon
+  readonly seat?: QuotedSeat
 }
 
 export interface QuoteRow {

@@ -7,7 +7,9 @@ import { parseAddress } from './parse-address.ts'
 import { quoteCart } from './quote-cart.ts'
 
 export function cartRoutes(mount: Mount, deps: Deps): void {
-  mount(carts.createCart, ({ shop, body }) => createCart(deps, shop.shopId, body.changes))
+  mount(carts.createCart, ({ shop, body }) =>
+    createCart(deps, shop.shopId, body.changes, body.forGroup),
+  )
   mount(carts.readCart, ({ shop, params }) => readCart(deps, shop.shopId, params.cart))
   mount(carts.changeCart, ({ shop, params, body }) =>
     changeCart(deps, shop.shopId, params.cart, body.changes),

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
-import { type ListingRow, toListingDetail, toListingView } from './listing-view.ts'
+import { type DetailRow, type ListingRow, toListingDetail, toListingView } from './listing-view.ts'
 
 type Reading = Pick<Deps, 'db' | 'baseUrl' | 'clock'>
 
@@ -67,12 +67,14 @@ export async function readListing(
 ): Promise<ListingDetail> {
   const [row] = await one(db, [shopId, listingId])
   if (!row?.offer) throw new ShopError('LISTING_NOT_FOUND', { listing: listingId })
-  return toListingDetail({ ...row, offer: row.offer }, baseUrl, clock.now())
+  const { offer, deal = null } = row
+  return toListingDetail({ ...row, offer, deal }, baseUrl, clock.now())
 }
 
 type Row = ListingRow & {
   readonly published_at: Date | null
   readonly offer?: Pick<Offer, 'images' | 'attributes' | 'blocks'>
+  readonly deal?: DetailRow['deal']
 }
 
 /**
@@ -101,7 +103,9 @@ const named = statement<Row>(`${reading()}
   where l.shop_id = $1 and l.listing_id = any($2::text[]) and l.state <> 'draft'`)
 
 const described = `, jsonb_build_object(
-  'images', f.images, 'attributes', f.attributes, 'blocks', f.blocks) as offer`
+  'images', f.images, 'attributes', f.attributes, 'blocks', f.blocks) as offer,
+  (select json_build_object('size', size, 'prices', prices, 'until', valid_until) from group_deals as deal
+    where deal.shop_id = l.shop_id and deal.listing_id = l.listing_id and deal.stopped_at is null) as deal`
 const one = statement<Row>(`${reading(described)}
   where l.shop_id = $1 and l.listing_id = $2 and l.state <> 'draft'`)
 

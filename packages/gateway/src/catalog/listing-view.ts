@@ -64,15 +64,26 @@ export function toListingView(row: ListingRow, baseUrl: string, now: number): Li
   }
 }
 
+/** A listing's row with what its own page shows besides. */
+export interface DetailRow extends ListingRow {
+  readonly offer: Pick<Offer, 'images' | 'attributes' | 'blocks'>
+  /** The price for buyers who order together; its last moment as JSON spells it. */
+  readonly deal: {
+    readonly size: number
+    readonly prices: Readonly<Record<string, number>>
+    readonly until: string
+  } | null
+}
+
 /** A listing's own page: the view, and what the supplier shows and says. */
-export function toListingDetail(
-  row: ListingRow & { readonly offer: Pick<Offer, 'images' | 'attributes' | 'blocks'> },
-  baseUrl: string,
-  now: number,
-): ListingDetail {
+export function toListingDetail(row: DetailRow, baseUrl: string, now: number): ListingDetail {
   const { images, attributes, blocks } = row.offer
+  const deal = row.deal && Date.parse(row.deal.until) > now ? row.deal : null
   return {
     ...toListingView(row, baseUrl, now),
+    ...(deal && {
+      groupDeal: { size: deal.size, price: fen(Math.min(...Object.values(deal.prices))) },
+    }),
     images: images.map((source) => imageUrl(baseUrl, source)),
     attributes,
     blocks: blocks.map((block) =>

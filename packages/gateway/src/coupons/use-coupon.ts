@@ -108,10 +108,11 @@ const ofShare = heldCoupon(`
       and (shares.expires_at is null or shares.expires_at > $4)) as coupon`)
 
 /**
- * Part of a statement: the order in `placed`, once it has its goods in `held_stock`, takes a coupon.
+ * Part of a statement: the order in `placed`, once it has what is in `before`, takes a coupon.
  * Breaks the statement where it is used up or was taken back since it was quoted: the table's check
  * counts all orders, the index counts hers, and a use without a coupon or without a number is refused.
  *
+ * @param before - the part of the statement that locks what everybody locks before a coupon
  * @see couponError
  */
 export function takingCoupon(
@@ -122,6 +123,7 @@ export function takingCoupon(
     readonly order_id: string
     readonly phone_hash: string | null
   },
+  before = 'held_stock',
 ): string {
   const [shop, coupon, holder] = [v.add(order.shop_id), v.add(couponId), v.add(order.phone_hash)]
   const hers = `from coupon_uses as own where own.shop_id = ${shop} and own.coupon_id = ${coupon}
@@ -129,7 +131,7 @@ export function takingCoupon(
   return `taken_coupon as (
     update coupons set taken = taken + 1
     where shop_id = ${shop} and coupon_id = ${coupon} and stopped_at is null
-      and exists (select from placed) and (select count(*) from held_stock) >= 0
+      and exists (select from placed) and (select count(*) from ${before}) >= 0
     returning coupon_id, per_buyer),
   used_coupon as (
     insert into coupon_uses (shop_id, order_id, coupon_id, holder, discount, nth)

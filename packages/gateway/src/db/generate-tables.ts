@@ -27,6 +27,8 @@ const overrides = {
     'orders.address': domain('MaskedAddress'),
     'order_lines.properties': domain("QuoteLine['properties']"),
     'coupons.off': domain('CouponOff'),
+    'group_deals.off': domain('GroupOff'),
+    'group_deals.prices': json('Record<string, number>'),
     'shipments.lines': domain("Shipment['lines']"),
     'shipments.trail': domain("Shipment['trail']"),
     'payments.step': `ColumnType<import('@xiaopu/domain').PaymentStep | null, string | null, string | null>`,

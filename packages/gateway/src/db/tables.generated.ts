@@ -89,6 +89,8 @@ export interface CartLines {
 export interface Carts {
   cart_id: string;
   created_at: Timestamp;
+  deal_id: string | null;
+  group_id: string | null;
   shop_id: string;
   updated_at: Timestamp;
   version: number;
@@ -184,6 +186,43 @@ export interface GatewayProcesses {
   pool_id: string;
   process: number;
   started_at: Timestamp;
+}
+
+export interface GroupBuys {
+  deadline: Timestamp;
+  deal_id: string;
+  ended_at: Timestamp | null;
+  group_id: string;
+  opened_at: Timestamp;
+  paid: number;
+  shop_id: string;
+  size: number;
+  state: string;
+  taken: number;
+}
+
+export interface GroupDeals {
+  created_at: Timestamp;
+  deal_id: string;
+  listing_id: string;
+  off: ColumnType<import('@xiaopu/domain').GroupOff, string, string>;
+  open_hours: number;
+  prices: ColumnType<Record<string, number>, string, string>;
+  shop_id: string;
+  size: number;
+  stopped_at: Timestamp | null;
+  valid_until: Timestamp;
+}
+
+export interface GroupSeats {
+  choose_before: Timestamp | null;
+  deal_id: string;
+  group_id: string | null;
+  holder: string | null;
+  order_id: string;
+  price: number;
+  shop_id: string;
+  state: string;
 }
 
 export interface Idempotency {
@@ -312,6 +351,7 @@ export interface Orders {
   address: ColumnType<import('@xiaopu/domain').MaskedAddress, string, string>;
   address_corrected_at: Timestamp | null;
   attention: Generated<boolean>;
+  awaits_group: Generated<boolean>;
   close_reason: string | null;
   cost_estimate: number;
   discount: number;
@@ -670,6 +710,9 @@ export interface DB {
   deadlines: Deadlines;
   differences: Differences;
   gateway_processes: GatewayProcesses;
+  group_buys: GroupBuys;
+  group_deals: GroupDeals;
+  group_seats: GroupSeats;
   idempotency: Idempotency;
   images: Images;
   inbox: Inbox;

@@ -4,6 +4,7 @@ import type { Database, Tx } from '../db/database.ts'
 import { ask, values } from '../db/statement.ts'
 import { startDeadline } from '../deadlines/deadlines.ts'
 import type { Deps } from '../deps.ts'
+import { leaveSeat } from '../group-buys/fill-group.ts'
 import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder, mayOrder, moveOrder, subjectOf } from '../orders/orders.ts'
 import { markReceived } from '../orders/receive-order.ts'
@@ -38,12 +39,15 @@ export async function startPlacing(
     `with begun as (
       update orders set state = ${v.add(begin[0]?.to)}
       where shop_id = ${shop} and order_id = ${v.add(row.order_id)} and state = ${v.add(begin[0]?.from)}
+        and not awaits_group
       returning 1),
     moved as (
       update supplier_orders set state = ${v.add(create[0]?.to)}, ${set.join(', ')}
       where shop_id = ${shop} and supplier_order_id = ${v.add(row.supplier_order_id)}
         and state = ${v.add(create[0]?.from)} and revision = ${v.add(row.revision)}
         and (select count(*) from begun) >= 0
+        and not (select awaits_group from orders
+          where shop_id = ${shop} and order_id = ${v.add(row.order_id)})
       returning 1),
     ${writingHistory(deps, v, subjectOf(row), begin, 'begun')},
     ${writingHistory(deps, v, purchaseSubject(row), create, 'moved')}
@@ -110,6 +114,7 @@ export async function bringOrderUpToDate(
   if (live.length === 0) {
     if (!mayOrder(order, 'refund-all')) return
     await moveOrder(deps, tx, order, 'refund-all', { close_reason: 'refunded' })
+    await leaveSeat(deps, tx, order)
     await returnCoupon(deps, tx, order)
     return
   }

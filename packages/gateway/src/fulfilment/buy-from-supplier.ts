@@ -77,6 +77,7 @@ async function cancelUnwanted(deps: Deps, row: Row): Promise<Outcome> {
 /** Judges a preview by the shop's policy, then commits the intent before the call that costs. */
 async function claim(deps: Deps, row: Row): Promise<Outcome> {
   if (row.unwanted) return cancelUnwanted(deps, row)
+  if (row.awaits_group) return 'wait'
   const lines = linesOf(row)
   try {
     const { address } = await recipientOf(deps, row)

@@ -50,6 +50,8 @@ export interface Purchase extends SupplierOrderRow, Omit<SealedRecipient, 'phone
     | 'cost'
     | 'properties'
   >[]
+  /** Its order's group has not filled yet. */
+  readonly awaits_group: boolean
   /** What the buyer's coupon took off the whole order, and what its goods were without it; fen. */
   readonly order_discount: number
   readonly order_goods: number
@@ -62,7 +64,7 @@ export interface Purchase extends SupplierOrderRow, Omit<SealedRecipient, 'phone
 const purchaseWhere = (where: string) =>
   statement<Purchase>(`
     select purchase.*, ordered.address, ordered.remark, ordered.sealed, ordered.forgotten_at,
-      ordered.discount as order_discount, ordered.goods as order_goods,
+      ordered.awaits_group, ordered.discount as order_discount, ordered.goods as order_goods,
       shop.purchase_policy as policy,
       coalesce(today.amount, 0) as bought_today,
       (select coalesce(json_agg(json_build_object('order_line_id', order_line_id, 'offer_id', offer_id,

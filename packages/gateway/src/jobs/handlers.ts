@@ -10,6 +10,8 @@ import { decideByPolicy } from '../fulfilment/decide-purchase.ts'
 import { confirmReceipt, followSupplierOrder } from '../fulfilment/follow-supplier-order.ts'
 import { pursueClaim } from '../fulfilment/pursue-claim.ts'
 import { readMessage } from '../fulfilment/read-message.ts'
+import { endGroup } from '../group-buys/fill-group.ts'
+import { followSeat } from '../group-buys/follow-seat.ts'
 import { closeUnpaidOrder } from '../orders/close-order.ts'
 import { completeOrder } from '../orders/receive-order.ts'
 import { followPayment } from '../payments/follow-payment.ts'
@@ -50,6 +52,8 @@ export function jobHandlers(deps: Deps): JobHandlers {
     'reconcile-shop': (asked) => reconcileShop(deps, asked),
     'forget-people': () => forgetWhatIsDue(deps),
     'urge-supplier': (asked) => urgeSupplier(deps, asked),
+    'end-group': (asked) => endGroup(deps, asked),
+    'follow-seat': (asked) => followSeat(deps, asked),
     'fire-deadline': (asked) => fireDeadline(deps, asked),
   }
 }

@@ -29,6 +29,8 @@ export interface Jobs {
   'forget-people': Record<string, never>
   'deliver-webhooks': { shopId: string; endpointId: string }
   'urge-supplier': { shopId: string; supplierOrderId: string }
+  'end-group': { shopId: string; groupId: string }
+  'follow-seat': { shopId: string; orderId: string }
   'fire-deadline': { shopId: string; deadlineId: string }
 }
 

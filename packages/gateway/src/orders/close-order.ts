@@ -1,6 +1,7 @@
 import { ShopError } from '@xiaopu/domain'
 import { returnCoupon } from '../coupons/use-coupon.ts'
 import type { Deps } from '../deps.ts'
+import { leaveSeat } from '../group-buys/fill-group.ts'
 import { closePayment } from '../payments/close-payment.ts'
 import { readOpenPayments } from '../payments/payments.ts'
 import { lockOrder, mayOrder, moveOrder, type OwnOrder, readOrderRow } from './orders.ts'
@@ -29,6 +30,7 @@ export async function closeUnpaidOrder(
       throw new ShopError('REQUEST_IN_FLIGHT')
     await moveOrder(deps, tx, locked, 'close', { close_reason: 'unpaid' })
     await releaseOrderStock(tx, shopId, orderId)
+    await leaveSeat(deps, tx, locked)
     await returnCoupon(deps, tx, locked)
   })
 }

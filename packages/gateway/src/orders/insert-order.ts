@@ -3,6 +3,7 @@ import { couponError, isOfHerUses, type QuotedCoupon, takingCoupon } from '../co
 import { ask, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import type { SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
+import { type QuotedSeat, seatError, takingSeat } from '../group-buys/take-seat.ts'
 import { writingJob } from '../jobs/jobs.ts'
 import { type OrderLineRow, type OrderRow, subjectOf } from './orders.ts'
 import { holdingStock, stockError } from './stock.ts'
@@ -31,6 +32,8 @@ export interface PlacedRows {
   >[]
   /** What its discount is for. */
   readonly coupon?: QuotedCoupon | undefined
+  /** The place in a group that it is for. */
+  readonly seat?: QuotedSeat | undefined
 }
 
 /**
@@ -38,11 +41,12 @@ export interface PlacedRows {
  * pay timer, and takes what was ordered out of the cart.
  *
  * @returns false where its quote has an order already: then nothing is written
- * @throws ShopError OUT_OF_STOCK and COUPON_USED_UP where orders before it hold what is left
+ * @throws ShopError OUT_OF_STOCK, COUPON_USED_UP and GROUP_BUY_FULL where orders before it hold what is
+ * left, GROUP_BUY_OVER, GROUP_DEAL_OVER, GROUP_BUY_JOINED
  */
 export async function insertOrder(
   deps: Pick<Deps, 'clock' | 'db'>,
-  { order, lines, purchases, coupon }: PlacedRows,
+  { order, lines, purchases, coupon, seat }: PlacedRows,
   cartId: string,
 ): Promise<boolean> {
   const v = values()
@@ -70,7 +74,8 @@ export async function insertOrder(
       where shop_id = ${v.add(shopId)} and cart_id = ${v.add(cartId)}
         and sku_id = any(${v.add(skuIds)}::text[])
         and exists (select from placed)),
-    ${coupon ? `${takingCoupon(v, coupon, order)},` : ''}
+    ${seat ? `${takingSeat(v, seat, order)},` : ''}
+    ${coupon ? `${takingCoupon(v, coupon, order, seat ? 'found_group' : 'held_stock')},` : ''}
     ${writingHistory(deps, v, subjectOf(owner), [placed], 'placed')}
     select ${writingJob(deps, v, {
       name: 'close-unpaid-order',
@@ -83,7 +88,7 @@ export async function insertOrder(
     // It has seen her uses as they were before it waited for the coupon: now they are known.
     .catch((error: unknown) => (isOfHerUses(error) ? write() : Promise.reject(error)))
     .catch((error: unknown) => {
-      throw couponError(stockError(error, skuIds))
+      throw seatError(couponError(stockError(error, skuIds)), seat)
     })
   return rows.length > 0
 }

@@ -5,6 +5,7 @@ import { statement } from '../db/statement.ts'
 import { type DeadlineParts, deadlineColumns } from '../deadlines/deadlines.ts'
 import type { SupplierClaimRow } from '../fulfilment/supplier-claims.ts'
 import type { SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
+import { type SeatParts, seatColumn } from '../group-buys/seat-view.ts'
 import type { PaymentRow } from '../payments/payments.ts'
 import type { RefundRow } from '../payments/refunds.ts'
 import type { OrderLineRow, OrderRow } from './orders.ts'
@@ -92,6 +93,7 @@ export interface OrderParts {
     readonly returned_at: string | null
     readonly stopped_at: string | null
   } | null
+  readonly seat: SeatParts | null
   readonly book: readonly { readonly account: string; readonly amount: number }[]
 }
 
@@ -137,6 +139,7 @@ const everyPart = `
     (select coalesce(json_agg(entry), '[]') from (
       select account, sum(amount)::bigint as amount from ledger_entries as part
       where part.shop_id = o.shop_id and part.order_id = o.order_id group by account) as entry) as book,
+    ${seatColumn} as seat,
     ${listOf('deadlines', deadlineColumns, 'due_at, round')} as deadlines,
     ${listOf(
       'shipments',

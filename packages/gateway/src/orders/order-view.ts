@@ -19,6 +19,7 @@ import { afterSaleView } from '../after-sales/after-sales.ts'
 import { buyerDeadlineViews, fakeShipments } from '../deadlines/deadline-view.ts'
 import type { Deps } from '../deps.ts'
 import { addressChange } from '../fulfilment/address-change.ts'
+import { seatView } from '../group-buys/seat-view.ts'
 import type { PlacedRows } from './insert-order.ts'
 import { type OrderParts, readWholeOrder } from './order-parts.ts'
 import type { OrderRow } from './orders.ts'
@@ -32,7 +33,7 @@ export async function readOrderView(
   return orderView(await readOrder(deps, shopId, orderId))
 }
 
-/** As it is seen before anything has happened to it. */
+/** As it is seen before anything has happened to it; one with a seat is read with its group. */
 export function freshOrderView({ order, lines, purchases, coupon }: PlacedRows): OrderView {
   const supplierOrders = purchases.map((purchase) => ({
     ...purchase,
@@ -57,7 +58,7 @@ export function freshOrderView({ order, lines, purchases, coupon }: PlacedRows):
   const steps = [{ to_state: order.state, at: order.placed_at.toISOString() }]
   const held = { valid_until: '', returned_at: null, stopped_at: null }
   const used = coupon ? { code: coupon.code, ...held } : null
-  return orderView({ ...order, lines, ...nothing, steps, supplierOrders, coupon: used })
+  return orderView({ ...order, lines, ...nothing, steps, supplierOrders, coupon: used, seat: null })
 }
 
 /** @throws ShopError ORDER_NOT_FOUND */
@@ -83,6 +84,7 @@ export function orderView(order: OrderRow & OrderParts): OrderView {
     discount: fen(order.discount),
     total: fen(order.total),
     ...(order.coupon && { coupon: couponView(order.coupon) }),
+    ...(order.seat && { seat: seatView(order.seat) }),
     address: order.address,
     ...(change && { addressChange: change }),
     ...(order.remark && { remark: order.remark }),

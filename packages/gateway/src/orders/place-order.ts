@@ -35,7 +35,7 @@ export interface OrderRequest {
  * the quote has become an order meanwhile.
  *
  * @throws ShopError QUOTE_NOT_FOUND, QUOTE_EXPIRED, TOTAL_CHANGED, SHOP_CLOSED, OUT_OF_STOCK,
- * COUPON_USED_UP
+ * COUPON_USED_UP, GROUP_BUY_FULL, GROUP_BUY_OVER, GROUP_BUY_JOINED, GROUP_DEAL_OVER
  */
 export async function placeOrder(
   deps: Deps,
@@ -88,9 +88,11 @@ async function write(
     })),
     purchases,
     coupon: quote.body.coupon,
+    seat: quote.body.seat,
   }
   if (!(await insertOrder(deps, rows, quote.cart_id))) return undefined
-  return { order: freshOrderView(rows), token }
+  const view = rows.seat ? await readOrderView(deps, shopId, orderId) : freshOrderView(rows)
+  return { order: view, token }
 }
 
 async function orderRow(
@@ -117,6 +119,7 @@ async function orderRow(
     token_hash: hashToken(token),
     state: 'pending_payment',
     attention: false,
+    awaits_group: quote.body.seat !== undefined,
     goods: sums.goods.amount,
     freight: sums.freight.amount,
     discount: sums.discount.amount,

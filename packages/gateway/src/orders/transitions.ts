@@ -12,6 +12,7 @@ export type Aggregate =
   | 'supplier_order'
   | 'after_sale'
   | 'supplier_claim'
+  | 'seat'
 
 /** What a change is about. */
 export interface Subject {
@@ -35,6 +36,7 @@ const tables: Readonly<Record<Aggregate, readonly [table: string, key: string]>>
   supplier_order: ['supplier_orders', 'supplier_order_id'],
   after_sale: ['after_sales', 'after_sale_id'],
   supplier_claim: ['supplier_claims', 'claim_id'],
+  seat: ['group_seats', 'order_id'],
 }
 
 /** The steps that events make one after the other. @throws ShopError BAD_TRANSITION */

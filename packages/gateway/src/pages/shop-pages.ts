@@ -3,6 +3,7 @@ import { type Locale, type Texts, textsFor } from '@xiaopu/texts'
 import type { PageOptions } from '@xiaopu/widgets/server'
 import { pageListings, readListing } from '../catalog/list-listings.ts'
 import type { Deps } from '../deps.ts'
+import { readListingGroups } from '../group-buys/open-groups.ts'
 import { priceText } from '../shares/share-card.ts'
 import { loadDrawing } from './drawing.ts'
 import type { EmbedFiles } from './embed-files.ts'
@@ -55,11 +56,12 @@ export async function listingPage(scene: Scene, listingId: string): Promise<Page
   const { drawProduct, links } = await loadDrawing()
   const { hosted } = textsFor(scene.locale)
   const view = await readListing(deps, shopId, listingId)
+  const groups = view.groupDeal && (await readListingGroups(deps, shopId, listingId))
   const price = priceText(view.price.min, view.price.max)
   return {
     ...frame(scene, {
       title: hosted.listingTitle(view.title, shop.name),
-      data: { listings: [], details: [view] },
+      data: { listings: [], details: [view], ...(groups && { groups: { [listingId]: groups } }) },
     }),
     description:
       view.state === 'off' ? hosted.listingOffTitle : hosted.listingDescription(view.title, price),
@@ -71,7 +73,7 @@ export async function listingPage(scene: Scene, listingId: string): Promise<Page
       resting(scene),
       noScript(hosted.noScript),
       // It has a way to the cart of its own.
-      drawProduct(view, context(scene)),
+      drawProduct(view, context(scene), groups && { groups, now: deps.clock.now() }),
       '</main>',
     ],
   }

@@ -10,6 +10,7 @@ import {
 import type { Tx } from '../db/database.ts'
 import { ask, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
+import { paySeat } from '../group-buys/fill-group.ts'
 import { addJob, writingJob } from '../jobs/jobs.ts'
 import { writingEntries } from '../ledger/ledger.ts'
 import { flagOrder, lockOrder, moveOrder, type OrderRow, subjectOf } from '../orders/orders.ts'
@@ -56,8 +57,8 @@ export async function applyPaymentFact(
 }
 
 /**
- * What nearly every payment is: the first one, of an open attempt, for an order that waits. One
- * statement that does all of it or nothing.
+ * What nearly every payment is: the first one, of an open attempt, for an order that waits for
+ * nothing else. One statement that does all of it or nothing.
  *
  * @returns false where something is unusual, or was applied before
  * @throws ShopError PAYMENT_MISMATCH
@@ -74,7 +75,7 @@ async function pay(deps: Deps, payment: payments.KnownPayment, fact: Success): P
   const waits = `shop_id = ${shop} and order_id = ${order} and state = ${v.add(path[0]?.from)}`
   const rows = await ask(
     deps.db,
-    `with waiting as (select from orders where ${waits} for update),
+    `with waiting as (select from orders where ${waits} and not awaits_group for update),
     paid as (
       update payments set state = ${v.add(succeed[0]?.to)}, paid_at = ${paidAt},
         transaction_id = ${v.add(fact.transactionId)}
@@ -136,6 +137,7 @@ async function applySuccess(
   if (order.state === 'pending_payment' && !isOver) {
     if (!(await payments.movePayment(deps, tx, payment, 'succeed', also, ours))) return
     await moveOrder(deps, tx, order, 'pay', { paid_at: paidAt })
+    if (order.awaits_group) return paySeat(deps, tx, order)
     const { name, payload, at, key } = buyingJob(deps, payment)
     return addJob(deps, tx, name, payload, { at, key })
   }

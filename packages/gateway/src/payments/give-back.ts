@@ -19,6 +19,7 @@ import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { dropPieces } from '../fulfilment/drop-pieces.ts'
 import { hasLeft, originOf, type SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
+import { leaveSeat } from '../group-buys/fill-group.ts'
 import type { OrderLineRow, OrderRow } from '../orders/orders.ts'
 import { insertRefund, type RefundRow, readOwnRefunds } from './refunds.ts'
 
@@ -30,6 +31,8 @@ export type RefundReason =
   | 'too_dear'
   | 'supplier_failed'
   | 'seller'
+  | 'group_failed'
+  | 'group_missed'
 
 export interface GiveBack {
   readonly lines: RefundWish['lines']
@@ -83,7 +86,17 @@ export async function giveBack(
     purchases,
     afterSaleId: wish.afterSaleId,
   })
+  if (isAllBack(lines, [...before, parts])) await leaveSeat(deps, tx, order)
   return { refundId, amount }
+}
+
+/** Whether no piece of the order is left with its buyer or on its way to her. */
+function isAllBack(lines: readonly OrderLineRow[], refunds: readonly RefundParts[]): boolean {
+  const parts = refunds.flatMap(({ lines: own }) => own)
+  return lines.every(({ order_line_id, quantity }) => {
+    const own = parts.filter(({ line }) => line === order_line_id)
+    return own.reduce((pieces, part) => pieces + part.quantity, 0) >= quantity
+  })
 }
 
 /**
@@ -133,6 +146,19 @@ export async function giveBackMissing(
   }
   const pieces = piecesOf(missing, lines)
   await dropPieces(deps, tx, order, { pieces, purchases, afterSaleId: undefined })
+}
+
+/** Gives back all that is left of an order. @throws ShopError ORDER_NOT_PAID */
+export async function giveBackAll(
+  deps: Deps,
+  tx: Tx,
+  order: OrderRow,
+  reason: RefundReason,
+): Promise<void> {
+  const { lines: sold, paid, before } = await readGivenBack(tx, order)
+  const whole = sold.map(({ order_line_id: line, quantity }) => ({ line, quantity }))
+  const lines = withinRest(paid, before, whole)
+  if (lines.length > 0) await giveBackMissing(deps, tx, order, { lines, reason })
 }
 
 const hasLine = ({ lines }: RefundParts, line: string): boolean =>

@@ -89,10 +89,10 @@ const erasePayers = statement(
   'update payments set payer = null where shop_id = $1 and order_id = $2 and payer is not null',
 )
 
-/** That it was she who used a coupon. */
-const eraseHolder = statement(
-  'update coupon_uses set holder = null where shop_id = $1 and order_id = $2',
-)
+/** That it was she who used a coupon or sat in a group. */
+const eraseHolder = statement(`
+  with seats as (update group_seats set holder = null where shop_id = $1 and order_id = $2)
+  update coupon_uses set holder = null where shop_id = $1 and order_id = $2`)
 
 const dropAnswers = statement('delete from idempotency where shop_id = $1 and resource = $2')
 

@@ -55,7 +55,8 @@ const endedLongAgo = statement<{ shop_id: string; order_id: string }>(`
 const forgetOrder = statement(`
   with payers as (update payments set payer = null
     where shop_id = $1 and order_id = $2 and payer is not null),
-  holders as (update coupon_uses set holder = null where shop_id = $1 and order_id = $2)
+  holders as (update coupon_uses set holder = null where shop_id = $1 and order_id = $2),
+  seats as (update group_seats set holder = null where shop_id = $1 and order_id = $2)
   update orders set sealed = null, phone_hash = null, forgotten_at = $3
   where shop_id = $1 and order_id = $2 and sealed is not null returning 1`)
 

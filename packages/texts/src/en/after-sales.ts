@@ -45,6 +45,8 @@ export const afterSales: typeof source = {
     seller: 'From the shop',
     duplicate_payment: 'Paid twice',
     late_payment: 'Paid after the order closed',
+    group_failed: 'The group did not fill',
+    group_missed: 'The group had ended',
   },
   cancelAll: 'Cancel, full refund',
   cancelRest: 'Cancel the rest and refund',

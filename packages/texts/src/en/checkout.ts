@@ -57,4 +57,5 @@ export const checkout: typeof source = {
   },
   placing: 'Placing your order…',
   toCashier: 'Taking you to the cashier…',
+  forGroup: (size) => `Group price: ships once all ${size} have paid, else you get everything back`,
 }

@@ -32,6 +32,8 @@ export const commands: typeof source = {
   payments: 'the accounts that your shop takes money with; give one, or switch it off or on',
   promoters:
     'the people who earn by your links; register one, or take one off: WeChat Pay gives her a part of what others buy',
+  groups:
+    'list group deals; make one of a listing, or end one: cheaper for buyers who order together, money back where they do not come together',
   coupons: 'list coupon codes; make one, or stop one: buyers who type it at the checkout pay less',
   shop: 'show or change the shop: name, state, pages that may embed it',
   reconcile:

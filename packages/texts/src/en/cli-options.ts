@@ -33,6 +33,9 @@ export const options: typeof source = {
   'min-spend': 'only for goods of so many yuan',
   total: 'for so many orders; for any number without',
   'per-buyer': 'so often for each phone number, once unless given',
+  size: 'so many buyers must have paid, 2 to 20',
+  hours: 'so many hours a group has to fill from its first payment, 24 unless given',
+  end: 'end this group deal: no group begins, those not full get their money back now',
   coupon:
     'this code goes with the link: who comes through it has it at the checkout without typing',
   stop: 'stop this code; orders that have it keep it',

@@ -5,6 +5,7 @@ import { commands } from './cli-commands.ts'
 import { options } from './cli-options.ts'
 import { coupons } from './coupons.ts'
 import { doctor } from './doctor.ts'
+import { groupDeals } from './group-deals.ts'
 import { mistyped } from './mistyped.ts'
 import { payments, promoters } from './payments.ts'
 import { refunds } from './refunds.ts'
@@ -235,6 +236,7 @@ export const cli: typeof source = {
   payments,
   promoters,
   coupons,
+  groupDeals,
   policyForms: refunds.policyForms,
   timeline,
   mistyped,

@@ -40,6 +40,8 @@ export const failures: FailureTexts = {
     'No 1688 product was recognised. Paste the link of a product page, or its number.',
   COUPON_EXISTS: () =>
     'This code stands for another coupon. Take another code, or stop it first (xiaopu coupons --stop).',
+  GROUP_DEAL_EXISTS: () =>
+    'This listing has another group deal. Stop it first (xiaopu groups --end).',
   LISTING_EXISTS: () => 'This offer is already in your shop. Change that listing instead.',
   PRICE_BELOW_FLOOR: (detail) => {
     const floor = amountIn(detail, 'floor')

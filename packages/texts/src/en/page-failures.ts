@@ -56,6 +56,13 @@ export const pageFailures: PageFailureTexts = {
     detail.mine
       ? 'You have used this code already.'
       : 'This code is used up. Try another one, or pay without.',
+  GROUP_DEAL_NOT_FOUND: () => 'There is no such group deal. Please look at the product’s page.',
+  GROUP_DEAL_OVER: () => 'This group deal is over. You can still buy at the normal price.',
+  GROUP_BUY_OVER: () => 'This group has ended. Join another one or begin one. Nothing was charged.',
+  GROUP_BUY_FULL: () =>
+    'This group has just filled up. Join another one or begin one. Nothing was charged.',
+  GROUP_BUY_JOINED: () =>
+    'This phone number is in this group already. Send the link to friends to fill it.',
   ADDRESS_UNREADABLE: () =>
     'No address was recognised. Paste name, phone, region and street together, or fill in the form.',
   ADDRESS_INCOMPLETE: (detail) => {

@@ -46,6 +46,8 @@ const refundReasons: Readonly<Record<string, string>> = {
   seller: '店主退款',
   duplicate_payment: '重复付款',
   late_payment: '订单关闭后的付款',
+  group_failed: '没有成团',
+  group_missed: '没赶上成团',
 }
 
 /** Money and goods that go back, as a buyer reads of them. */

@@ -62,4 +62,5 @@ export const checkout = {
   } satisfies Record<ChoosableProvider, string>,
   placing: '正在提交订单…',
   toCashier: '正在前往收银台…',
+  forGroup: (size: number) => `拼团价：${size} 人都付款后发货，人不齐全额退款`,
 }

@@ -29,6 +29,8 @@ export const failures: FailureTexts = {
   OFFER_NOT_DROPSHIPPABLE: () => '这个货源不支持一件代发，请换一个支持代发的货源。',
   OFFER_LINK_UNREADABLE: () => '没认出 1688 商品。请粘贴商品详情页的链接，或直接填商品编号。',
   COUPON_EXISTS: () => '这个优惠码正代表另一张券。换一个码，或先停用它（xiaopu coupons --stop）。',
+  GROUP_DEAL_EXISTS: () =>
+    '这件商品已经有一个拼团活动。先停掉它（xiaopu groups --end），再开新的。',
   LISTING_EXISTS: () => '这个货源已经在店里了，直接修改那件商品即可。',
   PRICE_BELOW_FLOOR: (detail) => {
     const floor = amountIn(detail, 'floor')

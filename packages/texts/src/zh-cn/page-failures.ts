@@ -54,6 +54,11 @@ export const pageFailures: PageFailureTexts = {
     `再买 ${amountIn(detail, 'missing') || '一些'} 的商品就能用这个优惠码。`,
   COUPON_USED_UP: (detail) =>
     detail.mine ? '这个优惠码你已经用过了。' : '这个优惠码已经被用完了，请换一个或直接付款。',
+  GROUP_DEAL_NOT_FOUND: () => '没有这个拼团活动，请回到商品页看看。',
+  GROUP_DEAL_OVER: () => '这个拼团活动已经结束了。可以按原价直接购买。',
+  GROUP_BUY_OVER: () => '这个团已经结束了。可以参加别的团，或自己开一个。没有扣款。',
+  GROUP_BUY_FULL: () => '这个团刚刚满员了。可以参加别的团，或自己开一个。没有扣款。',
+  GROUP_BUY_JOINED: () => '这个手机号已经在这个团里了。把链接发给朋友，凑齐就能成团。',
   ADDRESS_UNREADABLE: () => '没认出地址。请按「姓名 手机号 省市区 详细地址」粘贴，或逐项填写。',
   ADDRESS_INCOMPLETE: (detail) => {
     const missing = wordsIn(detail, 'missing')

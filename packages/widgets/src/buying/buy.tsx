@@ -1,14 +1,14 @@
-import type { Cart, ListingSku, ListingView } from '@xiaopu/domain'
+import type { Cart, ListingSku } from '@xiaopu/domain'
 import { dialogCss } from '../dialog/dialog.css.ts'
 import { whenGone } from '../element/gone.ts'
 import { adoptStyles } from '../element/styles.ts'
 import { render } from '../render/index.ts'
-import type { Wanted } from '../shop/buying.ts'
+import type { Adding, Wanted } from '../shop/buying.ts'
 import { emit } from '../shop/events.ts'
 import type { ShopRuntime } from '../shop/runtime.ts'
 import type { ShopScene } from '../shop/use-shop.ts'
 import { skuCss } from '../sku/sku.css.ts'
-import { SkuSheet } from '../sku/sku-sheet.tsx'
+import { type Choosable, SkuSheet } from '../sku/sku-sheet.tsx'
 import { abandoned, addToCart, openCart } from './add-to-cart.ts'
 import { counterOf } from './counter.ts'
 import { buyingTextsFor } from './texts.ts'
@@ -16,20 +16,22 @@ import { buyingTextsFor } from './texts.ts'
 /**
  * Buys a listing: at once where it has one SKU or one is named, else through the sheet. Rejects
  * with an AbortError when the buyer leaves the sheet.
+ *
+ * @param add - what becomes of the choice; into the shop's cart unless given
  */
 export function buy(
   scene: ShopScene,
   shop: ShopRuntime,
-  view: ListingView,
+  view: Choosable,
   { sku, quantity = view.minQuantity }: Wanted,
-): Promise<Cart> {
-  const only = view.skus.length === 1 ? view.skus[0]?.skuId : undefined
-  const known = sku || only
-  const add = (chosen: string, pieces: number) => {
+  add: Adding = (chosen, pieces) => {
     const cart = addToCart(shop, scene.host, { listing: view, sku: chosen, quantity: pieces })
     showCart(shop)
     return cart
-  }
+  },
+): Promise<Cart> {
+  const [only, second] = view.skus
+  const known = sku || (only && !second && only.skuId)
   if (known) return add(known, quantity)
   return new Promise((give, fail) => {
     const close = openSheet(scene, view, {
@@ -62,7 +64,7 @@ interface Ways {
 }
 
 /** Draws the sheet into the element's root, beside what the element itself draws there. */
-function openSheet({ host }: ShopScene, view: ListingView, ways: Ways): () => void {
+function openSheet({ host }: ShopScene, view: Choosable, ways: Ways): () => void {
   const root = host.shadowRoot
   if (!root) throw new TypeError(`<${host.localName}> has no root to draw in`)
   const css = dialogCss + skuCss

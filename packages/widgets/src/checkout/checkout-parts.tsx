@@ -44,6 +44,7 @@ export function QuoteSums({ quote, texts }: { quote: Quote; texts: CheckoutTexts
       <p class="values">
         {quote.groups.length > 1 && <span>{t.parcels(quote.groups.length)}</span>}
         {quote.groups.length > 0 && <span>{t.shipWithin(hours)}</span>}
+        {quote.forGroup && <span>{t.forGroup(quote.forGroup.size)}</span>}
       </p>
     </section>
   )

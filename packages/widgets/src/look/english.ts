@@ -3,9 +3,11 @@ import { card } from '@xiaopu/texts/en/card'
 import { cart } from '@xiaopu/texts/en/cart'
 import { cartButton } from '@xiaopu/texts/en/cart-button'
 import { checkout } from '@xiaopu/texts/en/checkout'
+import { groupBuy } from '@xiaopu/texts/en/group-buy'
 import { labels } from '@xiaopu/texts/en/labels'
 import { order } from '@xiaopu/texts/en/order'
 import { poster } from '@xiaopu/texts/en/poster'
+import { seat } from '@xiaopu/texts/en/seat'
 import { share } from '@xiaopu/texts/en/share'
 import { shop } from '@xiaopu/texts/en/shop'
 import { sku } from '@xiaopu/texts/en/sku'
@@ -19,11 +21,13 @@ export const english = {
   cart,
   cartButton,
   checkout,
+  groupBuy,
   labels,
   order,
   orderHints,
   orderStates,
   poster,
+  seat,
   shipmentStates,
   share,
   shop,

@@ -6,6 +6,7 @@ import { Ask } from './ask.tsx'
 import { ClaimButtons } from './claim-buttons.tsx'
 import type { ClaimDeeds } from './claim-deeds.ts'
 import { clock } from './moment.ts'
+import { SeatDeed, seatHint } from './seat.tsx'
 import type { OrderTexts } from './texts.ts'
 
 export interface OrderDeeds {
@@ -13,6 +14,7 @@ export interface OrderDeeds {
   check(): void
   close(): void
   receive(): void
+  joinGroup(): void
   readonly claims: ClaimDeeds
 }
 
@@ -23,6 +25,8 @@ interface HeadProps {
   /** The buyer comes from the cashier, or asked whether the money arrived. */
   readonly checking: boolean
   readonly leaving: boolean
+  /** The shop's own page, once known. */
+  readonly shopUrl: string | undefined
   /** Why the last deed failed. */
   readonly said: string | undefined
   readonly deeds: OrderDeeds
@@ -34,7 +38,8 @@ export function OrderHead(props: HeadProps) {
   const t = texts.order
   const waits = order.state === 'pending_payment'
   const isBack = order.lines.every(({ quantity, returned = 0 }) => returned >= quantity)
-  const next = isBack ? texts.afterSales.allBack : texts.orderHints[order.state]
+  const next =
+    seatHint(order, texts) ?? (isBack ? texts.afterSales.allBack : texts.orderHints[order.state])
   const hint = waits ? t.payBefore(clock(order.payBefore)) : next
   return (
     <section part="head" class="card head-card" data-state={order.state}>
@@ -45,6 +50,7 @@ export function OrderHead(props: HeadProps) {
           <p class="notice-bar">{t.attention}</p>
         )}
       </div>
+      <SeatDeed {...props} onJoin={props.deeds.joinGroup} />
       {waits && <PayButtons {...props} />}
       {order.state === 'shipped' && <ReceiveButton {...props} />}
       <ClaimButtons {...props} deeds={props.deeds.claims} />

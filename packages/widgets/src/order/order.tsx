@@ -1,4 +1,5 @@
-import { addressDeed } from '@xiaopu/client/order-deeds'
+import { groupBuys } from '@xiaopu/client/group-buys'
+import { addressDeed, isDone } from '@xiaopu/client/order-deeds'
 import { keepOrderToken, type OrderStore, orderToken, watchOrder } from '@xiaopu/client/stores'
 import { counterOf } from '../buying/counter.ts'
 import { useStore } from '../buying/use-store.ts'
@@ -168,6 +169,11 @@ function OrderOf({ scene, shop, texts, order: id, token, paid, onDead }: OrderPr
     // What failed stands in the store, and below.
     close: () => void store.current?.close().catch(ignore),
     receive: () => void store.current?.receive().catch(ignore),
+    joinGroup: () =>
+      void isDone(
+        () => store.current,
+        () => groupBuys(client).choose(id, { choice: 'join' }, { token }),
+      ),
     claims,
   }
   const elsewhere = mayType(shop, view)
@@ -177,7 +183,11 @@ function OrderOf({ scene, shop, texts, order: id, token, paid, onDead }: OrderPr
   const isNeeded = order.addressChange === 'needed'
   return (
     <div class="stack">
-      <OrderHead {...{ order, now, texts, leaving, said, deeds }} checking={asking} />
+      <OrderHead
+        {...{ order, now, texts, leaving, said, deeds }}
+        checking={asking}
+        shopUrl={view?.url}
+      />
       <div role="alert">{said && <p class="notice-bar">{said}</p>}</div>
       {isNeeded && where}
       <Refunds order={order} texts={texts} />

@@ -37,6 +37,7 @@ export function ProductFace(props: ProductFaceProps) {
         <h2 part="title" class="title">
           {view.title}
         </h2>
+        <slot name="group" />
         <ul class="claims" aria-label={texts.card.labels}>
           <li>{texts.card.shipWithin(view.shipWithinHours)}</li>
           {claims({ ...view, labels: view.labels.filter(isNotShipping) }, texts).map((claim) => (

@@ -25,6 +25,7 @@ const attributes = { listing: text }
  *
  * @attr listing - which listing
  * @attr shop, gateway, lang, locale, theme - as on every element
+ * @slot group - buying it together: `<xp-group>`
  * @part product, gallery, title, price, anchor, badge, bar, buy, sku, option, notice
  * @fires xp-ready, xp-product-view, xp-sku-change, xp-cart-lines-update, xp-cart-error, xp-error
  */

@@ -1,9 +1,18 @@
-import { formatMoney, type ListingDetail, type ListingView, type ShopView } from '@xiaopu/domain'
+import {
+  formatMoney,
+  type ListingDetail,
+  type ListingGroups,
+  type ListingView,
+  type ShopView,
+} from '@xiaopu/domain'
 import { buyingTexts } from '../buying/texts.ts'
 import { cardElement } from '../card/card.tsx'
 import { CardFace } from '../card/card-face.tsx'
 import { CartButton, cartElement } from '../cart/cart.tsx'
 import { GridPages, gridElement } from '../grid/grid.tsx'
+import { groupElement } from '../group/group.tsx'
+import { GroupFace } from '../group/group-face.tsx'
+import { groupTexts } from '../group/texts.ts'
 import { shopTextsFor } from '../look/shop-texts.ts'
 import { type Locale, textsFor } from '../look/texts.ts'
 import { productElement } from '../product/product.tsx'
@@ -64,8 +73,13 @@ export function drawGrid(
   )
 }
 
-export function drawProduct(view: ListingDetail, context: DrawContext): Drawn {
-  return declareElement(
+/** @param together - how it can be bought together */
+export function drawProduct(
+  view: ListingDetail,
+  context: DrawContext,
+  together?: { readonly groups: ListingGroups; readonly now: number },
+): Drawn {
+  const product = declareElement(
     'xp-product',
     { listing: view.id, shop: context.key },
     productElement.css,
@@ -77,6 +91,19 @@ export function drawProduct(view: ListingDetail, context: DrawContext): Drawn {
     />,
     <ListingLink view={view} shop={context.shop} />,
   )
+  if (!together) return product
+  const group = declareElement(
+    'xp-group',
+    { listing: view.id, shop: context.key, slot: 'group' },
+    groupElement.css,
+    <GroupFace {...together} texts={groupTexts(context.locale)} />,
+    <p>{groupTexts(context.locale).groupBuy.title(view.groupDeal?.size ?? 0)}</p>,
+  )
+  const end = '</xp-product>'
+  return {
+    html: product.html.slice(0, -end.length) + group.html + end,
+    styles: [...product.styles, ...group.styles],
+  }
 }
 
 /** The cart's button. What is in the cart only the browser knows. */

@@ -1,4 +1,4 @@
-import type { ListingDetail, ListingView, ShopView } from '@xiaopu/domain'
+import type { ListingDetail, ListingGroups, ListingView, ShopView } from '@xiaopu/domain'
 import { locateShop, readTags, type ShopAddress, type TagAddress } from './locate.ts'
 import { shared } from './shared.ts'
 
@@ -14,6 +14,8 @@ export interface SeedData {
   readonly view?: ShopView
   readonly listings: readonly ListingView[]
   readonly details?: readonly ListingDetail[]
+  /** How listings can be bought together. */
+  readonly groups?: Readonly<Record<string, ListingGroups>>
   /** What a grid shows first. */
   readonly page?: ListingPage & { readonly category?: string | undefined }
 }

@@ -13,8 +13,11 @@ import { Price } from '../price/price.tsx'
 import { useState } from '../render/index.ts'
 import { Stepper } from './stepper.tsx'
 
+/** A listing, and what its button says where what is chosen does not go into the cart. */
+export type Choosable = ListingView & { readonly verb?: string }
+
 export interface SkuSheetProps {
-  readonly view: ListingView
+  readonly view: Choosable
   readonly texts: BuyingTexts
   readonly onChoose?: (choice: SkuChoice<ListingSku>) => void
   readonly onDone: (sku: ListingSku, quantity: number) => void
@@ -94,10 +97,10 @@ export function SkuSheet({ view, texts, onChoose, onDone, onClose }: SkuSheetPro
           type="button"
           part="buy"
           class="solid"
-          aria-disabled={problem !== undefined || undefined}
+          aria-disabled={!!problem || undefined}
           onClick={done}
         >
-          {texts.card.add}
+          {view.verb || texts.card.add}
         </button>
       </div>
     </Dialog>

@@ -11,7 +11,8 @@ import {
 } from '@xiaopu/domain'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
-import { basisPointsOf, readAmount } from '../price-rule.ts'
+import { readOff } from '../off.ts'
+import { readAmount } from '../price-rule.ts'
 import { couponTable } from '../print/coupon-table.ts'
 import { allListings, openShop } from '../seller.ts'
 import { readSpan, readUntil } from '../span.ts'
@@ -72,7 +73,7 @@ function wanted({ asked }: Context, code: string): NewCoupon {
   if (validUntil === undefined)
     throw new CommandError((texts) => texts.missingArgument('--until'), 2)
   return {
-    ...{ code, validUntil, off: readOff(asked.text('off'), asked.text('most')) },
+    ...{ code, validUntil, off: readCouponOff(asked.text('off'), asked.text('most')) },
     ...(minSpend !== undefined && { minSpend: readAmount(minSpend, '--min-spend') }),
     ...(total !== undefined && { total }),
     ...(perBuyer !== undefined && { perBuyer }),
@@ -80,21 +81,10 @@ function wanted({ asked }: Context, code: string): NewCoupon {
   }
 }
 
-/** `5` yuan, or `10%` of the goods; only a part of them has a limit. */
-function readOff(text: string | undefined, most: string | undefined): CouponOff {
-  if (text === undefined) throw new CommandError((texts) => texts.missingArgument('--off'), 2)
-  if (text.endsWith('%')) {
-    const bp = basisPointsOf(text)
-    if (bp === undefined || bp < 1 || bp > 9_900) throw wrongOff(text)
-    return { kind: 'percent', bp, ...(most !== undefined && { most: readAmount(most, '--most') }) }
-  }
-  if (most !== undefined)
-    throw new CommandError((texts) => texts.badOption('--most', most, '--off 10%'), 2)
-  const amount = readAmount(text, '--off')
-  if (amount.amount === 0) throw wrongOff(text)
-  return { kind: 'fixed', amount }
-}
-
-function wrongOff(text: string): CommandError {
-  return new CommandError((texts) => texts.badOption('--off', text, '5 10%'), 2)
+/** Only a part of the goods has a limit. */
+function readCouponOff(text: string | undefined, limit: string | undefined): CouponOff {
+  const off = readOff(text)
+  if (limit === undefined) return off
+  if (off.kind === 'percent') return { ...off, most: readAmount(limit, '--most') }
+  throw new CommandError((texts) => texts.badOption('--most', limit, '--off 10%'), 2)
 }

@@ -1,0 +1,50 @@
+import { fen, type ListingGroups } from '@xiaopu/domain'
+import { statement } from '../db/statement.ts'
+import type { Deps } from '../deps.ts'
+import type { DealRow } from './deals.ts'
+
+/** The deal that a listing has now, and the groups of it that wait for buyers, those that end first. */
+export async function readListingGroups(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  shopId: string,
+  listingId: string,
+): Promise<ListingGroups> {
+  const now = new Date(clock.now())
+  const [deal] = await dealOf(db, [shopId, listingId, now])
+  if (!deal) return { open: [] }
+  const open = await recruiting(db, [shopId, deal.deal_id, now])
+  return {
+    deal: {
+      id: deal.deal_id,
+      size: deal.size,
+      openHours: deal.open_hours,
+      prices: Object.entries(deal.prices).map(([sku, price]) => ({ sku, price: fen(price) })),
+      validUntil: deal.valid_until.toISOString(),
+    },
+    open: open.map(({ group_id, size, taken, paid, deadline }) => ({
+      id: group_id,
+      free: size - taken,
+      missing: size - paid,
+      deadline: deadline.toISOString(),
+    })),
+  }
+}
+
+const dealOf = statement<DealRow>(`
+  select deal.* from group_deals as deal join listings using (shop_id, listing_id)
+  where deal.shop_id = $1 and deal.listing_id = $2 and stopped_at is null and valid_until > $3
+    and listings.state = 'published'`)
+
+interface RecruitingRow {
+  readonly group_id: string
+  readonly size: number
+  readonly taken: number
+  readonly paid: number
+  readonly deadline: Date
+}
+
+const recruiting = statement<RecruitingRow>(`
+  select group_id, size, taken, paid, deadline from group_buys
+  where shop_id = $1 and deal_id = $2 and state = 'recruiting' and deadline > $3
+    and paid > 0 and taken < size
+  order by deadline, group_id limit 10`)

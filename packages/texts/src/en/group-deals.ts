@@ -1,0 +1,24 @@
+import type { groupDeals as source } from '../zh-cn/group-deals.ts'
+
+export const groupDeals: typeof source = {
+  columns: {
+    id: 'id',
+    title: 'listing',
+    size: 'buyers',
+    price: 'group price',
+    hours: 'time',
+    until: 'groups begin until',
+    groups: 'groups',
+    state: 'state',
+  },
+  skuColumns: { name: 'SKU', price: 'group price', profit: 'profit each' },
+  size: (buyers) => `${buyers}`,
+  hours: (hours) => (hours === 1 ? '1 hour' : `${hours} hours`),
+  groups: (recruiting, succeeded, failed) =>
+    `${recruiting} waiting, ${succeeded} filled, ${failed} failed`,
+  states: { on: 'on', over: 'over', stopped: 'ended' },
+  loses: (skus) =>
+    `Careful: ${skus === 1 ? '1 SKU loses' : `${skus} SKUs lose`} money at the group price, freight left out.`,
+  earns: 'No SKU loses money at the group price, freight left out.',
+  none: 'No group deals yet. For instance: xiaopu groups lst_… --size 3 --off 10% --hours 24 --until 2026-12-31',
+}

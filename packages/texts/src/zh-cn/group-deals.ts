@@ -1,0 +1,22 @@
+/** What `xiaopu groups` prints. */
+export const groupDeals = {
+  columns: {
+    id: '编号',
+    title: '商品',
+    size: '几人团',
+    price: '拼团价',
+    hours: '限时',
+    until: '开团截止',
+    groups: '团',
+    state: '状态',
+  },
+  skuColumns: { name: '规格', price: '拼团价', profit: '每件利润' },
+  size: (buyers: number): string => `${buyers} 人`,
+  hours: (hours: number): string => `${hours} 小时`,
+  groups: (recruiting: number, succeeded: number, failed: number): string =>
+    `拼单中 ${recruiting} · 成团 ${succeeded} · 未成 ${failed}`,
+  states: { on: '进行中', over: '已截止', stopped: '已结束' },
+  loses: (skus: number): string => `注意：${skus} 个规格按拼团价卖会亏（未算运费）。`,
+  earns: '每个规格按拼团价都不亏（未算运费）。',
+  none: '还没有拼团活动。例：xiaopu groups lst_… --size 3 --off 10% --hours 24 --until 2026-12-31',
+}

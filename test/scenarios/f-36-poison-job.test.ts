@@ -2,7 +2,7 @@ import { type DeadJob, type Health, minute } from '@xiaopu/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask as askDatabase } from '../../packages/gateway/src/db/statement.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
-import { becomes, buy, heal, order } from './story.ts'
+import { becomes, buy, heal, order, settled } from './story.ts'
 
 let shop: OpenShop
 
@@ -26,6 +26,8 @@ async function wearOut(name: string): Promise<void> {
 test('F-36: work that fails for good is listed with its order, and runs again when the seller says so', async () => {
   const placed = await order(shop)
   await buy(shop, placed)
+  // What 1688 tells of the purchase writes the job anew.
+  await settled(shop)
   await shop.control('/faults', { api: 'alibaba.trade.get.buyerView', kind: 'http-500', times: 99 })
   await wearOut('follow-supplier-order')
   await shop.clock.advance(11 * minute)

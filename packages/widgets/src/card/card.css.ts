@@ -5,6 +5,7 @@ import { priceCss } from '../price/price.css.ts'
 /**
  * A card is as tall loading, shown or failed: picture, two lines, labels, price, button. What is more than
  * a screen away costs no style, layout or paint: the picture's room is all padding, the body's height is known.
+ * What clips is as tall as its letters, which some people have enlarged.
  */
 export const cardCss = `
 .card{position:relative;display:flex;flex-direction:column;height:100%;overflow:hidden;background:${token.surface};border-radius:${token.radius};box-shadow:${token.shadow}}
@@ -13,10 +14,10 @@ export const cardCss = `
 .media .none{display:flex;align-items:center;justify-content:center;color:${token.muted};font-size:12px}
 .veil{position:absolute;left:0;right:0;bottom:0;padding:6px 12px;background:rgba(20,20,22,.72);color:#fff;font-size:12px;text-align:center}
 .body{display:flex;flex-direction:column;flex:1;padding:12px;content-visibility:auto;contain-intrinsic-height:156px}
-.title{${twoLines};height:40px;font-size:14px;line-height:20px}
-.labels{display:flex;height:18px;margin-top:8px;overflow:hidden;flex-wrap:wrap}
+.title{${twoLines};min-height:40px;font-size:14px;line-height:20px}
+.labels{display:flex;font-size:12px;height:1.5em;margin-top:8px;overflow:hidden;flex-wrap:wrap}
 .labels li{flex:none;margin-inline-end:6px;padding:0 5px;border-radius:4px;background:${token.quiet};color:${token.muted};font-size:11px;line-height:18px}
-.cost{display:flex;align-items:baseline;flex-wrap:wrap;height:28px;margin-top:8px;overflow:hidden}
+.cost{display:flex;align-items:baseline;flex-wrap:wrap;height:2em;margin-top:8px;overflow:hidden}
 .cost .was{margin-inline-start:6px}
 .buy{margin:10px 0 0}
 .buy .solid{width:100%}

@@ -8,10 +8,10 @@ export const checkoutCss = `
 :host{padding-bottom:0}
 ${addressFormCss}.dock{position:sticky;bottom:0;z-index:1}
 .dock .notice-bar{margin-bottom:8px}
-.bar{display:flex;align-items:center;justify-content:space-between;padding:10px 16px;padding-bottom:calc(10px + env(safe-area-inset-bottom,0px));background:${token.surface};box-shadow:0 -1px 0 ${token.line},0 -8px 20px rgba(0,0,0,.05);border-radius:${token.radius} ${token.radius} 0 0}
-.due{min-width:0}
+.bar{display:flex;flex-wrap:wrap;align-items:center;padding:10px 16px;padding-bottom:calc(10px + env(safe-area-inset-bottom,0px));background:${token.surface};box-shadow:0 -1px 0 ${token.line},0 -8px 20px rgba(0,0,0,.05);border-radius:${token.radius} ${token.radius} 0 0}
+.due{flex:1 0 8em}
 .due p:first-child{display:flex;align-items:baseline}
 .due p:first-child>span:first-child{margin-inline-end:6px;color:${token.muted};font-size:13px}
-.bar .solid{flex:none;min-width:148px;min-height:48px;margin-inline-start:12px;border-radius:24px}
+.bar .solid{min-width:148px;min-height:48px;margin-inline-start:auto;border-radius:24px}
 .bar .values{font-size:12px}
 ${priceCss}${noticeCss}${sheetCss}`

@@ -5,6 +5,7 @@ import type { Listing, Share } from '@xiaopu/domain'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { offerIds } from '../catalog/goods.ts'
+import { fillCart } from '../market.ts'
 import { type OpenShop, openShop } from '../shop.ts'
 import { barriers } from './axe.ts'
 import { openChromium } from './chromium.ts'
@@ -87,6 +88,20 @@ test.each(['继续逛逛', '关闭'])(
     await context.close()
   },
 )
+
+test('keys lead to no field of the checkout that its bar covers', async () => {
+  const [listing] = listings
+  if (!listing) throw new Error('nothing on sale')
+  const cart = await fillCart(shop, [{ listing }])
+  const { context, page } = await look(`/shop/demo/checkout#cart=${cart.id}`)
+  await page.getByLabel('粘贴地址').focus()
+  const street = page.getByLabel('详细地址')
+  const isThere = (field: Element) => (field.getRootNode() as ShadowRoot).activeElement === field
+  while (!(await street.evaluate(isThere))) await page.keyboard.press('Tab')
+  const [field, bar] = [await street.boundingBox(), await page.locator('.dock').boundingBox()]
+  expect((field?.y ?? 0) + (field?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0)
+  await context.close()
+})
 
 test('a page that leads nowhere says where to go on', async () => {
   const { context, page } = await look('/shop/demo/lst_01ARZ3NDEKTSV4RRFFQ69G5FAV')

@@ -165,8 +165,9 @@ const text = async (raw: string) => (await loadDrawing()).escapeHtml(raw)
 /** Our own sentences, without signs that mean something in HTML. */
 const noScript = (words: string) => `<noscript><p class="note">${words}</p></noscript>`
 
-/** Of every hosted page. */
+/** Of every hosted page. What keys lead to comes above the bars at the foot of some. */
 export const pageStyles = `
+html{scroll-padding-bottom:120px}
 .top{display:flex;align-items:center;justify-content:space-between;max-width:960px;margin:0 auto;padding:12px 16px;min-height:68px;box-sizing:border-box}
 .top h1{margin:0;font-size:20px;line-height:28px;overflow-wrap:anywhere}
 .top>*+*{flex:none;margin-inline-start:12px}

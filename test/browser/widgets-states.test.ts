@@ -30,7 +30,7 @@ const failures: readonly (readonly [FailureCode, string, 'retry' | 'none'])[] = 
   ['PLATFORM_BUSY', '没有加载出来', 'retry'],
   ['TOO_MANY_REQUESTS', '没有加载出来', 'retry'],
   ['SHOP_CLOSED', '店铺休息中', 'none'],
-  ['KEY_IN_BROWSER', '店主密钥不能放在网页里：请马上停用它', 'none'],
+  ['KEY_IN_BROWSER', '店主密钥不能放在网页里，请马上停用', 'none'],
   ['KEY_UNKNOWN', '这里的商品暂时看不到', 'none'],
   ['ORIGIN_NOT_ALLOWED', '这里的商品暂时看不到', 'none'],
 ]

@@ -12,7 +12,7 @@ export const status = {
   shopClosed: '店铺休息中，暂时不能下单',
   notSetUp: '这里的商品暂时看不到',
   /** To the owner: whoever sees the page can read that key. */
-  keyInBrowser: '店主密钥不能放在网页里：请马上停用它，这里用 xpk_ 的',
+  keyInBrowser: '店主密钥不能放在网页里，请马上停用，换 xpk_ 的',
   openShop: '去店铺页面看看',
   close: '关闭',
   back: '返回',

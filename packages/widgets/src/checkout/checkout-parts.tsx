@@ -105,9 +105,9 @@ export function useMinutesLeft(until: number, now: () => number): number {
   const left = () => Math.max(0, Math.ceil((until - now()) / 60_000))
   const [minutes, setMinutes] = useState(left)
   useEffect(() => {
-    setMinutes(left())
-    if (!until) return undefined
-    const timer = setInterval(() => setMinutes(left()), 5000)
+    const tick = () => setMinutes(left())
+    tick()
+    const timer = setInterval(tick, 5000)
     return () => clearInterval(timer)
   }, [until])
   return minutes

@@ -84,12 +84,12 @@ function CheckoutOf(props: CheckoutProps) {
   const state = useStore(cart.$cart)
   const about = useStore(aboutOf(shop).$shop)
   useEffect(() => {
-    void cart.refresh()
-    void aboutOf(shop).load()
-    return shop.onRetry(() => {
+    const read = () => {
       void cart.refresh()
       void aboutOf(shop).load()
-    })
+    }
+    read()
+    return shop.onRetry(read)
   }, [])
   // Once begun it stays: an order empties the cart.
   const begun = useRef(false)
@@ -122,7 +122,7 @@ function EmptyCart({ shop, texts, id = '' }: CheckoutProps) {
   useEffect(() => {
     finishOrder(client, id).then((found) => found && leave(shop, found.id), ignore)
   }, [])
-  const url = aboutOf(shop).$shop.get().value?.url
+  const url = urlOf(shop)
   const order = lastOrderOf(client, id)
   const link = order
     ? { label: texts.checkout.seeOrder, href: pageOf(shop, order) }
@@ -172,10 +172,17 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
     if (state.error) emit(host, 'xp-error', { code: state.error.code })
   }, [state.error])
 
+  /** What the goods came to when their prices were asked. */
+  const asked = useRef(goods)
   const use = (address: Address) => {
     client.storage.set('address', JSON.stringify(address))
     typedSoFar(shop, '')
+    asked.current = goods
     void checkout.quote(address)
+  }
+  const edit = () => {
+    checkout.edit()
+    void cart.refresh()
   }
   const pay = async () => {
     const order = await checkout.place(remark.trim())
@@ -188,6 +195,8 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
   }
 
   const { step, quote, change } = state
+  const seen = { was: asked.current, now: quote?.goods || asked.current }
+  const moved = change || (seen.was.amount !== seen.now.amount && seen)
   const said = useFailureText(state.error, texts.locale, texts)
   const { order } = state.error?.detail || {}
   const unfit = lines.some((line) => !isBuyable(line.state))
@@ -195,13 +204,12 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
   return (
     <div class="stack">
       <CheckoutLines lines={quote?.lines || lines} texts={texts} />
-      {unfit && <Unfit shop={shop} texts={texts} />}
       {quote ? (
         <>
           <AddressSummary
             address={quote.address}
             texts={texts}
-            onEdit={step === 'quoted' ? () => checkout.edit() : undefined}
+            onEdit={step === 'quoted' ? edit : undefined}
           />
           <QuoteSums quote={quote} texts={texts} />
           {ways && (
@@ -235,10 +243,9 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
         />
       )}
       <div class="dock">
+        {unfit && <Unfit shop={shop} texts={texts} />}
         <div role="alert">
-          {change && (
-            <p class="notice-bar">{texts.checkout.totalChanged(change.was, change.now)}</p>
-          )}
+          {moved && <p class="notice-bar">{texts.checkout.totalChanged(moved.was, moved.now)}</p>}
           {said && (
             <p class="notice-bar">
               {said} {order && <a href={pageOf(shop, `${order}`)}>{texts.checkout.seeOrder}</a>}
@@ -252,7 +259,7 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
 }
 
 function Unfit({ shop, texts }: { shop: ShopRuntime; texts: CheckoutTexts }) {
-  const url = aboutOf(shop).$shop.get().value?.url
+  const url = urlOf(shop)
   return (
     <p class="notice-bar" role="status">
       {texts.cart.fixFirst} {url && <a href={links.cart(url)}>{texts.cart.title}</a>}
@@ -279,11 +286,12 @@ async function leave(
   location.assign(cashier || page)
 }
 
+const urlOf = (shop: ShopRuntime) => aboutOf(shop).$shop.get().value?.url
+
 /** An order's own page, as far as the shop's address is known. */
 function pageOf(shop: ShopRuntime, order: string): string {
   const { client } = counterOf(shop)
-  const url = aboutOf(shop).$shop.get().value?.url || client.gateway
-  return orderPage(url, order, orderToken(client, order))
+  return orderPage(urlOf(shop) || client.gateway, order, orderToken(client, order))
 }
 
 /** What was ordered is no longer in the cart, whichever of the page's carts held it. */

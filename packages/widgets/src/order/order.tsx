@@ -1,6 +1,6 @@
 import { groupBuys } from '@xiaopu/client/group-buys'
 import { addressDeed, isDone } from '@xiaopu/client/order-deeds'
-import { keepOrderToken, type OrderStore, orderToken, watchOrder } from '@xiaopu/client/stores'
+import { keepOrderToken, orderToken, watchOrder } from '@xiaopu/client/stores'
 import { counterOf } from '../buying/counter.ts'
 import { useStore } from '../buying/use-store.ts'
 import { text } from '../element/attributes.ts'
@@ -10,7 +10,7 @@ import { localeOf } from '../look/texts.ts'
 import { foundation } from '../look/tokens.css.ts'
 import { FailureNotice, Notice } from '../notice/notice.tsx'
 import { useFailureText } from '../notice/use-failure-text.ts'
-import { useEffect, useMemo, useRef, useState } from '../render/index.ts'
+import { useEffect, useMemo, useState } from '../render/index.ts'
 import { aboutOf } from '../shop/about.ts'
 import { emit } from '../shop/events.ts'
 import { dropFromFragment, fromFragment } from '../shop/fragment.ts'
@@ -109,22 +109,20 @@ function OrderOf({ scene, shop, texts, order: id, token, paid, onDead }: OrderPr
   const { host } = scene
   const { client } = counterOf(shop)
   const about = aboutOf(shop)
-  const store = useRef<OrderStore | undefined>(undefined)
-  store.current ??= watchOrder(client, { order: id, token, paid })
+  const store = useMemo(() => watchOrder(client, { order: id, token, paid }), [])
   const { claims, onAddress } = useMemo(() => {
-    const asked = [() => store.current, client, { order: id, token }] as const
+    const asked = [() => store, client, { order: id, token }] as const
     return { claims: claimDeeds(...asked), onAddress: addressDeed(...asked) }
   }, [])
   useEffect(() => {
     void about.load()
-    const forget = shop.onRetry(() => void store.current?.refresh())
+    const forget = shop.onRetry(() => void store.refresh())
     return () => {
       forget()
-      store.current?.stop()
-      store.current = undefined
+      store.stop()
     }
   }, [])
-  const now = useStore(store.current.$order)
+  const now = useStore(store.$order)
   const { value: view } = useStore(about.$shop)
   const [asking, setAsking] = useState(paid)
   const [leaving, setLeaving] = useState(false)
@@ -153,32 +151,31 @@ function OrderOf({ scene, shop, texts, order: id, token, paid, onDead }: OrderPr
     if (error.code === 'ORDER_NOT_FOUND') return <NotYours shop={shop} texts={texts} />
     return <FailureNotice failure={error} texts={texts} retry={shop.retry} />
   }
+  const url = view?.url || shop.gateway
   const deeds: OrderDeeds = {
     pay: (provider) => {
-      const page = orderPage(view?.url || shop.gateway, id, token)
+      const page = orderPage(url, id, token)
       setLeaving(true)
-      void store.current
-        ?.pay(`${page}&paid=1`, provider)
+      void store
+        .pay(`${page}&paid=1`, provider)
         .then((cashier) => cashier && location.assign(cashier), ignore)
         .then(() => setLeaving(false))
     },
     check: () => {
       setAsking(true)
-      void store.current?.check()
+      void store.check()
     },
     // What failed stands in the store, and below.
-    close: () => void store.current?.close().catch(ignore),
-    receive: () => void store.current?.receive().catch(ignore),
+    close: () => void store.close().catch(ignore),
+    receive: () => void store.receive().catch(ignore),
     joinGroup: () =>
       void isDone(
-        () => store.current,
+        () => store,
         () => groupBuys(client).choose(id, { choice: 'join' }, { token }),
       ),
     claims,
   }
-  const elsewhere = mayType(shop, view)
-    ? undefined
-    : links.order(view?.url || shop.gateway, id, token)
+  const elsewhere = mayType(shop, view) ? undefined : links.order(url, id, token)
   const where = <OrderAddress {...{ order, client, now, texts, said, onAddress, elsewhere }} />
   const isNeeded = order.addressChange === 'needed'
   return (

@@ -30,11 +30,12 @@ export const pages = {
 }
 
 /** The text that a buyer has in the clipboard. */
-const pasted = `${address.name} ${address.phone} ${address.province}${address.city}${address.district}${address.street}`
+export const pastedFor = (phone: string) =>
+  `${address.name} ${phone} ${address.province}${address.city}${address.district}${address.street}`
 
 const queryOf = (url: string) => new URL(url, 'https://program.example').searchParams
 
-async function went(program: Program, page: string): Promise<URLSearchParams> {
+export async function went(program: Program, page: string): Promise<URLSearchParams> {
   const url = await eventually(async () => {
     const last = program.wentTo()
     return last?.startsWith(page) && last
@@ -43,7 +44,7 @@ async function went(program: Program, page: string): Promise<URLSearchParams> {
 }
 
 /** Taps one option after the other until the panel asks for nothing more. */
-async function chooseAll(hand: Hand, view: ListingView): Promise<void> {
+export async function chooseAll(hand: Hand, view: ListingView): Promise<void> {
   const sku = view.skus.find(({ stock }) => stock > 10)
   for (const { value } of sku?.properties ?? []) {
     // What has one value is chosen already; a tap would take it back.
@@ -92,7 +93,7 @@ export async function buyByTaps(
 
   const checkout = await program.open('checkout')
   await checkout.sees('收货地址')
-  await checkout.type('paste', pasted)
+  await checkout.type('paste', pastedFor(address.phone))
   await checkout.tap('识别')
   await checkout.sees('已填好，请核对')
   await checkout.tap('使用这个地址')

@@ -2,6 +2,7 @@ import { card } from './card/card.ts'
 import { cart } from './cart/cart.ts'
 import { checkout } from './checkout/checkout.ts'
 import { grid } from './grid/grid.ts'
+import { group } from './group/group.ts'
 import { notice } from './notice/notice.ts'
 import { order } from './order/order.ts'
 import { payPage } from './pay/pay.ts'
@@ -29,6 +30,7 @@ export const components = {
   cart,
   checkout,
   grid,
+  group,
   notice,
   order,
   pay: payPage,

@@ -1,9 +1,9 @@
 const { currentShop, shareMessage, timelineMessage } = require('../../xiaopu/xiaopu.js')
 
 Page({
-  data: { listing: '' },
-  onLoad({ listing }) {
-    this.setData({ listing })
+  data: { listing: '', group: '' },
+  onLoad({ listing, group = '' }) {
+    this.setData({ listing, group })
   },
   // The share is made when its sheet opens; what is sent then counts for whoever sends it.
   shareReady({ detail }) {

@@ -120,6 +120,7 @@ export function quoteView(quote: Quote, { checkout: t }: ShopTexts): QuoteView {
         : []),
     ],
     notes: [
+      ...(quote.forGroup ? [t.forGroup(quote.forGroup.size)] : []),
       ...(spendMore ? [t.spendMore(spendMore.missing, spendMore.coupon)] : []),
       ...(groups.length > 1 ? [t.parcels(groups.length)] : []),
       ...(groups.length > 0 ? [t.shipWithin(hours)] : []),

@@ -1,4 +1,10 @@
-import { asFailure, type CheckoutStore, checkoutStore } from '@xiaopu/client/mini'
+import {
+  asFailure,
+  type CartStore,
+  type CheckoutStore,
+  cartStore,
+  checkoutStore,
+} from '@xiaopu/client/mini'
 import { component, type Told, textOf } from '../component.ts'
 import { goTo } from '../shop/navigate.ts'
 import { pay } from '../shop/pay.ts'
@@ -9,12 +15,13 @@ import { type AddressForm, addressForm } from './address-form.ts'
 import { boughtLines, payBarView, quoteView } from './checkout-view.ts'
 
 /**
- * `<xp-checkout />`: from the cart to the payment: lines, address, freight, total, one button.
+ * `<xp-checkout />`: from the cart to the payment: lines, address, freight, total, one button. `cart` is
+ * which cart, as of a group that buys together; the shop's own unless given.
  *
  * @fires placed with `order`, paid with `order` and `outcome`, failed
  */
 export const checkout = component({
-  properties: {},
+  properties: { cart: '' },
   events: [
     'say',
     'leave',
@@ -32,16 +39,17 @@ export const checkout = component({
     let shop: Runtime | undefined
     let form: AddressForm | undefined
     let store: CheckoutStore | undefined
+    let cart: CartStore | undefined
     let coupon = ''
     let remark = ''
     let leaving = false
     const stops: (() => void)[] = []
 
     function draw() {
-      if (!shop || !store) return
-      const { texts, stores, client } = shop
+      if (!shop || !store || !cart) return
+      const { texts, client } = shop
       const state = store.$checkout.get()
-      const { lines, goods } = stores.$cart.get()
+      const { lines, goods } = cart.$cart.get()
       const { quote, change, error } = state
       const empty = lines.length === 0 && !quote
       scene.show({
@@ -55,23 +63,23 @@ export const checkout = component({
     }
 
     async function go() {
-      if (!shop || !store || leaving) return
+      if (!shop || !store || !cart || leaving) return
       const { step } = store.$checkout.get()
       if (step === 'address') {
         const address = form?.finish()
         if (!address) return
-        await waitForCart(shop)
+        await waitForCart(cart)
         await store.quote(address)
       } else if (step === 'quoted') await order(shop, store)
     }
 
     /** Prices are asked of the gateway's cart: what was tapped a moment ago has to be there first. */
-    async function waitForCart({ stores }: Runtime) {
+    async function waitForCart({ $cart }: CartStore) {
       leaving = true
       draw()
       await new Promise<void>((done) => {
-        if (!stores.$cart.get().saving) return done()
-        const stop = stores.$cart.listen(({ saving }) => {
+        if (!$cart.get().saving) return done()
+        const stop = $cart.listen(({ saving }) => {
           if (saving) return
           stop()
           done()
@@ -83,7 +91,7 @@ export const checkout = component({
     async function order(shop: Runtime, store: CheckoutStore) {
       const placed = await store.place(remark.trim())
       if (!placed) return
-      shop.stores.cart.forget()
+      cart?.forget()
       scene.tell('placed', { order: placed.id })
       leaving = true
       draw()
@@ -105,17 +113,19 @@ export const checkout = component({
       withShop((opened) => {
         shop = opened
         const { stores, client } = opened
+        const own = scene.given.cart ? cartStore(client, scene.given.cart) : stores.cart
+        cart = own
         store = checkoutStore(client, {
-          cart: () => stores.$cart.get().id,
+          cart: () => own.$cart.get().id,
           credit: () => ({ ...stores.share.credit(), channel: opened.channel }),
         })
         form = addressForm(opened, {
           show: (view) => scene.show({ form: view }),
           refused: (why) => refused(scene, opened, why, opened.texts.mini.bookClosed),
         })
-        stops.push(store.$checkout.subscribe(draw), stores.$cart.subscribe(draw), store.stop)
+        stops.push(store.$checkout.subscribe(draw), own.$cart.subscribe(draw), store.stop)
         void form.begin()
-        void stores.cart.refresh()
+        void own.refresh()
       }),
     )
     return {

@@ -1,5 +1,5 @@
 import type { OrderNow } from '@xiaopu/client/mini'
-import { formatMoney, type OrderView, type Shipment } from '@xiaopu/domain'
+import { formatMoney, type OrderView, type Shipment, seatStanding } from '@xiaopu/domain'
 import { addressView } from '../checkout/checkout-view.ts'
 import { type LineView, lineView } from '../look/line.ts'
 import type { ShopTexts } from '../shop/texts.ts'
@@ -21,6 +21,9 @@ export interface OrderPage {
   readonly check: string
   readonly cancel: string
   readonly receive: string
+  /** Another group, where hers had ended; an invitation, where others are missing. */
+  readonly another: string
+  readonly invite: string
   readonly busy: boolean
   readonly parcels: readonly {
     readonly title: string
@@ -52,7 +55,9 @@ export function orderPage(order: OrderView, now: OrderNow, texts: ShopTexts): Or
   const { order: t, checkout, afterSales } = texts
   const waits = order.state === 'pending_payment'
   const isBack = order.lines.every(({ quantity, returned = 0 }) => returned >= quantity)
-  const next = isBack ? afterSales.allBack : texts.orderHints[order.state]
+  const next =
+    seatHint(order, texts) || (isBack ? afterSales.allBack : texts.orderHints[order.state])
+  const standing = seatStanding(order)
   const doing = now.doing !== undefined
   const isNeeded = order.addressChange === 'needed'
   return {
@@ -63,6 +68,8 @@ export function orderPage(order: OrderView, now: OrderNow, texts: ShopTexts): Or
     check: waits ? t.checkPayment : '',
     cancel: waits ? t.cancel : '',
     receive: order.state === 'shipped' ? t.receive : '',
+    another: standing === 'missed' ? texts.seat.another : '',
+    invite: standing === 'waiting' ? texts.seat.invite : '',
     busy: doing,
     parcels: order.shipments.map((shipment, index) =>
       parcelView(shipment, t.parcel(index + 1, order.shipments.length), texts),
@@ -83,6 +90,22 @@ export function orderPage(order: OrderView, now: OrderNow, texts: ShopTexts): Or
     })),
     stepsTitle: t.steps,
     number: t.number(order.number),
+  }
+}
+
+function seatHint(order: OrderView, { seat: t }: ShopTexts): string {
+  const { size = 0, paid = 0, deadline = '', chooseBefore = '' } = order.seat ?? {}
+  switch (seatStanding(order)) {
+    case 'missed':
+      return t.missed(moment(chooseBefore))
+    case 'waiting':
+      return t.waiting(size - paid, moment(deadline))
+    case 'full':
+      return t.full
+    case 'failed':
+      return t.failed
+    default:
+      return ''
   }
 }
 

@@ -1,3 +1,4 @@
+import { groupBuys } from '@xiaopu/client/group-buys'
 import {
   asFailure,
   keepOrderToken,
@@ -5,7 +6,8 @@ import {
   orderToken,
   watchOrder,
 } from '@xiaopu/client/mini'
-import { ShopError } from '@xiaopu/domain'
+import { isDone } from '@xiaopu/client/order-deeds'
+import { ShopError, seatStanding } from '@xiaopu/domain'
 import { component, dataOf } from '../component.ts'
 import { failureView } from '../notice/words.ts'
 import { confirmed, done } from '../shop/host.ts'
@@ -22,7 +24,8 @@ import { orderPage } from './order-view.ts'
  * `<xp-order order="ord_…" />`: one order as its buyer follows it, from still to be paid to received.
  * It is opened by the `token` given, or by the one that this program kept when it ordered.
  *
- * @fires paid with `outcome`, state with `state`, failed
+ * @fires paid with `outcome`, state with `state`, seat with `listing`, `groupBuy` and `title` where others
+ * are missing: what an invitation needs; failed
  */
 export const order = component({
   properties: { order: '', token: '' },
@@ -31,6 +34,7 @@ export const order = component({
     'check',
     'cancel',
     'receive',
+    'joinAnother',
     'copy',
     'retry',
     'askBack',
@@ -61,6 +65,8 @@ export const order = component({
     /** The buyer went to pay, so that the provider is asked when she comes back. */
     let away = false
     let state = ''
+    /** The group that the page was told of. */
+    let invites: string | undefined
     let said = ''
     /** Of the last failure that the page was told. */
     let told: unknown
@@ -86,6 +92,12 @@ export const order = component({
       if (shown && shown.state !== state) {
         state = shown.state
         scene.tell('state', { state })
+      }
+      const seat = shown && seatStanding(shown) === 'waiting' ? shown.seat : undefined
+      if (seat && seat.groupBuy !== invites) {
+        invites = seat.groupBuy
+        const { listing, groupBuy } = seat
+        scene.tell('seat', { listing, groupBuy, title: shown?.lines[0]?.title })
       }
     }
 
@@ -163,6 +175,16 @@ export const order = component({
       receive() {
         const t = shop?.texts.order
         if (t) void deed(t.receive, t.receiveAsk, () => store?.receive())
+      },
+      joinAnother() {
+        const { order: id, token: given } = scene.given
+        const client = shop?.client
+        const token = given || (client && orderToken(client, id))
+        if (client && token)
+          void isDone(
+            () => store,
+            () => groupBuys(client).choose(id, { choice: 'join' }, { token }),
+          )
       },
       async copy(told) {
         if (!shop) return

@@ -5,6 +5,8 @@ import type { ShopTexts } from '../shop/texts.ts'
 /** A listing's own page. */
 export interface ProductView extends CardView {
   readonly images: readonly { readonly url: string; readonly label: string }[]
+  /** It can be bought together. */
+  readonly together: boolean
   readonly promises: readonly string[]
   readonly sections: readonly { readonly title: string; readonly blocks: readonly BlockView[] }[]
 }
@@ -39,6 +41,7 @@ export function productView(
       url,
       label: shop.pictureLabel(index + 1, detail.images.length),
     })),
+    together: detail.groupDeal !== undefined,
     promises: [
       card.shipWithin(detail.shipWithinHours),
       ...claims({ ...detail, labels: others }, texts),

@@ -11,10 +11,10 @@ import { productView } from './product-view.ts'
  * `<xp-product listing="lst_…" />`: a listing's own page: pictures, price, facts, description, and a
  * bar to buy that stays in sight.
  *
- * @fires cart, added, failed
+ * @fires cart, added, failed; with `group`, the group that a friend invites to stands first
  */
 export const product = component({
-  properties: { listing: '' },
+  properties: { listing: '', group: '' },
   events: ['buy', 'cart', 'chosen', 'closeSku', 'retry'],
   open(scene) {
     let shop: Runtime | undefined

@@ -19,6 +19,8 @@ export interface Shared {
   readonly title: string
   readonly imageUrl?: string | undefined
   readonly code?: string | undefined
+  /** The group that friends are invited to. */
+  readonly group?: string | undefined
 }
 
 /** For `onShareAppMessage` of a page, which has to answer at once. */
@@ -51,6 +53,8 @@ export function timelineMessage(shared: Shared): {
   return { title, query: queryOf(shared), ...(imageUrl && { imageUrl }) }
 }
 
-function queryOf({ listing, code }: Shared): string {
-  return [listing && `listing=${listing}`, code && `s=${code}`].filter(Boolean).join('&')
+function queryOf({ listing, code, group }: Shared): string {
+  return [listing && `listing=${listing}`, group && `group=${group}`, code && `s=${code}`]
+    .filter(Boolean)
+    .join('&')
 }

@@ -43,7 +43,8 @@ export interface SkuWish {
   readonly word?: string | undefined
 }
 
-export function skuView(view: ListingView, wish: SkuWish, texts: ShopTexts): SkuView {
+/** @param verb - what the button says; that it goes into the cart unless given */
+export function skuView(view: ListingView, wish: SkuWish, texts: ShopTexts, verb = ''): SkuView {
   const { card, sku: t, status } = texts
   const choice = chooseSku(view.skus, wish.chosen)
   const { min, max } = choice.priceRange
@@ -83,7 +84,7 @@ export function skuView(view: ListingView, wish: SkuWish, texts: ShopTexts): Sku
     problem: problem ?? '',
     word: wish.word ?? problem ?? (stock < 10 ? card.left(stock) : ''),
     bad: wish.word !== undefined,
-    add: card.add,
+    add: verb || card.add,
     close: status.close,
   }
 }

@@ -7,12 +7,12 @@ import { onlyValues, problemOf, reason, type SkuWish, skuView } from './sku-view
 
 /**
  * `<xp-sku listing="{{…}}" />`: the panel in which a Sku and a quantity are chosen. Every option says
- * what it would lead to, and the button what is still missing.
+ * what it would lead to, and the button what is still missing; `verb` is what the button says.
  *
  * @fires chosen with `sku` and `quantity`, close
  */
 export const sku = component({
-  properties: { listing: null as ListingView | null },
+  properties: { listing: null as ListingView | null, verb: '' },
   events: ['choose', 'less', 'more', 'count', 'add', 'close'],
   open(scene) {
     let texts: ShopTexts | undefined
@@ -21,7 +21,7 @@ export const sku = component({
     function update(next: Partial<SkuWish>) {
       const { listing } = scene.given
       wish = { ...wish, word: undefined, ...next }
-      if (listing && texts) scene.show({ panel: skuView(listing, wish, texts) })
+      if (listing && texts) scene.show({ panel: skuView(listing, wish, texts, scene.given.verb) })
     }
 
     function begin() {

@@ -1,5 +1,5 @@
 import { groupBuys } from '@xiaopu/client/group-buys'
-import type { GroupDealView, ListingView } from '@xiaopu/domain'
+import { atGroupPrice, type GroupDealView } from '@xiaopu/domain'
 import { counterOf } from '../buying/counter.ts'
 import { attending } from '../shop/attending.ts'
 import { buying } from '../shop/buying.ts'
@@ -41,13 +41,4 @@ export async function buyInGroup(
   const url = `${links.checkout(about.url, cart.id)}&shop=${shop.shop}${credit(shop)}`
   const detail = { shop: shop.shop, cart: cart.id, url }
   if (emit(scene.host, 'xp-checkout-start', detail)) location.assign(url)
-}
-
-/** The SKUs that can be bought together, at what they then cost. */
-function atGroupPrice(view: ListingView, { prices }: GroupDealView): ListingView {
-  const skus = view.skus.flatMap((sku) => {
-    const own = prices.find((each) => each.sku === sku.skuId)
-    return own ? [{ ...sku, price: own.price }] : []
-  })
-  return { ...view, skus }
 }

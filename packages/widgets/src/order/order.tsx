@@ -1,5 +1,5 @@
 import { groupBuys } from '@xiaopu/client/group-buys'
-import { addressDeed, isDone } from '@xiaopu/client/order-deeds'
+import { addressDeed } from '@xiaopu/client/order-deeds'
 import { keepOrderToken, orderToken, watchOrder } from '@xiaopu/client/stores'
 import { counterOf } from '../buying/counter.ts'
 import { useStore } from '../buying/use-store.ts'
@@ -169,10 +169,9 @@ function OrderOf({ scene, shop, texts, order: id, token, paid, onDead }: OrderPr
     close: () => void store.close().catch(ignore),
     receive: () => void store.receive().catch(ignore),
     joinGroup: () =>
-      void isDone(
-        () => store,
-        () => groupBuys(client).choose(id, { choice: 'join' }, { token }),
-      ),
+      void store
+        .claim(() => groupBuys(client).choose(id, { choice: 'join' }, { token }))
+        .catch(ignore),
     claims,
   }
   const elsewhere = mayType(shop, view) ? undefined : links.order(url, id, token)

@@ -1,5 +1,5 @@
 import type { OrderNow } from '@xiaopu/client/stores'
-import type { OrderView } from '@xiaopu/domain'
+import { type OrderView, seatStanding } from '@xiaopu/domain'
 import { useState } from '../render/index.ts'
 import { links } from '../shop/links.ts'
 import { copyText } from './copy.tsx'
@@ -7,15 +7,13 @@ import { moment } from './moment.ts'
 import type { OrderTexts } from './texts.ts'
 
 /** Where an order that was placed together with others stands; nothing once its goods are on their way. */
-export function seatHint({ seat, state }: OrderView, { seat: t }: OrderTexts): string | undefined {
-  if (!seat || (state !== 'paid' && state !== 'closed')) return undefined
-  const { groupState } = seat
-  if (seat.state === 'missed') return t.missed(moment(seat.chooseBefore ?? ''))
-  if (groupState === 'failed') return t.failed
-  if (state === 'closed') return undefined
-  return groupState === 'succeeded'
-    ? t.full
-    : t.waiting(seat.size - seat.paid, moment(seat.deadline ?? ''))
+export function seatHint(order: OrderView, { seat: t }: OrderTexts): string | undefined {
+  const { seat } = order
+  const standing = seatStanding(order)
+  if (!seat || !standing) return undefined
+  if (standing === 'missed') return t.missed(moment(`${seat.chooseBefore}`))
+  if (standing === 'waiting') return t.waiting(seat.size - seat.paid, moment(`${seat.deadline}`))
+  return t[standing]
 }
 
 /** What its buyer can do: invite others, or take another group where hers had ended. */
@@ -30,11 +28,11 @@ export function SeatDeed(props: {
   const { seat: t } = texts
   const { seat } = order
   const [copied, setCopied] = useState(false)
-  if (!seat || order.state !== 'paid') return null
-  const isMissed = seat.state === 'missed'
-  if (!isMissed && (seat.groupState !== 'recruiting' || !shopUrl)) return null
+  const standing = seatStanding(order)
+  const isMissed = standing === 'missed'
+  if (!seat || !(isMissed || (shopUrl && standing === 'waiting'))) return null
   const invite = () => {
-    const url = `${links.listing(shopUrl ?? '', seat.listing)}?group=${seat.groupBuy}`
+    const url = `${links.listing(`${shopUrl}`, seat.listing)}?group=${seat.groupBuy}`
     void copyText(url).then(setCopied)
   }
   return (

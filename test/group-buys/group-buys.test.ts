@@ -2,6 +2,7 @@ import {
   type Cart,
   type Coupon,
   day,
+  defaultPriceRule,
   type GroupDeal,
   hour,
   type Listing,
@@ -122,11 +123,12 @@ test('a group’s cart holds its one Sku, at the group’s price in any number',
 
 test('what a group costs stays as it was when it was ordered, though the listing’s price moves', async () => {
   const { leader, groupBuy } = await beginGroup(market, listing, { deal })
-  const rule = { kind: 'percent', bp: 9_000 }
-  await market.sell(`/v1/seller/listings/${listing.id}`, {
+  const rule = { ...defaultPriceRule, markup: { kind: 'percent', bp: 9_000 } }
+  const raised = await market.sell<Listing>(`/v1/seller/listings/${listing.id}`, {
     method: 'PUT',
-    body: { priceRule: { ...rule, rounding: { kind: 'none' } } },
+    body: { priceRule: rule },
   })
+  expect(raised.json.skus[0]?.pricing.price.amount).toBeGreaterThan(skuPrice())
   const second = await orderInGroup(market, listing, { deal, groupBuy })
   expect(second.order.lines[0]?.price).toEqual(leader.order.lines[0]?.price)
 })

@@ -48,7 +48,7 @@ async function buyByTaps(page: Page): Promise<void> {
   await page.waitForURL(/\/checkout/)
   await giveAddress(page, `张三 ${nextPhone()} 浙江省杭州市西湖区文三路 1 号`)
   await page.getByRole('button', { name: '使用这个地址' }).tap()
-  await page.getByText('拼团价：3 人都付款后发货，人不齐全额退款').waitFor()
+  await page.getByText(/拼团价：3 人都付款后 \d+ 小时内发货，人不齐全额退款/).waitFor()
 }
 
 async function payByTap(page: Page): Promise<void> {

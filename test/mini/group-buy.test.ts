@@ -45,7 +45,7 @@ async function joinByTaps(program: Program, group: string): Promise<string> {
   await checkout.tap('识别')
   await checkout.sees('已填好，请核对')
   await checkout.tap('使用这个地址')
-  await checkout.sees('拼团价：3 人都付款后发货，人不齐全额退款')
+  await checkout.sees(/拼团价：3 人都付款后 \d+ 小时内发货，人不齐全额退款/)
   await checkout.tap(/付款 ¥/)
   const cashier = await went(program, pages.cashier)
   await payAt(market, cashier.get('url') ?? '')

@@ -142,7 +142,7 @@ async function together(options: BuyerOptions): Promise<Filled> {
   const groups = await persist<ListingGroups>(options, `/v1/listings/${listing}/groups`, {})
   if (!groups?.deal) return { cart: undefined, to }
   const [open] = groups.open
-  const add = { action: 'add', id: `${name}-change`, listing, sku, quantity: 1 + chance.below(2) }
+  const add = { action: 'add', id: `${name}-change`, listing, sku, quantity: 1 + (nth % 2) }
   const forGroup = { deal: groups.deal.id, ...(open && { groupBuy: open.id }) }
   const body = { changes: [add], forGroup }
   return { cart: await persist<Cart>(options, '/v1/carts', { body }), to }

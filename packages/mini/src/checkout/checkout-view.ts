@@ -120,10 +120,11 @@ export function quoteView(quote: Quote, { checkout: t }: ShopTexts): QuoteView {
         : []),
     ],
     notes: [
-      ...(quote.forGroup ? [t.forGroup(quote.forGroup.size)] : []),
       ...(spendMore ? [t.spendMore(spendMore.missing, spendMore.coupon)] : []),
       ...(groups.length > 1 ? [t.parcels(groups.length)] : []),
-      ...(groups.length > 0 ? [t.shipWithin(hours)] : []),
+      ...(groups.length > 0
+        ? [quote.forGroup ? t.forGroup(quote.forGroup.size, hours) : t.shipWithin(hours)]
+        : []),
     ],
     coupon: t.coupon,
     useCoupon: t.useCoupon,

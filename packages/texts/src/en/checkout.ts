@@ -57,5 +57,6 @@ export const checkout: typeof source = {
   },
   placing: 'Placing your order…',
   toCashier: 'Taking you to the cashier…',
-  forGroup: (size) => `Group price: ships once all ${size} have paid, else you get everything back`,
+  forGroup: (size, hours) =>
+    `Group price: ships within ${hours} hours once all ${size} have paid, else you get everything back`,
 }

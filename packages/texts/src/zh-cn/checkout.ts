@@ -62,5 +62,6 @@ export const checkout = {
   } satisfies Record<ChoosableProvider, string>,
   placing: '正在提交订单…',
   toCashier: '正在前往收银台…',
-  forGroup: (size: number) => `拼团价：${size} 人都付款后发货，人不齐全额退款`,
+  forGroup: (size: number, hours: number) =>
+    `拼团价：${size} 人都付款后 ${hours} 小时内发货，人不齐全额退款`,
 }

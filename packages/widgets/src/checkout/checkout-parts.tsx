@@ -43,8 +43,11 @@ export function QuoteSums({ quote, texts }: { quote: Quote; texts: CheckoutTexts
       {spendMore && <p class="values">{t.spendMore(spendMore.missing, spendMore.coupon)}</p>}
       <p class="values">
         {quote.groups.length > 1 && <span>{t.parcels(quote.groups.length)}</span>}
-        {quote.groups.length > 0 && <span>{t.shipWithin(hours)}</span>}
-        {quote.forGroup && <span>{t.forGroup(quote.forGroup.size)}</span>}
+        {quote.groups.length > 0 && (
+          <span>
+            {quote.forGroup ? t.forGroup(quote.forGroup.size, hours) : t.shipWithin(hours)}
+          </span>
+        )}
       </p>
     </section>
   )

@@ -136,7 +136,7 @@ async function fillCart(options: BuyerOptions): Promise<Filled> {
 
 /** Joins a group that waits, or begins one. */
 async function together(options: BuyerOptions): Promise<Filled> {
-  const { chance, goods, name, nth = 0 } = options
+  const { goods, name, nth = 0 } = options
   const [{ listing, sku } = { listing: '', sku: '' }] = goods
   const to = { ...address, phone: `139${String(nth).padStart(8, '0')}` }
   const groups = await persist<ListingGroups>(options, `/v1/listings/${listing}/groups`, {})

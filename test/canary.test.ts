@@ -2,6 +2,7 @@ import { table } from '@xiaopu/api/table'
 import type { Cart, Listing, Offer } from '@xiaopu/domain'
 import { FIRST_TOKEN } from '@xiaopu/sandbox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beginGroup, groupsOf, makeDeal } from './group-buys/with-group.ts'
 import {
   address,
   fillCart,
@@ -65,6 +66,7 @@ async function live(): Promise<void> {
   if (!listing) throw new Error('nothing to sell')
   await readCatalogue(listing.id)
   const order = await buy(listing)
+  await buyTogether(listing)
   await share(listing.id)
   await insideApps()
   await misbehave(listing.id, order)
@@ -119,6 +121,16 @@ async function buy(listing: Awaited<ReturnType<OpenShop['list']>>): Promise<stri
   await placed.tell('payments', { returnUrl }, { 'idempotency-key': 'pay-twice-1' })
   await market.ask(`/shop/demo/orders/${placed.order.id}`)
   return placed.order.id
+}
+
+/** A group that somebody begins, and that is seen by others. */
+async function buyTogether(listing: Listing): Promise<void> {
+  const { json: deal } = await makeDeal(market, listing, { validUntil: '2099-01-01T00:00:00.000Z' })
+  const { leader } = await beginGroup(market, listing, { deal: deal.id })
+  await groupsOf(market, listing)
+  await market.ask(`/v1/listings/${listing.id}`)
+  await market.ask(`/shop/demo/${listing.id}`)
+  await leader.tell('seat', { choice: 'join' })
 }
 
 /** A claim from its opening to a return, and back. */

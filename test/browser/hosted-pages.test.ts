@@ -89,6 +89,28 @@ test.each(['继续逛逛', '关闭'])(
   },
 )
 
+test('a tap on a listing whose scripts are still on their way waits for them and is not lost', async () => {
+  const { context, page } = await openPhone(browser)
+  const watched = await watch(page)
+  let goOn = () => {}
+  const tapped = new Promise<void>((done) => {
+    goOn = done
+  })
+  await page.route('**/embed/**', async (route) => {
+    await tapped
+    await route.continue()
+  })
+  await page.goto(`${url}/shop/demo/${listings[0]?.id}`, { waitUntil: 'commit' })
+  const buy = page.locator('xp-product [part=buy]')
+  await buy.tap()
+  expect(await buy.getAttribute('aria-busy')).toBe('true')
+  goOn()
+  await page.getByRole('dialog').waitFor()
+  expect(watched.requests.filter((each) => each.url.includes('/shop/demo/lst_'))).toHaveLength(1)
+  expect(watched.errors).toEqual([])
+  await context.close()
+})
+
 test('keys lead to no field of the checkout that its bar covers', async () => {
   const [listing] = listings
   if (!listing) throw new Error('nothing on sale')

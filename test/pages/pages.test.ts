@@ -23,11 +23,13 @@ function checkPolicy({ text, headers }: Answer): void {
   const policy = headers.get('content-security-policy') ?? ''
   expect(policy).toContain("default-src 'none'")
   expect(policy).not.toContain('unsafe')
+  const hashOf = (own: string) => `'sha256-${createHash('sha256').update(own).digest('base64')}'`
   for (const [, css = ''] of text.matchAll(/<style>(.*?)<\/style>/gs)) {
-    expect(policy).toContain(`'sha256-${createHash('sha256').update(css).digest('base64')}'`)
+    expect(policy).toContain(hashOf(css))
   }
-  for (const [, attributes = ''] of text.matchAll(/<script([^>]*)>/g)) {
-    expect(attributes).toMatch(/src="|type="application\/json"/)
+  for (const [, attributes = '', own = ''] of text.matchAll(/<script([^>]*)>(.*?)<\/script>/gs)) {
+    if (attributes === '') expect(policy).toContain(hashOf(own))
+    else expect(attributes).toMatch(/src="|type="application\/json"/)
   }
   expect(text).not.toMatch(/\s(style|on[a-z]+)="/)
 }

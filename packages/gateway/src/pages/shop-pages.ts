@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { readListingGroups } from '../group-buys/open-groups.ts'
 import { priceText } from '../shares/share-card.ts'
 import { loadDrawing } from './drawing.ts'
+import { earlyTap } from './early-tap.ts'
 import type { EmbedFiles } from './embed-files.ts'
 
 /** A shop's pages are drawn for one shop in one language. */
@@ -54,7 +55,7 @@ export async function shopPage(scene: Scene): Promise<PageOptions> {
 export async function listingPage(scene: Scene, listingId: string): Promise<PageOptions> {
   const { deps, shopId, shop } = scene
   const { drawProduct, links } = await loadDrawing()
-  const { hosted } = textsFor(scene.locale)
+  const { hosted, widgets } = textsFor(scene.locale)
   const view = await readListing(deps, shopId, listingId)
   const groups = view.groupDeal && (await readListingGroups(deps, shopId, listingId))
   const price = priceText(view.price.min, view.price.max)
@@ -67,6 +68,7 @@ export async function listingPage(scene: Scene, listingId: string): Promise<Page
       view.state === 'off' ? hosted.listingOffTitle : hosted.listingDescription(view.title, price),
     ...(view.imageUrl && { imageUrl: view.imageUrl }),
     canonical: links.listing(shop.url, listingId),
+    ownScript: earlyTap(widgets.card.adding),
     body: [
       await header(scene, await wayBack(scene), listingId),
       '<main id="main">',

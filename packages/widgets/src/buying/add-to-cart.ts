@@ -14,7 +14,7 @@ export interface Addition {
 
 /** Why a promise ends that a listener of the page has prevented, or a person has left. */
 export function abandoned(): DOMException {
-  return new DOMException('the buyer or the page decided otherwise', 'AbortError')
+  return new DOMException('abandoned', 'AbortError')
 }
 
 /**

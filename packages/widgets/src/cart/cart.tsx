@@ -170,6 +170,8 @@ async function checkout({ host }: ShopScene, shop: ShopRuntime): Promise<void> {
     const { client, cart } = counterOf(shop)
     const about = shop.seeded(({ view }) => view) || (await client.shop.read())
     const { credit } = await attending
+    // The checkout is about the cart that the gateway has.
+    await new Promise<void>((told) => cart.$cart.subscribe(({ saving }) => saving || told()))
     const { id } = cart.$cart.get()
     if (!id) return
     const url = `${links.checkout(about.url, id)}&shop=${shop.shop}${credit(shop)}`

@@ -31,7 +31,7 @@ export const addingMethods = (host: HTMLElement) => ({
   async addToCart(wanted: Wanted = {}): Promise<Cart> {
     drawWaiting()
     const add = adders.get(host)
-    if (!add) throw new TypeError('nothing is shown that could be bought')
+    if (!add) throw new TypeError('nothing to buy is shown')
     return add(wanted)
   },
 })

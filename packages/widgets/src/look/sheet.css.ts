@@ -30,7 +30,7 @@ export const sheetCss = `
 [part=pay-with] input{flex:none;width:20px;min-height:20px;margin:0 12px 0 0;-webkit-appearance:auto;appearance:auto;accent-color:${token.accent}}
 [part=pay-with] input:focus{outline:0}
 [part=pay-with] input:focus-visible{outline:2px auto ${token.focus}}
-.bones{background:${token.quiet};animation:breathe 1.6s ease-in-out infinite;box-shadow:none}
+.bones{background:${token.quiet};animation:breathe 1.6s ease-in-out infinite}
 .bones.tall{height:96px}
 .bones.taller{height:340px}
 @keyframes breathe{50%{opacity:.5}}

@@ -10,7 +10,7 @@ export const shareCss = `
 figure{text-align:center}
 figcaption{margin-top:10px;${twoLines}}
 .qr{display:block;width:208px;height:208px;margin:4px auto 0;border-radius:12px;box-shadow:0 0 0 1px ${token.line};background:#fff}
-.bones{background:${token.quiet};animation:breathe 1.6s ease-in-out infinite;box-shadow:none}
+.bones{background:${token.quiet};animation:breathe 1.6s ease-in-out infinite}
 @keyframes breathe{50%{opacity:.5}}
 .url{display:block;width:100%;min-height:44px;margin-top:14px;padding:0 12px;border:0;border-radius:10px;background:${token.quiet};color:${token.muted};font-size:13px;text-align:center;text-overflow:ellipsis}
 .values,.bad{min-height:20px;margin-top:6px;text-align:center;color:${token.muted};font-size:12px}

@@ -29,6 +29,10 @@ export interface DealRow {
   readonly created_at: Date
 }
 
+/** Part of a statement: nobody has stopped the deal, though it may have run out. */
+export const isUnstopped = (deal: string): string =>
+  `(${deal}.stopped_at is null or ${deal}.stopped_at = ${deal}.valid_until)`
+
 interface By {
   readonly shopId: string
   /** Id of a key. */
@@ -101,9 +105,9 @@ const insert = statement(
   'insert into group_deals select * from jsonb_populate_record(null::group_deals, $1::jsonb)',
 )
 
-/** No group can begin in it any more, so another one may. */
+/** It has run out, so another one may follow: it ended when it did, nobody has stopped it. */
 const retire = statement(`
-  update group_deals set stopped_at = $3
+  update group_deals set stopped_at = valid_until
   where shop_id = $1 and listing_id = $2 and stopped_at is null and valid_until <= $3`)
 
 const current = statement<DealRow>(
@@ -122,9 +126,10 @@ const touchListing = statement(
  */
 export async function stopDeal(deps: Deps, by: By, dealId: string): Promise<GroupDeal> {
   await deps.db.transaction().execute(async (tx) => {
+    // Its listing first, as who makes a deal.
+    await touchListingOf(tx, [by.shopId, dealId])
     const [stopped] = await stop(tx, [by.shopId, dealId, new Date(deps.clock.now())])
     if (!stopped) return
-    await touchListing(tx, [by.shopId, stopped.listing_id])
     await writeAudit(deps, tx, { ...by, action: 'group-deal.stop', subject: dealId })
     for (const { group_id: groupId } of await recruiting(tx, [by.shopId, dealId]))
       await addJob(
@@ -138,9 +143,14 @@ export async function stopDeal(deps: Deps, by: By, dealId: string): Promise<Grou
   return readDeal(deps, by.shopId, dealId)
 }
 
+const touchListingOf = statement(`
+  update listings set title = title
+  where shop_id = $1 and listing_id = (
+    select listing_id from group_deals where shop_id = $1 and deal_id = $2)`)
+
 const stop = statement<DealRow>(`
-  update group_deals set stopped_at = $3
-  where shop_id = $1 and deal_id = $2 and stopped_at is null returning *`)
+  update group_deals as deal set stopped_at = $3
+  where shop_id = $1 and deal_id = $2 and ${isUnstopped('deal')} returning *`)
 
 const recruiting = statement<{ readonly group_id: string }>(`
   select group_id from group_buys where shop_id = $1 and deal_id = $2 and state = 'recruiting'`)
@@ -210,13 +220,20 @@ function toDeal({ clock }: Pick<Deps, 'clock'>, row: SoldDeal): GroupDeal {
     }),
     groups: { recruiting: waiting, succeeded, failed },
     validUntil: row.valid_until.toISOString(),
-    ...(row.stopped_at && { stoppedAt: row.stopped_at.toISOString() }),
+    ...(row.stopped_at && isStopped(row) && { stoppedAt: row.stopped_at.toISOString() }),
     createdAt: row.created_at.toISOString(),
   }
 }
 
-function termsOfDeal({ valid_until, stopped_at }: Pick<DealRow, 'valid_until' | 'stopped_at'>) {
-  return { validUntil: valid_until.getTime(), isStopped: stopped_at !== null }
+type Ending = Pick<DealRow, 'valid_until' | 'stopped_at'>
+
+function termsOfDeal(row: Ending) {
+  return { validUntil: row.valid_until.getTime(), isStopped: isStopped(row) }
+}
+
+/** By its seller; one that another has followed ended when its time did. */
+function isStopped({ valid_until, stopped_at }: Ending): boolean {
+  return stopped_at !== null && stopped_at.getTime() !== valid_until.getTime()
 }
 
 /** @throws ShopError GROUP_DEAL_NOT_FOUND */

@@ -4,6 +4,7 @@ import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
 import type { OrderRow } from '../orders/orders.ts'
+import { isUnstopped } from './deals.ts'
 import { type GroupRow, lockGroup, lockSeat, moveSeat, type SeatRow } from './groups.ts'
 
 /**
@@ -20,6 +21,7 @@ export async function paySeat(deps: Deps, tx: Tx, order: OrderRow): Promise<void
   else {
     const until = deps.clock.now() + seatChoiceMillis
     await moveSeat(deps, tx, seat, 'miss', { choose_before: new Date(until) })
+    if (seat.group_id) await leaving(tx, [seat.shop_id, seat.group_id, 0])
     await followAt(deps, tx, seat, until)
   }
 }
@@ -78,12 +80,17 @@ async function openGroup(deps: Deps, tx: Tx, seat: SeatRow): Promise<GroupRow | 
   return group
 }
 
-/** Also where the deal's last day is over by now: she ordered in time. */
+/**
+ * Also where the deal's last day is over by now: she ordered in time. Who stops the deal meanwhile
+ * waits, and then finds the group.
+ */
 const opening = statement<GroupRow>(`
+  with deal as (
+    select * from group_deals as deal
+    where shop_id = $1 and deal_id = $3 and ${isUnstopped('deal')} for share)
   insert into group_buys (shop_id, group_id, deal_id, state, size, taken, paid, opened_at, deadline)
   select shop_id, $2, deal_id, 'recruiting', size, 1, 1, $4::timestamptz, $4::timestamptz + open_hours * interval '1 hour'
-  from group_deals where shop_id = $1 and deal_id = $3 and stopped_at is null
-  returning *`)
+  from deal returning *`)
 
 /**
  * One more has paid.
@@ -136,8 +143,8 @@ export async function endGroup(
     const group = await lockGroup(tx, shopId, groupId)
     if (group?.state !== 'recruiting') return
     const now = deps.clock.now()
-    const [deal] = await dealOf(tx, [shopId, group.deal_id])
-    if (now < group.deadline.getTime() && deal?.stopped_at === null) {
+    const [unstopped] = await unstoppedDeal(tx, [shopId, group.deal_id])
+    if (now < group.deadline.getTime() && unstopped) {
       // Woken too early: it keeps its time.
       const at = group.deadline.getTime()
       return addJob(deps, tx, 'end-group', { shopId, groupId }, { at, key: `group:${groupId}` })
@@ -147,9 +154,9 @@ export async function endGroup(
   })
 }
 
-const dealOf = statement<{ readonly stopped_at: Date | null }>(
-  'select stopped_at from group_deals where shop_id = $1 and deal_id = $2',
-)
+const unstoppedDeal = statement<object>(`
+  select deal_id from group_deals as deal
+  where shop_id = $1 and deal_id = $2 and ${isUnstopped('deal')}`)
 
 const failing = statement(`
   update group_buys set state = 'failed', ended_at = $3 where shop_id = $1 and group_id = $2`)

@@ -39,17 +39,19 @@ async function chooseOrWait(deps: Deps, tx: Tx, order: OrderRow, seat: SeatRow):
   await payBack(deps, tx, order, 'group_missed')
 }
 
-/** What nobody thought better of while its group filled is bought at once. */
+/** After the time to think better of it, counted from her own payment: mostly it is over by now. */
 async function startBuying(deps: Deps, tx: Tx, order: OrderRow): Promise<void> {
-  const { shop_id: shopId, order_id: orderId } = order
-  await setBuyable(tx, [shopId, orderId])
+  const { shop_id: shopId, order_id: orderId, paid_at: paidAt } = order
+  const [buyable] = await setBuyable(tx, [shopId, orderId])
+  const at = Math.max(deps.clock.now(), (paidAt?.getTime() ?? 0) + (buyable?.place_delay ?? 0))
   if (mayOrder(order, 'start-placing'))
-    await addJob(deps, tx, 'buy-order', { shopId, orderId }, { key: `buy:${orderId}` })
+    await addJob(deps, tx, 'buy-order', { shopId, orderId }, { at, key: `buy:${orderId}` })
 }
 
-const setBuyable = statement(
-  'update orders set awaits_group = false where shop_id = $1 and order_id = $2',
-)
+const setBuyable = statement<{ readonly place_delay: number }>(`
+  update orders set awaits_group = false from shops as shop
+  where orders.shop_id = $1 and order_id = $2 and shop.shop_id = orders.shop_id
+  returning coalesce((shop.purchase_policy ->> 'placeDelayMillis')::int, 0) as place_delay`)
 
 async function payBack(
   deps: Deps,

@@ -1,4 +1,5 @@
 import type { GroupBuyState, GroupSeatView, SeatState } from '@xiaopu/domain'
+import { isUnstopped } from './deals.ts'
 
 /** An order's seat as the order's own statement reads it; times as JSON spells them. */
 export interface SeatParts {
@@ -8,6 +9,8 @@ export interface SeatParts {
   readonly state: string
   readonly choose_before: string | null
   readonly size: number
+  /** Its deal was stopped: there is no group to come into. */
+  readonly is_stopped: boolean
   readonly group_state: string | null
   readonly paid: number | null
   readonly deadline: string | null
@@ -17,7 +20,7 @@ export interface SeatParts {
 export const seatColumn = `
   (select json_build_object('deal_id', seat.deal_id, 'listing_id', deal.listing_id,
       'group_id', seat.group_id, 'state', seat.state, 'choose_before', seat.choose_before,
-      'size', deal.size, 'group_state', own.state, 'paid', own.paid, 'deadline', own.deadline)
+      'size', deal.size, 'is_stopped', not ${isUnstopped('deal')}, 'group_state', own.state, 'paid', own.paid, 'deadline', own.deadline)
     from group_seats as seat join group_deals as deal using (shop_id, deal_id)
     left join group_buys as own on own.shop_id = seat.shop_id and own.group_id = seat.group_id
     where seat.shop_id = o.shop_id and seat.order_id = o.order_id)`

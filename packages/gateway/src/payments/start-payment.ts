@@ -34,7 +34,7 @@ export interface PaymentWish {
  *
  * @returns the order with the attempt
  * @throws ShopError ORDER_ALREADY_PAID, ORDER_CLOSED, PAYMENT_NOT_HERE, LOGIN_REFUSED,
- * PROVIDER_BUSY (ask again: same attempt)
+ * GROUP_DEAL_OVER (stopped meanwhile), PROVIDER_BUSY (ask again: same attempt)
  */
 export async function startPayment<Order extends OrderRow & OrderParts>(
   deps: Deps,
@@ -45,6 +45,9 @@ export async function startPayment<Order extends OrderRow & OrderParts>(
   const { surface } = wish
   const returnUrl = wish.returnUrl ?? `${deps.baseUrl}/shop/${shop.slug}/orders/${order.order_id}`
   checkReturnUrl(deps, shop, returnUrl)
+  // All that could become of her money is that it goes back.
+  if (order.state === 'pending_payment' && order.seat?.is_stopped)
+    throw new ShopError('GROUP_DEAL_OVER', { deal: order.seat.deal_id })
   const way = wayToPay(surface, deps.payments.offered(shop), wish.provider)
   if (!way) throw new ShopError('PAYMENT_NOT_HERE', { surface })
   const payer = await payerOf(deps, shop, way, wish)

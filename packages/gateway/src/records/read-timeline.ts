@@ -135,7 +135,9 @@ const jobsOf = statement<JobRow>(`
     or job.payload ->> 'refundId' in (
       select refund_id from refunds where shop_id = $1 and order_id = $2)
     or job.payload ->> 'deadlineId' in (
-      select deadline_id from deadlines where shop_id = $1 and order_id = $2))
+      select deadline_id from deadlines where shop_id = $1 and order_id = $2)
+    or job.payload ->> 'groupId' = (
+      select group_id from group_seats where shop_id = $1 and order_id = $2 and state = 'paid'))
   order by job.run_at`)
 
 function toWaiting({ name, wait, attempts, last_error }: JobRow, now: number): WaitingJob {

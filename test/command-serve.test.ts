@@ -253,7 +253,8 @@ test('dev ends with the package manager that started it, which a signal did not 
     const file = join(folder, 'running.json')
     return existsSync(file) && JSON.parse(await readFile(file, 'utf8')).url !== undefined
   }
-  await eventually(running)
+  // A first start makes a database: how long that may take is for the bench to say.
+  await expect.poll(running, { timeout: 60_000, interval: 50 }).toBe(true)
   manager.kill('SIGKILL')
   await once(manager, 'exit')
   await eventually(async () => !(await running()))

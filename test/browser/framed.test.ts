@@ -29,6 +29,16 @@ test.each([
   await checkout(frame).waitFor()
 })
 
+test("a listing's own view is bought in a frame that may not send forms, too", async () => {
+  const { page } = at.phone
+  const view = `<xp-product listing="${idOf('lst', 1)}"></xp-product>`
+  const inside = at.gateway.page('/inside', blog(tag(at.gateway), view))
+  const frame = `<iframe sandbox="allow-scripts allow-same-origin" src="${inside}" title="好物" width="320" height="640"></iframe>`
+  await page.goto(at.gateway.page('/', blog('', frame)))
+  await page.frameLocator('iframe').locator('xp-product [part=buy]').click()
+  await page.frameLocator('iframe').getByRole('button', { name: '去结算' }).waitFor()
+})
+
 test('the checkout stands in no frame, so a card in one leads the whole page there', async () => {
   const frame = await framed()
   await buy(frame)

@@ -64,40 +64,37 @@ function facts({ attributes }: ListingDetail): Block[] {
   return rows.length > 0 ? [{ kind: 'table', rows }] : []
 }
 
+/** Forms, for who taps before scripts run; clicks are heard, since a sandboxed frame may forbid to send forms. */
 function BuyBar({ view, texts, shopUrl, quantity, onBuy, onCart }: ProductFaceProps) {
   const soldOut = view.state === 'sold-out'
   const several = view.skus.length > 1
   return (
     <div class="bar" part="bar">
-      <form
-        class="bag"
-        method="get"
-        action={shopUrl && links.cart(shopUrl)}
-        onSubmit={(event) => {
-          event.preventDefault()
-          onCart?.()
-        }}
-      >
-        <button type="submit" aria-haspopup="dialog" aria-label={texts.cartButton.open(quantity)}>
+      <form class="bag" method="get" action={shopUrl && links.cart(shopUrl)}>
+        <button
+          type="submit"
+          aria-haspopup="dialog"
+          aria-label={texts.cartButton.open(quantity)}
+          onClick={(event) => {
+            event.preventDefault()
+            onCart?.()
+          }}
+        >
           <CartIcon />
           {quantity > 0 && <span class="count">{quantity > 99 ? '99+' : quantity}</span>}
         </button>
       </form>
-      <form
-        class="go"
-        method="get"
-        action={shopUrl && links.listing(shopUrl, view.id)}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!soldOut) onBuy?.()
-        }}
-      >
+      <form class="go" method="get" action={shopUrl && links.listing(shopUrl, view.id)}>
         <button
           type="submit"
           part="buy"
           class="solid"
           aria-haspopup={several && !soldOut ? 'dialog' : undefined}
           aria-disabled={soldOut || undefined}
+          onClick={(event) => {
+            event.preventDefault()
+            if (!soldOut) onBuy?.()
+          }}
         >
           {soldOut ? texts.card.soldOut : several ? texts.card.choose : texts.card.add}
         </button>

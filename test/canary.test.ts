@@ -1,5 +1,5 @@
 import { table } from '@xiaopu/api/table'
-import type { Cart, Listing, Offer } from '@xiaopu/domain'
+import { type Cart, hour, type Listing, type Offer } from '@xiaopu/domain'
 import { FIRST_TOKEN } from '@xiaopu/sandbox'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { beginGroup, groupsOf, makeDeal } from './group-buys/with-group.ts'
@@ -149,6 +149,25 @@ async function complain(placed: Placed): Promise<void> {
   await answer({ answer: 'approve', returnTo: '浙江省义乌市 退货仓' }, 'approved')
   await placed.tell(`after-sales/${id}/ship-back`, { carrier: '中通', number: '75312345678901' })
   await placed.tell(`after-sales/${id}/withdraw`)
+  await exchange(placed)
+}
+
+/** What was bought again has a cost and a supplier, too. */
+async function exchange(placed: Placed): Promise<void> {
+  const body = { kind: 'exchange', reason: 'damaged' }
+  const key = { 'idempotency-key': 'exchange-1' }
+  const { json } = await placed.tell('after-sales', body, key)
+  const claim = json.afterSales.find(({ kind }) => kind === 'exchange')
+  expect(claim?.state).toBe('opened')
+  await market.sell(`/v1/seller/after-sales/${claim?.id}/answer`, {
+    body: { answer: 'approve', keepGoods: true },
+    headers: { 'idempotency-key': 'answer-exchange' },
+  })
+  await eventually(async () => {
+    await market.clock.advance(6 * hour)
+    return (await placed.read()).afterSales.some(({ state }) => state === 'resending')
+  })
+  await placed.tell(`after-sales/${claim?.id}/receive`)
 }
 
 async function share(listing: string): Promise<void> {

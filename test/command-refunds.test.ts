@@ -112,6 +112,7 @@ test('what is typed wrong about money is said, and nothing is sent', async () =>
     ['decide', 'ord_x', 'sor_x', 'burn'],
     ['after-sales', 'approve'],
     ['after-sales', 'refuse', 'asc_x'],
+    ['after-sales', 'refund'],
     ['shop', '--policy', 'mode=never'],
     ['shop', '--policy', 'loss=cheap'],
     ['shop', '--policy', 'constructor=1'],

@@ -86,6 +86,14 @@ const deadline = (state: string, columns: string, values: string) =>
   `insert into deadlines (shop_id, deadline_id, order_id, subject, kind, round, start_at, due_at, state ${columns})
     select shop_id, 'ddl_1', order_id, order_id, 'ship', 9, now(), now(), '${state}' ${values} from orders limit 1`
 
+/** An exchange of a bought line, as nobody would write it. */
+function anExchange(state: string, more = ''): string {
+  return `insert into after_sales (shop_id, after_sale_id, order_id, kind, reason, state, lines, opened_at)
+    select shop_id, 'asc_1', order_id, 'exchange', 'other', '${state}',
+      jsonb_build_array(jsonb_build_object('line', order_line_id, 'quantity', quantity ${more})), now()
+    from order_lines where order_id in ${bought} limit 1`
+}
+
 /** For each invariant a change that breaks it. */
 const plants: Readonly<Record<string, string>> = {
   'INV-01': `update order_lines set quantity = quantity + 1`,
@@ -161,6 +169,9 @@ const plants: Readonly<Record<string, string>> = {
   'INV-39': `update idempotency set resource = 'ord_01ARZ3NDEKTSV4RRFFQ69G5FAV'`,
   'INV-29': deadline('running', '', ''),
   'INV-29b': deadline('met', ', met_at', `, now() + interval '1 second'`),
+  'INV-47': anExchange('replacing', '+ 1'),
+  'INV-47b': `update order_lines set after_sale_id = 'asc_1'`,
+  'INV-47c': anExchange('replacing'),
   'INV-41': `update orders set address = jsonb_set(address, '{phone}', '"13800138000"')`,
   'INV-41b': `update orders set forgotten_at = now()`,
   'INV-46': `select write_audit(shop_id, now(), 'gateway', 'key.make', 'key_1', null) from shops;

@@ -122,6 +122,50 @@ const sentBack: Tale = async (options, mine, around) => {
   await answer(around, id, { answer: 'accept-goods' })
 }
 
+/** What is wrong comes back, the same is bought and sent again, and the buyer has it. */
+const exchanged: Tale = async (options, mine, around) => {
+  const { lines } = await receive(options, mine, around)
+  const id = await claim(around, 'exchange', lines)
+  await answer(around, id, { answer: 'approve', returnTo: '浙江省义乌市 退货仓' })
+  const parcel = { carrier: '中通', number: '75312345678901' }
+  await persist(options, `${pathOf(mine)}/after-sales/${id}/ship-back`, {
+    ...as(mine),
+    body: parcel,
+  })
+  await answer(around, id, { answer: 'accept-goods' })
+  await exchangeIs(options, around, 'resending')
+  await persist(options, `${pathOf(mine)}/after-sales/${id}/receive`, as(mine))
+  await options.phone.wait(3 * minute)
+}
+
+/** What cannot be had a second time: its seller gives the money instead. */
+const exchangedInVain: Tale = async (options, mine, around) => {
+  const { lines } = await receive(options, mine, around)
+  const id = await claim(around, 'exchange', lines)
+  await around.sell(`after-sales/${id}/answer`, {
+    body: { answer: 'approve', keepGoods: true },
+    key: 'answer-approve',
+  })
+  await exchangeIs(options, around, 'resending')
+  await answer(around, id, { answer: 'refund', words: '给你退款' })
+  await options.phone.wait(10 * minute)
+}
+
+/** Whatever was bought again is sent, until the claim is so far. */
+async function exchangeIs(
+  options: BuyerOptions,
+  around: Around,
+  state: AfterSaleView['state'],
+): Promise<void> {
+  for (let look = 0; look < 60; look++) {
+    await options.phone.wait(5 * minute)
+    await send(around)
+    const order = await around.when(({ afterSales }) => afterSales.length > 0, 'claimed')
+    if (order.afterSales[0]?.state === state) return
+  }
+  throw new Error(`the exchange was never ${state}`)
+}
+
 /** The buyer claims one piece of her first line. */
 async function claim(
   around: Around,
@@ -151,4 +195,6 @@ export const moneyStories: readonly Scenario[] = [
   { name: 'claimed back from suppliers, who refuse', tale: claimedWhole('reject') },
   { name: 'received and refunded without return', tale: refundedOnly },
   { name: 'received, sent back and refunded', tale: sentBack },
+  { name: 'received, sent back and exchanged', tale: exchanged },
+  { name: 'exchanged in vain and refunded', tale: exchangedInVain },
 ].map((story) => ({ ...story, isScripted: true }))

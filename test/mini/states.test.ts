@@ -122,7 +122,7 @@ test.each(dialects)(
     const { hand, mounted } = orderPage(placed, dialect)
     await hand.tap('申请售后')
     await hand.tap('提交申请')
-    expect(hand.words()).toContain('请选择要退的商品和件数')
+    expect(hand.words()).toContain('请选择商品和件数')
     const [line] = placed.order.lines
     await hand.type(`pieces ${line?.id}`, '1')
     await hand.type('kind', '1')
@@ -148,6 +148,37 @@ test.each(dialects)(
     await hand.tap('我已寄出')
     await hand.sees('退货在路上')
     await hand.sees('退货包裹：中通快递 ZTO731100001234')
+    mounted.unmount()
+  },
+)
+
+test.each(dialects)(
+  '$folder: a buyer has a piece exchanged, follows what is sent again, and says that she has it',
+  async (dialect) => {
+    const placed = await shippedOrder([listing], 2)
+    const { hand, mounted } = orderPage(placed, dialect)
+    const [line] = placed.order.lines
+    await hand.tap('申请售后')
+    await hand.type(`pieces ${line?.id}`, '1')
+    await hand.type('kind', '2')
+    await hand.sees('换成：')
+    await hand.type('sku', '0')
+    await hand.type('reason', '3')
+    await hand.tap('提交申请')
+    await hand.sees('等店主答复')
+    const [claim] = (await placed.read()).afterSales
+    expect(claim).toMatchObject({ kind: 'exchange', exchange: { sku: line?.sku } })
+    await answer(claim?.id ?? '', { answer: 'approve', keepGoods: true })
+    mounted.show()
+    await hand.sees('换货备货中')
+    await eventually(async () => {
+      await market.clock.advance(12 * hour)
+      return (await placed.read()).afterSales[0]?.state === 'resending'
+    })
+    mounted.show()
+    await hand.sees('换货在路上')
+    await hand.tap('换货 · 确认收货')
+    await hand.sees('已完成')
     mounted.unmount()
   },
 )

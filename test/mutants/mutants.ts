@@ -188,4 +188,20 @@ export const mutants: readonly Mutant[] = [
     to: 'order',
     killers: ['test/people/owner-in-sql.test.ts'],
   },
+  {
+    name: 'money for a piece that is being replaced',
+    harm: 'a buyer gets other goods and her money for the same piece',
+    file: `${gateway}/payments/give-back.ts`,
+    from: 'if (claim.after_sale_id === own || !isReplacing(claim)) continue',
+    to: 'if (claim) continue',
+    killers: ['test/money/exchange.test.ts'],
+  },
+  {
+    name: 'another Sku at any price',
+    harm: 'a buyer exchanges what she paid little for against what costs much',
+    file: `${gateway}/after-sales/wanted-sku.ts`,
+    from: 'if (!isEvenExchange(hers, other.price))',
+    to: 'if (line.price < 0)',
+    killers: ['test/money/exchange.test.ts'],
+  },
 ]

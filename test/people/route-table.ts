@@ -101,6 +101,7 @@ export const statuses: Readonly<Record<string, Statuses>> = {
   'POST /v1/orders/:order/after-sales': buyers(409),
   'POST /v1/orders/:order/after-sales/:afterSale/ship-back': buyers(409),
   'POST /v1/orders/:order/after-sales/:afterSale/dispute': buyers(409),
+  'POST /v1/orders/:order/after-sales/:afterSale/receive': buyers(409),
   'POST /v1/orders/:order/after-sales/:afterSale/withdraw': buyers(200),
   'GET /v1/seller/shop': sellers(200, 200),
   'PUT /v1/seller/shop': sellers(200, 200),

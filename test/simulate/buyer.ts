@@ -67,6 +67,7 @@ const understood = new Set<FailureCode>([
   'ORDER_NOT_PAID',
   'REFUND_TOO_MUCH',
   'AFTER_SALE_OPEN',
+  'EXCHANGE_TOO_EARLY',
   'PURCHASE_NO_REPLACEMENT',
   'COUPON_NOT_VALID',
   'COUPON_USED_UP',

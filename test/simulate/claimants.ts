@@ -14,7 +14,10 @@ import {
 const minute = 60_000
 
 /** Who pays and does not keep what she bought, each in her way. */
-export const claimMoods: readonly Mood[] = [regrets, regrets, complains, complains, sendsBack]
+export const claimMoods: readonly Mood[] = [
+  ...[regrets, regrets, complains, complains, sendsBack],
+  exchanges,
+]
 
 /** Changes her mind, somewhere between paying and the parcel. */
 async function regrets(options: BuyerOptions, mine: Acknowledged): Promise<void> {
@@ -39,6 +42,16 @@ async function sendsBack(options: BuyerOptions, mine: Acknowledged): Promise<voi
   await follows(options, mine)
 }
 
+/** Wants the same again for a piece that is broken, or another one of the kind. */
+async function exchanges(options: BuyerOptions, mine: Acknowledged): Promise<void> {
+  const { chance } = options
+  await pays(options, mine)
+  const order = await look(options, mine)
+  if (!order) return
+  await claim(options, mine, { kind: 'exchange', reason: chance.of(['damaged', 'wrong_goods']) })
+  await follows(options, mine)
+}
+
 /** For everything, or for some pieces of one line; tapped twice now and then. */
 async function claim(
   options: BuyerOptions,
@@ -52,7 +65,7 @@ async function claim(
   const some = [{ line: line.id, quantity: 1 + chance.below(line.quantity) }]
   const ask = () =>
     persist(options, `${pathOf(mine)}/after-sales`, {
-      body: { ...wish, ...(chance.next() < 0.5 && { lines: some }) },
+      body: { ...wish, ...((wish.kind === 'exchange' || chance.next() < 0.5) && { lines: some }) },
       headers: { ...as(mine).headers, 'idempotency-key': `${name}-claim-${chance.below(1e6)}` },
     })
   await Promise.all(chance.next() < 0.2 ? [ask(), ask()] : [ask()])
@@ -81,6 +94,7 @@ async function acts(
       carrier: '中通快递',
       number: `7531${name.length}${chance.below(1e8)}`,
     })
+  else if (state === 'resending' && chance.next() < 0.5) await tell('receive')
   else if (state === 'opened' && chance.next() < 0.1) await tell('withdraw')
   else if (state === 'refused' && chance.next() < 0.4) await tell('dispute', { note: '请再看看' })
 }

@@ -51,7 +51,11 @@ export class Seller {
     if (state === 'opened' && chance.next() < 0.35) return { answer: 'refuse', words: '看不出问题' }
     if (state === 'opened' && kind === 'refund_only' && chance.next() < 0.4)
       return { answer: 'approve', agreed: { amount: 1 + chance.below(300), currency: 'CNY' } }
+    if (state === 'opened' && kind === 'exchange' && chance.next() < 0.5)
+      return { answer: 'approve', keepGoods: true }
     if (state === 'opened') return { answer: 'approve', ...(chance.next() < 0.5 && { returnTo }) }
+    if ((state === 'replacing' || state === 'resending') && chance.next() < 0.1)
+      return { answer: 'refund', words: '换不了，给你退款' }
     if (state !== 'returning' && state !== 'inspecting') return undefined
     return chance.next() < 0.7
       ? { answer: 'accept-goods' }

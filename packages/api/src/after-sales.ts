@@ -21,12 +21,14 @@ export const openAfterSale = route({
   path: '/v1/orders/:order/after-sales',
   caller: 'buyer',
   summary:
-    'Ask for money back. What has not left its supplier is granted at once, the rest is for the shop to answer',
+    'Ask for money back, or for other goods. What has not left its supplier is granted at once, the rest is for the shop to answer',
   body: v.strictObject({
     kind: AfterSaleKind,
     reason: AfterSaleReason,
     /** Everything that has not been given back, where absent. */
     lines: v.optional(v.pipe(v.array(AfterSaleLine), v.minLength(1), v.maxLength(50))),
+    /** Of an exchange: another Sku of the same listing at the same price; the same again where absent. */
+    sku: v.optional(Id('sku')),
     note: v.optional(Words),
   }),
   reply: OrderView,
@@ -59,6 +61,14 @@ export const disputeAfterSale = route({
   reply: OrderView,
 })
 
+export const receiveExchange = route({
+  method: 'POST',
+  path: '/v1/orders/:order/after-sales/:afterSale/receive',
+  caller: 'buyer',
+  summary: 'Say that what was sent in exchange has arrived',
+  reply: OrderView,
+})
+
 export const listAfterSales = route({
   method: 'GET',
   path: '/v1/seller/after-sales',
@@ -78,18 +88,21 @@ export const answerAfterSale = route({
   path: '/v1/seller/after-sales/:afterSale/answer',
   caller: 'seller',
   summary:
-    'Answer a claim: approve it (for less than asked with `agreed`), refuse it, or say what came back',
+    'Answer a claim: approve it (for less than asked with `agreed`), refuse it, say what came back, or give money in place of an exchange',
   body: v.variant('answer', [
     v.strictObject({
       answer: v.literal('approve'),
       agreed: v.optional(MoreThanNothing),
       /** Where the goods go back to; the supplier names a place where absent. */
       returnTo: v.optional(v.pipe(v.string(), v.trim(), v.minLength(6), v.maxLength(200))),
+      /** Of an exchange: nothing needs to come back, the goods are bought at once. */
+      keepGoods: v.optional(v.boolean()),
       words: v.optional(Words),
     }),
     v.strictObject({ answer: v.literal('refuse'), words: Words }),
     v.strictObject({ answer: v.literal('accept-goods'), words: v.optional(Words) }),
     v.strictObject({ answer: v.literal('refuse-goods'), words: Words }),
+    v.strictObject({ answer: v.literal('refund'), words: v.optional(Words) }),
   ]),
   reply: AfterSaleView,
   idempotent: true,

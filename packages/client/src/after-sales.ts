@@ -2,7 +2,7 @@ import type { Bound } from './call.ts'
 import { buyer } from './call.ts'
 import type { Client } from './client.ts'
 
-export { type ClaimableLine, claimable, wayBack } from './claimable.ts'
+export { type ClaimableLine, claimable, exchangesFor, wayBack } from './claimable.ts'
 
 /** What a buyer may ask about money and goods that go back. Apart, so that a card need not carry it. */
 export const afterSaleCalls = {
@@ -10,6 +10,11 @@ export const afterSaleCalls = {
   withdraw: buyer<'afterSales.withdrawAfterSale'>(
     'POST',
     '/v1/orders/:order/after-sales/:afterSale/withdraw',
+    'none',
+  ),
+  receive: buyer<'afterSales.receiveExchange'>(
+    'POST',
+    '/v1/orders/:order/after-sales/:afterSale/receive',
     'none',
   ),
   shipBack: buyer<'afterSales.shipBack'>(

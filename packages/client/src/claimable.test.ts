@@ -1,6 +1,6 @@
-import { day, type OrderView } from '@xiaopu/domain'
+import { day, fen, type ListingView, type OrderLine, type OrderView } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
-import { claimable, wayBack } from './claimable.ts'
+import { claimable, exchangesFor, wayBack } from './claimable.ts'
 
 const now = Date.UTC(2026, 10, 24)
 const line = (id: string, quantity: number, returned?: number) => ({ id, quantity, returned })
@@ -41,4 +41,18 @@ test('what was given back or is in an open claim is not offered again', () => {
   ])
   const all = [line('oln_2', 1, 1)]
   expect(wayBack(order('placed', { lines: all }), now)).toBeUndefined()
+})
+
+test('a line is exchanged for what costs the same, now or when it was bought, and is there', () => {
+  const hers = { sku: 'sku_1', price: fen(1990) } as OrderLine
+  const sku = (skuId: string, price: number, stock = 5) => ({ skuId, price: fen(price), stock })
+  const skus = [
+    sku('sku_1', 2090),
+    sku('sku_2', 1990),
+    sku('sku_3', 2090),
+    sku('sku_4', 2190),
+    sku('sku_5', 1990, 0),
+  ]
+  const listing = { state: 'on-sale', skus } as unknown as ListingView
+  expect(exchangesFor(hers, listing).map(({ skuId }) => skuId)).toEqual(['sku_2', 'sku_3'])
 })

@@ -1,4 +1,12 @@
-import { day, type OrderLine, type OrderView, openAfterSaleStates } from '@xiaopu/domain'
+import {
+  day,
+  isEvenExchange,
+  isOpenAfterSale,
+  type ListingSku,
+  type ListingView,
+  type OrderLine,
+  type OrderView,
+} from '@xiaopu/domain'
 
 /** How long after receipt the gateway takes a claim. */
 const claimableMillis = 30 * day
@@ -11,15 +19,20 @@ export interface ClaimableLine {
 
 /** What of an order can still be asked back. */
 export function claimable({ lines, afterSales }: OrderView): ClaimableLine[] {
-  const claimed = new Set(
-    afterSales
-      .filter(({ state }) => openAfterSaleStates.includes(state))
-      .flatMap((claim) => claim.lines.map(({ line }) => line)),
-  )
+  const claimed = afterSales.filter(isOpenAfterSale).flatMap((claim) => claim.lines)
   return lines.flatMap((line) => {
-    const left = line.quantity - (line.returned ?? 0)
-    return left > 0 && !claimed.has(line.id) ? [{ line, left }] : []
+    const { quantity, returned = 0 } = line
+    const left = quantity - returned
+    return left > 0 && claimed.every((each) => each.line !== line.id) ? [{ line, left }] : []
   })
+}
+
+/** For what a line can be exchanged besides the same: what its listing sells at the same price and has. */
+export function exchangesFor(line: OrderLine, { skus }: ListingView): ListingSku[] {
+  const hers = [line, ...skus.filter(({ skuId }) => skuId === line.sku)].map(({ price }) => price)
+  return skus.filter(
+    ({ skuId, price, stock }) => skuId !== line.sku && stock > 0 && isEvenExchange(hers, price),
+  )
 }
 
 /**

@@ -5,12 +5,10 @@ import type { OrderStore } from './stores/order.ts'
 
 export { finishOrder, lastOrderOf } from './stores/place-order.ts'
 
-type StoreNow = () => OrderStore | undefined
-
 /** Does something about a watched order; says whether it was done. What failed stands in the store. */
-export async function isDone(storeNow: StoreNow, ask: () => Promise<OrderView>): Promise<boolean> {
+export async function isDone(store: OrderStore, ask: () => Promise<OrderView>): Promise<boolean> {
   try {
-    await storeNow()?.claim(ask)
+    await store.claim(ask)
     return true
   } catch {
     return false
@@ -19,7 +17,7 @@ export async function isDone(storeNow: StoreNow, ask: () => Promise<OrderView>):
 
 /** A write with a key: only what may have got through unanswered is the same wish when sent again. */
 export function once<Wish>(
-  storeNow: StoreNow,
+  store: OrderStore,
   client: Client,
   send: (wish: Wish, idempotencyKey: string) => Promise<OrderView>,
 ): (wish: Wish) => Promise<boolean> {
@@ -28,19 +26,19 @@ export function once<Wish>(
     const text = JSON.stringify(wish)
     const { key } = sent?.wish === text ? sent : { key: client.newKey() }
     sent = { wish: text, key }
-    const done = await isDone(storeNow, () => send(wish, key))
-    if (done || !storeNow()?.$order.get().error?.retry) sent = undefined
+    const done = await isDone(store, () => send(wish, key))
+    if (done || !store.$order.get().error?.retry) sent = undefined
     return done
   }
 }
 
 /** Sends the order elsewhere; says whether it goes there now. The phone remembers the address. */
 export function addressDeed(
-  storeNow: StoreNow,
+  store: OrderStore,
   client: Client,
   { order, token }: { readonly order: string; readonly token: string },
 ): (address: Address) => Promise<boolean> {
-  const change = once<Address>(storeNow, client, (address, idempotencyKey) =>
+  const change = once<Address>(store, client, (address, idempotencyKey) =>
     orderAddress(client).change(order, { address }, { token, idempotencyKey }),
   )
   return (address) => {

@@ -6,8 +6,12 @@ import {
   afterSaleMoves,
   freeReturnMillis,
   grantedByRule,
+  isEvenExchange,
+  isOpenAfterSale,
   openAfterSaleStates,
+  replacingStates,
 } from './after-sale.ts'
+import { fen } from './money.ts'
 
 const facts: AfterSaleFacts = {
   kind: 'return_refund',
@@ -32,7 +36,7 @@ test('a free return is granted to the last millisecond of its seven days', () =>
   expect(grantedByRule({ ...facts, kind: 'exchange' })).toBe(false)
 })
 
-test('every claim that is open can end, and money moves in one state only', () => {
+test('every claim that is open can end, and does so after its money or its goods', () => {
   const reaches = (from: AfterSaleState, seen = new Set<AfterSaleState>()): Set<AfterSaleState> => {
     for (const to of Object.values(afterSaleMoves[from])) {
       if (!seen.has(to)) reaches(to, seen.add(to))
@@ -40,12 +44,35 @@ test('every claim that is open can end, and money moves in one state only', () =
     return seen
   }
   for (const state of openAfterSaleStates) expect([...reaches(state)]).toContain('done')
+  expect(AfterSaleState.options.filter((state) => isOpenAfterSale({ state }))).toEqual(
+    openAfterSaleStates,
+  )
   const ends = AfterSaleState.options.filter((s) => Object.keys(afterSaleMoves[s]).length === 0)
   expect(ends).toEqual(['done', 'withdrawn'])
   const before = AfterSaleState.options.filter((state) =>
     Object.values(afterSaleMoves[state]).includes('done'),
   )
-  expect(before).toEqual(['refunding'])
+  expect(before).toEqual(['resending', 'refunding'])
+})
+
+test('an exchange that is being bought or sent can become a refund, and cannot be withdrawn', () => {
+  for (const state of replacingStates) {
+    expect(afterSaleMoves[state].refund).toBe('refunding')
+    expect(afterSaleMoves[state].withdraw).toBeUndefined()
+    expect(openAfterSaleStates).toContain(state)
+  }
+  const into = AfterSaleState.options.filter((from) => afterSaleMoves[from].replace)
+  expect(into).toEqual(['approved'])
+})
+
+test('an exchange is even by what she paid or by what hers costs now', () => {
+  const hers = [fen(1990), fen(2090)]
+  expect([1990, 2090, 2000].map((price) => isEvenExchange(hers, fen(price)))).toEqual([
+    true,
+    true,
+    false,
+  ])
+  expect(isEvenExchange([fen(1990)], fen(2090))).toBe(false)
 })
 
 test('nobody but the shop grants what has been received and was not sold with free return', () => {

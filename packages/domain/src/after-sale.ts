@@ -26,6 +26,8 @@ export const AfterSaleState = v.picklist([
   'awaiting_return',
   'returning',
   'inspecting',
+  'replacing',
+  'resending',
   'refunding',
   'done',
   'refused',
@@ -42,6 +44,8 @@ export type AfterSaleEvent =
   | 'arrive'
   | 'accept-goods'
   | 'refuse-goods'
+  | 'replace'
+  | 'resend'
   | 'refund'
   | 'finish'
   | 'dispute'
@@ -49,28 +53,50 @@ export type AfterSaleEvent =
 /**
  * A claim from its opening to its end. Money moves in `refunding` only, and `done` is learned from the
  * provider's word on every refund of the claim. A refusal may be disputed: the shop looks again.
+ *
+ * Other goods are bought in `replacing` and on their way in `resending`; an exchange that comes to nothing
+ * there becomes a refund.
  */
 export const afterSaleMoves: Moves<AfterSaleState, AfterSaleEvent> = {
   opened: { approve: 'approved', refuse: 'refused', withdraw: 'withdrawn' },
-  approved: { refund: 'refunding', 'ask-return': 'awaiting_return', withdraw: 'withdrawn' },
+  approved: {
+    refund: 'refunding',
+    replace: 'replacing',
+    'ask-return': 'awaiting_return',
+    withdraw: 'withdrawn',
+  },
   awaiting_return: { 'ship-back': 'returning', withdraw: 'withdrawn' },
   returning: { arrive: 'inspecting', 'accept-goods': 'approved', withdraw: 'withdrawn' },
   inspecting: { 'accept-goods': 'approved', 'refuse-goods': 'refused' },
+  replacing: { resend: 'resending', refund: 'refunding' },
+  resending: { finish: 'done', refund: 'refunding' },
   refunding: { finish: 'done' },
   done: {},
   refused: { dispute: 'opened', approve: 'approved' },
   withdrawn: {},
 }
 
-/** States in which a claim is somebody's to act on. */
+/** States in which nobody has to act on a claim any more, unless its buyer disputes a refusal. */
+const endedStates: readonly AfterSaleState[] = ['done', 'refused', 'withdrawn']
+
+/** Whether a claim is somebody's to act on. */
+export function isOpenAfterSale({ state }: { readonly state: string }): boolean {
+  return !(endedStates as readonly string[]).includes(state)
+}
+
 export const openAfterSaleStates: readonly AfterSaleState[] = [
   'opened',
   'approved',
   'awaiting_return',
   'returning',
   'inspecting',
+  'replacing',
+  'resending',
   'refunding',
 ]
+
+/** States of an exchange in which other goods are bought or under way: the first ones cannot go back for money too. */
+export const replacingStates: readonly AfterSaleState[] = ['replacing', 'resending']
 
 /** How long a buyer may send back what came with free return, from the day it was received. */
 export const freeReturnMillis = 7 * day
@@ -88,6 +114,22 @@ export const ReturnedParcel = v.object({
 })
 export type ReturnedParcel = Readonly<v.InferOutput<typeof ReturnedParcel>>
 
+/** What a buyer gets in exchange for her goods. */
+export const ExchangedFor = v.object({
+  sku: Id('sku'),
+  properties: v.array(v.object({ name: v.string(), value: v.string() })),
+})
+export type ExchangedFor = Readonly<v.InferOutput<typeof ExchangedFor>>
+
+/**
+ * Whether goods are changed for another Sku without money.
+ *
+ * @param hers - what she paid for hers, and what hers costs now where it is still sold
+ */
+export function isEvenExchange(hers: readonly Money[], wanted: Money): boolean {
+  return hers.some(({ amount }) => amount === wanted.amount)
+}
+
 /** A claim as its buyer sees it. */
 export const AfterSaleView = v.object({
   id: Id('afterSale'),
@@ -96,6 +138,8 @@ export const AfterSaleView = v.object({
   reason: AfterSaleReason,
   state: AfterSaleState,
   lines: v.array(AfterSaleLine),
+  /** Of an exchange alone. */
+  exchange: v.optional(ExchangedFor),
   /** What is going back, once the shop has agreed. */
   agreed: v.optional(Money),
   note: v.optional(v.string()),

@@ -79,6 +79,8 @@ export const failures = {
   AFTER_SALE_NOT_FOUND: { status: 404, retry: false },
   AFTER_SALE_OPEN: { status: 409, retry: false },
   AFTER_SALE_TOO_LATE: { status: 409, retry: false },
+  EXCHANGE_TOO_EARLY: { status: 409, retry: false },
+  EXCHANGE_OTHER_PRICE: { status: 409, retry: false },
   PROVIDER_BUSY: { status: 503, retry: true },
   PLATFORM_BUSY: { status: 503, retry: true },
   PLATFORM_IN_DOUBT: { status: 503, retry: true },

@@ -186,6 +186,8 @@ export const SellerOrder = v.object({
       /** Why the gateway did not buy by itself, when it is the owner's to decide and until when. */
       reasons: v.optional(v.array(v.string())),
       decideBefore: v.optional(Instant),
+      /** The exchange that it is bought for. */
+      afterSale: v.optional(Id('afterSale')),
       claims: v.array(SupplierClaimView),
     }),
   ),

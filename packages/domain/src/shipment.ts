@@ -24,6 +24,8 @@ export const Shipment = v.object({
   /** Titles and quantities of what is inside. */
   lines: v.array(v.object({ sku: Id('sku'), title: v.string(), quantity: v.number() })),
   trail: v.array(TraceEvent),
+  /** The exchange that it is sent for. */
+  afterSale: v.optional(Id('afterSale')),
 })
 export type Shipment = Readonly<v.InferOutput<typeof Shipment>>
 

@@ -90,6 +90,8 @@ export const OrderTimeline = v.object({
       quantity: v.number(),
       /** The purchase that it is on. */
       purchase: v.string(),
+      /** The exchange that it was bought for, after those that were ordered. */
+      afterSale: v.optional(Id('afterSale')),
       /** It was sold with free return. */
       freeReturn: v.optional(v.boolean()),
     }),

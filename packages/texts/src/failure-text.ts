@@ -46,5 +46,12 @@ type SellerFailure =
   | 'PAYMENT_ACCOUNT_NOT_FOUND'
   | 'CHANNEL_NOT_SET_UP'
   | 'CHANNEL_REFUSED'
+  | 'CHANNEL_BUSY'
+  | 'ORDER_UNDER_WAY'
+  | 'PLATFORM_IN_DOUBT'
+  | 'EXCHANGE_TOO_EARLY'
+  | 'GROUP_DEAL_NOT_FOUND'
+  | 'AFTER_SALE_NOT_FOUND'
+  | 'SHARE_NOT_FOUND'
 
 export type PageFailureTexts = Omit<FailureTexts, SellerFailure>

@@ -1,11 +1,5 @@
-import {
-  AfterSaleState,
-  AppChannel,
-  Channel,
-  ListingState,
-  OrderState,
-  ShopState,
-} from '@xiaopu/domain'
+import { AppChannel, Channel, ListingState, OrderState, ShopState } from '@xiaopu/domain'
+import { backCommands } from './back-commands.ts'
 import {
   type Command,
   category,
@@ -142,41 +136,7 @@ export const commands: readonly Command[] = [
     variables: forShop,
     load: () => import('./commands/address.ts'),
   },
-  {
-    name: 'refund',
-    words: '<ord_…>',
-    options: [
-      { name: 'line', value: 'n[:pieces],…' },
-      { name: 'amount', value: '¥' },
-      { name: 'words', value: 'text' },
-      { name: 'by-hand', value: 'text|dif_…' },
-      { name: 'refund', value: 'rfd_…' },
-      json,
-    ],
-    variables: forShop,
-    load: () => import('./commands/refund.ts'),
-  },
-  {
-    name: 'after-sales',
-    words: '[list | approve|refuse|accept-goods|refuse-goods <asc_…>]',
-    options: [
-      { name: 'state', value: choices(AfterSaleState.options) },
-      { name: 'amount', value: '¥' },
-      { name: 'return-to', value: 'address' },
-      { name: 'words', value: 'text' },
-      limit,
-      json,
-    ],
-    variables: forShop,
-    load: () => import('./commands/after-sales.ts'),
-  },
-  {
-    name: 'decide',
-    words: '<ord_…> <sor_…> <buy|replace|refund>',
-    options: [json],
-    variables: forShop,
-    load: () => import('./commands/decide.ts'),
-  },
+  ...backCommands,
   {
     name: 'replay',
     words: '<export.json>',

@@ -1,9 +1,9 @@
 import {
   day,
+  isOpenAfterSale,
   minute,
   type OrderState,
   type OrderView,
-  openAfterSaleStates,
   type ProviderName,
   type ShopError,
   second,
@@ -76,7 +76,7 @@ const pace: Record<OrderState, Pace | undefined> = {
 /** Money on its way back, and claims that somebody has to answer, move in orders that are over too. */
 function paceOf({ state, refunds, afterSales }: OrderView): Pace | undefined {
   if (refunds.some((refund) => refund.state === 'processing')) return pace.paid
-  const isOpen = afterSales.some((claim) => openAfterSaleStates.includes(claim.state))
+  const isOpen = afterSales.some(isOpenAfterSale)
   return isOpen ? pace.placed : pace[state]
 }
 

@@ -7,6 +7,7 @@ import {
   type AfterSaleView,
   afterSaleMoves,
   fen,
+  replacingStates,
 } from '@xiaopu/domain'
 import type { Selectable, Updateable } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
@@ -14,11 +15,33 @@ import { ask, statement, values } from '../db/statement.ts'
 import type { AfterSales } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
 import { type JobToWrite, writingJob } from '../jobs/jobs.ts'
+import type { OrderLineRow } from '../orders/orders.ts'
 import { may, moveRow, pathOf } from '../orders/transitions.ts'
 
-export type AfterSaleRow = Omit<Selectable<AfterSales>, 'lines' | 'return_to'> & {
+/** A Sku as it was sold when its exchange was asked for: all that buying it takes. */
+export interface WantedSku
+  extends Pick<
+    OrderLineRow,
+    | 'listing_id'
+    | 'sku_id'
+    | 'offer_id'
+    | 'spec_id'
+    | 'content_hash'
+    | 'title'
+    | 'image_url'
+    | 'properties'
+    | 'cost'
+  > {
+  readonly supplier_id: string
+  readonly supplier_name: string
+  readonly ship_within_hours: number
+}
+
+export type AfterSaleRow = Omit<Selectable<AfterSales>, 'lines' | 'return_to' | 'wanted'> & {
   readonly lines: readonly AfterSaleLine[]
   readonly return_to: { readonly address: string } | null
+  /** Of an exchange alone. */
+  readonly wanted: WantedSku | null
 }
 
 /** As it is read with its order; time stamps as JSON spells them. */
@@ -28,11 +51,11 @@ export type AfterSaleParts = Omit<
 > & { readonly due_at: string | Date | null; readonly opened_at: string | Date }
 
 export const afterSaleColumns =
-  'after_sale_id kind reason state lines note answer agreed return_to return_carrier return_number due_at opened_at'
+  'after_sale_id kind reason state lines wanted note answer agreed return_to return_carrier return_number due_at opened_at'
 
 /** A claim as its buyer sees it. */
 export function afterSaleView(row: AfterSaleParts, orderId: string): AfterSaleView {
-  const { return_carrier: carrier, return_number: number } = row
+  const { return_carrier: carrier, return_number: number, wanted } = row
   return {
     id: row.after_sale_id,
     order: orderId,
@@ -40,6 +63,12 @@ export function afterSaleView(row: AfterSaleParts, orderId: string): AfterSaleVi
     reason: row.reason as AfterSaleReason,
     state: row.state as AfterSaleState,
     lines: [...row.lines],
+    ...(wanted && {
+      exchange: {
+        sku: wanted.sku_id,
+        properties: wanted.properties.map(({ name, value }) => ({ name, value })),
+      },
+    }),
     ...(row.agreed !== null && { agreed: fen(row.agreed) }),
     ...(row.note && { note: row.note }),
     ...(row.answer && { answer: row.answer }),
@@ -48,6 +77,11 @@ export function afterSaleView(row: AfterSaleParts, orderId: string): AfterSaleVi
     ...(row.due_at && { dueAt: new Date(row.due_at).toISOString() }),
     openedAt: new Date(row.opened_at).toISOString(),
   }
+}
+
+/** Whether other goods are being bought, or are under way, for an exchange. */
+export function isReplacing({ state }: Pick<AfterSaleRow, 'state'>): boolean {
+  return (replacingStates as readonly string[]).includes(state)
 }
 
 /** A claim as it begins. */
@@ -60,6 +94,7 @@ export type NewAfterSale = Pick<
   | 'reason'
   | 'state'
   | 'lines'
+  | 'wanted'
   | 'note'
   | 'round'
   | 'due_at'

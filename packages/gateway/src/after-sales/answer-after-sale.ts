@@ -1,13 +1,21 @@
-import { type ReturnedParcel, ShopError } from '@xiaopu/domain'
+import { day, type ReturnedParcel, ShopError } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
+import { isParcelMissing } from '../deadlines/missing-parcels.ts'
 import type { Deps } from '../deps.ts'
 import { pursueClaimsOf } from '../fulfilment/supplier-claims.ts'
 import type { Turn } from '../http/turn.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { lockOrder, type OrderRow } from '../orders/orders.ts'
 import { areClaimsRefundsOver } from '../payments/refunds.ts'
-import { type AfterSaleRow, following, lockAfterSale, readAfterSale } from './after-sales.ts'
+import {
+  type AfterSaleRow,
+  following,
+  isReplacing,
+  lockAfterSale,
+  readAfterSale,
+} from './after-sales.ts'
 import { type Approval, approve, dueIn, move, refund } from './approve-after-sale.ts'
+import { exchangeGoods, receiveExchange, refundExchange } from './exchange-goods.ts'
 
 /** How often a refusal may be disputed. */
 const mostRounds = 5
@@ -25,9 +33,13 @@ interface Asked {
 export type SellerAnswer =
   | ({ readonly answer: 'approve' } & Approval)
   | { readonly answer: 'refuse' | 'refuse-goods'; readonly words: string }
-  | { readonly answer: 'accept-goods'; readonly words?: string | undefined }
+  | { readonly answer: 'accept-goods' | 'refund'; readonly words?: string | undefined }
 
-/** The shop answers a claim. @throws ShopError AFTER_SALE_NOT_FOUND, BAD_TRANSITION, REFUND_TOO_MUCH */
+/**
+ * The shop answers a claim.
+ *
+ * @throws ShopError AFTER_SALE_NOT_FOUND, BAD_TRANSITION, REFUND_TOO_MUCH, BAD_REQUEST
+ */
 export async function answerAfterSale(
   deps: Deps,
   asked: Asked,
@@ -36,6 +48,7 @@ export async function answerAfterSale(
   return withClaim(deps, asked, async (tx, order, row) => {
     if (answer.answer === 'approve') return approveOrName(deps, tx, order, row, answer)
     if (answer.answer === 'accept-goods') return acceptGoods(deps, tx, order, row)
+    if (answer.answer === 'refund') return refundInstead(deps, tx, order, row, answer.words)
     await move(deps, tx, row, [answer.answer], { due_at: null, answer: answer.words })
   })
 }
@@ -48,9 +61,13 @@ async function approveOrName(
   row: AfterSaleRow,
   answer: Approval,
 ): Promise<void> {
-  if (row.state !== 'approved') return approve(deps, tx, order, row, answer)
+  if (row.state !== 'approved') {
+    await approve(deps, tx, order, row, answer)
+    return answer.keepGoods ? exchangeApproved(deps, tx, order, row) : undefined
+  }
   // All of it was granted, and the buyer knows.
   if (answer.agreed) throw new ShopError('BAD_TRANSITION', { from: row.state, event: 'approve' })
+  if (answer.keepGoods && row.kind === 'exchange') return exchangeGoods(deps, tx, order, row)
   if (!answer.returnTo) throw new ShopError('BAD_REQUEST', { field: 'returnTo', reason: 'missing' })
   await nameReturn(deps, tx, row, answer.returnTo)
 }
@@ -66,10 +83,40 @@ export async function nameReturn(
   await move(deps, tx, row, ['ask-return'], { due_at, return_to: JSON.stringify({ address }) })
 }
 
-/** What came back is as it should be: the money goes back. */
+async function exchangeApproved(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow) {
+  const approved = await lockAfterSale(tx, row.shop_id, row.after_sale_id)
+  await exchangeGoods(deps, tx, order, approved ?? row)
+}
+
+/** What came back is as it should be: the money goes back, or other goods are bought. */
 async function acceptGoods(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow): Promise<void> {
   const accepted = await move(deps, tx, row, ['accept-goods'], { due_at: null })
-  await refund(deps, tx, order, accepted)
+  await fulfil(deps, tx, order, accepted)
+}
+
+/** The buyer of an approved claim gets what she asked for. */
+async function fulfil(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow): Promise<void> {
+  await (row.kind === 'exchange' ? exchangeGoods : refund)(deps, tx, order, row)
+}
+
+/** The shop gives money in place of the goods that it had promised. */
+async function refundInstead(
+  deps: Deps,
+  tx: Tx,
+  order: OrderRow,
+  row: AfterSaleRow,
+  words: string | undefined,
+): Promise<void> {
+  if (!isReplacing(row)) throw new ShopError('BAD_TRANSITION', { from: row.state, event: 'refund' })
+  await refundExchange(deps, tx, order, { ...row, answer: words ?? row.answer })
+}
+
+/** The buyer has what was sent in exchange; told again, nothing more happens. */
+export async function receiveAgain(deps: Deps, asked: Asked): Promise<void> {
+  await withClaim(deps, asked, async (tx, order, row) => {
+    if (row.kind === 'exchange' && row.state === 'done') return
+    await receiveExchange(deps, tx, order, row)
+  })
 }
 
 /** The buyer takes her claim back; one that is taken back already stays so. */
@@ -162,9 +209,9 @@ async function timeOut(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow): 
   switch (row.state) {
     case 'opened':
       return approve(deps, tx, order, row, {})
-    // Nobody has said where the goods should go: the buyer keeps them and gets her money.
+    // Nobody has said where the goods should go: the buyer keeps them and gets what she asked for.
     case 'approved':
-      return refund(deps, tx, order, row)
+      return fulfil(deps, tx, order, row)
     case 'awaiting_return':
       await move(deps, tx, row, ['withdraw'], { due_at: null })
       return pursueClaimsOf(tx, row)
@@ -173,7 +220,17 @@ async function timeOut(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow): 
       return
     case 'inspecting':
       return acceptGoods(deps, tx, order, row)
+    case 'resending':
+      return countAsReceived(deps, tx, order, row)
   }
+}
+
+/** Looked at again every day while a parcel of the order is missing: that is with the shop. */
+async function countAsReceived(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow) {
+  if (!(await isParcelMissing(tx, order))) return receiveExchange(deps, tx, order, row)
+  const { payload, key } = following(row)
+  const at = deps.clock.now() + day
+  await addJob(deps, tx, 'follow-after-sale', payload as never, { at, ...(key && { key }) })
 }
 
 async function finishWhereRefunded(deps: Deps, tx: Tx, row: AfterSaleRow): Promise<void> {

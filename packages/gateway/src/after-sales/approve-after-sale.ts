@@ -12,21 +12,24 @@ import {
   readBought,
   spreadOver,
 } from '../payments/give-back.ts'
-import { type AfterSaleRow, moveAfterSale } from './after-sales.ts'
+import { type AfterSaleRow, moveAfterSale, readAfterSalesOf } from './after-sales.ts'
+import { cameFrom } from './came-from.ts'
 
 export interface Approval {
   /** Less than everything; the buyer then keeps the goods. */
   readonly agreed?: Money | undefined
   /** Where the goods go back to; the supplier names a place where absent. */
   readonly returnTo?: string | undefined
+  /** Of an exchange: nothing needs to come back. */
+  readonly keepGoods?: boolean | undefined
   readonly words?: string | undefined
 }
 
 /**
- * Grants a claim of a locked order. Money alone goes back at once; for goods that come back first,
- * the buyer is told where to send them, as soon as the shop or its supplier has said.
+ * Grants a claim of a locked order. Money alone goes back at once; for goods that come back first, the buyer is told where to send them, as soon as the
+ * shop or its supplier has said.
  *
- * @throws ShopError BAD_TRANSITION, REFUND_TOO_MUCH
+ * @throws ShopError BAD_TRANSITION, REFUND_TOO_MUCH, BAD_REQUEST (of an exchange alone, or not of one)
  */
 export async function approve(
   deps: Deps,
@@ -38,12 +41,18 @@ export async function approve(
   const words = { ...(approval.words && { answer: approval.words }) }
   if (row.kind === 'refund_only') {
     const approved = await move(deps, tx, row, ['approve'], { due_at: null, ...words })
-    return refund(deps, tx, order, approved, approval.agreed)
+    return refund(deps, tx, order, approved, { agreed: approval.agreed })
   }
-  const { agreed } = approval
+  checkApproval(row, approval)
+  const { agreed, keepGoods = false } = approval
   if (agreed) await checkLeft(tx, order, await compensation(tx, order, row, agreed))
   const isNamed = approval.returnTo !== undefined
-  await askSupplier(deps, tx, order, row)
+  await askSupplier(deps, tx, order, row, !keepGoods)
+  if (keepGoods) {
+    // What follows is the caller's: goods are bought in the same transaction.
+    await move(deps, tx, row, ['approve'], { due_at: null, ...words })
+    return
+  }
   await move(deps, tx, row, isNamed ? ['approve', 'ask-return'] : ['approve'], {
     due_at: dueIn(deps, isNamed ? 'return_ship' : 'after_sale_review'),
     ...(isNamed && { return_to: JSON.stringify({ address: approval.returnTo }) }),
@@ -52,11 +61,26 @@ export async function approve(
   })
 }
 
+function checkApproval({ kind }: AfterSaleRow, { agreed, keepGoods, returnTo }: Approval): void {
+  const refuse = (field: string) => {
+    throw new ShopError('BAD_REQUEST', { field, reason: `not of this ${kind}` })
+  }
+  if (kind === 'exchange' && agreed) refuse('agreed')
+  if (keepGoods && (kind !== 'exchange' || returnTo)) refuse('keepGoods')
+}
+
+/** How a claim ends in money. */
+export interface EndInMoney extends Pick<GiveBack, 'instead'> {
+  /** Said just now; it must not be more than is left. */
+  readonly agreed?: Money | undefined
+  /** In place of what the claim itself says. */
+  readonly reason?: GiveBack['reason']
+}
+
 /**
  * Gives the money of an approved claim back, whatever it was approved for. A claim about pieces that
  * the shop has paid for in the meantime ends with what is left, be it nothing.
  *
- * @param agreed - said just now; it must not be more than is left
  * @throws ShopError REFUND_TOO_MUCH
  */
 export async function refund(
@@ -64,13 +88,13 @@ export async function refund(
   tx: Tx,
   order: OrderRow,
   row: AfterSaleRow,
-  agreed?: Money,
+  { agreed, instead, reason }: EndInMoney = {},
 ): Promise<void> {
   const granted = agreed ?? (row.agreed === null ? undefined : fen(row.agreed))
   const wish: GiveBack = {
     lines: granted ? await compensation(tx, order, row, granted) : row.lines,
-    reason:
-      row.reason === 'changed_mind' && row.kind === 'refund_only' ? 'cancelled' : 'after_sale',
+    reason: reason ?? reasonOf(row),
+    ...(instead && { instead }),
     afterSaleId: row.after_sale_id,
     ...(row.answer && { note: row.answer }),
     // A return has asked its suppliers already.
@@ -84,6 +108,10 @@ export async function refund(
   await bringOrderUpToDate(deps, tx, order)
 }
 
+function reasonOf({ kind, reason }: AfterSaleRow): GiveBack['reason'] {
+  return reason === 'changed_mind' && kind === 'refund_only' ? 'cancelled' : 'after_sale'
+}
+
 /** An agreed amount spread over the claimed lines; of a refund alone the buyer keeps the goods. */
 async function compensation(
   tx: Tx,
@@ -95,15 +123,23 @@ async function compensation(
   return spread.map((part) => (row.kind === 'refund_only' ? { ...part, quantity: 0 } : part))
 }
 
-/** The suppliers of the claimed lines are asked to take their goods back. */
-async function askSupplier(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow): Promise<void> {
+/** The suppliers of the claimed lines are asked to take their goods back, or for their money alone. */
+async function askSupplier(
+  deps: Deps,
+  tx: Tx,
+  order: OrderRow,
+  row: AfterSaleRow,
+  returns_goods: boolean,
+): Promise<void> {
   const { lines, purchases } = await readBought(tx, order)
+  const claims = await readAfterSalesOf(tx, order.shop_id, order.order_id)
+  const brought = row.lines.flatMap(({ line: id, quantity }) =>
+    cameFrom({ id, quantity }, lines, claims),
+  )
   for (const purchase of purchases) {
-    const own = lines.filter((each) => each.supplier_order_id === purchase.supplier_order_id)
-    const pieces = row.lines.flatMap(({ line, quantity }) => {
-      const found = own.find((each) => each.order_line_id === line)
-      return found ? [{ found, quantity }] : []
-    })
+    const pieces = brought.filter(
+      ({ line }) => line.supplier_order_id === purchase.supplier_order_id,
+    )
     if (pieces.length === 0) continue
     await insertClaim(deps, tx, {
       shop_id: order.shop_id,
@@ -111,13 +147,13 @@ async function askSupplier(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRo
       order_id: order.order_id,
       supplier_order_id: purchase.supplier_order_id,
       after_sale_id: row.after_sale_id,
-      lines: pieces.map(({ found, quantity }) => ({
-        offerId: found.offer_id,
-        ...(found.spec_id && { specId: found.spec_id }),
+      lines: pieces.map(({ line, quantity }) => ({
+        offerId: line.offer_id,
+        ...(line.spec_id && { specId: line.spec_id }),
         quantity,
       })),
-      returns_goods: true,
-      wanted_goods: pieces.reduce((sum, { found, quantity }) => sum + found.cost * quantity, 0),
+      returns_goods,
+      wanted_goods: pieces.reduce((sum, { line, quantity }) => sum + line.cost * quantity, 0),
       wanted_freight: 0,
       opened_at: new Date(deps.clock.now()),
     })

@@ -6,7 +6,7 @@ import {
   day,
   deadlineMillis,
   grantedByRule,
-  openAfterSaleStates,
+  isOpenAfterSale,
   ShopError,
 } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
@@ -15,10 +15,11 @@ import type { Deps } from '../deps.ts'
 import { hasLeft, type SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
 import type { Turn } from '../http/turn.ts'
 import { lockOrder, type OrderLineRow, type OrderRow, type OwnOrder } from '../orders/orders.ts'
-import { readBought } from '../payments/give-back.ts'
+import { isPaidFor, readBought } from '../payments/give-back.ts'
 import { readOwnRefunds } from '../payments/refunds.ts'
 import { type AfterSaleRow, insertAfterSale, readAfterSalesOf } from './after-sales.ts'
 import { approve } from './approve-after-sale.ts'
+import { wantedSku } from './wanted-sku.ts'
 
 /** How long after receipt a buyer may still claim anything. */
 const claimableMillis = 30 * day
@@ -28,16 +29,18 @@ export interface AfterSaleRequest {
   readonly reason: AfterSaleReason
   /** Everything that has not been given back, where absent. */
   readonly lines?: readonly AfterSaleLine[] | undefined
+  /** What an exchange is for; the same again where absent. */
+  readonly sku?: string | undefined
   readonly note?: string | undefined
 }
 
 /**
- * A buyer asks for her money back. What has not left its supplier, and what was sold with free
+ * A buyer asks for her money back, or for other goods. What has not left its supplier, and what was sold with free
  * return and is young enough, is granted in the same transaction; the shop has two days for the
  * rest, and its silence grants it. Once in a turn.
  *
  * @throws ShopError ORDER_NOT_PAID, AFTER_SALE_OPEN (one about these lines is under way),
- * AFTER_SALE_TOO_LATE, REFUND_TOO_MUCH (nothing is left to give back)
+ * AFTER_SALE_TOO_LATE, REFUND_TOO_MUCH (nothing is left to give back), and of an exchange as `wantedSku`
  */
 export async function openAfterSale(
   deps: Deps,
@@ -57,7 +60,8 @@ export async function openAfterSale(
     const facts = await factsOf(deps, tx, order, { ...request, lines }, bought)
     if ((facts.sinceReceivedMillis ?? 0) > claimableMillis)
       throw new ShopError('AFTER_SALE_TOO_LATE', { order: order.order_id })
-    const opened = await insertAfterSale(deps, tx, newRow(deps, order, request, lines))
+    const wanted = await wantedSku(deps, tx, order, { ...request, lines }, bought)
+    const opened = await insertAfterSale(deps, tx, newRow(deps, order, request, { lines, wanted }))
     if (grantedByRule(facts)) await approve(deps, tx, order, opened, {})
   })
 }
@@ -66,7 +70,7 @@ function newRow(
   deps: Deps,
   order: OrderRow,
   { kind, reason, note }: AfterSaleRequest,
-  lines: readonly AfterSaleLine[],
+  { lines, wanted }: Pick<AfterSaleRow, 'lines' | 'wanted'>,
 ) {
   const now = deps.clock.now()
   return {
@@ -77,6 +81,7 @@ function newRow(
     reason,
     state: 'opened',
     lines,
+    wanted,
     note: note ?? null,
     round: 1,
     due_at: new Date(now + deadlineMillis.after_sale_review),
@@ -93,7 +98,7 @@ async function linesLeft(
   const back = (await readOwnRefunds(tx, order.shop_id, order.order_id)).flatMap(
     ({ parts }) => parts.lines,
   )
-  return lines.flatMap(({ order_line_id: line, quantity }) => {
+  return lines.filter(isPaidFor).flatMap(({ order_line_id: line, quantity }) => {
     const left = back
       .filter((part) => part.line === line)
       .reduce((pieces, part) => pieces - part.quantity, quantity)
@@ -111,13 +116,9 @@ async function checkLines(tx: Tx, order: OrderRow, asked: readonly AfterSaleLine
   }
   if (new Set(asked.map(({ line }) => line)).size < asked.length)
     throw new ShopError('BAD_REQUEST', { field: 'lines', reason: 'a line is named twice' })
-  const open = (await readAfterSalesOf(tx, order.shop_id, order.order_id)).filter(isOpen)
+  const open = (await readAfterSalesOf(tx, order.shop_id, order.order_id)).filter(isOpenAfterSale)
   const busy = open.find((row) => row.lines.some(({ line }) => asked.some((a) => a.line === line)))
   if (busy) throw new ShopError('AFTER_SALE_OPEN', { afterSale: busy.after_sale_id })
-}
-
-function isOpen({ state }: AfterSaleRow): boolean {
-  return (openAfterSaleStates as readonly string[]).includes(state)
 }
 
 async function factsOf(
@@ -150,7 +151,7 @@ async function factsOf(
   }
 }
 
-/** What the lines' snapshots promised when they were ordered, and when the goods arrived. */
+/** What the lines' snapshots promised when they were ordered, and when the goods, or what came in exchange for them, arrived. */
 const promised = statement<{ readonly free_return: boolean; readonly received_at: Date | null }>(`
   select (select bool_and(exists (
         select from jsonb_array_elements(snapshot.offer -> 'labels') as label
@@ -159,5 +160,9 @@ const promised = statement<{ readonly free_return: boolean; readonly received_at
       join offer_snapshots as snapshot on snapshot.shop_id = line.shop_id
         and snapshot.offer_id = line.offer_id and snapshot.content_hash = line.content_hash
       where line.shop_id = $1 and line.order_id = $2 and line.order_line_id = any($3::text[])) as free_return,
-    (select max(at) from transitions
-      where shop_id = $1 and order_id = $2 and aggregate = 'order' and event = 'receive') as received_at`)
+    (select max(at) from transitions as step
+      where shop_id = $1 and order_id = $2 and (aggregate = 'order' and event = 'receive'
+        or from_state = 'resending' and event = 'finish' and exists (
+          select from after_sales as claim, jsonb_array_elements(claim.lines) as asked
+          where claim.shop_id = $1 and claim.after_sale_id = step.aggregate_id
+            and asked ->> 'line' = any($3::text[])))) as received_at`)

@@ -14,6 +14,7 @@ import { type AfterSaleRow, afterSaleView, listAfterSaleRows } from './after-sal
 import {
   answerAfterSale,
   disputeAfterSale,
+  receiveAgain,
   shipBack,
   withdrawAfterSale,
 } from './answer-after-sale.ts'
@@ -42,6 +43,9 @@ export function afterSaleRoutes(mount: Mount, deps: Deps): void {
     asBuyer(asked, (own) =>
       shipBack(deps, { ...own, afterSaleId: asked.params.afterSale }, asked.body),
     ),
+  )
+  mount(afterSales.receiveExchange, (asked) =>
+    asBuyer(asked, (own) => receiveAgain(deps, { ...own, afterSaleId: asked.params.afterSale })),
   )
   mount(afterSales.disputeAfterSale, (asked) =>
     asBuyer(asked, (own) =>

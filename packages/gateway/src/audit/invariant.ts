@@ -11,6 +11,10 @@ export interface Invariant {
   readonly sql: string
 }
 
+/** A list of words in SQL. */
+export const oneOf = (words: readonly string[]): string =>
+  words.map((word) => `'${word}'`).join(', ')
+
 /** States of an order whose money has come. */
 export const paidOrder = `state not in ('pending_payment', 'closed')`
 

@@ -4,6 +4,7 @@ import type { Database } from '../db/database.ts'
 import { answerInvariants } from './answer-invariants.ts'
 import { couponInvariants } from './coupon-invariants.ts'
 import { deadlineInvariants } from './deadline-invariants.ts'
+import { exchangeInvariants } from './exchange-invariants.ts'
 import { groupInvariants } from './group-invariants.ts'
 import { historyInvariants } from './history-invariants.ts'
 import type { Invariant } from './invariant.ts'
@@ -19,6 +20,7 @@ export const invariants: readonly Invariant[] = [
   ...couponInvariants,
   ...groupInvariants,
   ...purchaseInvariants,
+  ...exchangeInvariants,
   ...waitingInvariants,
   ...deadlineInvariants,
   ...historyInvariants,

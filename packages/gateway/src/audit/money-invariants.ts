@@ -10,7 +10,7 @@ const purchasesOf = `from supplier_orders as purchase
   where purchase.shop_id = orders.shop_id and purchase.order_id = orders.order_id`
 
 /** Purchases as they were first planned: what the buyer's price was made from. */
-const plannedOf = `${purchasesOf} and purchase.replaces is null`
+const plannedOf = `${purchasesOf} and purchase.replaces is null and purchase.after_sale_id is null`
 
 const givenBack = `(select coalesce(sum(refunds.amount), 0) from refunds
   where refunds.shop_id = payment.shop_id and refunds.payment_id = payment.payment_id)`

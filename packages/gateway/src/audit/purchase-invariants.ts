@@ -86,7 +86,7 @@ export const purchaseInvariants: readonly Invariant[] = [
         join orders using (shop_id, order_id)
         join supplier_orders as purchase on purchase.shop_id = line.shop_id
           and purchase.supplier_order_id = line.supplier_order_id
-        where purchase.replaces is null and purchase.paid_at is null
+        where purchase.replaces is null and purchase.after_sale_id is null and purchase.paid_at is null
           and purchase.state not in ('cancelled', 'rejected')
           and not (orders.state = 'closed' and orders.paid_at is null)
         group by line.shop_id, line.sku_id) as wanted

@@ -1,8 +1,6 @@
 import { openAfterSaleStates, openSupplierClaimStates } from '@xiaopu/domain'
 import { needsPerson } from '../orders/attention.ts'
-import { awaits, type Invariant, paidOrder } from './invariant.ts'
-
-const oneOf = (states: readonly string[]): string => states.map((state) => `'${state}'`).join(', ')
+import { awaits, type Invariant, oneOf, paidOrder } from './invariant.ts'
 
 const purchase = `select purchase.shop_id, number as subject, expected_goods as by,
   purchase.supplier_order_id || ' ' || purchase.state as detail
@@ -42,7 +40,7 @@ export const waitingInvariants: readonly Invariant[] = [
     rule: 'what is bought is followed until it has arrived',
     sql: `${purchase}
       where purchase.state in ('paid_up', 'part_shipped', 'shipped', 'received')
-        and orders.state <> 'completed'
+        and (orders.state <> 'completed' or purchase.after_sale_id is not null)
         and not ${awaits('follow-supplier-order', 'supplierOrderId', 'purchase.supplier_order_id')}`,
   },
   {
@@ -77,7 +75,7 @@ export const waitingInvariants: readonly Invariant[] = [
   },
   {
     id: 'INV-15i',
-    rule: 'a claim of a buyer has a job that ends it, or a refund that does',
+    rule: 'a claim of a buyer has a job that ends it, or a refund or a purchase that does',
     sql: `
       select after_sale.shop_id, number as subject, agreed as by,
         after_sale.after_sale_id || ' ' || after_sale.state as detail
@@ -86,7 +84,10 @@ export const waitingInvariants: readonly Invariant[] = [
         and not ${awaits('follow-after-sale', 'afterSaleId', 'after_sale.after_sale_id')}
         and not (after_sale.state = 'refunding' and exists (select from refunds as refund
           where refund.shop_id = after_sale.shop_id
-            and refund.after_sale_id = after_sale.after_sale_id and refund.state <> 'succeeded'))`,
+            and refund.after_sale_id = after_sale.after_sale_id and refund.state <> 'succeeded'))
+        and not (after_sale.state = 'replacing' and exists (select from supplier_orders as again
+          where again.shop_id = after_sale.shop_id
+            and again.after_sale_id = after_sale.after_sale_id))`,
   },
   {
     id: 'INV-15h',

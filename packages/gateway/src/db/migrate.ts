@@ -35,6 +35,7 @@ import * as coupons from './migrations/0019-coupons.ts'
 
 import * as refundsByHand from './migrations/0020-refunds-by-hand.ts'
 import * as writeJobAtOnce from './migrations/0021-write-job-at-once.ts'
+import * as exchanges from './migrations/0022-exchanges.ts'
 import * as groupBuys from './migrations/0023-group-buys.ts'
 
 const migrations: Record<string, Migration> = {
@@ -59,6 +60,7 @@ const migrations: Record<string, Migration> = {
   '0019-coupons': coupons,
   '0020-refunds-by-hand': refundsByHand,
   '0021-write-job-at-once': writeJobAtOnce,
+  '0022-exchanges': exchanges,
   '0023-group-buys': groupBuys,
 }
 

@@ -40,6 +40,7 @@ export interface AfterSales {
   round: Generated<number>;
   shop_id: string;
   state: string;
+  wanted: Json | null;
 }
 
 export interface AuditHeads {
@@ -316,6 +317,7 @@ export interface OfferSnapshots {
 }
 
 export interface OrderLines {
+  after_sale_id: string | null;
   content_hash: string;
   cost: number;
   dropped: Generated<number>;
@@ -614,6 +616,7 @@ export interface SupplierOrders {
   accepted_cost: number | null;
   actual_freight: number | null;
   actual_goods: number | null;
+  after_sale_id: string | null;
   asked_at: Timestamp | null;
   decide_before: Timestamp | null;
   expected_freight: number;

@@ -1,6 +1,5 @@
 import { type DeadlineKind, day } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
-import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { followSupplierOrder } from '../fulfilment/follow-supplier-order.ts'
 import { readSupplierOrders } from '../fulfilment/supplier-orders.ts'
@@ -8,6 +7,7 @@ import { addJob } from '../jobs/jobs.ts'
 import { flagOrder, lockOrder, mayOrder } from '../orders/orders.ts'
 import { hasOpenAfterSale, receiveLocked } from '../orders/receive-order.ts'
 import { type DeadlineRow, startDeadline } from './deadlines.ts'
+import { isParcelMissing } from './missing-parcels.ts'
 
 /** What a deadline of one kind brings about when its time is over. */
 export interface DeadlineEffect {
@@ -60,8 +60,7 @@ const receive: DeadlineEffect = {
     const { shop_id: shopId, order_id: orderId } = row
     const order = await lockOrder(tx, shopId, orderId)
     if (!order || !mayOrder(order, 'receive')) return
-    const isMissing = (await missingParcels(tx, [shopId, orderId])).length > 0
-    if (!isMissing && !(await hasOpenAfterSale(tx, shopId, orderId)))
+    if (!(await isParcelMissing(tx, row)) && !(await hasOpenAfterSale(tx, shopId, orderId)))
       return receiveLocked(deps, tx, order)
     await startDeadline(deps, tx, {
       ...{ shopId, orderId, subject: orderId, kind: 'receive' },
@@ -70,12 +69,6 @@ const receive: DeadlineEffect = {
     })
   },
 }
-
-const missingParcels = statement(`
-  select from deadlines
-  where shop_id = $1 and order_id = $2 and kind in ('collect', 'scan')
-    and state = 'breached' and met_at is null
-  limit 1`)
 
 /**
  * Each kind with its use case. Waiting for money and for the end of the days of return are jobs of

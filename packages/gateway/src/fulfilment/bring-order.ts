@@ -1,4 +1,5 @@
 import { orderMoves, statesBefore, supplierOrderMoves } from '@xiaopu/domain'
+import { bringExchangesUpToDate } from '../after-sales/follow-exchange.ts'
 import { returnCoupon } from '../coupons/use-coupon.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { ask, values } from '../db/statement.ts'
@@ -11,6 +12,7 @@ import { markReceived } from '../orders/receive-order.ts'
 import { pathOf, type Step, writingHistory } from '../orders/transitions.ts'
 import {
   hasLeft,
+  isWholly,
   type Purchase,
   purchaseSubject,
   readSupplierOrders,
@@ -77,7 +79,8 @@ export async function placeWhereAllAre(
   const [from] = statesBefore(orderMoves, 'all-placed')
   const path: Step[] = from ? pathOf(orderMoves, from, ['all-placed']) : []
   const [shop, id, placed] = [v.add(order.shop_id), v.add(order.order_id), v.add(placedStates)]
-  const own = `from supplier_orders as purchase where shop_id = ${shop} and order_id = ${id}`
+  const own = `from supplier_orders as purchase where shop_id = ${shop} and order_id = ${id}
+    and after_sale_id is null`
   await ask(
     db,
     `with placed as (
@@ -93,11 +96,11 @@ export async function placeWhereAllAre(
 }
 
 const arrived: ReadonlySet<string> = new Set(['received', 'done'])
-const wholly: ReadonlySet<string> = new Set(['shipped', 'received', 'done'])
 
 /**
  * An order is where its purchases are: placed, shipped in part or whole, received; or over, where
- * everything went back before anything left. For a locked order.
+ * everything went back before anything left. What is bought in exchange concerns its claim alone. For a
+ * locked order.
  */
 export async function bringOrderUpToDate(
   deps: Deps,
@@ -108,7 +111,10 @@ export async function bringOrderUpToDate(
   await refreshAttention(tx, shopId, orderId)
   const over = new Set(await overPurchases(tx, shopId, orderId))
   const all = await readSupplierOrders(tx, shopId, orderId)
-  const live = all.filter((each) => !over.has(each.supplier_order_id))
+  await bringExchangesUpToDate(deps, tx, { shop_id: shopId, order_id: orderId }, all)
+  const live = all.filter(
+    (each) => each.after_sale_id === null && !over.has(each.supplier_order_id),
+  )
   let order = await lockOrder(tx, shopId, orderId)
   if (!order) return
   if (live.length === 0) {
@@ -118,7 +124,7 @@ export async function bringOrderUpToDate(
     await returnCoupon(deps, tx, order)
     return
   }
-  if (live.every(({ state }) => wholly.has(state))) {
+  if (live.every(isWholly)) {
     if (mayOrder(order, 'ship-all')) {
       order = await moveOrder(deps, tx, order, 'ship-all')
       await startDeadline(deps, tx, { shopId, orderId, subject: orderId, kind: 'receive' })

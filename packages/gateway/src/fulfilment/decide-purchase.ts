@@ -1,4 +1,5 @@
 import { type FailureCode, ShopError } from '@xiaopu/domain'
+import { exchangeOf, refundExchange } from '../after-sales/exchange-goods.ts'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import type { Turn } from '../http/turn.ts'
@@ -51,7 +52,7 @@ export async function decidePurchase(deps: Deps, asked: Asked, decision: Decisio
     if (!isOpen(row, own))
       throw new ShopError('BAD_TRANSITION', { from: row.state, event: decision })
     if (decision === 'buy') await buyAnyway(deps, tx, row)
-    if (decision === 'refund') await refundLines(deps, tx, order, row, own)
+    if (decision === 'refund') await refundPurchase(deps, tx, order, row, own)
     if (found) await replacePurchase(deps, tx, row, own, found)
     await bringOrderUpToDate(deps, tx, order)
   })
@@ -87,12 +88,32 @@ const reasonOf: Readonly<Partial<Record<FailureCode, RefundReason>>> = {
   PRICE_CHANGED: 'too_dear',
 }
 
-async function refundLines(
+/** What was bought in exchange was not paid: the money is that of the first pieces, by their claim. */
+async function refundPurchase(
   deps: Deps,
   tx: Tx,
   order: OrderRow,
   row: SupplierOrderRow,
   own: Awaited<ReturnType<typeof readBought>>['lines'],
+): Promise<void> {
+  const reason = reasonOf[row.failure as FailureCode] ?? 'supplier_failed'
+  if (!row.after_sale_id) return refundLines(deps, tx, order, row, { own, reason })
+  const claim = await exchangeOf(tx, row.shop_id, row.after_sale_id)
+  await refundExchange(deps, tx, order, claim, reason)
+}
+
+async function refundLines(
+  deps: Deps,
+  tx: Tx,
+  order: OrderRow,
+  row: SupplierOrderRow,
+  {
+    own,
+    reason,
+  }: {
+    readonly own: Awaited<ReturnType<typeof readBought>>['lines']
+    readonly reason: RefundReason
+  },
 ): Promise<void> {
   const refunds = await readOwnRefunds(tx, row.shop_id, row.order_id)
   const back = refunds.flatMap(({ parts }) => parts.lines)
@@ -102,10 +123,7 @@ async function refundLines(
       .reduce((pieces, part) => pieces - part.quantity, quantity)
     return left > 0 ? [{ line, quantity: left }] : []
   })
-  await giveBackMissing(deps, tx, order, {
-    lines,
-    reason: reasonOf[row.failure as FailureCode] ?? 'supplier_failed',
-  })
+  await giveBackMissing(deps, tx, order, { lines, reason })
 }
 
 /**

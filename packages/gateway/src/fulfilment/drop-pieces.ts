@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import type { OrderLineRow, OrderRow } from '../orders/orders.ts'
 import { releaseStock } from '../orders/stock.ts'
 import { insertClaim } from './supplier-claims.ts'
-import { hasLeft, holdsStock, moveSupplierOrder, type SupplierOrderRow } from './supplier-orders.ts'
+import { hasLeft, isPlanned, moveSupplierOrder, type SupplierOrderRow } from './supplier-orders.ts'
 
 export interface Dropped {
   /** What was given back, line by line. */
@@ -58,7 +58,8 @@ async function buyWithout(
   for (const { line, quantity } of pieces)
     await dropFromLine(tx, [line.shop_id, line.order_line_id, quantity])
   const held = pieces.map(({ line, quantity }) => ({ skuId: line.sku_id, quantity }))
-  if (holdsStock(purchase)) await releaseStock(tx, purchase.shop_id, held)
+  // What its lines held was let go with the one it stands for; an exchange holds nothing.
+  if (isPlanned(purchase)) await releaseStock(tx, purchase.shop_id, held)
   const [left] = await piecesLeft(tx, [purchase.shop_id, purchase.supplier_order_id])
   const isNothingLeft = left?.pieces === 0
   await revise(tx, [purchase.shop_id, purchase.supplier_order_id, isNothingLeft])

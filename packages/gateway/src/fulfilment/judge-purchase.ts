@@ -27,7 +27,7 @@ export function judgePurchase(row: Purchase, cost: number): Judged {
     {
       expected: fen(expectedCost(row)),
       now: fen(cost),
-      revenue: fen(paidFor(row) + row.expected_freight),
+      revenue: fen(row.after_sale_id === null ? paidFor(row) + row.expected_freight : 0),
       boughtToday: fen(row.bought_today),
       // The preview has refused already what is sold out, off sale or not dropshipped.
       lines: row.lines.map((line) => ({

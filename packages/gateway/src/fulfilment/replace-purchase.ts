@@ -132,6 +132,7 @@ export async function replacePurchase(
     found.goods,
     found.freight,
     found.shipWithinHours,
+    row.after_sale_id,
   ])
   for (const line of found.lines) {
     if (!lines.some((each) => each.order_line_id === line.orderLineId)) continue
@@ -150,8 +151,8 @@ export async function replacePurchase(
 
 const insertReplacement = statement(`
   insert into supplier_orders (shop_id, supplier_order_id, order_id, replaces, seq, supplier_id,
-    supplier_name, out_order_id, state, expected_goods, expected_freight, ship_within_hours)
-  select $1, $2, $3, $4, max(seq) + 1, $5, $6, $7, 'planned', $8, $9, $10
+    supplier_name, out_order_id, state, expected_goods, expected_freight, ship_within_hours, after_sale_id)
+  select $1, $2, $3, $4, max(seq) + 1, $5, $6, $7, 'planned', $8, $9, $10, $11
   from supplier_orders where shop_id = $1 and order_id = $3`)
 
 const moveLine = statement(`

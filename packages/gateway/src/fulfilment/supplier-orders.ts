@@ -159,7 +159,7 @@ export async function moveSupplierOrder<Row extends SupplierOrderRow>(
       ...(isPaid ? [(v: Values) => countingDay(deps, v, after)] : []),
       ...(isPaid ? [(v: Values) => writingDeadline(deps, v, shipPromise(deps, row), 'moved')] : []),
       ...(over.has(after.state) ? [(v: Values) => endingDeadlines(v, promises(row), 'moved')] : []),
-      ...(holdsStock(row) && (isPaid || isGivenUp(after))
+      ...(isPlanned(row) && (isPaid || isGivenUp(after))
         ? [(v: Values) => releasingPurchase(v, row.shop_id, row.supplier_order_id)]
         : []),
     ],
@@ -181,9 +181,12 @@ function shipPromise({ clock }: Pick<Deps, 'clock'>, row: SupplierOrderRow): New
   return { ...promises(row), orderId: row.order_id, kind: 'ship', startAt, dueAt }
 }
 
-/** One in place of another holds none: what its lines held was let go with the first. */
-export function holdsStock({ replaces }: Pick<SupplierOrderRow, 'replaces'>): boolean {
-  return replaces === null
+/** Whether a purchase was planned with its order: neither in place of another nor in an exchange. */
+export function isPlanned({
+  replaces,
+  after_sale_id,
+}: Pick<SupplierOrderRow, 'replaces' | 'after_sale_id'>): boolean {
+  return replaces === null && after_sale_id === null
 }
 
 /** Ended without ever having been paid. */
@@ -217,6 +220,13 @@ export function hasLeft({ state }: Pick<SupplierOrderRow, 'state'>): boolean {
 }
 
 const left: ReadonlySet<string> = new Set(['part_shipped', 'shipped', 'received', 'done'])
+
+/** Whether all of a purchase has left, or is there. */
+export function isWholly({ state }: Pick<SupplierOrderRow, 'state'>): boolean {
+  return wholly.has(state)
+}
+
+const wholly: ReadonlySet<string> = new Set(['shipped', 'received', 'done'])
 
 /** The purchase that was planned when the order was made, of one that stands in its place. */
 export function originOf(

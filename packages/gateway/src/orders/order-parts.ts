@@ -12,6 +12,7 @@ import type { OrderLineRow, OrderRow } from './orders.ts'
 
 /** Everything that belongs to one order and is shown with it. */
 export interface OrderParts {
+  /** What the buyer pays for; what she gets in exchange stands in its claim. */
   readonly lines: readonly Pick<
     OrderLineRow,
     | 'order_line_id'
@@ -30,6 +31,7 @@ export interface OrderParts {
     'payment_id' | 'provider' | 'state' | 'cashier_url' | 'step'
   >[]
   readonly shipments: readonly {
+    readonly supplier_order_id: string
     readonly shipment_id: string
     readonly carrier: string
     readonly number: string
@@ -54,6 +56,7 @@ export interface OrderParts {
     | 'failure'
     | 'unwanted'
     | 'replaces'
+    | 'after_sale_id'
   > & {
     readonly reasons: { readonly reasons: Verdict['reasons'] } | null
     /** As JSON spells a time stamp. */
@@ -127,6 +130,7 @@ const everyPart = `
       'order_lines',
       'order_line_id listing_id sku_id supplier_order_id title image_url properties quantity price',
       'position',
+      'after_sale_id is null',
     )} as lines,
     ${listOf('payments', 'payment_id provider state cashier_url step', 'attempt')} as payments,
     ${listOf('refunds', 'refund_id amount state reason note parts after_sale_id created_at means reference', 'refund_id')} as refunds,
@@ -143,13 +147,13 @@ const everyPart = `
     ${listOf('deadlines', deadlineColumns, 'due_at, round')} as deadlines,
     ${listOf(
       'shipments',
-      'shipment_id carrier number state lines trail',
+      'shipment_id supplier_order_id carrier number state lines trail',
       'announced_at, shipment_id',
     )} as shipments,
     ${listOf('transitions', 'to_state at', 'transition_id', "aggregate = 'order'")} as steps,
     ${listOf(
       'supplier_orders',
-      'supplier_order_id seq state supplier_id supplier_name platform_order_id expected_goods expected_freight actual_goods actual_freight failure unwanted replaces reasons decide_before asked_at',
+      'supplier_order_id seq state supplier_id supplier_name platform_order_id expected_goods expected_freight actual_goods actual_freight failure unwanted replaces after_sale_id reasons decide_before asked_at',
       'seq',
     )} as "supplierOrders",
     case when o.discount > 0 then (

@@ -42,6 +42,7 @@ export function freshOrderView({ order, lines, purchases, coupon }: PlacedRows):
     actual_freight: null,
     failure: null,
     replaces: null,
+    after_sale_id: null,
     reasons: null,
     decide_before: null,
     asked_at: null,
@@ -90,7 +91,7 @@ export function orderView(order: OrderRow & OrderParts): OrderView {
     ...(order.remark && { remark: order.remark }),
     payBefore: order.pay_before.toISOString(),
     ...(payment && { payment: paymentView(payment) }),
-    shipments: shipments.map(shipmentView),
+    shipments: shipments.map((each) => shipmentView(each, order)),
     refunds: order.refunds.map(refundView),
     afterSales: order.afterSales.map((each) => afterSaleView(each, order.order_id)),
     deadlines: buyerDeadlineViews(order.deadlines),
@@ -114,8 +115,10 @@ function couponView(coupon: NonNullable<OrderParts['coupon']>): OrderView['coupo
 const underway: ReadonlySet<string> = new Set(['partly_shipped', 'shipped'])
 
 /** An order of which no carrier has ever had a parcel has not been shipped, whatever was announced. */
-function seenState({ state, shipments, deadlines }: OrderRow & OrderParts): OrderState {
+function seenState(order: OrderRow & OrderParts): OrderState {
+  const { state, deadlines } = order
   const fake = fakeShipments(deadlines)
+  const shipments = order.shipments.filter((each) => !exchangeOf(each, order))
   const isFake = shipments.length > 0 && shipments.every(({ shipment_id }) => fake.has(shipment_id))
   return (underway.has(state) && isFake ? 'placed' : state) as OrderState
 }
@@ -192,7 +195,17 @@ function paymentView(payment: OrderParts['payments'][number]): PaymentView {
   }
 }
 
-function shipmentView(row: OrderParts['shipments'][number]): Shipment {
+/** The exchange that a parcel is sent for. */
+function exchangeOf(
+  { supplier_order_id }: OrderParts['shipments'][number],
+  { supplierOrders }: Pick<OrderParts, 'supplierOrders'>,
+): string | null {
+  const purchase = supplierOrders.find((each) => each.supplier_order_id === supplier_order_id)
+  return purchase?.after_sale_id ?? null
+}
+
+function shipmentView(row: OrderParts['shipments'][number], order: OrderParts): Shipment {
+  const afterSale = exchangeOf(row, order)
   return {
     id: row.shipment_id,
     carrier: row.carrier,
@@ -200,5 +213,6 @@ function shipmentView(row: OrderParts['shipments'][number]): Shipment {
     state: row.state as ShipmentState,
     lines: row.lines,
     trail: row.trail,
+    ...(afterSale && { afterSale }),
   }
 }

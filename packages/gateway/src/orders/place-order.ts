@@ -150,6 +150,7 @@ function lineRow(line: QuotedLine) {
     dropped: 0,
     price: line.price.amount,
     cost: line.cost.amount,
+    after_sale_id: null,
   }
 }
 

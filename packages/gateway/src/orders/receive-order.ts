@@ -29,6 +29,8 @@ export async function receiveLocked(deps: Deps, tx: Tx, order: OrderRow): Promis
   const { shop_id: shopId, order_id: orderId } = order
   await markReceived(deps, tx, order)
   for (const each of await readSupplierOrders(tx, shopId, orderId)) {
+    // What is sent in exchange is received by itself.
+    if (each.after_sale_id) continue
     const supplierOrderId = each.supplier_order_id
     await addJob(
       deps,

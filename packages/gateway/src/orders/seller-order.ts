@@ -138,6 +138,7 @@ function supplierOrderView(
     ...(each.reasons && { reasons: each.reasons.reasons.map(({ reason }) => reason) }),
     ...(isOpen &&
       each.decide_before && { decideBefore: new Date(each.decide_before).toISOString() }),
+    ...(each.after_sale_id && { afterSale: each.after_sale_id }),
     claims: claims
       .filter((claim) => claim.supplier_order_id === each.supplier_order_id)
       .map(claimView),

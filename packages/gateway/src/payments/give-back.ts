@@ -14,11 +14,18 @@ import {
   times,
   withinRest,
 } from '@xiaopu/domain'
+import { type AfterSaleRow, isReplacing, readAfterSalesOf } from '../after-sales/after-sales.ts'
+import { cameFrom } from '../after-sales/came-from.ts'
 import type { Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { dropPieces } from '../fulfilment/drop-pieces.ts'
-import { hasLeft, originOf, type SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
+import {
+  hasLeft,
+  isPlanned,
+  originOf,
+  type SupplierOrderRow,
+} from '../fulfilment/supplier-orders.ts'
 import { leaveSeat } from '../group-buys/fill-group.ts'
 import type { OrderLineRow, OrderRow } from '../orders/orders.ts'
 import { insertRefund, type RefundRow, readOwnRefunds } from './refunds.ts'
@@ -44,6 +51,8 @@ export interface GiveBack {
   readonly note?: string
   /** The suppliers have been asked already. */
   readonly isClaimed?: boolean
+  /** Pieces bought in exchange for those of `lines`: they are given up with them, for no money. */
+  readonly instead?: readonly Pieces[]
 }
 
 /**
@@ -60,10 +69,13 @@ export async function giveBack(
   wish: GiveBack,
 ): Promise<{ readonly refundId: string; readonly amount: Money }> {
   const payment = await paymentOf(tx, order)
-  const { lines, purchases, paid, before } = await readGivenBack(tx, order)
-  const parts = wish.gone
+  const own = wish.afterSaleId
+  const { lines, purchases, paid, refunds, claims, before } = await readGivenBack(tx, order, own)
+  const plain = wish.gone
     ? partsOfAmount(paid, before, wish.gone)
     : refundParts(paid, before, { lines: wish.lines, shipped: shippedGroups(purchases) })
+  const instead = (wish.instead ?? []).map((pieces) => ({ ...pieces, goods: fen(0) }))
+  const parts = { ...plain, lines: [...plain.lines, ...instead] }
   const amount = refundTotal(parts)
   if (amount.amount <= 0) throw new ShopError('REFUND_TOO_MUCH', { left: 0 })
   const refundId = deps.newId('refund')
@@ -82,11 +94,12 @@ export async function giveBack(
     created_at: new Date(deps.clock.now()),
   })
   await dropPieces(deps, tx, order, {
-    pieces: wish.isClaimed ? [] : piecesOf(parts, lines),
+    pieces: piecesOf(wish.isClaimed ? { lines: instead } : parts, { lines, claims }),
     purchases,
     afterSaleId: wish.afterSaleId,
   })
-  if (isAllBack(lines, [...before, parts])) await leaveSeat(deps, tx, order)
+  const gone = [...refunds.map((refund) => refund.parts), parts]
+  if (isAllBack(lines.filter(isPaidFor), gone)) await leaveSeat(deps, tx, order)
   return { refundId, amount }
 }
 
@@ -111,7 +124,7 @@ export async function giveBackRest(
   order: OrderRow,
   wish: GiveBack,
 ): Promise<Money> {
-  const { paid, before, purchases } = await readGivenBack(tx, order)
+  const { paid, before, purchases } = await readGivenBack(tx, order, wish.afterSaleId)
   const lines = withinRest(paid, before, wish.lines)
   const parts = refundParts(paid, before, { lines, shipped: shippedGroups(purchases) })
   if (refundTotal(parts).amount <= 0) return fen(0)
@@ -130,7 +143,7 @@ export async function giveBackMissing(
   order: OrderRow,
   wish: Pick<GiveBack, 'lines' | 'reason'>,
 ): Promise<void> {
-  const { lines, purchases, paid, refunds, before } = await readGivenBack(tx, order)
+  const { lines, purchases, paid, refunds, claims, before } = await readGivenBack(tx, order)
   const missing = refundParts(paid, before, {
     lines: wish.lines,
     shipped: shippedGroups(purchases),
@@ -144,7 +157,7 @@ export async function giveBackMissing(
     const along = missing.lines.filter(({ line }) => had(line) === refund)
     if (along.length > 0) await takeAlong(tx, refund, along)
   }
-  const pieces = piecesOf(missing, lines)
+  const pieces = piecesOf(missing, { lines, claims })
   await dropPieces(deps, tx, order, { pieces, purchases, afterSaleId: undefined })
 }
 
@@ -156,7 +169,9 @@ export async function giveBackAll(
   reason: RefundReason,
 ): Promise<void> {
   const { lines: sold, paid, before } = await readGivenBack(tx, order)
-  const whole = sold.map(({ order_line_id: line, quantity }) => ({ line, quantity }))
+  const whole = sold
+    .filter(isPaidFor)
+    .map(({ order_line_id: line, quantity }) => ({ line, quantity }))
   const lines = withinRest(paid, before, whole)
   if (lines.length > 0) await giveBackMissing(deps, tx, order, { lines, reason })
 }
@@ -185,6 +200,21 @@ export async function checkLeft(
   refundParts(paid, before, { lines, shipped: shippedGroups(purchases) })
 }
 
+/** Whether none of these pieces went back, nor all of their money. */
+export async function isWorth(
+  tx: Tx,
+  order: OrderRow,
+  pieces: readonly Pieces[],
+): Promise<boolean> {
+  const { paid, before } = await readGivenBack(tx, order)
+  const lines = withinRest(paid, before, pieces)
+  const isWhole = pieces.every(({ quantity }, i) => lines[i]?.quantity === quantity)
+  return (
+    isWhole &&
+    refundTotal(refundParts(paid, before, { lines, shipped: allGroups(paid) })).amount > 0
+  )
+}
+
 /**
  * Spreads an agreed amount over pieces by what they would give back now, discounts and refunds before
  * it taken off: all that they would give back is no fen too much for any of them.
@@ -203,12 +233,34 @@ export async function spreadOver(
   return pieces.map(({ line, quantity }, i) => ({ line, quantity, goods: shares[i] ?? fen(0) }))
 }
 
-/** What was bought and paid, and what of it has gone back. */
-async function readGivenBack(tx: Tx, order: OrderRow) {
+type Pieces = Pick<RefundWish['lines'][number], 'line' | 'quantity'>
+
+/**
+ * What was bought and paid, and what of it has gone back or is spoken for: pieces for which other goods
+ * are being bought or sent are in `before` like those that went back.
+ *
+ * @param own - the exchange that itself ends in money
+ */
+async function readGivenBack(tx: Tx, order: OrderRow, own?: string) {
   const { lines, purchases } = await readBought(tx, order)
-  const refunds = await readOwnRefunds(tx, order.shop_id, order.order_id)
-  const paid = paidParts(order, lines, purchases)
-  return { lines, purchases, paid, refunds, before: refunds.map(({ parts }) => parts) }
+  const { shop_id, order_id } = order
+  const refunds = await readOwnRefunds(tx, shop_id, order_id)
+  const paid = paidParts(order, lines.filter(isPaidFor), purchases)
+  const before = refunds.map(({ parts }) => parts)
+  const claims = await readAfterSalesOf(tx, shop_id, order_id)
+  for (const claim of claims) {
+    if (claim.after_sale_id === own || !isReplacing(claim)) continue
+    const pieces = withinRest(paid, before, claim.lines)
+    before.push(refundParts(paid, before, { lines: pieces, shipped: allGroups(paid) }))
+  }
+  return { lines, purchases, paid, refunds, claims, before }
+}
+
+const allGroups = ({ freights }: PaidOrder) => new Set(freights.map(({ group }) => group))
+
+/** Whether the buyer paid for a line; what she gets in exchange for one costs her nothing. */
+export function isPaidFor({ after_sale_id }: Pick<OrderLineRow, 'after_sale_id'>): boolean {
+  return after_sale_id === null
 }
 
 /** What was paid, part by part; a line ships with the group of the purchase that was first planned. */
@@ -225,7 +277,7 @@ function paidParts(
       subtotal: times(fen(line.price), line.quantity),
     })),
     purchases
-      .filter(({ replaces }) => replaces === null)
+      .filter(isPlanned)
       .map(({ seq, expected_freight }) => ({ group: seq, freight: fen(expected_freight) })),
     fen(order.discount),
   )
@@ -237,12 +289,12 @@ function shippedGroups(purchases: readonly SupplierOrderRow[]): Set<number> {
   return new Set(shipped.map((each) => originOf(purchases, each.supplier_order_id)?.seq ?? 0))
 }
 
-/** The pieces that a refund takes out of the order, with the purchase that each belongs to. */
-function piecesOf(parts: RefundParts, lines: readonly OrderLineRow[]) {
-  return parts.lines.flatMap(({ line, quantity }) => {
-    const row = lines.find((each) => each.order_line_id === line)
-    return row && quantity > 0 ? [{ line: row, quantity }] : []
-  })
+/** The pieces that a refund takes out of the order, with the purchase that each came from. */
+function piecesOf(
+  parts: Pick<RefundParts, 'lines'>,
+  { lines, claims }: { readonly lines: OrderLineRow[]; readonly claims: readonly AfterSaleRow[] },
+) {
+  return parts.lines.flatMap(({ line: id, quantity }) => cameFrom({ id, quantity }, lines, claims))
 }
 
 /** Lines and purchases of an order, the purchases locked in their order. */

@@ -34,6 +34,12 @@ export async function planShippingReport(
   await addJob(deps, tx, 'report-shipping', { shopId, orderId }, { key })
 }
 
+/** Sent in exchange: the platform was told of the goods that were paid, and asks for no others. */
+const isAgain = `exists (select from supplier_orders as purchase
+  where purchase.shop_id = shipments.shop_id
+    and purchase.supplier_order_id = shipments.supplier_order_id
+    and purchase.after_sale_id is not null)`
+
 const plan = statement(`
   insert into shipping_reports as report (shop_id, order_id, payment_id, state, updated_at)
   select shop_id, order_id, payment_id, 'due', $3 from payments
@@ -42,7 +48,7 @@ const plan = statement(`
   on conflict (shop_id, order_id) do update set state = 'due', tries = 0, updated_at = $3
     where report.state <> 'due' and report.told is distinct from (
       select array_agg(distinct number order by number) from shipments
-      where shipments.shop_id = $1 and shipments.order_id = $2)
+      where shipments.shop_id = $1 and shipments.order_id = $2 and not ${isAgain})
   returning 1`)
 
 interface Due {
@@ -64,7 +70,8 @@ const readDue = statement<Due>(`
     (select json_agg(json_build_object('carrier', carrier, 'number', number, 'goods', goods) order by number)
       from (select distinct on (number) carrier, number,
           (select string_agg(line ->> 'title', '、') from jsonb_array_elements(lines) as line) as goods
-        from shipments where shop_id = $1 and order_id = $2 order by number, shipment_id) as parcel) as parcels
+        from shipments where shop_id = $1 and order_id = $2 and not ${isAgain}
+        order by number, shipment_id) as parcel) as parcels
   from shipping_reports as report
   join payments as payment using (shop_id, payment_id)
   join orders on orders.shop_id = report.shop_id and orders.order_id = report.order_id

@@ -42,14 +42,17 @@ export async function readTimeline(
       attention: order.attention,
       placedAt: order.placed_at.toISOString(),
     },
-    lines: lines.map(({ id, offer_id, spec_id, quantity, purchase, free_return }) => ({
-      id,
-      offer: offer_id,
-      ...(spec_id !== null && { spec: spec_id }),
-      quantity,
-      purchase,
-      freeReturn: free_return,
-    })),
+    lines: lines.map(
+      ({ id, offer_id, spec_id, quantity, purchase, after_sale_id, free_return }) => ({
+        id,
+        offer: offer_id,
+        ...(spec_id !== null && { spec: spec_id }),
+        quantity,
+        purchase,
+        ...(after_sale_id !== null && { afterSale: after_sale_id }),
+        freeReturn: free_return,
+      }),
+    ),
     things: order.supplierOrders
       .map(({ supplier_order_id: id, state, failure }) => ({
         id,
@@ -104,9 +107,10 @@ const linesOf = statement<{
   spec_id: string | null
   quantity: number
   purchase: string
+  after_sale_id: string | null
   free_return: boolean
 }>(`
-  select order_line_id as id, offer_id, spec_id, quantity, supplier_order_id as purchase,
+  select order_line_id as id, offer_id, spec_id, quantity, supplier_order_id as purchase, after_sale_id,
     exists (select from offer_snapshots as snapshot,
         jsonb_array_elements(snapshot.offer -> 'labels') as label
       where snapshot.shop_id = line.shop_id and snapshot.offer_id = line.offer_id

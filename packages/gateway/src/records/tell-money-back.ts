@@ -71,7 +71,9 @@ function linesOf(
   before: readonly RefundParts[],
   { lines }: RefundParts,
 ): ToldRefund['lines'] {
-  return lines.map(({ line, quantity, goods }) => {
+  // What was bought in exchange is given up with the rest, for no money: it is told by its purchase.
+  const own = lines.filter(({ line }) => paid.lines.some(({ id }) => id === line))
+  return own.map(({ line, quantity, goods }) => {
     const whole = paid.lines.find(({ id }) => id === line)?.payable.amount ?? 0
     const isOwnPrice = quantity > 0 && goods.amount === ownPrice(paid, before, line, quantity)
     return {

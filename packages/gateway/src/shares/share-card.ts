@@ -113,5 +113,5 @@ const yuan = (amount: number): Money => ({ amount, currency: 'CNY' })
 /** `¥19.90`, or `¥19.90 起` where there are dearer Skus. */
 export function priceText(min: Money, max: Money): string {
   const lowest = formatMoney(min)
-  return max.amount > min.amount ? `${lowest} ${textsFor('zh-CN').poster.from}` : lowest
+  return max.amount > min.amount ? `${lowest} ${textsFor('zh-CN').hosted.priceFrom}` : lowest
 }

@@ -24,7 +24,7 @@ interface Ground {
 }
 
 export function openAddress({ scene, shop, store, ...opened }: Ground): OrderAddress {
-  const change = addressDeed(() => store, shop.client, opened)
+  const change = addressDeed(store, shop.client, opened)
   let form: AddressForm | undefined
 
   function close() {

@@ -18,6 +18,8 @@ export interface ClaimsView {
     /** What the claim waits for from its buyer: a parcel, or why she does not agree. */
     readonly ships: boolean
     readonly disputes: boolean
+    /** Says that what was sent in exchange has arrived; empty while it has not been sent. */
+    readonly received: string
   }[]
   readonly words: {
     readonly copyAddress: string
@@ -48,14 +50,25 @@ export function claimsView(order: OrderView, now: number, texts: ShopTexts): Cla
     claims: [...order.afterSales].reverse().map((claim) => ({
       id: claim.id,
       kind: t.kinds[claim.kind],
-      state: t.states[claim.state],
+      state: stateOf(claim, texts),
       facts: factsOf(order, claim, texts),
       withdraw: withdrawable.includes(claim.state) ? t.withdraw : '',
       address: claim.state === 'awaiting_return' ? (claim.returnTo ?? '') : '',
       ships: claim.state === 'awaiting_return',
       disputes: claim.state === 'refused',
+      received: claim.state === 'resending' ? receivedTitle(texts) : '',
     })),
   }
+}
+
+/** Told apart from receiving the order. */
+export function receivedTitle({ afterSales, order }: ShopTexts): string {
+  return `${afterSales.kinds.exchange} · ${order.receive}`
+}
+
+function stateOf({ state, agreed }: AfterSaleView, texts: ShopTexts): string {
+  const isExchanged = state === 'done' && !agreed
+  return isExchanged ? texts.orderStates.completed : texts.afterSales.states[state]
 }
 
 function titleOf(order: OrderView, now: number, { afterSales: t }: ShopTexts): string {
@@ -68,7 +81,7 @@ function titleOf(order: OrderView, now: number, { afterSales: t }: ShopTexts): s
 
 function factsOf(order: OrderView, claim: AfterSaleView, texts: ShopTexts): string[] {
   const { afterSales: t } = texts
-  const { state, dueAt, reason, lines, note, answer, agreed, returnTo, parcel } = claim
+  const { state, dueAt, reason, lines, exchange, note, answer, agreed, returnTo, parcel } = claim
   const due = dueAt && t.due[state]?.(moment(dueAt))
   const goods = lines.map(({ line, quantity }) => {
     const title = order.lines.find(({ id }) => id === line)?.title ?? ''
@@ -77,6 +90,7 @@ function factsOf(order: OrderView, claim: AfterSaleView, texts: ShopTexts): stri
   return [
     due,
     [...goods, t.reasons[reason]].join(' · '),
+    exchange && t.instead(exchange.properties.map(({ value }) => value).join(' · ')),
     note && t.own(note),
     answer && t.answer(answer),
     agreed && t.agreed(agreed),

@@ -1,11 +1,24 @@
-import { type AfterSales, afterSales, claimable, wayBack } from '@xiaopu/client/after-sales'
+import {
+  type AfterSales,
+  afterSales,
+  claimable,
+  exchangesFor,
+  wayBack,
+} from '@xiaopu/client/after-sales'
 import type { OrderStore } from '@xiaopu/client/mini'
 import { isDone, once } from '@xiaopu/client/order-deeds'
-import type { AfterSaleKind, AfterSaleReason, OrderView } from '@xiaopu/domain'
+import type {
+  AfterSaleKind,
+  AfterSaleReason,
+  ListingSku,
+  OrderLine,
+  OrderView,
+} from '@xiaopu/domain'
 import { dataOf, type Scene, type Told, textOf } from '../component.ts'
 import { confirmed } from '../shop/host.ts'
 import type { Runtime } from '../shop/runtime.ts'
 import type { ShopTexts } from '../shop/texts.ts'
+import { receivedTitle } from './claims-view.ts'
 
 /** What a buyer does about money and goods that go back. */
 export interface Claims {
@@ -14,6 +27,8 @@ export interface Claims {
   pickPieces(told: Told): void
   pickKind(told: Told): void
   pickReason(told: Told): void
+  /** What she gets in exchange. */
+  pickSku(told: Told): void
   note(told: Told): void
   send(): Promise<void>
   withdraw(claim: string): Promise<void>
@@ -23,10 +38,12 @@ export interface Claims {
   shipBack(claim: string): Promise<void>
   /** Asks the shop to look at a refusal once more. */
   dispute(claim: string): Promise<void>
+  /** What was sent in exchange has arrived. */
+  received(claim: string): Promise<void>
 }
 
-/** What a buyer chooses between; goods that should be exchanged are for a talk with the shop. */
-const kinds: readonly AfterSaleKind[] = ['refund_only', 'return_refund']
+/** What a buyer chooses between. */
+const kinds: readonly AfterSaleKind[] = ['refund_only', 'return_refund', 'exchange']
 
 interface Wish {
   readonly kind: number
@@ -35,6 +52,9 @@ interface Wish {
   readonly note: string
   /** By the line's id. */
   readonly pieces: Readonly<Record<string, number>>
+  /** For what the one line can be exchanged besides the same, and which of it she wants; 0 is the same. */
+  readonly skus: readonly ListingSku[]
+  readonly sku: number
 }
 
 interface Ground {
@@ -50,8 +70,7 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
   const { afterSales: t } = texts
   const calls = afterSales(client)
   const reasons = Object.keys(t.reasons) as AfterSaleReason[]
-  const storeNow = () => store
-  const open = once<Parameters<AfterSales['open']>[1]>(storeNow, client, (body, idempotencyKey) =>
+  const open = once<Parameters<AfterSales['open']>[1]>(store, client, (body, idempotencyKey) =>
     calls.open(order()?.id ?? '', body, { token, idempotencyKey }),
   )
   let wish: Wish | undefined
@@ -71,14 +90,27 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
   /** Answers whether it was done; what failed stands in the store. */
   async function deed(call: (id: string) => ReturnType<AfterSales['open']>): Promise<boolean> {
     const shown = order()
-    return shown !== undefined && isDone(storeNow, () => call(shown.id))
+    return shown !== undefined && isDone(store, () => call(shown.id))
   }
 
   /** All that can still be asked back, or where several things can, nothing yet. */
   function begin(shown: OrderView): Wish {
     const lines = claimable(shown)
     const pieces = lines.map(({ line, left }) => [line.id, lines[1] ? 0 : left])
-    return { kind: 0, reason: -1, note: '', pieces: Object.fromEntries(pieces) }
+    const rest = { reason: -1, note: '', skus: [], sku: 0 }
+    return { ...rest, kind: 0, pieces: Object.fromEntries(pieces) }
+  }
+
+  /** Asks for what the chosen line can be exchanged for, once the buyer wants that. */
+  async function offerSkus() {
+    const shown = order()
+    change({ skus: [], sku: 0 })
+    const line = shown && wish && exchangedLine(wish, shown)
+    if (!line) return
+    const listing = await client.listings.get(line.listing).catch(() => undefined)
+    // She may have chosen something else meanwhile.
+    if (!listing || !wish || exchangedLine(wish, shown) !== line) return
+    change({ skus: exchangesFor(line, listing) })
   }
 
   return {
@@ -98,8 +130,13 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
     pickPieces(told) {
       if (!wish) return
       change({ pieces: { ...wish.pieces, [dataOf(told, 'line')]: Number(textOf(told)) } })
+      void offerSkus()
     },
-    pickKind: (told) => change({ kind: Number(textOf(told)) }),
+    pickKind(told) {
+      change({ kind: Number(textOf(told)) })
+      void offerSkus()
+    },
+    pickSku: (told) => change({ sku: Number(textOf(told)) }),
     pickReason: (told) => change({ reason: Number(textOf(told)) }),
     note(told) {
       if (wish) wish = { ...wish, note: textOf(told) }
@@ -113,8 +150,10 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
         return quantity > 0 ? [{ line, quantity }] : []
       })
       if (lines.length === 0) return draw(t.choosePieces)
+      if (kind === 'exchange' && lines.length > 1) return draw(t.choosePieces)
       if (!kind || !reason) return draw(t.chooseReason)
-      const body = { kind, reason, lines, ...(note && { note }) }
+      const { skuId: sku } = wish.skus[wish.sku - 1] ?? {}
+      const body = { kind, reason, lines, ...(sku && { sku }), ...(note && { note }) }
       if (!(await open(body))) return
       wish = undefined
       draw()
@@ -135,11 +174,21 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
       scene.show({ wrong: isWrong ? claim : '' })
       if (!isWrong) await deed((id) => calls.shipBack(id, claim, parcel, { token }))
     },
+    async received(claim) {
+      if (await confirmed(host, receivedTitle(texts), texts.order.receiveAsk))
+        await deed((id) => calls.receive(id, claim, { token }))
+    },
     async dispute(claim) {
       const note = (typed[claim]?.dispute ?? '').trim()
       if (note) await deed((id) => calls.dispute(id, claim, { note }, { token }))
     },
   }
+}
+
+/** The one line that the buyer wants exchanged. */
+function exchangedLine(wish: Wish, order: OrderView): OrderLine | undefined {
+  const some = order.lines.filter(({ id }) => (wish.pieces[id] ?? 0) > 0)
+  return kinds[wish.kind] === 'exchange' && some.length === 1 ? some[0] : undefined
 }
 
 function formView(
@@ -149,8 +198,16 @@ function formView(
   t: ShopTexts['afterSales'],
   bad: string,
 ) {
+  const line = exchangedLine(wish, order)
+  const skus = (line ? [line, ...wish.skus] : []).map(({ properties }) =>
+    t.instead(properties.map((each) => each.value).join(' · ')),
+  )
   return {
     title: t.title,
+    skuTitle: t.kinds.exchange,
+    skus,
+    sku: wish.sku,
+    skuShown: skus[wish.sku],
     pieces: claimable(order).map(({ line, left }) => {
       const some = Array.from({ length: left }, (_, at) => t.some(at + 1))
       const [range, value] = [[t.none, ...some], wish.pieces[line.id] ?? 0]

@@ -71,15 +71,13 @@ export function orderPage(order: OrderView, now: OrderNow, texts: ShopTexts): Or
     another: standing === 'missed' ? texts.seat.another : '',
     invite: standing === 'waiting' ? texts.seat.invite : '',
     busy: doing,
-    parcels: order.shipments.map((shipment, index) =>
-      parcelView(shipment, t.parcel(index + 1, order.shipments.length), texts),
-    ),
+    parcels: parcelsView(order, texts),
     refunds: refundsView(order, texts),
     refundsTitle: afterSales.refunds,
     lines: order.lines.map((line) => lineView(line, backOf(line, texts))),
     rows: sumRows(order, texts),
     ...addressView(order.address),
-    addressTitle: t.address,
+    addressTitle: checkout.addressTitle,
     editAddress: order.addressChange ? checkout.editAddress : '',
     useAddress: doing ? checkout.quoting : checkout.useAddress,
     addressRefused: isNeeded ? t.addressRefused : '',
@@ -107,6 +105,16 @@ function seatHint(order: OrderView, { seat: t }: ShopTexts): string {
     default:
       return ''
   }
+}
+
+function parcelsView({ shipments }: OrderView, texts: ShopTexts): OrderPage['parcels'] {
+  const first = shipments.filter(({ afterSale }) => !afterSale)
+  return shipments.map((shipment) => {
+    const title = shipment.afterSale
+      ? texts.afterSales.kinds.exchange
+      : texts.order.parcel(first.indexOf(shipment) + 1, first.length)
+    return parcelView(shipment, title, texts)
+  })
 }
 
 function parcelView(shipment: Shipment, title: string, texts: ShopTexts) {
@@ -142,13 +150,13 @@ function refundsView({ refunds }: OrderView, { afterSales: t }: ShopTexts): Happ
 function sumRows(order: OrderView, { order: t, checkout }: ShopTexts) {
   const { goods, freight, discount, total, coupon, state } = order
   return [
-    { name: t.goods, value: formatMoney(goods) },
+    { name: checkout.goods, value: formatMoney(goods) },
     {
-      name: t.freight,
+      name: checkout.freight,
       value: freight.amount === 0 ? checkout.freeFreight : formatMoney(freight),
     },
     ...(discount.amount > 0
-      ? [{ name: `${t.discount} ${coupon?.code ?? ''}`, value: `-${formatMoney(discount)}` }]
+      ? [{ name: `${checkout.discount} ${coupon?.code ?? ''}`, value: `-${formatMoney(discount)}` }]
       : []),
     ...(coupon?.backUntil
       ? [{ name: t.couponBack(coupon.code, moment(coupon.backUntil)), value: '' }]

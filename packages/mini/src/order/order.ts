@@ -47,6 +47,8 @@ export const order = component({
     'typeStep',
     'shipBack',
     'dispute',
+    'received',
+    'pickSku',
     'editAddress',
     'useAddress',
     'say',
@@ -180,11 +182,8 @@ export const order = component({
         const { order: id, token: given } = scene.given
         const client = shop?.client
         const token = given || (client && orderToken(client, id))
-        if (client && token)
-          void isDone(
-            () => store,
-            () => groupBuys(client).choose(id, { choice: 'join' }, { token }),
-          )
+        if (client && token && store)
+          void isDone(store, () => groupBuys(client).choose(id, { choice: 'join' }, { token }))
       },
       async copy(told) {
         if (!shop) return
@@ -202,6 +201,8 @@ export const order = component({
       withdraw: (told) => void claims?.withdraw(dataOf(told, 'claim')),
       typeStep: (told) => claims?.typeStep(told),
       shipBack: (told) => void claims?.shipBack(dataOf(told, 'claim')),
+      pickSku: (told) => claims?.pickSku(told),
+      received: (told) => void claims?.received(dataOf(told, 'claim')),
       dispute: (told) => void claims?.dispute(dataOf(told, 'claim')),
       editAddress: () => address?.toggle(),
       useAddress: () => void address?.use(),

@@ -69,9 +69,11 @@ export const share = component({
 
     const stop = withShop((opened) => {
       shop = opened
-      const { share: t, status } = opened.texts
+      const { share: t, status, mini } = opened.texts
       const why = carriesCode(opened.channel) ? '' : t.noCode
-      scene.show({ words: { ...t, formats: null, close: status.close, why } })
+      scene.show({
+        words: { ...t, formats: null, friends: mini.toFriends, close: status.close, why },
+      })
     })
     return {
       gone: stop,
@@ -98,7 +100,9 @@ export const share = component({
         if (!shop || !file) return
         const { texts, host } = shop
         const why = await done(host, 'saveImageToPhotosAlbum', { filePath: file })
-        scene.show({ said: refused(scene, shop, why, texts.share.saveHint) || texts.share.saved })
+        scene.show({
+          said: refused(scene, shop, why, texts.share.saveHint) || texts.mini.pictureSaved,
+        })
       },
     }
   },

@@ -20,7 +20,8 @@ export const commands: typeof source = {
   address:
     'send an order to another address, pasted as your buyer wrote it: before it is bought, or where its supplier cannot send to it',
   refund: 'give money of an order back: all, some lines or pieces, or a sum',
-  'after-sales': 'list claims of your buyers; approve, refuse, or say that goods came back',
+  'after-sales':
+    'list claims of your buyers; approve, refuse, say that goods came back, or give money in place of an exchange',
   decide: 'decide a held purchase: buy, replace its supplier, or refund the buyer',
   webhooks:
     'tell a program of yours what happens to orders: list, add, ping, replay, rotate, delete',

@@ -52,6 +52,7 @@ export const options: typeof source = {
     'you gave this money back yourself: what you can show for it (a transfer number), or the dif_… of a bill; it is written down only, nothing is sent',
   refund: 'which refund that was not made you made yourself, rfd_…',
   'return-to': 'where the goods go back to; else the supplier names a place',
+  'keep-goods': 'of an exchange: nothing needs to come back, the other goods are sent at once',
   policy: 'change how purchases are made, see below',
   ping: 'send a test event now and tell what came back',
   rotate: 'make a new secret; the old one signs for 24 more hours',

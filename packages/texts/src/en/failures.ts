@@ -5,6 +5,16 @@ import { pageFailures } from './page-failures.ts'
 /** Every failure: what pages can be answered, and what sellers and their programs meet besides. */
 export const failures: FailureTexts = {
   ...pageFailures,
+  AFTER_SALE_NOT_FOUND: () => 'There is no such claim. Please load the order again.',
+  GROUP_DEAL_NOT_FOUND: () => 'There is no such group deal. Please look at the product’s page.',
+  SHARE_NOT_FOUND: () => 'This share is no longer valid. Ask whoever sent it for a new link.',
+  CHANNEL_BUSY: () => 'The app is busy and nothing was done. Please try again later.',
+  ORDER_UNDER_WAY: () =>
+    'The order has not ended yet and the address is still needed. It cannot be erased now.',
+  PLATFORM_IN_DOUBT: () =>
+    'The outcome of the purchase is being checked automatically. There is nothing to repeat.',
+  EXCHANGE_TOO_EARLY: () =>
+    'Not everything has been sent yet. Wait for it, or cancel and buy what you want instead.',
   IDEMPOTENCY_KEY_MISSING: () => 'The request lacks an Idempotency-Key. Add one and send it again.',
   IDEMPOTENCY_KEY_REUSED: () =>
     'This Idempotency-Key was used for a different request. Use a new one.',

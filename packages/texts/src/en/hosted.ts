@@ -8,6 +8,7 @@ export const hosted: typeof source = {
   orderTitle: (number, shop) => `Order ${number} - ${shop}`,
   shopDescription: (shop) => `Everything ${shop} sells, to see and buy on your phone.`,
   listingDescription: (title, price) => `${title}, ${price}. See details and options.`,
+  priceFrom: 'and up',
   skip: 'Skip to products',
   noScript:
     'You can see products and prices as they are. To order, turn on JavaScript in your browser settings, or use another browser.',

@@ -56,7 +56,6 @@ export const pageFailures: PageFailureTexts = {
     detail.mine
       ? 'You have used this code already.'
       : 'This code is used up. Try another one, or pay without.',
-  GROUP_DEAL_NOT_FOUND: () => 'There is no such group deal. Please look at the product’s page.',
   GROUP_DEAL_OVER: () => 'This group deal is over. You can still buy at the normal price.',
   GROUP_BUY_OVER: () => 'This group has ended. Join another one or begin one. Nothing was charged.',
   GROUP_BUY_FULL: () =>
@@ -79,8 +78,6 @@ export const pageFailures: PageFailureTexts = {
     `Shipping to the new address costs something else${change(detail)}. Cancel this order (what you paid goes back) and order again to the new address.`,
   ORDER_NOT_FOUND: () =>
     'This order cannot be opened here. Use the link or device you ordered with.',
-  ORDER_UNDER_WAY: () =>
-    'The order has not ended yet and the address is still needed. It cannot be erased now.',
   ORDER_CLOSED: () =>
     'This order is closed. Please order again. If you have paid, the money goes back to you.',
   ORDER_ALREADY_PAID: () => 'This order is already paid. There is nothing more to pay.',
@@ -90,9 +87,10 @@ export const pageFailures: PageFailureTexts = {
     'You cannot pay here. Open this order in a phone browser, or ask the shop.',
   LOGIN_REFUSED: () => 'Your login is no longer good. Go back and pay again.',
   ORDER_NOT_PAID: () => 'The order is not paid, or is closed: there is nothing to give back.',
-  AFTER_SALE_NOT_FOUND: () => 'There is no such claim. Please load the order again.',
   AFTER_SALE_OPEN: () =>
     'A claim about these goods is under way. Wait for its answer, or withdraw it first.',
+  EXCHANGE_OTHER_PRICE: () =>
+    'It can only be exchanged for one at the same price. For another, return it for a refund and buy again.',
   AFTER_SALE_TOO_LATE: () =>
     'The goods arrived too long ago to be claimed. Please contact the shop.',
   REFUND_TOO_MUCH: (detail) => {
@@ -104,8 +102,6 @@ export const pageFailures: PageFailureTexts = {
   PROVIDER_BUSY: () =>
     'The cashier is busy and the outcome is not known yet. Look at the order in a while; do not pay twice.',
   PLATFORM_BUSY: () => 'The supply system is busy and nothing was done. Please try again later.',
-  PLATFORM_IN_DOUBT: () =>
-    'The outcome of the purchase is being checked automatically. There is nothing to repeat.',
   PLATFORM_AUTH: () =>
     'The shop has lost access to its supply platform. Shop owner: authorise it again.',
   PLATFORM_PERMISSION: () =>
@@ -114,8 +110,6 @@ export const pageFailures: PageFailureTexts = {
     'The supply side did not accept this. Choose another product, or contact the shop.',
   PLATFORM_SCHEMA: () =>
     "The supply platform's answer made no sense, so nothing was bought. Try again later or contact the shop.",
-  SHARE_NOT_FOUND: () => 'This share is no longer valid. Ask whoever sent it for a new link.',
-  CHANNEL_BUSY: () => 'The app is busy and nothing was done. Please try again later.',
   TOO_MANY_REQUESTS: later,
   OVERLOADED: later,
   MAINTENANCE: () => 'The shop is being looked after. Please try again soon.',

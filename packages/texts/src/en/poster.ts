@@ -3,8 +3,6 @@ import type { poster as source } from '../zh-cn/poster.ts'
 export const poster: typeof source = {
   scanListing: 'Scan or press to buy',
   scanShop: 'Scan or press to visit',
-  from: 'and up',
   noPicture: 'Scan for pictures',
   noPictureHere: 'No picture',
-  alt: (title, shopName) => `${shopName}: ${title}, with a QR code to buy it`,
 }

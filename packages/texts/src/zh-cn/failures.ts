@@ -5,6 +5,13 @@ import { pageFailures } from './page-failures.ts'
 /** Every failure: what pages can be answered, and what sellers and their programs meet besides. */
 export const failures: FailureTexts = {
   ...pageFailures,
+  AFTER_SALE_NOT_FOUND: () => '没有这个售后申请，请刷新订单再看。',
+  GROUP_DEAL_NOT_FOUND: () => '没有这个拼团活动，请回到商品页看看。',
+  SHARE_NOT_FOUND: () => '这个分享已失效，请找发给你的人再要一个链接。',
+  CHANNEL_BUSY: () => '平台正忙，这次没有生效，请稍后再试。',
+  ORDER_UNDER_WAY: () => '订单还没有结束，收货信息还要用，暂时不能删除。',
+  PLATFORM_IN_DOUBT: () => '采购结果还在确认，系统会自动查询，不用重复操作。',
+  EXCHANGE_TOO_EARLY: () => '货还没有发完，不能换货。请等发货，或取消后重新购买。',
   IDEMPOTENCY_KEY_MISSING: () => '请求缺少 Idempotency-Key，请加上后再发。',
   IDEMPOTENCY_KEY_REUSED: () => '这个 Idempotency-Key 用在了另一个请求上，请换一个新的。',
   PAYMENT_MISMATCH: () => '支付金额与订单不符，订单没有变化，店主会核对处理。',

@@ -7,6 +7,8 @@ export const hosted = {
   orderTitle: (number: string, shop: string) => `订单 ${number} - ${shop}`,
   shopDescription: (shop: string) => `${shop}的全部商品，手机上就能看、能买。`,
   listingDescription: (title: string, price: string) => `${title}，${price}，点开看详情和规格。`,
+  /** Beside a price that is the lowest of several. */
+  priceFrom: '起',
   skip: '跳到商品',
   noScript: '商品和价格都可以直接看。要下单，请在浏览器设置里打开 JavaScript，或换一个浏览器。',
   noScriptOrder: '订单进度每次刷新页面会更新。要付款或确认收货，请打开 JavaScript。',

@@ -54,7 +54,6 @@ export const pageFailures: PageFailureTexts = {
     `再买 ${amountIn(detail, 'missing') || '一些'} 的商品就能用这个优惠码。`,
   COUPON_USED_UP: (detail) =>
     detail.mine ? '这个优惠码你已经用过了。' : '这个优惠码已经被用完了，请换一个或直接付款。',
-  GROUP_DEAL_NOT_FOUND: () => '没有这个拼团活动，请回到商品页看看。',
   GROUP_DEAL_OVER: () => '这个拼团活动已经结束了。可以按原价直接购买。',
   GROUP_BUY_OVER: () => '这个团已经结束了。可以参加别的团，或自己开一个。没有扣款。',
   GROUP_BUY_FULL: () => '这个团刚刚满员了。可以参加别的团，或自己开一个。没有扣款。',
@@ -70,7 +69,6 @@ export const pageFailures: PageFailureTexts = {
   FREIGHT_CHANGED: (detail) =>
     `寄到新地址运费不同${change(detail)}。请取消订单，付过的钱会退回，再用新地址下单。`,
   ORDER_NOT_FOUND: () => '打不开这个订单，请用下单时的链接或设备。',
-  ORDER_UNDER_WAY: () => '订单还没有结束，收货信息还要用，暂时不能删除。',
   ORDER_CLOSED: () => '订单已关闭，请重新下单。如果已经付款，会原路退回。',
   ORDER_ALREADY_PAID: () => '订单已经付过款了，不用再付。',
   BAD_TRANSITION: () => '现在不能这样操作，请刷新看看最新状态。',
@@ -78,8 +76,8 @@ export const pageFailures: PageFailureTexts = {
   PAYMENT_NOT_HERE: () => '这里不能付款。请用手机浏览器打开这个订单，或者联系店主。',
   LOGIN_REFUSED: () => '登录已失效，请返回后再付款。',
   ORDER_NOT_PAID: () => '订单还没有付款，或已经关闭，没有可退的款。',
-  AFTER_SALE_NOT_FOUND: () => '没有这个售后申请，请刷新订单再看。',
   AFTER_SALE_OPEN: () => '这些商品已有售后在处理，请先等结果或撤销那一个。',
+  EXCHANGE_OTHER_PRICE: () => '只能换同价的规格。要其他价格的，请退货退款后重新购买。',
   AFTER_SALE_TOO_LATE: () => '收货已久，过了售后期限。有问题请联系店主。',
   REFUND_TOO_MUCH: (detail) => {
     const left = amountIn(detail, 'left')
@@ -87,13 +85,10 @@ export const pageFailures: PageFailureTexts = {
   },
   PROVIDER_BUSY: () => '收银台正忙，结果还不确定。请稍后回订单查看，不要重复付款。',
   PLATFORM_BUSY: () => '供货系统正忙，这次没有生效。请稍后再试。',
-  PLATFORM_IN_DOUBT: () => '采购结果还在确认，系统会自动查询，不用重复操作。',
   PLATFORM_AUTH: () => '店铺与供货平台的授权失效了，请店主重新授权。',
   PLATFORM_PERMISSION: () => '店铺还没有这项供货权限，请店主到开放平台申请。',
   PLATFORM_REFUSED: () => '供货方没有接受这次请求，请换一件商品，或联系店主。',
   PLATFORM_SCHEMA: () => '供货平台的回答看不懂，为安全起见没有下单。请稍后再试或联系店主。',
-  SHARE_NOT_FOUND: () => '这个分享已失效，请找发给你的人再要一个链接。',
-  CHANNEL_BUSY: () => '平台正忙，这次没有生效，请稍后再试。',
   TOO_MANY_REQUESTS: later,
   OVERLOADED: later,
   MAINTENANCE: () => '店铺正在维护，请稍后再试。',

@@ -53,6 +53,8 @@ const afterSales: Record<AfterSaleState, string> = {
   awaiting_return: '等买家寄回',
   returning: '退货在路上',
   inspecting: '等你验收',
+  replacing: '换的货待发出',
+  resending: '换的货在路上',
   refunding: '退款在路上',
   done: '已退款',
   refused: '已拒绝',
@@ -81,6 +83,8 @@ export const refunds = {
     words: '说明',
     book: '利润明细',
   },
+  /** A claim that gave goods and no money. */
+  exchanged: '已换货',
   left: (minutes: number) => (minutes > 0 ? `还剩 ${minutes} 分钟决定` : '时间到，按店铺规则处理'),
   noLine: (text: string) => `没有第 ${text} 行商品。写行号或 oln_…，件数写在冒号后面，如 1:2`,
   oneLine: '--amount 一次只能用在一行商品上，请用 --line 指明',

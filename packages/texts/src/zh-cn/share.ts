@@ -4,18 +4,15 @@ export const share = {
   copyLink: '复制链接',
   copied: '链接已复制，去粘贴给朋友吧',
   copyFailed: '复制不了，请长按链接手动复制',
-  qr: '二维码',
   qrLabel: (title: string) => `「${title}」的二维码`,
   poster: '生成海报',
   drawing: '正在生成海报…',
   saveHint: '长按图片保存或转发',
   download: '下载图片',
-  saved: '图片已存进相册',
   posterLabel: (title: string) => `「${title}」的海报`,
   formats: { square: '方图 1:1', portrait: '竖图 3:4', story: '全屏 9:16' },
   system: '更多分享方式',
   /** An app's own way to hand a page to people in it. */
-  friends: '发给朋友或群',
   /** Where the app punishes links and codes: words and a picture without them. */
   noCode: '这个平台会处罚带二维码和外部链接的内容，所以这里只有文案和不带码的海报。',
   copyWords: '复制文案',

@@ -19,9 +19,7 @@ export function BoughtLine(props: {
       </div>
       <div class="about">
         <h3>{line.title}</h3>
-        {line.properties.length > 0 && (
-          <p class="values">{line.properties.map(({ value }) => value).join(' · ')}</p>
-        )}
+        {line.properties.length > 0 && <p class="values">{valuesOf(line)}</p>}
         {bad}
       </div>
       <p class="amount">
@@ -32,6 +30,9 @@ export function BoughtLine(props: {
     </li>
   )
 }
+
+export const valuesOf = ({ properties }: Pick<QuoteLine, 'properties'>): string =>
+  properties.map(({ value }) => value).join(' · ')
 
 /** What it comes to, from the goods on. */
 export function SumRows(props: {

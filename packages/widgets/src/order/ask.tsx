@@ -1,34 +1,51 @@
 import { Dialog } from '../dialog/dialog.tsx'
+import { useState } from '../render/index.ts'
 import type { OrderTexts } from './texts.ts'
 
-/** What cannot be taken back is asked once. */
-export function Ask(props: {
+/** A button for what cannot be taken back: it is asked once. */
+export function AskButton(props: {
   title: string
   question: string
   texts: OrderTexts
+  class: string
+  part?: string | undefined
+  busy?: boolean
   onYes: () => void
-  onDone: () => void
 }) {
-  const { title, question, texts, onYes, onDone } = props
+  const { title, question, texts, busy, onYes, ...own } = props
   const { status } = texts
+  const [asking, setAsking] = useState(false)
+  const close = () => setAsking(false)
   return (
-    <Dialog title={title} closeLabel={status.close} part="ask" class="middle" onClose={onDone}>
-      <p class="question">{question}</p>
-      <div class="foot pair">
-        <button type="button" class="plain" onClick={onDone}>
-          {status.back}
-        </button>
-        <button
-          type="button"
-          class="solid"
-          onClick={() => {
-            onDone()
-            onYes()
-          }}
-        >
-          {title}
-        </button>
-      </div>
-    </Dialog>
+    <>
+      <button
+        type="button"
+        {...own}
+        aria-disabled={busy || undefined}
+        onClick={() => setAsking(!busy)}
+      >
+        {title}
+      </button>
+      {asking && (
+        <Dialog title={title} closeLabel={status.close} part="ask" class="middle" onClose={close}>
+          <p class="question">{question}</p>
+          <div class="foot pair">
+            <button type="button" class="plain" onClick={close}>
+              {status.back}
+            </button>
+            <button
+              type="button"
+              class="solid"
+              onClick={() => {
+                close()
+                onYes()
+              }}
+            >
+              {title}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </>
   )
 }

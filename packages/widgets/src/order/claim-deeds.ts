@@ -1,8 +1,8 @@
 import type { Client } from '@xiaopu/client'
-import { type AfterSales, afterSales } from '@xiaopu/client/after-sales'
+import { type AfterSales, afterSales, exchangesFor } from '@xiaopu/client/after-sales'
 import { isDone, once } from '@xiaopu/client/order-deeds'
 import type { OrderStore } from '@xiaopu/client/stores'
-import type { OrderView, ReturnedParcel } from '@xiaopu/domain'
+import type { ListingSku, OrderLine, OrderView, ReturnedParcel } from '@xiaopu/domain'
 
 /** What a buyer asks back, and why. */
 export type ClaimWish = Parameters<AfterSales['open']>[1]
@@ -13,24 +13,29 @@ export interface ClaimDeeds {
   withdraw(claim: string): Promise<boolean>
   shipBack(claim: string, parcel: ReturnedParcel): Promise<boolean>
   dispute(claim: string, note: string): Promise<boolean>
+  received(claim: string): Promise<boolean>
+  /** What a line can be exchanged for besides the same. */
+  exchanges(line: OrderLine): Promise<readonly ListingSku[]>
 }
 
-type StoreNow = () => OrderStore | undefined
 type Opened = { readonly order: string; readonly token: string }
 
 export function claimDeeds(
-  storeNow: StoreNow,
+  store: OrderStore,
   client: Client,
   { order, token }: Opened,
 ): ClaimDeeds {
   const claims = afterSales(client)
-  const done = (ask: () => Promise<OrderView>) => isDone(storeNow, ask)
+  const done = (ask: () => Promise<OrderView>) => isDone(store, ask)
   return {
-    open: once(storeNow, client, (wish, idempotencyKey) =>
+    open: once(store, client, (wish, idempotencyKey) =>
       claims.open(order, wish, { token, idempotencyKey }),
     ),
     withdraw: (claim) => done(() => claims.withdraw(order, claim, { token })),
     shipBack: (claim, parcel) => done(() => claims.shipBack(order, claim, parcel, { token })),
     dispute: (claim, note) => done(() => claims.dispute(order, claim, { note }, { token })),
+    received: (claim) => done(() => claims.receive(order, claim, { token })),
+    exchanges: (line) =>
+      client.listings.get(line.listing).then((listing) => exchangesFor(line, listing)),
   }
 }

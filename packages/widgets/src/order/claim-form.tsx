@@ -1,18 +1,16 @@
-import { type ClaimableLine, claimable } from '@xiaopu/client/after-sales'
-import type { AfterSaleKind, AfterSaleReason } from '@xiaopu/domain'
+import { claimable } from '@xiaopu/client/after-sales'
+import type { AfterSaleKind, AfterSaleReason, ListingSku, OrderLine } from '@xiaopu/domain'
+import { BoughtLine, valuesOf } from '../checkout/bought.tsx'
 import { Dialog } from '../dialog/dialog.tsx'
-import { Picture } from '../picture/picture.tsx'
-import { useState } from '../render/index.ts'
+import { useEffect, useState } from '../render/index.ts'
 import type { ClaimProps } from './claim-buttons.tsx'
-import type { OrderTexts } from './texts.ts'
-
-/** What a buyer chooses between; goods that should be exchanged are for a talk with the shop. */
-const kinds: readonly AfterSaleKind[] = ['refund_only', 'return_refund']
 
 interface Draft {
   readonly kind: AfterSaleKind
   readonly reason: AfterSaleReason | ''
   readonly note: string
+  /** What an exchange is for; the same again where empty. */
+  readonly sku: string
   /** Pieces by the line's id. */
   readonly pieces: Readonly<Record<string, number>>
 }
@@ -26,6 +24,7 @@ export function ClaimForm(props: ClaimProps & { readonly onDone: () => void }) {
     kind: 'refund_only',
     reason: '',
     note: '',
+    sku: '',
     // One thing needs no choosing.
     pieces: Object.fromEntries(lines.map(({ line, left }) => [line.id, lines[1] ? 0 : left])),
   })
@@ -35,60 +34,67 @@ export function ClaimForm(props: ClaimProps & { readonly onDone: () => void }) {
     setDraft({ ...draft, ...part })
   }
   const busy = now.doing !== undefined
+  const { kind, reason, sku, pieces } = draft
+  const some = lines.filter(({ line }) => pieces[line.id])
+  // Exchanged is one thing at a time.
+  const [single] = kind === 'exchange' && !some[1] ? some : []
   const submit = (event: Event) => {
     event.preventDefault()
-    const chosen = lines.flatMap(({ line: { id } }) => {
-      const quantity = draft.pieces[id] ?? 0
-      return quantity > 0 ? [{ line: id, quantity }] : []
-    })
-    const { kind, reason } = draft
+    const chosen = some.map(({ line: { id } }) => ({ line: id, quantity: pieces[id] as number }))
     const note = draft.note.trim()
-    if (chosen.length === 0) setMissing(t.choosePieces)
+    if (!some[0] || (kind === 'exchange' && !single)) setMissing(t.choosePieces)
     else if (!reason) setMissing(t.chooseReason)
     else if (!busy)
       void deeds
-        .open({ kind, reason, lines: chosen, ...(note && { note }) })
+        .open({ kind, reason, lines: chosen, ...(single && sku && { sku }), ...(note && { note }) })
         .then((opened) => opened && onDone())
   }
   return (
     <Dialog title={t.claim} closeLabel={texts.status.close} part="claim-form" onClose={onDone}>
       <form class="claim-form" noValidate onSubmit={submit}>
         <div class="scroll">
-          {lines.map(({ line, left }) => (
-            <Pieces
-              key={line.id}
-              {...{ line, left, texts }}
-              value={draft.pieces[line.id] ?? 0}
-              onChange={(value) => change({ pieces: { ...draft.pieces, [line.id]: value } })}
+          <ul>
+            {lines.map(({ line, left }) => (
+              <BoughtLine
+                key={line.id}
+                {...{ line, texts }}
+                back={
+                  <Choice
+                    class="pieces"
+                    label={`${line.title} ${t.pieces}`}
+                    value={String(pieces[line.id])}
+                    of={Array.from({ length: left + 1 }, (_, count) => [
+                      String(count),
+                      count > 0 ? t.some(count) : t.none,
+                    ])}
+                    onChange={(value) =>
+                      change({ sku: '', pieces: { ...pieces, [line.id]: Number(value) } })
+                    }
+                  />
+                }
+              />
+            ))}
+          </ul>
+          <Choice
+            label={t.title}
+            value={kind}
+            of={Object.entries(t.kinds).slice(0, order.state === 'partly_shipped' ? 2 : 3)}
+            onChange={(value) => change({ kind: value as AfterSaleKind })}
+          />
+          {single && (
+            <Exchange
+              key={single.line.id}
+              {...{ line: single.line, texts, deeds }}
+              value={sku}
+              onChange={(value) => change({ sku: value })}
             />
-          ))}
-          <div class="pair kinds">
-            {kinds.map((kind) => (
-              <button
-                key={kind}
-                type="button"
-                class="plain"
-                aria-pressed={draft.kind === kind}
-                onClick={() => change({ kind })}
-              >
-                {t.kinds[kind]}
-              </button>
-            ))}
-          </div>
-          <select
-            aria-label={t.reason}
-            value={draft.reason}
-            onChange={({ currentTarget }) =>
-              change({ reason: currentTarget.value as Draft['reason'] })
-            }
-          >
-            <option value="">{t.chooseReason}</option>
-            {Object.entries(t.reasons).map(([reason, words]) => (
-              <option key={reason} value={reason}>
-                {words}
-              </option>
-            ))}
-          </select>
+          )}
+          <Choice
+            label={t.reason}
+            value={reason}
+            of={[['', t.chooseReason], ...Object.entries(t.reasons)]}
+            onChange={(value) => change({ reason: value as Draft['reason'] })}
+          />
           <textarea
             rows={3}
             maxLength={500}
@@ -111,36 +117,50 @@ export function ClaimForm(props: ClaimProps & { readonly onDone: () => void }) {
   )
 }
 
-function Pieces(
-  props: ClaimableLine & {
-    texts: OrderTexts
-    value: number
-    onChange: (value: number) => void
+interface Chosen {
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+/** One of several, each with what it is called. */
+function Choice(
+  props: Chosen & {
+    readonly label: string
+    readonly class?: string
+    readonly of: readonly (readonly [value: string, words: string])[]
   },
 ) {
-  const { line, left, texts, value, onChange } = props
-  const t = texts.afterSales
+  const { label, of, onChange, ...own } = props
   return (
-    <div class="line">
-      <div class="thumb">
-        <Picture url={line.imageUrl} alt="" texts={texts} />
-      </div>
-      <div class="about">
-        <h3>{line.title}</h3>
-        <p class="values">{line.properties.map((each) => each.value).join(' · ')}</p>
-      </div>
-      <select
-        class="pieces"
-        aria-label={`${line.title} ${t.pieces}`}
-        value={String(value)}
-        onChange={({ currentTarget }) => onChange(Number(currentTarget.value))}
-      >
-        {Array.from({ length: left + 1 }, (_, pieces) => (
-          <option key={pieces} value={String(pieces)}>
-            {pieces > 0 ? t.some(pieces) : t.none}
-          </option>
-        ))}
-      </select>
-    </div>
+    <select
+      aria-label={label}
+      {...own}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    >
+      {of.map(([value, words]) => (
+        <option key={value} value={value}>
+          {words}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+/** What she gets in exchange: the same, or what costs the same. */
+function Exchange(props: Chosen & Pick<ClaimProps, 'texts' | 'deeds'> & { line: OrderLine }) {
+  const { line, texts, deeds, ...chosen } = props
+  const t = texts.afterSales
+  const [skus, setSkus] = useState<readonly ListingSku[]>([])
+  useEffect(() => {
+    // Where nobody answers, there is the same again.
+    deeds.exchanges(line).then(setSkus, () => {})
+  }, [])
+  const all = [{ ...line, skuId: '' }, ...skus]
+  return (
+    <Choice
+      label={t.kinds.exchange}
+      of={all.map((sku) => [sku.skuId, t.instead(valuesOf(sku))])}
+      {...chosen}
+    />
   )
 }

@@ -4,13 +4,10 @@ import { token } from '../look/tokens.css.ts'
 export const claimsCss = `
 .claim-form{display:flex;flex:1;flex-direction:column;min-height:0}
 .claim-form select,.claim-form textarea,.step input,.step textarea{margin-top:12px}
-.claim-form select.pieces{flex:none;width:96px;margin:0 0 0 10px}
-.claim-form .line{align-items:center}
+.claim-form select.pieces{width:96px;margin-top:6px}
 .claim-form .scroll{padding-bottom:12px}
-.kinds [aria-pressed=true]{border-color:${token.accent};color:${token.price};box-shadow:inset 0 0 0 1px ${token.accent}}
 .step .wide{margin-top:12px}
-.foot .bad:not(:empty){margin-bottom:8px}
-.step .bad:not(:empty){margin-top:6px}
+.bad:not(:empty){margin:6px 0 8px}
 .wide[aria-disabled=true]{color:${token.muted}}
 .back li+li{margin-top:12px}
 .back .state{color:${token.price}}

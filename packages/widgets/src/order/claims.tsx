@@ -1,7 +1,7 @@
 import type { OrderNow } from '@xiaopu/client/stores'
 import type { AfterSaleState, AfterSaleView, OrderView } from '@xiaopu/domain'
-import { useState } from '../render/index.ts'
-import { Ask } from './ask.tsx'
+import { valuesOf } from '../checkout/bought.tsx'
+import { AskButton } from './ask.tsx'
 import type { ClaimDeeds } from './claim-deeds.ts'
 import { Dispute, ShipBack } from './claim-steps.tsx'
 import { CopyButton } from './copy.tsx'
@@ -36,17 +36,17 @@ export function Claims({ order, ...props }: ClaimsProps) {
 
 function Claim(props: ClaimsProps & { claim: AfterSaleView }) {
   const { order, now, texts, deeds, claim } = props
-  const { id, kind, state, dueAt, returnTo } = claim
+  const { id, kind, state, dueAt, returnTo, agreed } = claim
   const t = texts.afterSales
-  const [asking, setAsking] = useState(false)
   const busy = now.doing !== undefined
   const due = dueAt && t.due[state]?.(moment(dueAt))
+  const isSent = state === 'resending'
   return (
     <section part="after-sale" class="card parcel" aria-label={t.title}>
       <h2>
         {t.kinds[kind]}
         <span class="state" role="status">
-          {t.states[state]}
+          {state === 'done' && !agreed ? texts.orderStates.completed : t.states[state]}
         </span>
       </h2>
       {due && <p>{due}</p>}
@@ -63,20 +63,14 @@ function Claim(props: ClaimsProps & { claim: AfterSaleView }) {
       {state === 'refused' && (
         <Dispute {...{ busy, texts }} onSend={(note) => void deeds.dispute(id, note)} />
       )}
-      {withdrawable.includes(state) && (
-        <button type="button" class="more" onClick={() => setAsking(true)}>
-          {t.withdraw}
-        </button>
-      )}
-      {asking && (
-        <Ask
-          title={t.withdraw}
-          question={t.withdrawAsk}
+      {(isSent || withdrawable.includes(state)) && (
+        <AskButton
+          class={isSent ? 'solid wide' : 'more'}
+          title={isSent ? `${t.kinds[kind]} · ${texts.order.receive}` : t.withdraw}
+          question={isSent ? texts.order.receiveAsk : t.withdrawAsk}
           texts={texts}
-          onYes={() => {
-            if (!busy) void deeds.withdraw(id)
-          }}
-          onDone={() => setAsking(false)}
+          busy={busy}
+          onYes={() => void (isSent ? deeds.received : deeds.withdraw)(id)}
         />
       )}
     </section>
@@ -86,14 +80,16 @@ function Claim(props: ClaimsProps & { claim: AfterSaleView }) {
 /** What it is about and what both sides said, one under the other. */
 function Facts(props: { order: OrderView; claim: AfterSaleView; texts: OrderTexts }) {
   const { order, claim, texts } = props
-  const { reason, lines, note, answer, agreed, parcel } = claim
+  const { reason, lines, exchange, note, answer, agreed, parcel } = claim
   const t = texts.afterSales
-  const goods = lines.map(({ line, quantity }) => {
-    const title = order.lines.find(({ id }) => id === line)?.title ?? ''
-    return `${title} ${texts.order.quantity(quantity)}`
-  })
+  const goods = order.lines.flatMap(({ id, title }) =>
+    lines
+      .filter(({ line }) => line === id)
+      .map(({ quantity }) => `${title} ${texts.order.quantity(quantity)}`),
+  )
   const facts = [
     [...goods, t.reasons[reason]].join(' · '),
+    exchange && t.instead(valuesOf(exchange)),
     note && t.own(note),
     answer && t.answer(answer),
     agreed && t.agreed(agreed),

@@ -2,7 +2,7 @@ import type { OrderNow } from '@xiaopu/client/stores'
 import type { ChoosableProvider, OrderView } from '@xiaopu/domain'
 import { usePayWay } from '../buying/pay-ways.tsx'
 import { useState } from '../render/index.ts'
-import { Ask } from './ask.tsx'
+import { AskButton } from './ask.tsx'
 import { ClaimButtons } from './claim-buttons.tsx'
 import type { ClaimDeeds } from './claim-deeds.ts'
 import { clock } from './moment.ts'
@@ -52,7 +52,17 @@ export function OrderHead(props: HeadProps) {
       </div>
       <SeatDeed {...props} onJoin={props.deeds.joinGroup} />
       {waits && <PayButtons {...props} />}
-      {order.state === 'shipped' && <ReceiveButton {...props} />}
+      {order.state === 'shipped' && (
+        <AskButton
+          part="receive"
+          class="solid wide"
+          title={t.receive}
+          question={t.receiveAsk}
+          texts={texts}
+          busy={props.now.doing !== undefined}
+          onYes={props.deeds.receive}
+        />
+      )}
       <ClaimButtons {...props} deeds={props.deeds.claims} />
     </section>
   )
@@ -61,7 +71,6 @@ export function OrderHead(props: HeadProps) {
 function PayButtons({ order, now, texts, checking, leaving, deeds }: HeadProps) {
   const t = texts.order
   const [asked, setAsked] = useState(false)
-  const [closing, setClosing] = useState(false)
   const [provider, ways] = usePayWay(texts, order.payWith, order.payment?.provider)
   const busy = now.doing !== undefined || leaving
   return (
@@ -90,49 +99,17 @@ function PayButtons({ order, now, texts, checking, leaving, deeds }: HeadProps) 
         >
           {t.checkPayment}
         </button>
-        <button type="button" class="plain" onClick={() => setClosing(true)}>
-          {t.cancel}
-        </button>
+        <AskButton
+          class="plain"
+          title={t.cancel}
+          question={t.cancelAsk}
+          texts={texts}
+          onYes={deeds.close}
+        />
       </div>
       <p class="values" role="status">
         {asked && !checking && t.notPaidYet}
       </p>
-      {closing && (
-        <Ask
-          question={t.cancelAsk}
-          title={t.cancel}
-          texts={texts}
-          onYes={deeds.close}
-          onDone={() => setClosing(false)}
-        />
-      )}
-    </>
-  )
-}
-
-function ReceiveButton({ now, texts, deeds }: HeadProps) {
-  const t = texts.order
-  const [asking, setAsking] = useState(false)
-  return (
-    <>
-      <button
-        type="button"
-        part="receive"
-        class="solid wide"
-        aria-disabled={now.doing !== undefined || undefined}
-        onClick={() => setAsking(true)}
-      >
-        {t.receive}
-      </button>
-      {asking && (
-        <Ask
-          question={t.receiveAsk}
-          title={t.receive}
-          texts={texts}
-          onYes={deeds.receive}
-          onDone={() => setAsking(false)}
-        />
-      )}
     </>
   )
 }

@@ -12,13 +12,18 @@ const shortTrail = 3
 
 export function Parcels({ order, texts }: Part) {
   const { shipments } = order
+  const first = shipments.filter(({ afterSale }) => !afterSale)
   return (
     <>
-      {shipments.map((shipment, index) => (
+      {shipments.map((shipment) => (
         <Parcel
           key={shipment.id}
           shipment={shipment}
-          title={texts.order.parcel(index + 1, shipments.length)}
+          title={
+            shipment.afterSale
+              ? texts.afterSales.kinds.exchange
+              : texts.order.parcel(first.indexOf(shipment) + 1, first.length)
+          }
           texts={texts}
         />
       ))}
@@ -45,16 +50,7 @@ function Parcel(props: { shipment: Shipment; title: string; texts: OrderTexts })
         {lines.map((line) => `${line.title} ${t.quantity(line.quantity)}`).join(' · ')}
       </p>
       {trail.length === 0 && <p class="values">{t.noTrail}</p>}
-      {trail.length > 0 && (
-        <ol class="trail">
-          {shown.map(({ at, text }) => (
-            <li key={at + text}>
-              <time dateTime={at}>{moment(at)}</time>
-              <p>{text}</p>
-            </li>
-          ))}
-        </ol>
-      )}
+      {trail.length > 0 && <Trail events={shown} />}
       {trail.length > shortTrail && (
         <button type="button" class="more" aria-expanded={all} onClick={() => setAll(!all)}>
           {all ? t.lessTrail : t.moreTrail}
@@ -99,6 +95,20 @@ export function OrderLines({ order, texts }: Part) {
   )
 }
 
+/** What happened, newest first. */
+function Trail({ events }: { events: Shipment['trail'] }) {
+  return (
+    <ol class="trail">
+      {events.map(({ at, text }) => (
+        <li key={at + text}>
+          <time dateTime={at}>{moment(at)}</time>
+          <p>{text}</p>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
 /** What of a line was given back: pieces, or only money. */
 function BackOf({ line, texts }: { line: OrderView['lines'][number]; texts: OrderTexts }) {
   const { returned = 0, refunded } = line
@@ -113,14 +123,11 @@ export function OrderSteps({ order, texts }: Part) {
   return (
     <section part="steps" class="card" aria-label={t.steps}>
       <h2>{t.steps}</h2>
-      <ol class="trail">
-        {[...order.steps].reverse().map(({ state, at }) => (
-          <li key={state + at}>
-            <time dateTime={at}>{moment(at)}</time>
-            <p>{texts.orderStates[state]}</p>
-          </li>
-        ))}
-      </ol>
+      <Trail
+        events={[...order.steps]
+          .reverse()
+          .map(({ state, at }) => ({ at, text: texts.orderStates[state] }))}
+      />
       <p class="number small">
         <span>{t.number(order.number)}</span>
         <CopyButton text={order.number} label={t.copyNumber} done={t.copied} />

@@ -109,10 +109,10 @@ function OrderOf({ scene, shop, texts, order: id, token, paid, onDead }: OrderPr
   const { host } = scene
   const { client } = counterOf(shop)
   const about = aboutOf(shop)
-  const store = useMemo(() => watchOrder(client, { order: id, token, paid }), [])
-  const { claims, onAddress } = useMemo(() => {
-    const asked = [() => store, client, { order: id, token }] as const
-    return { claims: claimDeeds(...asked), onAddress: addressDeed(...asked) }
+  const { store, claims, onAddress } = useMemo(() => {
+    const store = watchOrder(client, { order: id, token, paid })
+    const asked = [store, client, { order: id, token }] as const
+    return { store, claims: claimDeeds(...asked), onAddress: addressDeed(...asked) }
   }, [])
   useEffect(() => {
     void about.load()

@@ -7,7 +7,7 @@ import { claimTable } from '../print/claim-table.ts'
 import { all, openShop } from '../seller.ts'
 
 const usualLimit = 20
-const answers = ['approve', 'refuse', 'accept-goods', 'refuse-goods'] as const
+const answers = ['approve', 'refuse', 'accept-goods', 'refuse-goods', 'refund'] as const
 
 type Answer = Parameters<Seller['afterSales']['answer']>[1]
 
@@ -50,13 +50,15 @@ function answerOf({ asked }: Context, answer: (typeof answers)[number]): Answer 
     if (!words) throw new CommandError((cli) => cli.missingArgument('--words'), 2)
     return { answer, words }
   }
-  if (answer === 'accept-goods') return { answer, ...(words && { words }) }
+  if (answer === 'accept-goods' || answer === 'refund') return { answer, ...(words && { words }) }
   const agreed = readSum(asked)
   const returnTo = asked.text('return-to')
+  const keepGoods = asked.flag('keep-goods')
   return {
     answer,
     ...(agreed && { agreed }),
     ...(returnTo && { returnTo }),
+    ...(keepGoods && { keepGoods }),
     ...(words && { words }),
   }
 }

@@ -9,12 +9,18 @@ export function claimTable(
   { cli, widgets: { afterSales } }: Texts,
 ): string {
   const titles = cli.refunds.columns
+  const exchangedFor = ({ properties }: NonNullable<AfterSaleView['exchange']>) =>
+    afterSales.instead(properties.map(({ value }) => value).join(' · '))
   return table(
     [
       { title: titles.claim, value: ({ id }) => id },
       { title: cli.columns.orderId, value: ({ order }) => order },
       { title: cli.columns.kind, value: ({ kind }) => afterSales.kinds[kind] },
-      { title: cli.columns.state, value: ({ state }) => cli.refunds.afterSales[state] },
+      {
+        title: cli.columns.state,
+        value: ({ state, agreed }) =>
+          state === 'done' && !agreed ? cli.refunds.exchanged : cli.refunds.afterSales[state],
+      },
       { title: cli.columns.why, value: ({ reason }) => afterSales.reasons[reason] },
       {
         title: titles.refund,
@@ -24,8 +30,10 @@ export function claimTable(
       { title: titles.due, value: ({ dueAt }) => (dueAt ? inShopTime(dueAt) : '') },
       {
         title: titles.words,
-        value: ({ note, parcel }) =>
-          [note, parcel && `${parcel.carrier} ${parcel.number}`].filter(Boolean).join(' · '),
+        value: ({ exchange, note, parcel }) =>
+          [exchange && exchangedFor(exchange), note, parcel && `${parcel.carrier} ${parcel.number}`]
+            .filter(Boolean)
+            .join(' · '),
         width: 40,
       },
     ],

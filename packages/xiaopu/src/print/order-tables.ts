@@ -68,12 +68,19 @@ function discountOf({ discount, coupon }: SellerOrder, { cli }: Texts): string[]
 
 function purchaseTable(order: SellerOrder, texts: Texts): string {
   const { columns: titles, refunds } = texts.cli
+  const { exchange } = texts.widgets.afterSales.kinds
   return table(
     [
       { title: refunds.columns.purchase, value: ({ id }) => id },
       { title: titles.supplier, value: ({ supplier }) => supplier.name, width: 30 },
       { title: titles.platformOrder, value: ({ platformOrderId }) => platformOrderId ?? '-' },
-      { title: titles.state, value: ({ state }) => named(texts.supplierOrderStates, state) },
+      {
+        title: titles.state,
+        value: ({ state, afterSale }) =>
+          [named(texts.supplierOrderStates, state), afterSale && exchange]
+            .filter(Boolean)
+            .join(' · '),
+      },
       { title: titles.cost, value: ({ goods }) => formatMoney(goods), right: true },
       { title: titles.freight, value: ({ freight }) => formatMoney(freight), right: true },
       { title: titles.why, value: ({ failure }) => failure ?? '' },

@@ -28,16 +28,21 @@ export async function placeOrder(stage: Stage, timeline: OrderTimeline): Promise
   const standIns = standInsOf(timeline, cast)
   const quote = await quoteGoods(stage, standIns)
   const { order, token } = await stage.client.orders.place({ quote: quote.id, total: quote.total })
+  const claims = new Map<string, string>()
   async function purchaseOf(purchase: string | undefined): Promise<string> {
     const offer = cast.find((each) => each.purchase === purchase)?.listing.offer.offerId
     const { lines } = await stage.seller.orders.timeline(order.id)
-    const ours = lines.find((line) => line.offer === offer)?.purchase
+    const exchange = timeline.lines.find((line) => line.purchase === purchase)?.afterSale
+    const claim = exchange && claims.get(exchange)
+    const ours = lines.find((line) =>
+      exchange ? line.afterSale === claim : line.offer === offer,
+    )?.purchase
     if (!ours) throw new Error('no purchase stands in for the recorded one')
     return ours
   }
   return {
     ...{ stage, timeline, order: order.id, token, lines: order.lines, cast, standIns },
-    claims: new Map(),
+    claims,
     purchaseOf,
     numberOf: async (purchase) => (await purchaseOf(purchase)).slice('sor_'.length),
   }

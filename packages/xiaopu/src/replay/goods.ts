@@ -24,7 +24,7 @@ export interface Casting {
  * What was sold with free return has such a stand-in where there is one: it decides who answers a claim.
  */
 export async function castGoods({ seller }: Stage, timeline: OrderTimeline): Promise<Casting[]> {
-  const purchases = [...new Set(timeline.lines.map(({ purchase }) => purchase))]
+  const purchases = [...new Set(orderedLines(timeline).map(({ purchase }) => purchase))]
   const { offers } = await seller.offers.search({ limit: 50 })
   const found: Offer[] = []
   for (const { offerId } of offers) {
@@ -70,9 +70,14 @@ export interface StandIn {
   readonly quantity: number
 }
 
-export function standInsOf({ lines }: OrderTimeline, cast: readonly Casting[]): StandIn[] {
+/** What the buyer ordered: not what came in exchange for it. */
+function orderedLines({ lines }: OrderTimeline): OrderTimeline['lines'] {
+  return lines.filter(({ afterSale }) => afterSale === undefined)
+}
+
+export function standInsOf(timeline: OrderTimeline, cast: readonly Casting[]): StandIn[] {
   const seen = new Map<string, number>()
-  return lines.map(({ purchase, quantity }) => {
+  return orderedLines(timeline).map(({ purchase, quantity }) => {
     const listing = cast.find((each) => each.purchase === purchase)?.listing
     const skus = listing?.skus.filter(({ stock, hidden }) => !hidden && stock > 10 * quantity) ?? []
     const count = seen.get(purchase) ?? 0

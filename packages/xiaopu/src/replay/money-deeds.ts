@@ -39,13 +39,16 @@ const deeds: Readonly<Record<MoneyDeed, Act>> = {
     return answer(actor, step, {
       answer: 'approve',
       ...(agreed > 0 && { agreed: fen(agreed) }),
-      ...(isNamedAtOnce(actor, step) && { returnTo }),
+      ...(isAtOnce(actor, step, 'ask-return') && { returnTo }),
+      ...(isAtOnce(actor, step, 'replace') && { keepGoods: true }),
     })
   },
   'name-return': (actor, step) => answer(actor, step, { answer: 'approve', returnTo }),
   'refuse-claim': (actor, step) => answer(actor, step, { answer: 'refuse', words }),
   'accept-goods': (actor, step) => answer(actor, step, { answer: 'accept-goods' }),
   'refuse-goods': (actor, step) => answer(actor, step, { answer: 'refuse-goods', words }),
+  'receive-exchange': asBuyer((calls, id, { order, token }) => calls.receive(order, id, { token })),
+  'refund-exchange': (actor, step) => answer(actor, step, { answer: 'refund', words }),
   refund: (actor, step) =>
     actor.stage.seller.orders.refund(actor.order, { lines: refundLines(actor, step.about) }),
   'refund-purchase': async (actor, step) => {
@@ -97,12 +100,12 @@ function claimAt({ claims }: Actor, recorded: string): string {
   return claim
 }
 
-/** The place of a return was named with its approval. */
-function isNamedAtOnce({ timeline }: Actor, { about, at }: MoneyStep): boolean {
+/** Something followed in the moment of an approval: its place was named, or nothing had to come back. */
+function isAtOnce({ timeline }: Actor, { about, at }: MoneyStep, event: string): boolean {
   return timeline.items.some(
     (item) =>
       item.kind === 'change' &&
-      item.what === 'after_sale ask-return' &&
+      item.what === `after_sale ${event}` &&
       item.about === about &&
       Date.parse(item.at) === at,
   )

@@ -32,6 +32,7 @@ export function moneyScript(timeline: OrderTimeline): MoneyStep[] {
     }),
     ...moneyBack.refunds.flatMap(refundStep),
     ...changeSteps(items),
+    ...moneyBack.afterSales.flatMap((claim) => exchangeSteps(claim, items)),
     ...moneyBack.refunds.flatMap((refund) => providerSteps(timeline, refund)),
   ]
   return steps.sort((one, other) => one.at - other.at)
@@ -74,6 +75,21 @@ function changeSteps(items: readonly TimelineItem[]): MoneyStep[] {
     return [{ at: done, deed, about, change: { what, count } }]
   })
 }
+
+/** How an exchange ended: its buyer said that she had it, or its seller gave the money. */
+function exchangeSteps(
+  { id, kind }: MoneyBack['afterSales'][number],
+  items: readonly TimelineItem[],
+): MoneyStep[] {
+  const own = items.filter(({ about }) => kind === 'exchange' && about === id)
+  const begun = own.findIndex(({ what }) => what === 'after_sale replace')
+  const end = begun < 0 ? undefined : own.slice(begun).find(({ what }) => ends.has(what))
+  if (!end) return []
+  const deed = end.what === 'after_sale refund' ? 'refund-exchange' : 'receive-exchange'
+  return [{ at: Date.parse(end.at), deed, about: id, change: { what: end.what, count: 1 } }]
+}
+
+const ends: ReadonlySet<string> = new Set(['after_sale refund', 'after_sale finish'])
 
 /**
  * Suppliers' answers are looked for hourly: one that was seen had been given before, but not before the

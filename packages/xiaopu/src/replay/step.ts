@@ -21,6 +21,8 @@ export type MoneyDeed =
   | 'refuse-claim'
   | 'accept-goods'
   | 'refuse-goods'
+  | 'receive-exchange'
+  | 'refund-exchange'
   | 'refund'
   | 'refund-purchase'
   | 'record-refund'

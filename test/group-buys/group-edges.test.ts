@@ -1,8 +1,19 @@
-import { day, type GroupDeal, hour, type Listing, minute, type OrderTimeline } from '@xiaopu/domain'
+import {
+  day,
+  type GroupDeal,
+  hour,
+  type Listing,
+  minute,
+  type OrderTimeline,
+  type SellerOrder,
+} from '@xiaopu/domain'
+import { textsFor } from '@xiaopu/texts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ask } from '../../packages/gateway/src/db/statement.ts'
 import { paySeat } from '../../packages/gateway/src/group-buys/fill-group.ts'
 import { lockOrder } from '../../packages/gateway/src/orders/orders.ts'
+import { describeOrder, orderTable } from '../../packages/xiaopu/src/print/order-tables.ts'
+import { inShopTime } from '../../packages/xiaopu/src/print/shop-time.ts'
 import { listGoods, ordersAt1688, payAt, startPaying } from '../market.ts'
 import { becomes, settled } from '../scenarios/story.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
@@ -91,6 +102,17 @@ test('the timeline of an order that waits for its group says until when', async 
   const waiting = json.waiting.find(({ job }) => job === 'end-group')
   const off = Date.parse(waiting?.dueAt ?? '') - Date.parse(seat?.deadline ?? '')
   expect(Math.abs(off)).toBeLessThan(minute)
+})
+
+test('`xiaopu orders` says of an order that waits for its group how many are missing, and until when', async () => {
+  const { leader } = await beginGroup(market, listing, { deal })
+  const { json } = await market.sell<SellerOrder>(`/v1/seller/orders/${leader.order.id}`)
+  const until = inShopTime(json.seat?.deadline ?? '')
+  expect(orderTable([json], textsFor('zh-CN'))).toContain('已付款 · 还差 1 人成团')
+  expect(describeOrder(json, textsFor('zh-CN'))).toContain(
+    `2 人团，已付款 1 人，${until} 前人不齐会全额退款；成团前不采购`,
+  )
+  expect(describeOrder(json, textsFor('en'))).toContain(`unless it fills by ${until}`)
 })
 
 test('who fills a group has the time to think better of it that the shop leaves everybody', async () => {

@@ -17,6 +17,11 @@ export const groupDeals: typeof source = {
   groups: (recruiting, succeeded, failed) =>
     `${recruiting} waiting, ${succeeded} filled, ${failed} failed`,
   states: { on: 'on', over: 'over', stopped: 'ended' },
+  missing: (buyers) => `${buyers} more to come`,
+  choosing: (until) =>
+    `its group has ended: the buyer may take another one until ${until}, then her money goes back`,
+  seat: (size, paid, until) =>
+    `group of ${size}, ${paid} paid; all money goes back unless it fills by ${until}, and nothing is bought before`,
   loses: (skus) =>
     `Careful: ${skus === 1 ? '1 SKU loses' : `${skus} SKUs lose`} money at the group price, freight left out.`,
   earns: 'No SKU loses money at the group price, freight left out.',

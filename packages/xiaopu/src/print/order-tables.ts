@@ -1,21 +1,19 @@
-import { formatMoney, type Money, type SellerOrder } from '@xiaopu/domain'
+import { formatMoney, type Money, type SellerOrder, seatStanding } from '@xiaopu/domain'
 import type { Texts } from '@xiaopu/texts'
 import { claimTable } from './claim-table.ts'
 import { inShopTime } from './shop-time.ts'
 import { columns, table } from './table.ts'
 
 /** One row for each order. */
-export function orderTable(
-  orders: readonly SellerOrder[],
-  { cli, orderStates, channels }: Texts,
-): string {
+export function orderTable(orders: readonly SellerOrder[], texts: Texts): string {
+  const { cli, channels } = texts
   const titles = cli.columns
   return table(
     [
       { title: titles.orderId, value: ({ id }) => id },
       { title: titles.order, value: ({ number }) => number },
       { title: titles.placedAt, value: ({ placedAt }) => inShopTime(placedAt) },
-      { title: titles.state, value: ({ state }) => orderStates[state] },
+      { title: titles.state, value: (order) => stateOf(order, texts) },
       { title: titles.total, value: ({ total }) => formatMoney(total), right: true },
       { title: titles.cost, value: ({ book, cost }) => oncePaid(book, cost), right: true },
       { title: titles.profit, value: ({ book, profit }) => oncePaid(book, profit), right: true },
@@ -26,6 +24,13 @@ export function orderTable(
     ],
     orders,
   )
+}
+
+/** One that is paid and waits for others is not bought yet. */
+function stateOf(order: SellerOrder, { cli, orderStates }: Texts): string {
+  const { seat, state } = order
+  if (!seat || seatStanding(order) !== 'waiting') return orderStates[state]
+  return `${orderStates[state]} · ${cli.groupDeals.missing(seat.size - seat.paid)}`
 }
 
 /** Of an order that nobody paid nothing is earned, whatever was expected of it. */
@@ -39,6 +44,7 @@ export function describeOrder(order: SellerOrder, texts: Texts): string {
       orderTable([order], texts),
       ...order.lines.map(lineText(texts)),
       ...discountOf(order, texts),
+      ...seatOf(order, texts),
     ].join('\n'),
     purchaseTable(order, texts),
     ...order.supplierOrders.flatMap((purchase) => decisionOf(purchase, texts)),
@@ -64,6 +70,17 @@ const lineText =
 function discountOf({ discount, coupon }: SellerOrder, { cli }: Texts): string[] {
   if (discount.amount === 0) return []
   return [`  ${cli.coupons.columns.off} ${coupon?.code ?? ''}  -${formatMoney(discount)}`]
+}
+
+/** How its group stands, as long as that decides what becomes of it. */
+function seatOf(order: SellerOrder, { cli: { groupDeals: t } }: Texts): string[] {
+  const { seat } = order
+  const standing = seatStanding(order)
+  if (seat?.deadline && standing === 'waiting')
+    return [`  ${t.seat(seat.size, seat.paid, inShopTime(seat.deadline))}`]
+  if (seat?.chooseBefore && standing === 'missed')
+    return [`  ${t.choosing(inShopTime(seat.chooseBefore))}`]
+  return []
 }
 
 function purchaseTable(order: SellerOrder, texts: Texts): string {

@@ -16,6 +16,7 @@ import { openChromium } from './chromium.ts'
 import { openPayShop, type PayShop } from './pay-shop.ts'
 import { openPhone, shoot } from './phone.ts'
 import { giveAddress } from './taps.ts'
+import { zoomText } from './text-zoom.ts'
 
 let browser: Awaited<ReturnType<typeof openChromium>>
 let shop: PayShop
@@ -118,5 +119,24 @@ test('who paid for a group that had ended takes another one by a tap', async () 
   await shoot(page, 'group-order-missed', true)
   await page.getByRole('button', { name: '换一个团' }).tap()
   await page.getByText(/还差 2 人成团/).waitFor()
+  await context.close()
+})
+
+test('in large English letters the groups stay within the page, and the choice keeps its margins', async () => {
+  const { json: groups } = await shop.market.ask<{ open: readonly object[] }>(
+    `/v1/listings/${shop.listing.id}/groups`,
+  )
+  if (groups.open.length === 0) await beginGroup(shop.market, shop.listing, { deal })
+  const { context, page } = await openPhone(browser, { locale: 'en-US' })
+  await page.goto(listingUrl)
+  const begin = page.getByRole('button', { name: 'Start a group' })
+  await begin.waitFor()
+  await page.getByRole('button', { name: 'Join' }).first().waitFor()
+  await zoomText(page, 2)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  await shoot(page, 'group-listing-english-large', true)
+  await begin.tap()
+  const box = await page.getByRole('dialog').locator('[part=buy]').boundingBox()
+  expect([box?.x, box?.width]).toEqual([16, 328])
   await context.close()
 })

@@ -5,10 +5,11 @@ import { priceCss } from '../price/price.css.ts'
 export const groupCss = `
 :host{margin-top:12px}
 .group{padding:12px 16px;border:1px solid ${token.line};border-radius:${token.radius};background:${token.surface}}
-.head,.open li{display:flex;align-items:center;justify-content:space-between}
+.head,.open li{display:flex;flex-wrap:wrap;align-items:center}
+.open+.head{margin-top:12px}
 .head p{font-weight:600}
 .head .price{margin-inline-start:8px;font-size:22px;line-height:28px}
-.solid,.plain{flex:none;margin-inline-start:12px}
+.group button{margin-inline-start:auto}
 .hint,.open small,h3{color:${token.muted};font-size:12px;line-height:18px}
 .hint{margin-top:6px}
 h3{margin-top:12px}

@@ -11,8 +11,9 @@ export function seatHint(order: OrderView, { seat: t }: OrderTexts): string | un
   const { seat } = order
   const standing = seatStanding(order)
   if (!seat || !standing) return undefined
-  if (standing === 'missed') return t.missed(moment(`${seat.chooseBefore}`))
-  if (standing === 'waiting') return t.waiting(seat.size - seat.paid, moment(`${seat.deadline}`))
+  const by = moment(`${seat.chooseBefore || seat.deadline}`)
+  if (standing === 'missed') return t.missed(by)
+  if (standing === 'waiting') return t.waiting(seat.size - seat.paid, by)
   return t[standing]
 }
 

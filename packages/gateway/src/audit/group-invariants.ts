@@ -39,12 +39,12 @@ export const groupInvariants: readonly Invariant[] = [
   },
   {
     id: 'INV-51d',
-    rule: 'a seat is bought at the price of its group',
+    rule: 'a seat is bought at the price of its group; what is sent in exchange costs nothing',
     sql: `
       select orders.shop_id, number as subject, line.price - seat.price as by, seat.deal_id as detail
       from group_seats as seat join orders using (shop_id, order_id)
       join order_lines as line using (shop_id, order_id)
-      where line.price <> seat.price`,
+      where line.price <> seat.price and line.after_sale_id is null`,
   },
   {
     id: 'INV-51e',

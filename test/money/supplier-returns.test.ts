@@ -115,6 +115,11 @@ async function askByHand(platformOrderId: string, goods: number): Promise<void> 
 async function look(): Promise<Reconciliation> {
   const path = '/v1/seller/reconcile'
   await market.clock.advance(second)
+  // One that was made by itself may be under way, and has read some of it already.
+  await eventually(async () => {
+    const { json } = await market.sell<{ items: Reconciliation[] }>(`${path}?limit=1`)
+    return json.items.every(({ state }) => state !== 'running')
+  })
   const { json } = await market.sell<Reconciliation>(path, { method: 'POST' })
   return eventually(async () => {
     const { json: now } = await market.sell<Reconciliation>(`${path}/${json.id}`)

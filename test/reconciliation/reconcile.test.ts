@@ -82,7 +82,8 @@ test('a payment whose notice was lost is found at the cashier', async () => {
   await heal(market)
   expect((await placed.read()).state).toBe('pending_payment')
   const done = await reconcile()
-  expect([done.payments > 0, done.repaired]).toEqual([true, 1])
+  // Its goods are bought meanwhile, which the same look may find too.
+  expect([done.payments > 0, done.repaired > 0]).toEqual([true, true])
   await becomes(placed, 'placed')
 })
 

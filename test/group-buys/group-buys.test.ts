@@ -14,7 +14,7 @@ import {
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { inStock, listGoods, ordersAt1688, placeOrder } from '../market.ts'
 import { becomes, settled } from '../scenarios/story.ts'
-import { eventually, type OpenShop, openShop } from '../shop.ts'
+import { eventually, type OpenShop } from '../shop.ts'
 import {
   beginGroup,
   buyInGroup,
@@ -22,6 +22,7 @@ import {
   groupsOf,
   makeDeal,
   nextPhone,
+  openDealShop,
   orderInGroup,
   quoteInGroup,
   soon,
@@ -32,10 +33,7 @@ let listing: Listing
 let deal: string
 
 beforeEach(async () => {
-  market = await openShop()
-  const [first] = await listGoods(market, 1)
-  listing = first as Listing
-  deal = (await makeDeal(market, listing)).json.id
+  ;({ market, listing, deal } = await openDealShop())
 })
 afterEach(() => market.close())
 

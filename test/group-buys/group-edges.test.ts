@@ -14,14 +14,15 @@ import { paySeat } from '../../packages/gateway/src/group-buys/fill-group.ts'
 import { lockOrder } from '../../packages/gateway/src/orders/orders.ts'
 import { describeOrder, orderTable } from '../../packages/xiaopu/src/print/order-tables.ts'
 import { inShopTime } from '../../packages/xiaopu/src/print/shop-time.ts'
-import { listGoods, ordersAt1688, payAt, startPaying } from '../market.ts'
+import { ordersAt1688, payAt, startPaying } from '../market.ts'
 import { becomes, settled } from '../scenarios/story.ts'
-import { eventually, type OpenShop, openShop } from '../shop.ts'
+import { eventually, type OpenShop } from '../shop.ts'
 import {
   beginGroup,
   buyInGroup,
   groupsOf,
   makeDeal,
+  openDealShop,
   orderInGroup,
   pay,
   soon,
@@ -32,10 +33,7 @@ let listing: Listing
 let deal: string
 
 beforeEach(async () => {
-  market = await openShop()
-  const [first] = await listGoods(market, 1)
-  listing = first as Listing
-  deal = (await makeDeal(market, listing, { size: 2 })).json.id
+  ;({ market, listing, deal } = await openDealShop({ size: 2 }))
 })
 afterEach(() => market.close())
 

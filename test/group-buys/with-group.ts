@@ -1,6 +1,14 @@
 import type { Cart, GroupDeal, Listing, ListingGroups, Quote } from '@xiaopu/domain'
-import { address, inStock, type Placed, payAt, placeOrder, startPaying } from '../market.ts'
-import { type Answer, eventually, type OpenShop } from '../shop.ts'
+import {
+  address,
+  inStock,
+  listGoods,
+  type Placed,
+  payAt,
+  placeOrder,
+  startPaying,
+} from '../market.ts'
+import { type Answer, eventually, type OpenShop, openShop } from '../shop.ts'
 
 export const soon = '2026-12-01T00:00:00.000Z'
 
@@ -13,6 +21,15 @@ export async function makeDeal<Body = GroupDeal>(
   const off = { kind: 'percent', bp: 2_000 }
   const body = { listing: listing.id, size: 3, off, openHours: 24, validUntil: soon, ...terms }
   return market.sell<Body>('/v1/seller/group-deals', { body })
+}
+
+/** A shop that sells one listing, with one deal for it. */
+export async function openDealShop(terms: Readonly<Record<string, unknown>> = {}) {
+  const market = await openShop()
+  const [listing] = await listGoods(market, 1)
+  if (!listing) throw new Error('nothing to sell')
+  const { json } = await makeDeal(market, listing, terms)
+  return { market, listing, deal: json.id }
 }
 
 let changes = 0

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   beginGroup,
   buyInGroup,
-  makeDeal,
   nextPhone,
+  openDealShop,
   orderInGroup,
   pay,
 } from '../group-buys/with-group.ts'
-import { listGoods, payAt } from '../market.ts'
-import { eventually, type OpenShop, openShop } from '../shop.ts'
+import { payAt } from '../market.ts'
+import { eventually, type OpenShop } from '../shop.ts'
 import { openProgram } from './program.ts'
 import { dialects } from './stage.ts'
 import { chooseAll, type Program, pages, pastedFor, went } from './story.ts'
@@ -19,10 +19,7 @@ let listing: Listing
 let deal: string
 
 beforeAll(async () => {
-  market = await openShop()
-  const [first] = await listGoods(market, 1)
-  listing = first as Listing
-  deal = (await makeDeal(market, listing, { validUntil: '2099-01-01T00:00:00.000Z' })).json.id
+  ;({ market, listing, deal } = await openDealShop({ validUntil: '2099-01-01T00:00:00.000Z' }))
 })
 afterAll(() => market.close())
 

@@ -5,12 +5,12 @@ import {
   buyInGroup,
   groupCart,
   groupsOf,
-  makeDeal,
+  openDealShop,
   orderInGroup,
   pay,
 } from '../group-buys/with-group.ts'
-import { listGoods, ordersAt1688 } from '../market.ts'
-import { eventually, type OpenShop, openShop } from '../shop.ts'
+import { ordersAt1688 } from '../market.ts'
+import { eventually, type OpenShop } from '../shop.ts'
 import { becomes, settled } from './story.ts'
 
 let market: OpenShop
@@ -18,10 +18,7 @@ let listing: Listing
 let deal: string
 
 beforeEach(async () => {
-  market = await openShop()
-  const [first] = await listGoods(market, 1)
-  listing = first as Listing
-  deal = (await makeDeal(market, listing)).json.id
+  ;({ market, listing, deal } = await openDealShop())
 })
 afterEach(() => market.close())
 

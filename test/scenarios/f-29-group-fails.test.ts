@@ -1,8 +1,8 @@
 import { hour, type Listing, minute } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { beginGroup, buyInGroup, makeDeal } from '../group-buys/with-group.ts'
-import { listGoods, ordersAt1688 } from '../market.ts'
-import { eventually, type OpenShop, openShop } from '../shop.ts'
+import { beginGroup, buyInGroup, openDealShop } from '../group-buys/with-group.ts'
+import { ordersAt1688 } from '../market.ts'
+import { eventually, type OpenShop } from '../shop.ts'
 import { becomes, heal } from './story.ts'
 
 let market: OpenShop
@@ -10,10 +10,7 @@ let listing: Listing
 let deal: string
 
 beforeEach(async () => {
-  market = await openShop()
-  const [first] = await listGoods(market, 1)
-  listing = first as Listing
-  deal = (await makeDeal(market, listing)).json.id
+  ;({ market, listing, deal } = await openDealShop())
 })
 afterEach(() => market.close())
 

@@ -145,3 +145,15 @@ test.each<[string, string | null, number, string | undefined]>([
     expect(networkOf(peer, forwarded, proxies)).toBe(network)
   },
 )
+
+test('a clock that is set back turns nobody away, and gives nobody more than is allowed', () => {
+  let time = 10_000_000
+  const rates = createRates(600, () => time)
+  expect(rates.take('catalogue', 'k', 'n')).toBe(0)
+  time -= 3_600_000
+  let passed = 0
+  while (rates.take('catalogue', 'k', 'n') === 0) passed++
+  expect(passed).toBe(149)
+  time += 1_000
+  expect(rates.take('catalogue', 'k', 'n')).toBe(0)
+})

@@ -37,7 +37,8 @@ export function createRates(perMinute: number, now: () => number) {
       const name = `${work} ${network} ${key}`
       const time = now()
       const bucket = buckets.get(name) ?? { tokens: most, at: time }
-      const gained = ((time - bucket.at) * allowed) / 60_000
+      // A clock that was set back gives nothing, and takes nothing away.
+      const gained = (Math.max(0, time - bucket.at) * allowed) / 60_000
       bucket.tokens = Math.min(most, bucket.tokens + gained)
       bucket.at = time
       if (buckets.size >= maxBuckets) buckets.clear()

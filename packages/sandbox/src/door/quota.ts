@@ -5,7 +5,9 @@ export function createQuota() {
     /** Takes one call; false where the minute is used up. */
     take(key: string, perMinute: number, now: number): boolean {
       const bucket = buckets.get(key) ?? { left: perMinute, at: now }
-      const refilled = Math.min(perMinute, bucket.left + ((now - bucket.at) / 60_000) * perMinute)
+      // A clock that was set back gives nothing, and takes nothing away.
+      const passed = Math.max(0, now - bucket.at)
+      const refilled = Math.min(perMinute, bucket.left + (passed / 60_000) * perMinute)
       const isFree = refilled >= 1
       buckets.set(key, { left: isFree ? refilled - 1 : refilled, at: now })
       return isFree

@@ -110,7 +110,7 @@ test.each(those(({ fields = [] }) => fields.length > 0))(
         const { status, body } = await call(sandbox, idOf(api), {
           [param?.name ?? '']: { ...whole, [field.name]: value },
         })
-        expect(status).toBe(200)
+        expect([status, body]).toEqual([200, body])
         const refusals = ['400_1', '400_2', '400_3'].filter(
           (code) => JSON.stringify(body) === JSON.stringify(api.fail(code, messageOf(body))),
         )

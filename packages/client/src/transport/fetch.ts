@@ -22,9 +22,10 @@ async function send(request: TransportRequest, options: FetchOptions): Promise<T
   const abort = new AbortController()
   const giveUp = () => abort.abort()
   const timer = setTimeout(giveUp, options.timeoutMillis ?? timeoutMillis)
+  if (signal?.aborted) giveUp()
   signal?.addEventListener('abort', giveUp)
   try {
-    const init = { method, headers, signal: abort.signal, ...(body !== undefined && { body }) }
+    const init = { method, headers, signal: abort.signal, body: body || null }
     // Looked up at each call: pages and tests replace the global.
     const response = await (options.fetch || globalThis.fetch)(url, init)
     return {

@@ -1,5 +1,6 @@
 import { ShopError } from '@xiaopu/domain'
 import ky, { isHTTPError, isTimeoutError, type Options } from 'ky'
+import { retryAfter } from './retry.ts'
 import {
   busyStatuses,
   longestWaitMillis,
@@ -11,7 +12,7 @@ import {
 } from './transport.ts'
 
 export interface KyTransportOptions {
-  readonly fetch?: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+  readonly fetch?: Fetch
   readonly timeoutMillis?: number
   /** Milliseconds before the n-th retry; `retry-after` counts more. */
   readonly delay?: (attempt: number) => number
@@ -46,13 +47,35 @@ function kyOptions(request: TransportRequest, options: KyTransportOptions): Opti
       methods: ['get', 'post', 'put', 'delete'],
       statusCodes: [...busyStatuses],
       afterStatusCodes: [...busyStatuses],
-      maxRetryAfter: longestWaitMillis,
+      shouldRetry: ({ error }) => (isPutOff(error) ? false : undefined),
       jitter: true,
       ...(options.delay && { delay: options.delay }),
     },
     ...(body !== undefined && { body }),
     ...(signal && { signal: abortSignal(signal) }),
-    ...(options.fetch && { fetch: options.fetch }),
+    fetch: wholly(options.fetch ?? globalThis.fetch),
+  }
+}
+
+/** The gateway asks for more patience than a buyer has. */
+function isPutOff(error: unknown): boolean {
+  if (!isHTTPError(error)) return false
+  const asked = retryAfter(reply(error.response, ''))
+  return asked !== undefined && asked > longestWaitMillis
+}
+
+type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
+/**
+ * ky's attempt ends with the headers. With this its body belongs to it: one that stalls is a time-out,
+ * and one that breaks off is tried again.
+ */
+function wholly(fetch: Fetch): Fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init)
+    const text = await response.text()
+    // 204 refuses even an empty body.
+    return new Response(text || null, response)
   }
 }
 

@@ -37,7 +37,7 @@ export function retrying(send: Transport, options: RetryOptions): Transport {
 }
 
 /** Milliseconds; the header holds seconds or an HTTP date (RFC 9110, 10.2.3). */
-function retryAfter(reply: TransportReply): number | undefined {
+export function retryAfter(reply: TransportReply): number | undefined {
   const text = reply.header('retry-after')
   if (!text) return undefined
   const seconds = Number(text)

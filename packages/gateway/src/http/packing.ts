@@ -1,4 +1,11 @@
-import { brotliCompress, brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import {
+  brotliCompress,
+  brotliCompressSync,
+  brotliDecompressSync,
+  constants,
+  gunzipSync,
+  gzipSync,
+} from 'node:zlib'
 
 /** How an answer is packed for the network, by its name in `content-encoding`. */
 export type Packing = 'br' | 'gzip'
@@ -29,6 +36,11 @@ export function packingFor(request: Request, type = ''): Packing | undefined {
 export function pack(body: Uint8Array, packing: Packing, type = ''): Uint8Array<ArrayBuffer> {
   if (packing === 'br') return brotliCompressSync(body, brotli(5, body))
   return gzipSync(body, { level: type.includes('json') ? 1 : 9 })
+}
+
+/** What was packed, as it was before. */
+export function unpack(packed: Uint8Array, packing: Packing): Uint8Array<ArrayBuffer> {
+  return packing === 'br' ? brotliDecompressSync(packed) : gunzipSync(packed)
 }
 
 /** Packs what is kept for good as small as can be: 60 ms for 26 kB, beside the event loop. */

@@ -1,14 +1,13 @@
 import { isShopError, minute } from '@xiaopu/domain'
-import { type Answer, type Bytes, bytesOf } from './answer.ts'
+import { type Answer, bytesOf } from './answer.ts'
 import { completed } from './cors.ts'
-import { type Packed, pack, packingFor } from './packing.ts'
+import { KeptBody } from './kept-body.ts'
+import { packingFor } from './packing.ts'
 
 /** An answer as it is kept: its bytes are ready to be written. */
 interface Kept {
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Bytes
-  /** Each is packed when the first one asks who can unpack it. */
-  readonly packed: Packed
+  readonly body: KeptBody
   readonly until: number
   /** How long it is better than nothing. */
   readonly usableUntil: number
@@ -41,8 +40,8 @@ interface Known {
   readonly route: string
 }
 
-/** Bytes held at most; a list of 20 cards is 20 to 100 kB, and a fifth of that packed. */
-const maxBytes = 16 * 2 ** 20
+/** Bytes held at most; a list of 20 cards is 20 to 100 kB, and a fifth of that packed, as it is kept. */
+const maxBytes = 8 * 2 ** 20
 /** Kept answers are better than none for this long, while database or process cannot keep up. */
 const staleMillis = 10 * minute
 /** Addresses held at most, and the longest. */
@@ -56,6 +55,7 @@ const longestKnown = 2_000
 export function createReadCache(now: () => number) {
   const shops = new Map<string, Map<string, Entry>>()
   const known = new Map<string, Known>()
+  /** Held when it was last counted, and what was put there since. */
   let bytes = 0
 
   function keep(shopId: string, key: string, seconds: number, make: () => Promise<Answer>): Entry {
@@ -64,11 +64,10 @@ export function createReadCache(now: () => number) {
     const old = kept.get(key)?.kept
     const made = make().then((answer): Kept => {
       const { headers } = answer
-      const body = bytesOf(answer)
-      makeRoom(body.byteLength)
+      const body = new KeptBody(bytesOf(answer), answer.packed ?? {}, headers['content-type'])
+      makeRoom(body.size)
       const until = now() + seconds * 1000
-      const packed = answer.packed ?? {}
-      return { headers, body, packed, until, usableUntil: until + staleMillis }
+      return { headers, body, until, usableUntil: until + staleMillis }
     })
     const entry: Entry = {
       promise: made
@@ -93,9 +92,18 @@ export function createReadCache(now: () => number) {
   function makeRoom(more: number): void {
     bytes += more
     if (bytes <= maxBytes) return
+    bytes = more + held()
+    // Half is left for what comes, or everything would be counted for each of the next.
+    if (bytes <= maxBytes / 2) return
     shops.clear()
     known.clear()
     bytes = more
+  }
+
+  /** What is packed by now, replaced or dropped takes less than was put there. */
+  function held(): number {
+    const entries = [...shops.values()].flatMap((kept) => [...kept.values()])
+    return entries.reduce((sum, { kept }) => sum + (kept?.body.size ?? 0), 0)
   }
 
   return {
@@ -144,11 +152,7 @@ export function respond(
   if (etag && request.headers.get('if-none-match')?.includes(etag)) {
     return completed(new Response(null, { status: 304, headers }))
   }
-  const type = headers['content-type']
-  const packing = packingFor(request, type)
-  if (!packing) return completed(new Response(kept.body, { headers }))
-  const packed = kept.packed[packing] ?? pack(kept.body, packing, type)
-  kept.packed[packing] = packed
-  headers['content-encoding'] = packing
-  return completed(new Response(packed, { headers }))
+  const packing = packingFor(request, headers['content-type'])
+  if (packing) headers['content-encoding'] = packing
+  return completed(new Response(kept.body.as(packing), { headers }))
 }

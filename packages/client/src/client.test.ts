@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type Asked, serve } from '../../../test/answering-server.ts'
 import { afterSales } from './after-sales.ts'
 import { fetchTransport } from './fetch.ts'
-import { createClient, createSeller } from './index.ts'
+import { type ClientOptions, createClient, createSeller } from './index.ts'
 
 const listing = (id: string) => ({ id, title: id })
 const ids = (seen: Asked) => (seen.query.ids ?? '').split(',')
@@ -93,4 +93,20 @@ test('a claim is named by its order and its own number, and opened once under on
   expect(requests.map(({ headers }) => headers['x-order-token'])).toEqual(['tok', 'tok', 'tok'])
   expect(requests[0]?.headers['idempotency-key']).toBe(requests[1]?.headers['idempotency-key'])
   expect(requests[0]?.headers['idempotency-key']).toMatch(/^[0-9A-Z]{26}$/)
+})
+
+test.each([
+  ['no gateway', { shop: 'xpk_1' }, /`gateway` is an address such as .*, not undefined/],
+  ['a host alone', { gateway: 'shop.example', shop: 'xpk_1' }, /not "shop\.example"/],
+  ['no key', { gateway: 'https://g' }, /`shop` is the publishable key/],
+  ['a secret key', { gateway: 'https://g', shop: 'xsk_1' }, /`shop` is the publishable key/],
+])('a client with %s is refused before anything is sent', (_what, options, said) => {
+  expect(() => createClient(options as ClientOptions)).toThrow(said)
+  expect(() => createClient(options as ClientOptions)).not.toThrow(/xsk_1/)
+})
+
+test('a seller with a publishable key is refused before anything is sent', () => {
+  const gateway = 'https://g'
+  expect(() => createSeller({ gateway, secret: 'xpk_1' })).toThrow(/`secret` is a secret key/)
+  expect(() => createSeller({ gateway: '', secret: 'xsk_1' })).toThrow(/`gateway` is an address/)
 })

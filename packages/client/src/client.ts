@@ -12,9 +12,11 @@ export interface ClientOptions {
   readonly gateway: string
   /** Publishable key, `xpk_…`. */
   readonly shop: string
+  /** How requests leave; each entry of the package has its own default. */
   readonly transport?: Transport
+  /** Where the cart and the orders' tokens are kept: `localStorage` in a page unless given, else memory. */
   readonly storage?: ShopStorage
-  /** ms since 1970 */
+  /** ms since 1970; the device's clock unless given. */
   readonly now?: () => number
   /** `zh-CN` unless given; for what a page shows, it never travels. */
   readonly locale?: string
@@ -28,6 +30,7 @@ type ShopApi = Bound<typeof shopCalls>
 
 /** One shop at one gateway, without a face. */
 export interface Client extends Omit<ShopApi, 'listings' | 'shop'> {
+  /** Origin of the gateway, without a slash at the end. */
   readonly gateway: string
   /** Publishable key. */
   readonly key: string

@@ -5,9 +5,11 @@ import { sellerCalls } from './seller-calls.ts'
 import type { Transport } from './transport/transport.ts'
 
 export interface SellerOptions {
+  /** Origin of the gateway, e.g. `https://shop.example`. */
   readonly gateway: string
-  /** Secret key, `xsk_…`. It can read cost and change prices: never in a page. */
+  /** Secret key, `xsk_…`, or a restricted one, `xrk_…`. It can read cost and change prices: never in a page. */
   readonly secret: string
+  /** How requests leave; ky over `fetch` unless given. */
   readonly transport?: Transport
 }
 

@@ -104,3 +104,36 @@ test('a secret that is none is a mistake of the program', async () => {
   for (const none of ['', 'whsec_', 'whsec_c2hvcnQ=', 'whsec_not base64'])
     expect(await reasonOf(sign(), body, [none])).toBe('TypeError')
 })
+
+test('headers are taken as Node and its frameworks have them', async () => {
+  const signed = Object.fromEntries(sign())
+  const written = Object.fromEntries(
+    Object.entries(signed).map(([name, value]) => [name.replace('webhook', 'Webhook'), value]),
+  )
+  for (const headers of [signed, written, { ...signed, 'set-cookie': ['a', 'b'] }]) {
+    expect(await verifyWebhook({ headers, body, secrets: [secret], now })).toMatchObject({ id })
+  }
+  await expect(verifyWebhook({ headers: {}, body, secrets: [secret], now })).rejects.toMatchObject({
+    detail: { reason: 'headers' },
+  })
+})
+
+test('bytes of a Buffer are read as they are', async () => {
+  const headers = sign()
+  const bytes = Buffer.from(`..${body}..`).subarray(2, -2)
+  expect(await verifyWebhook({ headers, body: bytes, secrets: [secret], now })).toMatchObject({
+    id,
+  })
+})
+
+test('a mistake of the program is told as one, whoever calls', async () => {
+  const parsed = JSON.parse(body)
+  const wrong = { headers: sign(), body, secrets: [secret], now }
+  await expect(verifyWebhook({ ...wrong, body: parsed })).rejects.toThrow(/the raw body/)
+  await expect(verifyWebhook({ ...wrong, secrets: [] })).rejects.toThrow(/no secret/)
+  const unset = [process.env.NO_SUCH_SECRET as string]
+  await expect(verifyWebhook({ ...wrong, secrets: unset })).rejects.toThrow(/whsec_/)
+  await expect(verifyWebhook({ ...wrong, headers: new Headers(), secrets: [] })).rejects.toThrow(
+    TypeError,
+  )
+})

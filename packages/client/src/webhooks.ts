@@ -2,16 +2,21 @@ import { ShopError, type WebhookEvent } from '@xiaopu/domain'
 
 export type { WebhookEvent } from '@xiaopu/domain'
 
+/** Headers as `Request` has them, or as Node and its frameworks do. */
+export type WebhookHeaders =
+  | { get(name: string): string | null }
+  | Readonly<Record<string, string | readonly string[] | undefined>>
+
 export interface SignedWebhook {
-  /** Of the request, as they came. */
-  readonly headers: { get(name: string): string | null }
+  /** Of the request, as they came: `request.headers`. */
+  readonly headers: WebhookHeaders
   /** The raw body: parsed and written again it has another signature. */
-  readonly body: string | Uint8Array<ArrayBuffer>
+  readonly body: string | Uint8Array
   /** `whsec_…`, one, or two while a new one replaces the old. */
   readonly secrets: readonly string[]
   /** ms since 1970; now where absent. */
   readonly now?: number
-  /** How old a delivery may be, in seconds. */
+  /** How old a delivery may be, in seconds; 300 unless given. */
   readonly tolerance?: number
 }
 
@@ -22,20 +27,45 @@ export interface SignedWebhook {
  * A genuine delivery may come twice: keep the `id`s that you have seen.
  *
  * @throws ShopError MESSAGE_NOT_GENUINE, detail `reason`: headers, timestamp, signature or body;
- * TypeError for a secret that is none
+ * TypeError where the program is wrong: a body that was parsed already, no secret or one that is none
+ *
+ * @example
+ * const event = await verifyWebhook({
+ *   headers: request.headers,
+ *   body: await request.text(),
+ *   secrets: [process.env.WEBHOOK_SECRET ?? ''],
+ * })
  */
 export async function verifyWebhook(webhook: SignedWebhook): Promise<WebhookEvent> {
   const { headers, body, secrets, now = Date.now(), tolerance = 300 } = webhook
-  const id = headers.get('webhook-id') ?? ''
-  const timestamp = headers.get('webhook-timestamp') ?? ''
-  const signatures = headers.get('webhook-signature') ?? ''
+  const bytes = bytesOf(body)
+  if (secrets.length === 0) throw new TypeError('verifyWebhook: no secret was given')
+  const id = headerOf(headers, 'webhook-id')
+  const timestamp = headerOf(headers, 'webhook-timestamp')
+  const signatures = headerOf(headers, 'webhook-signature')
   if (!id || !signatures || !/^\d{1,12}$/.test(timestamp)) throw notGenuine('headers')
   if (Math.abs(now / 1000 - Number(timestamp)) > tolerance) throw notGenuine('timestamp')
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   const signed = join(new TextEncoder().encode(`${id}.${timestamp}.`), bytes)
   const given = signatures.split(' ').flatMap((each) => signatureIn(each) ?? [])
   if (!(await isSignedByAny(secrets, given, signed))) throw notGenuine('signature')
   return read(bytes, id)
+}
+
+function bytesOf(body: unknown): Uint8Array {
+  if (typeof body === 'string') return new TextEncoder().encode(body)
+  // Bytes of another realm are no `Uint8Array` of this one, as under some test runners.
+  if (ArrayBuffer.isView(body)) return body as Uint8Array
+  throw new TypeError(
+    'verifyWebhook: `body` is the raw body, as text or bytes. It was parsed already: read it before ' +
+      'express.json() and its like do, or leave this route out of them',
+  )
+}
+
+function headerOf(headers: WebhookHeaders, name: string): string {
+  if (typeof headers.get === 'function') return headers.get(name) ?? ''
+  // Some frameworks keep the names as they were written.
+  const found = Object.entries(headers).find(([each]) => each.toLowerCase() === name)?.[1]
+  return typeof found === 'string' ? found : ''
 }
 
 async function isSignedByAny(
@@ -54,8 +84,12 @@ async function isSignedByAny(
 }
 
 function keyOf(secret: string): Promise<CryptoKey> {
-  const bytes = decode(secret.replace(/^whsec_/, ''))
-  if (!bytes || bytes.length < 16) throw new TypeError('a webhook secret is whsec_ and base64')
+  const bytes = decode(String(secret).replace(/^whsec_/, ''))
+  if (!bytes || bytes.length < 16) {
+    throw new TypeError(
+      'verifyWebhook: a secret is whsec_… as it was shown when the webhook was made',
+    )
+  }
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   return crypto.subtle.importKey('raw', bytes, algorithm, false, ['verify'])
 }

@@ -1,6 +1,6 @@
 import { createSeller, readFailure, type Seller, type Transport } from '@xiaopu/client'
 import { fetchTransport } from '@xiaopu/client/fetch'
-import { isShopError, type Listing } from '@xiaopu/domain'
+import { isShopError, type Listing, ShopError } from '@xiaopu/domain'
 import { CommandError } from './command-error.ts'
 import type { Context } from './context.ts'
 import { readKeys } from './dev/keys.ts'
@@ -32,6 +32,7 @@ export function openShop({ env }: Context): ShopAtGateway {
   // A key of this machine is never sent to another gateway.
   const secret = env.XIAOPU_KEY || (gateway === keys?.gateway ? keys?.secret : undefined)
   if (!secret || !gateway) throw new CommandError((cli) => cli.noKey)
+  if (!/^x[sr]k_/.test(secret)) throw new ShopError('KEY_UNKNOWN', { kind: 'secret' })
   const transport = speaking(gateway, fetchTransport({ timeoutMillis: 30_000 }))
   return {
     seller: createSeller({ gateway, secret, transport }),

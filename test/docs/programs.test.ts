@@ -81,8 +81,6 @@ test('programs in documents are well typed', async () => {
       noEmit: true,
       composite: false,
       declarationMap: false,
-      noUncheckedIndexedAccess: false,
-      exactOptionalPropertyTypes: false,
       lib: ['ES2024', 'DOM'],
       types: ['node'],
     },

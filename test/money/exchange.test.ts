@@ -1,6 +1,14 @@
 import { day, hour, minute } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ordersAt1688 } from '../market.ts'
+import {
+  fillCart,
+  listGoods,
+  ordersAt1688,
+  payAt,
+  placeOrder,
+  quoteFor,
+  startPaying,
+} from '../market.ts'
 import { type OpenShop, openShop } from '../shop.ts'
 import {
   again,
@@ -228,6 +236,8 @@ test('goods that came in exchange can be claimed for as long as the first, from 
   await answer(market, id, { answer: 'approve', keepGoods: true })
   await becomes(market, received, 'resending', 6 * hour)
   await placed.tell(`after-sales/${id}/receive`)
+  const [line] = (await placed.read()).lines
+  expect(Date.parse(line?.claimBefore ?? '')).toBe(market.clock.now() + 30 * day)
   await market.clock.advance(20 * day)
   const next = await exchange(received)
   expect(next.state).toBe('opened')
@@ -247,4 +257,39 @@ test('an exchange names one line, no sum of money, and a Sku of its own alone', 
   })
   const named = { answer: 'approve', keepGoods: true, returnTo: warehouse }
   expect((await answer(market, id, named)).json).toMatchObject({ code: 'BAD_REQUEST' })
+})
+
+test('of two things that were received together, the one that was exchanged can be claimed for longer', async () => {
+  const [listing] = await listGoods(market, 1)
+  const [one, other] = (listing?.skus ?? []).filter(({ stock }) => stock > 1)
+  if (!listing || !one || !other) throw new Error('two Skus are wanted')
+  const wanted = [one, other].map(({ skuId: sku }) => ({ listing, sku, quantity: 1 }))
+  const cart = await fillCart(market, wanted)
+  const placed = await placeOrder(market, await quoteFor(market, cart))
+  await payAt(market, await startPaying(placed))
+  await until(market, async () => (await placed.read()).state === 'shipped', 12 * hour)
+  expect((await placed.read()).lines.map((line) => line.claimBefore)).toEqual([
+    undefined,
+    undefined,
+  ])
+  await placed.tell('receive')
+  await market.clock.advance(25 * day)
+  const [old, line] = (await placed.read()).lines
+  if (!old || !line) throw new Error('an order of two lines')
+  const received = { placed, listing, line }
+  const { id } = await exchange(received)
+  await answer(market, id, { answer: 'approve', keepGoods: true })
+  await becomes(market, received, 'resending', 6 * hour)
+  await placed.tell(`after-sales/${id}/receive`)
+  await market.clock.advance(10 * day)
+  const now = market.clock.now()
+  const seen = (await placed.read()).lines.map(({ claimBefore = '' }) => Date.parse(claimBefore))
+  expect(seen.map((until) => until > now)).toEqual([false, true])
+  const both = [old, line].map((each) => ({ line: each.id, quantity: 1 }))
+  const claim = { kind: 'return_refund', reason: 'damaged' }
+  const late = await placed.tell('after-sales', { ...claim, lines: both }, key())
+  expect(late.json).toMatchObject({ code: 'AFTER_SALE_TOO_LATE' })
+  // Who names none asks for what can still be asked.
+  const { json } = await placed.tell('after-sales', claim, key())
+  expect(json.afterSales?.at(-1)?.lines).toEqual([{ line: line.id, quantity: 1 }])
 })

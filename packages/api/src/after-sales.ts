@@ -25,7 +25,7 @@ export const openAfterSale = route({
   body: v.strictObject({
     kind: AfterSaleKind,
     reason: AfterSaleReason,
-    /** Everything that has not been given back, where absent. */
+    /** Everything that has not been given back and can still be claimed, where absent. */
     lines: v.optional(v.pipe(v.array(AfterSaleLine), v.minLength(1), v.maxLength(50))),
     /** Of an exchange: another Sku of the same listing at the same price; the same again where absent. */
     sku: v.optional(Id('sku')),

@@ -25,16 +25,22 @@ test.each([
   expect(wayBack(order(state), now)).toBe(way)
 })
 
-test('a month after receipt nothing can be claimed any more', () => {
-  const steps = [{ state: 'received', at: new Date(now).toISOString() }]
-  expect(wayBack(order('completed', { steps }), now + 30 * day)).toBe('claim')
-  expect(wayBack(order('completed', { steps }), now + 30 * day + 1)).toBeUndefined()
+test('what the gateway takes no claim about any more is not offered, whenever its order was received', () => {
+  const claimBefore = new Date(now).toISOString()
+  const steps = [{ state: 'received', at: new Date(now - 60 * day).toISOString() }]
+  const old = { ...line('oln_1', 1), claimBefore }
+  const exchanged = { ...line('oln_2', 1), claimBefore: new Date(now + day).toISOString() }
+  const seen = order('completed', { steps, lines: [old, exchanged] })
+  expect(claimable(seen, now).map((each) => each.line.id)).toEqual(['oln_1', 'oln_2'])
+  expect(claimable(seen, now + 1).map((each) => each.line.id)).toEqual(['oln_2'])
+  expect(wayBack(seen, now + day)).toBe('claim')
+  expect(wayBack(seen, now + day + 1)).toBeUndefined()
 })
 
 test('what was given back or is in an open claim is not offered again', () => {
   const lines = [line('oln_1', 2, 1), line('oln_2', 1, 1), line('oln_3', 1), line('oln_4', 1)]
   const afterSales = [claim('opened', 'oln_3'), claim('refused', 'oln_4')]
-  const left = claimable(order('received', { lines, afterSales }))
+  const left = claimable(order('received', { lines, afterSales }), now)
   expect(left.map((each) => [each.line.id, each.left])).toEqual([
     ['oln_1', 1],
     ['oln_4', 1],

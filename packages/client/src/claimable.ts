@@ -1,5 +1,4 @@
 import {
-  day,
   isEvenExchange,
   isOpenAfterSale,
   type ListingSku,
@@ -8,22 +7,26 @@ import {
   type OrderView,
 } from '@xiaopu/domain'
 
-/** How long after receipt the gateway takes a claim. */
-const claimableMillis = 30 * day
-
 export interface ClaimableLine {
   readonly line: OrderLine
   /** Pieces that have not been given back and are in no open claim. */
   readonly left: number
 }
 
-/** What of an order can still be asked back. */
-export function claimable({ lines, afterSales }: OrderView): ClaimableLine[] {
+/**
+ * What of an order can still be asked back.
+ *
+ * @param now - ms since 1970
+ */
+export function claimable({ lines, afterSales }: OrderView, now = Date.now()): ClaimableLine[] {
   const claimed = afterSales.filter(isOpenAfterSale).flatMap((claim) => claim.lines)
   return lines.flatMap((line) => {
-    const { quantity, returned = 0 } = line
+    const { quantity, returned = 0, claimBefore } = line
     const left = quantity - returned
-    return left > 0 && claimed.every((each) => each.line !== line.id) ? [{ line, left }] : []
+    const isLate = claimBefore && now > Date.parse(claimBefore)
+    return left > 0 && !isLate && claimed.every((each) => each.line !== line.id)
+      ? [{ line, left }]
+      : []
   })
 }
 
@@ -37,15 +40,13 @@ export function exchangesFor(line: OrderLine, { skus }: ListingView): ListingSku
 
 /**
  * How an order's buyer can have money back now: all of it where nothing has left yet, else by a
- * claim until 30 days after receipt.
+ * claim for as long as the gateway takes one.
  *
  * @param now - ms since 1970
  */
 export function wayBack(order: OrderView, now: number): 'cancel' | 'claim' | undefined {
-  const { state, steps } = order
-  if (claimable(order).length === 0) return undefined
+  const { state } = order
+  if (!claimable(order, now)[0]) return undefined
   if (state === 'paid' || state === 'placing' || state === 'placed') return 'cancel'
-  if (state === 'pending_payment' || state === 'closed') return undefined
-  const received = steps.find((step) => step.state === 'received')
-  return received && now - Date.parse(received.at) > claimableMillis ? undefined : 'claim'
+  return state === 'pending_payment' || state === 'closed' ? undefined : 'claim'
 }

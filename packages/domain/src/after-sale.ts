@@ -101,6 +101,9 @@ export const replacingStates: readonly AfterSaleState[] = ['replacing', 'resendi
 /** How long a buyer may send back what came with free return, from the day it was received. */
 export const freeReturnMillis = 7 * day
 
+/** How long a buyer may claim anything, from the day her goods came, or what she got in exchange for them. */
+export const claimableMillis = 30 * day
+
 export const AfterSaleLine = v.object({
   line: Id('orderLine'),
   quantity: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9_999)),

@@ -90,6 +90,8 @@ export const OrderLine = v.object({
   /** Pieces that were given back, and the money for them. */
   returned: v.optional(v.number()),
   refunded: v.optional(Money),
+  /** Until when a claim about it is taken; absent until it has been received. */
+  claimBefore: v.optional(Instant),
 })
 export type OrderLine = Readonly<v.InferOutput<typeof OrderLine>>
 

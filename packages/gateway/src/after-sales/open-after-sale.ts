@@ -3,7 +3,7 @@ import {
   type AfterSaleKind,
   type AfterSaleLine,
   type AfterSaleReason,
-  day,
+  claimableMillis,
   deadlineMillis,
   grantedByRule,
   isOpenAfterSale,
@@ -14,6 +14,7 @@ import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { hasLeft, type SupplierOrderRow } from '../fulfilment/supplier-orders.ts'
 import type { Turn } from '../http/turn.ts'
+import { goodsCame } from '../orders/order-parts.ts'
 import { lockOrder, type OrderLineRow, type OrderRow, type OwnOrder } from '../orders/orders.ts'
 import { isPaidFor, readBought } from '../payments/give-back.ts'
 import { readOwnRefunds } from '../payments/refunds.ts'
@@ -21,13 +22,10 @@ import { type AfterSaleRow, insertAfterSale, readAfterSalesOf } from './after-sa
 import { approve } from './approve-after-sale.ts'
 import { wantedSku } from './wanted-sku.ts'
 
-/** How long after receipt a buyer may still claim anything. */
-const claimableMillis = 30 * day
-
 export interface AfterSaleRequest {
   readonly kind: AfterSaleKind
   readonly reason: AfterSaleReason
-  /** Everything that has not been given back, where absent. */
+  /** Everything that has not been given back and can still be claimed, where absent. */
   readonly lines?: readonly AfterSaleLine[] | undefined
   /** What an exchange is for; the same again where absent. */
   readonly sku?: string | undefined
@@ -55,11 +53,18 @@ export async function openAfterSale(
     if (order.state === 'pending_payment' || order.state === 'closed')
       throw new ShopError('ORDER_NOT_PAID', { order: order.order_id })
     const bought = await readBought(tx, order)
-    const lines = request.lines ?? (await linesLeft(tx, order, bought.lines))
-    await checkLines(tx, order, lines)
-    const facts = await factsOf(deps, tx, order, { ...request, lines }, bought)
-    if ((facts.sinceReceivedMillis ?? 0) > claimableMillis)
+    const left = await linesLeft(tx, order, bought.lines)
+    const promises = await promised(tx, [order.shop_id, order.order_id])
+    const isInTime = ({ line: id }: AfterSaleLine) => {
+      const since = promises.find(({ line }) => line === id)?.received_at?.getTime()
+      return since === undefined || deps.clock.now() - since <= claimableMillis
+    }
+    const timely = left.filter(isInTime)
+    const lines = request.lines ?? (timely.length > 0 ? timely : left)
+    await checkLines(tx, order, lines, left)
+    if (!lines.every(isInTime))
       throw new ShopError('AFTER_SALE_TOO_LATE', { order: order.order_id })
+    const facts = factsOf(deps, { ...request, lines }, bought, promises)
     const wanted = await wantedSku(deps, tx, order, { ...request, lines }, bought)
     const opened = await insertAfterSale(deps, tx, newRow(deps, order, request, { lines, wanted }))
     if (grantedByRule(facts)) await approve(deps, tx, order, opened, {})
@@ -106,9 +111,12 @@ async function linesLeft(
   })
 }
 
-async function checkLines(tx: Tx, order: OrderRow, asked: readonly AfterSaleLine[]): Promise<void> {
-  const { lines } = await readBought(tx, order)
-  const left = await linesLeft(tx, order, lines)
+async function checkLines(
+  tx: Tx,
+  order: OrderRow,
+  asked: readonly AfterSaleLine[],
+  left: readonly AfterSaleLine[],
+): Promise<void> {
   if (asked.length === 0) throw new ShopError('REFUND_TOO_MUCH', { left: 0 })
   for (const { line, quantity } of asked) {
     const most = left.find((each) => each.line === line)?.quantity ?? 0
@@ -121,48 +129,50 @@ async function checkLines(tx: Tx, order: OrderRow, asked: readonly AfterSaleLine
   if (busy) throw new ShopError('AFTER_SALE_OPEN', { afterSale: busy.after_sale_id })
 }
 
-async function factsOf(
+function factsOf(
   deps: Deps,
-  tx: Tx,
-  order: OrderRow,
   request: AfterSaleRequest & { readonly lines: readonly AfterSaleLine[] },
   bought: {
     readonly lines: readonly OrderLineRow[]
     readonly purchases: readonly SupplierOrderRow[]
   },
-): Promise<AfterSaleFacts> {
-  const lines = bought.lines.filter((row) =>
-    request.lines.some(({ line }) => line === row.order_line_id),
-  )
+  promises: readonly Promised[],
+): AfterSaleFacts {
+  const isAsked = (id: string) => request.lines.some(({ line }) => line === id)
+  const lines = bought.lines.filter(({ order_line_id }) => isAsked(order_line_id))
   const ids = new Set(lines.map((line) => line.supplier_order_id))
-  const [seen] = await promised(tx, [
-    order.shop_id,
-    order.order_id,
-    lines.map((line) => line.order_line_id),
-  ])
+  const own = promises.filter(({ line }) => isAsked(line))
+  const received = own.flatMap(({ received_at }) => received_at?.getTime() ?? [])
   return {
     kind: request.kind,
     reason: request.reason,
     unshipped: bought.purchases.every((each) => !ids.has(each.supplier_order_id) || !hasLeft(each)),
-    freeReturn: seen?.free_return ?? false,
-    ...(seen?.received_at && {
-      sinceReceivedMillis: deps.clock.now() - seen.received_at.getTime(),
+    freeReturn: own.every(({ free_return }) => free_return),
+    // What came first is the oldest.
+    ...(received.length === own.length && {
+      sinceReceivedMillis: deps.clock.now() - Math.min(...received),
     }),
   }
 }
 
-/** What the lines' snapshots promised when they were ordered, and when the goods, or what came in exchange for them, arrived. */
-const promised = statement<{ readonly free_return: boolean; readonly received_at: Date | null }>(`
-  select (select bool_and(exists (
-        select from jsonb_array_elements(snapshot.offer -> 'labels') as label
-        where label ->> 'kind' = 'free_return'))
-      from order_lines as line
-      join offer_snapshots as snapshot on snapshot.shop_id = line.shop_id
-        and snapshot.offer_id = line.offer_id and snapshot.content_hash = line.content_hash
-      where line.shop_id = $1 and line.order_id = $2 and line.order_line_id = any($3::text[])) as free_return,
+interface Promised {
+  /** Id of the line. */
+  readonly line: string
+  readonly free_return: boolean
+  readonly received_at: Date | null
+}
+
+/** What a line's snapshot promised when it was ordered, and when its goods, or what came in exchange for them, arrived. */
+const promised = statement<Promised>(`
+  select line.order_line_id as line,
+    exists (select from offer_snapshots as snapshot, jsonb_array_elements(snapshot.offer -> 'labels') as label
+      where snapshot.shop_id = line.shop_id and snapshot.offer_id = line.offer_id
+        and snapshot.content_hash = line.content_hash and label ->> 'kind' = 'free_return') as free_return,
     (select max(at) from transitions as step
-      where shop_id = $1 and order_id = $2 and (aggregate = 'order' and event = 'receive'
-        or from_state = 'resending' and event = 'finish' and exists (
+      where step.shop_id = line.shop_id and step.order_id = line.order_id
+        and (aggregate = 'order' and event = 'receive' or ${goodsCame} and exists (
           select from after_sales as claim, jsonb_array_elements(claim.lines) as asked
-          where claim.shop_id = $1 and claim.after_sale_id = step.aggregate_id
-            and asked ->> 'line' = any($3::text[])))) as received_at`)
+          where claim.shop_id = line.shop_id and claim.after_sale_id = step.aggregate_id
+            and asked ->> 'line' = line.order_line_id))) as received_at
+  from order_lines as line
+  where line.shop_id = $1 and line.order_id = $2 and line.after_sale_id is null`)

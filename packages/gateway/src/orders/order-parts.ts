@@ -10,6 +10,14 @@ import type { PaymentRow } from '../payments/payments.ts'
 import type { RefundRow } from '../payments/refunds.ts'
 import type { OrderLineRow, OrderRow } from './orders.ts'
 
+/** Something that happened to an order or to a claim of it; `at` is a time stamp as JSON spells it. */
+export interface OrderStepParts {
+  readonly aggregate: string
+  readonly aggregate_id: string
+  readonly to_state: string
+  readonly at: string
+}
+
 /** Everything that belongs to one order and is shown with it. */
 export interface OrderParts {
   /** What the buyer pays for; what she gets in exchange stands in its claim. */
@@ -39,8 +47,8 @@ export interface OrderParts {
     readonly lines: Shipment['lines']
     readonly trail: Shipment['trail']
   }[]
-  /** `at` is a time stamp as JSON spells it. */
-  readonly steps: readonly { readonly to_state: string; readonly at: string }[]
+  /** Of the order itself, and the ends of its exchanges. */
+  readonly steps: readonly OrderStepParts[]
   readonly supplierOrders: readonly (Pick<
     SupplierOrderRow,
     | 'supplier_order_id'
@@ -124,6 +132,9 @@ const listOf = (table: string, columns: string, order: string, also = 'true') =>
     from ${table} as part
     where part.shop_id = o.shop_id and part.order_id = o.order_id and ${also})`
 
+/** Of a transition: what was sent in exchange has come. */
+export const goodsCame = "(from_state = 'resending' and event = 'finish')"
+
 const everyPart = `
   select o.*,
     ${listOf(
@@ -150,7 +161,7 @@ const everyPart = `
       'shipment_id supplier_order_id carrier number state lines trail',
       'announced_at, shipment_id',
     )} as shipments,
-    ${listOf('transitions', 'to_state at', 'transition_id', "aggregate = 'order'")} as steps,
+    ${listOf('transitions', 'aggregate aggregate_id to_state at', 'transition_id', `(aggregate = 'order' or ${goodsCame})`)} as steps,
     ${listOf(
       'supplier_orders',
       'supplier_order_id seq state supplier_id supplier_name platform_order_id expected_goods expected_freight actual_goods actual_freight failure unwanted replaces after_sale_id reasons decide_before asked_at',

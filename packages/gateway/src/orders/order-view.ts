@@ -1,4 +1,5 @@
 import {
+  claimableMillis,
   couponGraceMillis,
   fen,
   type OrderLine,
@@ -21,7 +22,7 @@ import type { Deps } from '../deps.ts'
 import { addressChange } from '../fulfilment/address-change.ts'
 import { seatView } from '../group-buys/seat-view.ts'
 import type { PlacedRows } from './insert-order.ts'
-import { type OrderParts, readWholeOrder } from './order-parts.ts'
+import { type OrderParts, type OrderStepParts, readWholeOrder } from './order-parts.ts'
 import type { OrderRow } from './orders.ts'
 
 /** An order as its buyer may see it. @throws ShopError ORDER_NOT_FOUND */
@@ -56,10 +57,19 @@ export function freshOrderView({ order, lines, purchases, coupon }: PlacedRows):
     claims: [],
     book: [],
   }
-  const steps = [{ to_state: order.state, at: order.placed_at.toISOString() }]
+  const at = order.placed_at.toISOString()
+  const begun = { aggregate: 'order', aggregate_id: order.order_id, to_state: order.state, at }
   const held = { valid_until: '', returned_at: null, stopped_at: null }
   const used = coupon ? { code: coupon.code, ...held } : null
-  return orderView({ ...order, lines, ...nothing, steps, supplierOrders, coupon: used, seat: null })
+  return orderView({
+    ...order,
+    lines,
+    ...nothing,
+    steps: [begun],
+    supplierOrders,
+    coupon: used,
+    seat: null,
+  })
 }
 
 /** @throws ShopError ORDER_NOT_FOUND */
@@ -124,13 +134,15 @@ function seenState(order: OrderRow & OrderParts): OrderState {
 }
 
 /** What was announced in vain is no step either. */
-const isSeen = (state: OrderState) => (step: OrderParts['steps'][number]) =>
-  state !== 'placed' || !underway.has(step.to_state)
+const isSeen = (state: OrderState) => (step: OrderStepParts) =>
+  step.aggregate === 'order' && (state !== 'placed' || !underway.has(step.to_state))
 
 function lineView(
   line: OrderParts['lines'][number],
-  { supplierOrders, refunds }: Pick<OrderParts, 'supplierOrders' | 'refunds'>,
+  order: Pick<OrderParts, 'supplierOrders' | 'refunds' | 'steps' | 'afterSales'>,
 ): OrderLine {
+  const { supplierOrders, refunds } = order
+  const came = cameAt(line, order)
   const price = fen(line.price)
   const back = refunds
     .flatMap(({ parts }) => parts.lines)
@@ -149,7 +161,24 @@ function lineView(
     group:
       supplierOrders.find((each) => each.supplier_order_id === line.supplier_order_id)?.seq ?? 0,
     ...(back.length > 0 && { returned, refunded: sum(back.map(({ goods }) => goods)) }),
+    ...(came !== undefined && { claimBefore: new Date(came + claimableMillis).toISOString() }),
   }
+}
+
+/** When the goods of a line came, or what she got in exchange for them, ms since 1970. */
+function cameAt(
+  { order_line_id }: Pick<OrderParts['lines'][number], 'order_line_id'>,
+  { steps, afterSales }: Pick<OrderParts, 'steps' | 'afterSales'>,
+): number | undefined {
+  const about = new Set(
+    afterSales
+      .filter(({ lines }) => lines.some(({ line }) => line === order_line_id))
+      .map(({ after_sale_id }) => after_sale_id),
+  )
+  const last = steps.findLast(({ aggregate, aggregate_id, to_state }) =>
+    aggregate === 'order' ? to_state === 'received' : about.has(aggregate_id),
+  )
+  return last && Date.parse(last.at)
 }
 
 /** Accepted by the provider is not yet with the buyer. */

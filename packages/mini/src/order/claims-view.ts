@@ -75,7 +75,7 @@ function titleOf(order: OrderView, now: number, { afterSales: t }: ShopTexts): s
   const way = wayBack(order, now)
   if (!way) return ''
   if (way === 'claim') return t.claim
-  const isWhole = order.refunds.length === 0 && claimable(order).length === order.lines.length
+  const isWhole = order.refunds.length === 0 && claimable(order, now).length === order.lines.length
   return isWhole ? t.cancelAll : t.cancelRest
 }
 

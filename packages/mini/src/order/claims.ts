@@ -1,6 +1,7 @@
 import {
   type AfterSales,
   afterSales,
+  type ClaimableLine,
   claimable,
   exchangesFor,
   wayBack,
@@ -79,7 +80,8 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
 
   function draw(bad = '') {
     const shown = order()
-    scene.show({ form: wish && shown ? formView(wish, shown, reasons, t, bad) : null })
+    const lines = shown ? claimable(shown, client.now()) : []
+    scene.show({ form: wish && shown ? formView(wish, shown, lines, { reasons, t, bad }) : null })
   }
 
   function change(part: Partial<Wish>) {
@@ -95,7 +97,7 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
 
   /** All that can still be asked back, or where several things can, nothing yet. */
   function begin(shown: OrderView): Wish {
-    const lines = claimable(shown)
+    const lines = claimable(shown, client.now())
     const pieces = lines.map(({ line, left }) => [line.id, lines[1] ? 0 : left])
     const rest = { reason: -1, note: '', skus: [], sku: 0 }
     return { ...rest, kind: 0, pieces: Object.fromEntries(pieces) }
@@ -119,7 +121,10 @@ export function openClaims({ scene, shop, token, store, order }: Ground): Claims
       if (!shown) return
       const way = wayBack(shown, client.now())
       if (way === 'cancel' && (await confirmed(host, t.cancelAll, t.cancelAsk))) {
-        const lines = claimable(shown).map(({ line, left }) => ({ line: line.id, quantity: left }))
+        const lines = claimable(shown, client.now()).map(({ line, left }) => ({
+          line: line.id,
+          quantity: left,
+        }))
         const body = { kind: 'refund_only', reason: 'changed_mind', lines } as const
         await open(body)
       } else if (way === 'claim') {
@@ -194,9 +199,16 @@ function exchangedLine(wish: Wish, order: OrderView): OrderLine | undefined {
 function formView(
   wish: Wish,
   order: OrderView,
-  reasons: readonly AfterSaleReason[],
-  t: ShopTexts['afterSales'],
-  bad: string,
+  lines: readonly ClaimableLine[],
+  {
+    reasons,
+    t,
+    bad,
+  }: {
+    readonly reasons: readonly AfterSaleReason[]
+    readonly t: ShopTexts['afterSales']
+    readonly bad: string
+  },
 ) {
   const line = exchangedLine(wish, order)
   const skus = (line ? [line, ...wish.skus] : []).map(({ properties }) =>
@@ -208,7 +220,7 @@ function formView(
     skus,
     sku: wish.sku,
     skuShown: skus[wish.sku],
-    pieces: claimable(order).map(({ line, left }) => {
+    pieces: lines.map(({ line, left }) => {
       const some = Array.from({ length: left }, (_, at) => t.some(at + 1))
       const [range, value] = [[t.none, ...some], wish.pieces[line.id] ?? 0]
       const values = line.properties.map((each) => each.value).join(' · ')

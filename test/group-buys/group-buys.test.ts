@@ -9,6 +9,7 @@ import {
   type ListingDetail,
   minute,
   type Quote,
+  seatStanding,
   second,
 } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -194,6 +195,12 @@ test('who leaves before the group has filled gets her money and gives her seat b
     await market.clock.advance(minute)
     return (await second.read()).refunds.every(({ state }) => state === 'succeeded')
   })
+  // That others did not come together is nothing to her any more.
+  await market.clock.advance(25 * hour)
+  await becomes(leader, 'closed')
+  const left = await second.read()
+  expect(left).toMatchObject({ seat: { groupState: 'failed' }, refunds: [{ reason: 'cancelled' }] })
+  expect([seatStanding(left), seatStanding(await leader.read())]).toEqual([undefined, 'failed'])
 })
 
 test('where a deal is stopped its groups end, their money goes back, and none begins', async () => {

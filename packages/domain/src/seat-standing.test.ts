@@ -29,6 +29,20 @@ test.each<[string, OrderView['state'], OrderView['seat'], string | undefined, st
     undefined,
   ],
   ['she left it', 'closed', { ...seat, state: 'left', groupState: 'recruiting' }, undefined],
+  [
+    'she left it, and it failed later',
+    'closed',
+    { ...seat, state: 'left', groupState: 'failed' },
+    undefined,
+    'cancelled',
+  ],
+  [
+    'she paid too late for one that failed, and has her money back',
+    'closed',
+    { ...seat, state: 'left', groupState: 'failed' },
+    'failed',
+    'group_missed',
+  ],
   ['too late', 'paid', { ...seat, state: 'missed', groupState: 'failed' }, 'missed'],
   ['bought', 'placed', { ...seat, state: 'paid', groupState: 'succeeded' }, undefined],
 ])('a seat, %s', (_what, state, own, standing, reason) => {

@@ -9,7 +9,7 @@ import {
   orderInGroup,
   pay,
 } from '../group-buys/with-group.ts'
-import { ordersAt1688 } from '../market.ts'
+import { ordersAt1688, payAt, startPaying } from '../market.ts'
 import { eventually, type OpenShop } from '../shop.ts'
 import { becomes, settled } from './story.ts'
 
@@ -93,10 +93,24 @@ test('F-28: without a word of hers within ten minutes it goes back by itself', a
   expect(await ordersAt1688(market)).toEqual([])
 })
 
-test('F-28: where the deal was stopped meanwhile only the money is left to choose', async () => {
+test('F-28: where the deal is stopped meanwhile there is nothing to choose: her money goes back at once', async () => {
   const late = await missed()
   await market.sell(`/v1/seller/group-deals/${deal}/stop`, { method: 'POST' })
-  const refused = await late.tell<{ code: string }>('seat', { choice: 'join' })
-  expect([refused.status, refused.json.code]).toEqual([409, 'GROUP_DEAL_OVER'])
-  expect((await choose(late, 'refund')).json.state).toBe('closed')
+  const order = await becomes(late, 'closed')
+  expect(order.refunds).toMatchObject([{ reason: 'group_missed', amount: order.total }])
+  expect((await choose(late, 'join')).json.seat).toMatchObject({ state: 'left' })
+})
+
+test('F-28: nor is there where it had been stopped when she paid', async () => {
+  const { groupBuy } = await beginGroup(market, listing, { deal })
+  const joining = await orderInGroup(market, listing, { deal, groupBuy })
+  const beginning = await orderInGroup(market, listing, { deal })
+  const atCashier = [await startPaying(joining), await startPaying(beginning)]
+  await market.sell(`/v1/seller/group-deals/${deal}/stop`, { method: 'POST' })
+  await settled(market)
+  for (const payment of atCashier) await payAt(market, payment)
+  for (const late of [joining, beginning]) {
+    const order = await becomes(late, 'closed')
+    expect(order.refunds).toMatchObject([{ reason: 'group_missed', amount: order.total }])
+  }
 })

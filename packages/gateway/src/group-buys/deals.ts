@@ -120,7 +120,8 @@ const touchListing = statement(
 )
 
 /**
- * Takes a deal back: no group begins, and those that wait for buyers end now; their money goes back.
+ * Takes a deal back: no group begins, and those that wait for buyers end now; their money goes back, and
+ * that of who was choosing another group.
  *
  * @throws ShopError GROUP_DEAL_NOT_FOUND
  */
@@ -139,6 +140,14 @@ export async function stopDeal(deps: Deps, by: By, dealId: string): Promise<Grou
         { shopId: by.shopId, groupId },
         { key: `group:${groupId}` },
       )
+    for (const { order_id: orderId } of await choosing(tx, [by.shopId, dealId]))
+      await addJob(
+        deps,
+        tx,
+        'follow-seat',
+        { shopId: by.shopId, orderId },
+        { key: `seat:${orderId}` },
+      )
   })
   return readDeal(deps, by.shopId, dealId)
 }
@@ -154,6 +163,10 @@ const stop = statement<DealRow>(`
 
 const recruiting = statement<{ readonly group_id: string }>(`
   select group_id from group_buys where shop_id = $1 and deal_id = $2 and state = 'recruiting'`)
+
+/** Who paid for a group that had ended, and could have taken another one. */
+const choosing = statement<{ readonly order_id: string }>(`
+  select order_id from group_seats where shop_id = $1 and deal_id = $2 and state = 'missed'`)
 
 /** Newest first. */
 export async function listDeals(

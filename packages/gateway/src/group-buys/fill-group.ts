@@ -22,7 +22,8 @@ export async function paySeat(deps: Deps, tx: Tx, order: OrderRow): Promise<void
     const until = deps.clock.now() + seatChoiceMillis
     await moveSeat(deps, tx, seat, 'miss', { choose_before: new Date(until) })
     if (seat.group_id) await leaving(tx, [seat.shop_id, seat.group_id, 0])
-    await followAt(deps, tx, seat, until)
+    // At once: of a stopped deal there is nothing to choose.
+    await followAt(deps, tx, seat)
   }
 }
 
@@ -143,8 +144,7 @@ export async function endGroup(
     const group = await lockGroup(tx, shopId, groupId)
     if (group?.state !== 'recruiting') return
     const now = deps.clock.now()
-    const [unstopped] = await unstoppedDeal(tx, [shopId, group.deal_id])
-    if (now < group.deadline.getTime() && unstopped) {
+    if (now < group.deadline.getTime() && !(await isDealStopped(tx, group))) {
       // Woken too early: it keeps its time.
       const at = group.deadline.getTime()
       return addJob(deps, tx, 'end-group', { shopId, groupId }, { at, key: `group:${groupId}` })
@@ -152,6 +152,14 @@ export async function endGroup(
     await failing(tx, [shopId, groupId, new Date(now)])
     for (const member of await paidSeats(tx, [shopId, groupId])) await followAt(deps, tx, member)
   })
+}
+
+/** Whether its seller has stopped the deal of a group or a seat; one that ran out is not. */
+export async function isDealStopped(
+  tx: Tx,
+  { shop_id, deal_id }: Pick<SeatRow, 'shop_id' | 'deal_id'>,
+): Promise<boolean> {
+  return (await unstoppedDeal(tx, [shop_id, deal_id])).length === 0
 }
 
 const unstoppedDeal = statement<object>(`

@@ -6,12 +6,12 @@ import { bringOrderUpToDate } from '../fulfilment/bring-order.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { lockOrder, mayOrder, type OrderRow, type OwnOrder } from '../orders/orders.ts'
 import { giveBackAll } from '../payments/give-back.ts'
-import { followAt, seatElsewhere } from './fill-group.ts'
+import { followAt, isDealStopped, seatElsewhere } from './fill-group.ts'
 import { lockSeat, type SeatRow } from './groups.ts'
 
 /**
  * Goes on with an order whose group has ended: it is bought where the group succeeded, its money goes
- * back where it failed, or where nobody chose another one in time. Running it twice changes nothing.
+ * back where it failed, or where nobody chose another one in time or could. Running it twice changes nothing.
  */
 export async function followSeat(
   deps: Deps,
@@ -35,7 +35,8 @@ const groupOf = statement<{ readonly state: string }>(
 
 async function chooseOrWait(deps: Deps, tx: Tx, order: OrderRow, seat: SeatRow): Promise<void> {
   const until = seat.choose_before?.getTime() ?? 0
-  if (deps.clock.now() < until) return followAt(deps, tx, seat, until)
+  if (deps.clock.now() < until && !(await isDealStopped(tx, seat)))
+    return followAt(deps, tx, seat, until)
   await payBack(deps, tx, order, 'group_missed')
 }
 

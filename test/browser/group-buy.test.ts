@@ -38,8 +38,8 @@ afterAll(async () => {
   await shop.close()
 })
 
-/** Chooses, gives an address and pays, by taps. */
-async function buyByTaps(page: Page): Promise<void> {
+/** Chooses, and gives an address, by taps. */
+async function chooseByTaps(page: Page): Promise<void> {
   const sheet = page.getByRole('dialog')
   for (const property of await sheet.getByRole('group').all()) {
     if ((await property.locator('button[aria-pressed=true]').count()) > 0) continue
@@ -48,6 +48,11 @@ async function buyByTaps(page: Page): Promise<void> {
   await sheet.getByRole('button', { name: '去填地址' }).tap()
   await page.waitForURL(/\/checkout/)
   await giveAddress(page, `张三 ${nextPhone()} 浙江省杭州市西湖区文三路 1 号`)
+}
+
+/** The same, until all that is left is to pay. */
+async function buyByTaps(page: Page): Promise<void> {
+  await chooseByTaps(page)
   await page.getByRole('button', { name: '使用这个地址' }).tap()
   await page.getByText(/拼团价：3 人都付款后 \d+ 小时内发货，人不齐全额退款/).waitFor()
 }
@@ -119,6 +124,25 @@ test('who paid for a group that had ended takes another one by a tap', async () 
   await shoot(page, 'group-order-missed', true)
   await page.getByRole('button', { name: '换一个团' }).tap()
   await page.getByText(/还差 2 人成团/).waitFor()
+  await context.close()
+})
+
+test('whose group has filled meanwhile goes from the checkout to the listing by a tap', async () => {
+  const { groupBuy } = await beginGroup(shop.market, shop.listing, { deal })
+  const { context, page } = await openPhone(browser)
+  await page.goto(`${listingUrl}?group=${groupBuy}`)
+  await page.getByText('朋友邀请你一起拼').waitFor()
+  await page.getByRole('button', { name: '去参团' }).first().tap()
+  await chooseByTaps(page)
+  for (let more = 0; more < 2; more++)
+    await orderInGroup(shop.market, shop.listing, { deal, groupBuy })
+  await page.getByRole('button', { name: '使用这个地址' }).tap()
+  await page.getByText(/这个团满员了/).waitFor()
+  await shoot(page, 'group-checkout-full', true)
+  expect(await barriers(page)).toEqual([])
+  await page.getByRole('link', { name: shop.listing.title }).tap()
+  await page.waitForURL(listingUrl)
+  await page.getByRole('button', { name: '发起拼团' }).waitFor()
   await context.close()
 })
 

@@ -23,8 +23,8 @@ beforeAll(async () => {
 })
 afterAll(() => market.close())
 
-/** By taps from the listing's page to a paid order, joining the group that a friend invites to. */
-async function joinByTaps(program: Program, group: string): Promise<string> {
+/** By taps from the listing's page to a checkout that knows the address, joining the group that a friend invites to. */
+async function chooseByTaps(program: Program, group: string) {
   const product = await program.open('product', { listing: listing.id, group })
   await product.sees('3 人拼团')
   await product.sees('朋友邀请你一起拼')
@@ -41,6 +41,12 @@ async function joinByTaps(program: Program, group: string): Promise<string> {
   await checkout.type('paste', pastedFor(nextPhone()))
   await checkout.tap('识别')
   await checkout.sees('已填好，请核对')
+  return checkout
+}
+
+/** The same to a paid order. */
+async function joinByTaps(program: Program, group: string): Promise<string> {
+  const checkout = await chooseByTaps(program, group)
   await checkout.tap('使用这个地址')
   await checkout.sees(/拼团价：3 人都付款后 \d+ 小时内发货，人不齐全额退款/)
   await checkout.tap(/付款 ¥/)
@@ -96,5 +102,19 @@ test('a link to a group that has filled says so, and offers to begin one', async
   const product = await program.open('product', { listing: listing.id, group: groupBuy })
   await product.sees('朋友邀请你的团已经结束或满员')
   await product.sees('发起拼团')
+  program.close()
+})
+
+test('whose group has filled meanwhile goes from the checkout to the listing by a tap', async () => {
+  const { groupBuy } = await beginGroup(market, listing, { deal })
+  const [dialect] = dialects
+  if (!dialect) throw new Error('there is no app')
+  const program = openProgram(market, dialect)
+  const checkout = await chooseByTaps(program, groupBuy)
+  for (let more = 0; more < 2; more++) await orderInGroup(market, listing, { deal, groupBuy })
+  await checkout.tap('使用这个地址')
+  await checkout.sees('这个团满员了')
+  await checkout.tap(listing.title)
+  expect((await went(program, pages.product)).get('listing')).toBe(listing.id)
   program.close()
 })

@@ -181,8 +181,9 @@ export function checkoutStore(client: Client, options: CheckoutOptions): Checkou
       if (!order || !token) return undefined
       try {
         const paying = await client.orders.pay(order.id, { returnUrl, provider }, { token })
+        const { payment } = paying
         update({ order: paying })
-        return paying.payment?.cashierUrl
+        return payment?.cashierUrl
       } catch (error) {
         update({ error: asFailure(error) })
         return undefined

@@ -5,6 +5,7 @@ import {
   cartStore,
   checkoutStore,
 } from '@xiaopu/client/mini'
+import type { ShopError } from '@xiaopu/domain'
 import { component, type Told, textOf } from '../component.ts'
 import { goTo } from '../shop/navigate.ts'
 import { pay } from '../shop/pay.ts'
@@ -13,6 +14,9 @@ import { type Runtime, withShop } from '../shop/runtime.ts'
 import { sentence } from '../shop/texts.ts'
 import { type AddressForm, addressForm } from './address-form.ts'
 import { boughtLines, payBarView, quoteView } from './checkout-view.ts'
+
+/** The group cannot be joined any more, or not by her; its listing may be bought another way. */
+const isGroupGone = ({ code }: ShopError) => code.startsWith('GROUP')
 
 /**
  * `<xp-checkout />`: from the cart to the payment: lines, address, freight, total, one button. `cart` is
@@ -33,6 +37,7 @@ export const checkout = component({
     'coupon',
     'useCoupon',
     'remark',
+    'seeListing',
     'go',
   ],
   open(scene) {
@@ -59,6 +64,8 @@ export const checkout = component({
         bar: empty ? null : payBarView(state, goods, leaving, client.now(), texts),
         change: change ? texts.checkout.totalChanged(change.was, change.now) : '',
         said: error ? sentence(error, texts) : '',
+        // Bought alone, or in another group.
+        listing: error && isGroupGone(error) ? lines[0]?.title : '',
       })
     }
 
@@ -146,6 +153,10 @@ export const checkout = component({
       useCoupon: () => void store?.useCoupon(coupon.trim()),
       remark(told) {
         remark = textOf(told)
+      },
+      seeListing() {
+        const listing = cart?.$cart.get().lines[0]?.listing
+        if (shop && listing) void goTo(shop, 'product', { listing })
       },
       go: () => void go(),
     }

@@ -54,10 +54,10 @@ export const pageFailures: PageFailureTexts = {
     `再买 ${amountIn(detail, 'missing') || '一些'} 的商品就能用这个优惠码。`,
   COUPON_USED_UP: (detail) =>
     detail.mine ? '这个优惠码你已经用过了。' : '这个优惠码已经被用完了，请换一个或直接付款。',
-  GROUP_DEAL_OVER: () => '这个拼团活动已经结束了。可以按原价直接购买。',
-  GROUP_BUY_OVER: () => '这个团已经结束了。可以参加别的团，或自己开一个。没有扣款。',
-  GROUP_BUY_FULL: () => '这个团刚刚满员了。可以参加别的团，或自己开一个。没有扣款。',
-  GROUP_BUY_JOINED: () => '这个手机号已经在这个团里了。把链接发给朋友，凑齐就能成团。',
+  GROUP_DEAL_OVER: () => '这个拼团活动结束了。可以按原价购买。',
+  GROUP_BUY_OVER: () => '这个团结束了。可以参加别的团，或自己开一个。没有扣款。',
+  GROUP_BUY_FULL: () => '这个团满员了。可以参加别的团，或自己开一个。没有扣款。',
+  GROUP_BUY_JOINED: () => '这个手机号已在团里。把链接发给朋友，凑齐就成团。',
   ADDRESS_UNREADABLE: () => '没认出地址。请按「姓名 手机号 省市区 详细地址」粘贴，或逐项填写。',
   ADDRESS_INCOMPLETE: (detail) => {
     const missing = wordsIn(detail, 'missing')
@@ -73,7 +73,7 @@ export const pageFailures: PageFailureTexts = {
   ORDER_ALREADY_PAID: () => '订单已经付过款了，不用再付。',
   BAD_TRANSITION: () => '现在不能这样操作，请刷新看看最新状态。',
   PAYMENT_NOT_FOUND: () => '没有这笔支付，请回到订单重新付款。',
-  PAYMENT_NOT_HERE: () => '这里不能付款。请用手机浏览器打开这个订单，或者联系店主。',
+  PAYMENT_NOT_HERE: () => '这里不能付款。请用手机浏览器打开这个订单，或联系店主。',
   LOGIN_REFUSED: () => '登录已失效，请返回后再付款。',
   ORDER_NOT_PAID: () => '订单还没有付款，或已经关闭，没有可退的款。',
   AFTER_SALE_OPEN: () => '这些商品已有售后在处理，请先等结果或撤销那一个。',
@@ -94,7 +94,7 @@ export const pageFailures: PageFailureTexts = {
   MAINTENANCE: () => '店铺正在维护，请稍后再试。',
   OFFLINE: () => '没有网络。请检查网络，连上后再试。',
   TIMEOUT: () => '等了太久没有回应，请重试。',
-  INTERNAL: () => '系统出了点问题，不是你的操作有误。请稍后再试。',
+  INTERNAL: () => '系统出了问题，不是你操作有误。请稍后再试。',
 }
 
 function change(detail: Parameters<typeof amountIn>[0]): string {

@@ -98,22 +98,13 @@ function CheckoutOf(props: CheckoutProps) {
   useEffect(() => {
     if (ready) emit(scene.host, 'xp-ready', { shop: shop.shop })
   }, [ready])
-  const shopUrl = about.value?.url
-  if (!ready) {
-    if (state.loading) return <PageBones texts={texts} />
-    if (state.error) {
-      return (
-        <FailureNotice failure={state.error} texts={texts} retry={shop.retry} shopUrl={shopUrl} />
-      )
-    }
-    return <EmptyCart {...props} id={state.id || id} />
-  }
-  if (!mayType(shop, about.value)) {
-    if (about.value) return <Elsewhere {...props} url={about.value.url} cart={state.id || ''} />
-    if (!about.error) return <PageBones texts={texts} />
-    return <FailureNotice failure={about.error} texts={texts} retry={shop.retry} />
-  }
-  return <Checkout {...props} counter={counter} cart={cart} />
+  const { value, error } = about
+  if (ready && mayType(shop, value)) return <Checkout {...props} counter={counter} cart={cart} />
+  if (ready && value) return <Elsewhere {...props} url={value.url} cart={state.id || ''} />
+  if (!ready && !state.loading && !state.error) return <EmptyCart {...props} id={state.id || id} />
+  const failure = ready ? error : state.error
+  if (!failure || state.loading) return <PageBones texts={texts} />
+  return <FailureNotice {...{ failure, texts, retry: shop.retry, shopUrl: urlOf(shop) }} />
 }
 
 /** Nothing to buy; or all of it went into an order whose answer was lost: then to that one. */
@@ -156,21 +147,21 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
     [],
   )
   const state = useStore(checkout.$checkout)
+  const { step, quote, change, error } = state
   const [draft, setDraft] = useState(() =>
     readDraft(typedSoFar(shop) || client.storage.get('address')),
   )
   const [remark, setRemark] = useState('')
-  const [payWith, ways] = usePayWay(texts, state.quote?.payWith)
+  const [payWith, ways] = usePayWay(texts, quote?.payWith)
   const [leaving, setLeaving] = useState(false)
   const minutes = useMinutesLeft(state.expiresAt, client.now)
   useEffect(() => () => checkout.stop(), [])
   useEffect(() => {
-    const { change } = state
     if (change) emit(host, 'xp-price-changed', { was: change.was, now: change.now })
-  }, [state.change])
+  }, [change])
   useEffect(() => {
-    if (state.error) emit(host, 'xp-error', { code: state.error.code })
-  }, [state.error])
+    if (error) emit(host, 'xp-error', { code: error.code })
+  }, [error])
 
   /** What the goods came to when their prices were asked. */
   const asked = useRef(goods)
@@ -194,11 +185,13 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
     await leave(shop, order.id, (returnUrl) => checkout.pay(returnUrl, payWith))
   }
 
-  const { step, quote, change } = state
   const seen = { was: asked.current, now: quote?.goods || asked.current }
   const moved = change || (seen.was.amount !== seen.now.amount && seen)
-  const said = useFailureText(state.error, texts.locale, texts)
-  const { order } = state.error?.detail || {}
+  const said = useFailureText(error, texts.locale, texts)
+  const { code = '', detail: { order } = {} } = error || {}
+  // A group that cannot be joined any more has one listing, to be bought another way.
+  const [gone] = /^GROUP/.test(code) ? lines : []
+  const shopUrl = urlOf(shop)
   const unfit = lines.some((line) => !isBuyable(line.state))
   if (lines.length === 0 && !quote) return <EmptyCart {...props} id={id || props.id} />
   return (
@@ -243,27 +236,23 @@ function Checkout(props: CheckoutProps & { counter: Counter; cart: CartStore }) 
         />
       )}
       <div class="dock">
-        {unfit && <Unfit shop={shop} texts={texts} />}
+        {unfit && (
+          <p class="notice-bar" role="status">
+            {texts.cart.fixFirst} {shopUrl && <a href={links.cart(shopUrl)}>{texts.cart.title}</a>}
+          </p>
+        )}
         <div role="alert">
           {moved && <p class="notice-bar">{texts.checkout.totalChanged(moved.was, moved.now)}</p>}
           {said && (
             <p class="notice-bar">
               {said} {order && <a href={pageOf(shop, `${order}`)}>{texts.checkout.seeOrder}</a>}
+              {gone && shopUrl && <a href={links.listing(shopUrl, gone.listing)}>{gone.title}</a>}
             </p>
           )}
         </div>
         <PayBar {...{ state, goods, minutes, leaving, texts }} onPay={() => void pay()} />
       </div>
     </div>
-  )
-}
-
-function Unfit({ shop, texts }: { shop: ShopRuntime; texts: CheckoutTexts }) {
-  const url = urlOf(shop)
-  return (
-    <p class="notice-bar" role="status">
-      {texts.cart.fixFirst} {url && <a href={links.cart(url)}>{texts.cart.title}</a>}
-    </p>
   )
 }
 
@@ -278,7 +267,7 @@ async function leave(
 ): Promise<void> {
   await aboutOf(shop).load()
   const page = pageOf(shop, order)
-  const cashier = await pay?.(`${page}&paid=1`)
+  const cashier = pay && (await pay(`${page}&paid=1`))
   if (cashier && isHere(page)) {
     history.replaceState(history.state, '', page)
     addEventListener('pageshow', ({ persisted }) => persisted && location.reload())

@@ -201,3 +201,15 @@ test("an order's idempotency key is kept until the gateway has answered, and its
   expect(used[2]).not.toBe(used[0])
   expect(orderToken(client, 'ord_1')).toBe('tok')
 })
+
+test('why a deed was refused is said until something changes, not until the next reading', async () => {
+  const { settled, turn, store, answer } = scene()
+  await settled()
+  const refuse = () => Promise.reject(new ShopError('GROUP_DEAL_OVER'))
+  await store.claim(refuse).catch(() => {})
+  await turn()
+  expect(store.$order.get().error?.code).toBe('GROUP_DEAL_OVER')
+  answer(() => order('closed'))
+  await turn()
+  expect(store.$order.get().error).toBeUndefined()
+})

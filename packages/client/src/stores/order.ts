@@ -98,11 +98,20 @@ export function watchOrder(client: Client, options: WatchOptions): OrderStore {
   let cancel = () => {}
   let stopped = false
   let unchanged = 0
+  /** The last reading; none after a failed one. */
+  let last: string | undefined
 
   function take(order: OrderView) {
-    const before = $order.get().order
-    unchanged = JSON.stringify(before) === JSON.stringify(order) ? unchanged + 1 : 0
-    update({ order, error: undefined })
+    const text = JSON.stringify(order)
+    // Why a deed was refused is said until something changes, not until the next reading.
+    if (text === last) {
+      unchanged++
+      update({ order })
+    } else {
+      unchanged = 0
+      update({ order, error: undefined })
+    }
+    last = text
   }
 
   function plan() {
@@ -121,6 +130,7 @@ export function watchOrder(client: Client, options: WatchOptions): OrderStore {
       take(await ask())
     } catch (error) {
       unchanged++
+      last = undefined
       update({ error: asFailure(error) })
     } finally {
       update({ loading: false })

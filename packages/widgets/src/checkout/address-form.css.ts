@@ -4,8 +4,7 @@ import { token } from '../look/tokens.css.ts'
 export const addressFormCss = `
 .field{margin-top:14px}
 .label{display:block;margin-bottom:4px;color:${token.muted};font-size:13px}
-input,textarea,select{display:block;width:100%;min-height:48px;padding:12px;border:1px solid ${token.line};border-radius:10px;background:${token.surface};color:${token.text};font:inherit;font-size:16px;line-height:22px;margin:0;-webkit-appearance:none;appearance:none}
-input,textarea,select{scroll-margin-bottom:120px}
+input,textarea,select{display:block;width:100%;min-height:48px;padding:12px;border:1px solid ${token.line};border-radius:10px;background:${token.surface};color:${token.text};font:inherit;font-size:16px;line-height:22px;margin:0;scroll-margin-bottom:120px;-webkit-appearance:none;appearance:none}
 textarea{resize:none}
 input::placeholder,textarea::placeholder{color:${token.muted};opacity:1;font-size:14px}
 [aria-invalid]{border-color:${token.danger}}
@@ -18,7 +17,7 @@ select{background-image:linear-gradient(45deg,transparent 50%,currentColor 50%),
 .regions select+select{margin-inline-start:8px}
 .regions-failed{display:flex;align-items:center;justify-content:space-between;min-height:48px}
 .paste{padding:12px;border-radius:10px;background:${token.quiet};display:grid;grid-template-columns:1fr auto;gap:0 10px;align-items:end}
-.paste label,.paste p{grid-column:1/-1}
+.paste label{grid-column:1/-1}
 .paste textarea{min-height:70px}
 .paste .plain{grid-column:2;margin-top:8px;min-width:96px;background:${token.surface}}
 .paste p{grid-row:2;grid-column:1;align-self:center;font-size:13px;margin-top:8px}

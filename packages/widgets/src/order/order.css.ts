@@ -8,7 +8,6 @@ import { claimsCss } from './claims.css.ts'
 export const orderCss = `
 .card.head-card [part=state]{font-size:22px;line-height:30px;margin:0}
 .head-card .values{font-size:14px;line-height:20px;margin-top:4px}
-.head-card .notice-bar{margin-top:12px}
 .wide{width:100%;margin-top:16px;min-height:48px;border-radius:24px}
 .pair{display:flex;margin-top:10px}
 .pair>*{flex:1;padding-left:8px;padding-right:8px;font-size:14px}
@@ -35,7 +34,6 @@ a.more{display:block;margin-bottom:0;line-height:44px;text-decoration:underline;
 .sums{margin-top:16px;padding-top:14px;border-top:1px solid ${token.line}}
 .sums .sum dt{color:${token.text};font-weight:600}
 .sums .sum dd{color:${token.price};font-weight:700;font-size:17px}
-.remark{margin-top:12px}
 .notice-bar+.card{margin-top:8px}
 .closed{min-height:40vh}
 ${addressFormCss}${claimsCss}${sheetCss}${noticeCss}${dialogCss}`

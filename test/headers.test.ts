@@ -57,7 +57,7 @@ test('what is nowhere is answered with headers too', async () => {
   }
 })
 
-test.each(['checkout', 'order', 'order/data', 'cart'])(
+test.each(['checkout', 'order', 'orders', 'order/data', 'cart'])(
   'the %s page runs our scripts only, tells nobody where it was and stands in no frame',
   async (name) => {
     const { headers } = await ask(shop.gateway, `/shop/demo/${name}`)
@@ -74,6 +74,7 @@ test.each(['checkout', 'order', 'order/data', 'cart'])(
     }
     expect(policy.join()).not.toMatch(/unsafe|\*|https?:\/\/(?!127\.0\.0\.1:8688)/)
     expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('x-robots-tag')).toBe('noindex')
     expect(headers.get('permissions-policy')).toMatch(/camera=\(\)/)
   },
 )

@@ -60,6 +60,7 @@ test.each([
   ['cart', () => '/shop/demo/cart'],
   ['checkout', () => '/shop/demo/checkout'],
   ['order', () => '/shop/demo/order'],
+  ['orders', () => '/shop/demo/orders'],
   ['data', () => '/shop/demo/order/data'],
 ])('the %s page breaks none of its own rules and keeps nobody out', async (name, path) => {
   const { context, page, watched } = await look(path())

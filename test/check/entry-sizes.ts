@@ -73,12 +73,15 @@ const embeds: readonly {
   { name: 'english', has: (entry) => /^english$|-en$/.test(entry) },
   // Comes only where something can be bought together.
   { name: 'buying-together', has: (entry) => entry === 'xp-group', ceiling: 2_750 },
+  // Comes only where a device's orders are listed.
+  { name: 'my-orders', has: (entry) => entry === 'xp-orders', ceiling: 5_100 },
   // Comes inside the apps only.
   { name: 'in-app', has: (entry) => entry === 'in-app', budget: 4 * 1024 },
   // The QR and poster chunks have a budget of their own and come when someone shares.
   {
     name: 'all-widgets',
-    has: (entry) => !/^(loader|paint|english$|qr|poster|in-app$|xp-group$)|-en$/.test(entry),
+    has: (entry) =>
+      !/^(loader|paint|english$|qr|poster|in-app$|xp-group$|xp-orders$)|-en$/.test(entry),
     budget: 30 * 1024,
     ceiling: 62_500,
   },

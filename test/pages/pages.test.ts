@@ -164,3 +164,27 @@ test('names and titles are text, whatever they are made of', async () => {
     expect(answer.text).not.toContain('<script>alert')
   }
 })
+
+test.each([
+  ['zh-CN', '我的订单', '这里只列出用这台设备下的订单'],
+  ['en', 'My orders', 'Only orders made with this device are listed here'],
+])(
+  'shop and order lead to what this device ordered, which says in %s what it lists before any script',
+  async (language, name, hint) => {
+    shop = await openShop()
+    await shop.list(first)
+    const headers = { 'accept-language': language }
+    for (const path of ['/shop/demo', '/shop/demo/order']) {
+      const { text } = await page(path, headers)
+      expect(text).toContain(`href="${baseUrl}/shop/demo/orders">${name}</a>`)
+    }
+    const answer = await page('/shop/demo/orders', headers)
+    expect(answer.status).toBe(200)
+    checkPolicy(answer)
+    const read = words(answer)
+    for (const said of [name, hint]) expect(read).toContain(said)
+    expect(answer.text).toMatch(/<noscript><p[^>]*>[^<]*JavaScript/)
+    await shop.sell('/v1/seller/shop', { method: 'PUT', body: { state: 'closed' } })
+    expect((await page('/shop/demo/orders', headers)).status).toBe(200)
+  },
+)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Address, maskPhone } from './address.ts'
-import { eraseAddress, maskAddress, maskName, maskStreet } from './masked-address.ts'
+import { eraseAddress, isErased, maskAddress, maskName, maskStreet } from './masked-address.ts'
 
 const address: Address = {
   name: '王小芳',
@@ -50,5 +50,6 @@ test('no mask shows more than one character of a name, or half of a street', () 
 
 test('of an erased address only the district is left', () => {
   const left = eraseAddress(maskAddress(address))
+  expect([left, maskAddress(address)].map(isErased)).toEqual([true, false])
   expect(left).toEqual({ ...address, name: '*', phone: '****', street: '***' })
 })

@@ -56,5 +56,10 @@ export function eraseAddress({
   return { name: '*', phone: '****', province, city, district, regionCode, street: '***' }
 }
 
+/** Whether its owner had it erased. A number that is too short to show is masked alike, a name never. */
+export function isErased({ name, phone }: MaskedAddress): boolean {
+  return name === '*' && phone === '****'
+}
+
 /** A remark may hold anything: that there is one is all that is shown. */
 export const maskedRemark = '***'

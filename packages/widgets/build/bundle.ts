@@ -40,7 +40,14 @@ export async function bundle(
   const result = await build({
     ...base,
     oxc: { ...base.oxc, jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
-    plugins: [standIns(), tightStyles(), withoutSchemas(), withoutPreloads(), shortJsx()],
+    plugins: [
+      standIns(),
+      ownCopies(homes),
+      tightStyles(),
+      withoutSchemas(),
+      withoutPreloads(),
+      shortJsx(),
+    ],
     build: {
       write: false,
       target: floor,
@@ -94,8 +101,30 @@ function tightStyles(): Plugin {
   return {
     name: 'xiaopu:tight-styles',
     transform: {
-      filter: { id: /\.css\.ts$/ },
+      filter: { id: /\.css\.ts($|\?)/ },
       handler: (code) => code.replace(/\n\s*/g, '\n').replace(/([{};])\n/g, '$1'),
+    },
+  }
+}
+
+const mark = '?apart'
+
+/** An entry that shares nothing with the other lazy ones: what several need it has once more for itself. */
+export const apart = (entry: string): string => entry + mark
+
+/** What an entry of its own needs is another module than the same one elsewhere; not where it has a home. */
+function ownCopies(homes: Readonly<Record<string, ReadonlySet<string>>>): Plugin {
+  return {
+    name: 'xiaopu:own-copies',
+    enforce: 'pre',
+    async resolveId(id, importer, options) {
+      if (!importer?.endsWith(mark)) return undefined
+      const found = await this.resolve(id, importer.slice(0, -mark.length), {
+        ...options,
+        skipSelf: true,
+      })
+      const isAtHome = Object.values(homes).some((modules) => found && modules.has(found.id))
+      return found && !isAtHome ? { ...found, id: apart(found.id) } : found
     },
   }
 }
@@ -121,7 +150,7 @@ function shortJsx(): Plugin {
     name: 'xiaopu:short-jsx',
     enforce: 'pre',
     transform: {
-      filter: { id: /\.tsx$/ },
+      filter: { id: /\.tsx($|\?)/ },
       handler: (code) => `import { Fragment, h } from '${renderer}'\n${code}`,
     },
   }

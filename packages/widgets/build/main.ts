@@ -6,7 +6,7 @@ import type { Rolldown } from 'vite'
 import { tighten } from '../../client/build/tighten.ts'
 import { cardRoom, otherRoom } from '../src/embed/reserve.ts'
 import { english as texts } from '../src/look/english.ts'
-import { bundle, bundleServer, floor, preloadHelper, source } from './bundle.ts'
+import { apart, bundle, bundleServer, floor, preloadHelper, source } from './bundle.ts'
 import { type Draft, describe, hashOf, pinned } from './files.ts'
 import { closeShared, importedFrom, keepExports, openShared, placeOf } from './shared.ts'
 import { shorten, shortNames } from './shorten.ts'
@@ -24,6 +24,7 @@ const lazy: Readonly<Record<string, string>> = {
   'xp-share': source('embed/xp-share.ts'),
   'xp-shop': source('embed/xp-shop.ts'),
   'xp-group': source('embed/xp-group.ts'),
+  'xp-orders': apart(source('embed/xp-orders.ts')),
   // No element: what pages need besides inside an app.
   'in-app': source('embed/in-app.ts'),
 }
@@ -59,8 +60,11 @@ async function buildEmbed(): Promise<Draft[]> {
   }))
   const chunks = (await tightened(loose)).map((chunk) => ({ ...chunk, code: openAll(chunk.code) }))
   const others = draftsOf(chunks.filter(({ name }) => !(name in shared)))
-  const table = others.filter(({ entry }) => entry in lazy).map((file) => [file.entry, built(file)])
-  const page = close('page', fill(codeOf('page'), 'XIAOPU_CHUNKS', Object.fromEntries(table)))
+  const table = others
+    .filter(({ entry }) => entry in lazy)
+    .map(({ entry, code }) => [entry, hashOf('sha256', code).slice(7, -1)])
+  const told = fill(codeOf('page'), 'XIAOPU_CHUNKS', Object.fromEntries(table))
+  const page = close('page', fill(told, 'XIAOPU_VERSION', `${version}/`))
   const buying = close('buying', codeOf('buying'))
   const english = close('english', codeOf('english'))
   const later = { XIAOPU_BUYING: buying, XIAOPU_PAGE: page, XIAOPU_ENGLISH: english }

@@ -10,6 +10,7 @@ import { groupElement } from './group/group.tsx'
 import { english } from './look/english.ts'
 import { provideEnglish } from './look/spoken.ts'
 import { orderElement } from './order/order.tsx'
+import { ordersElement } from './orders/orders.tsx'
 import { productElement } from './product/product.tsx'
 import { shareElement } from './share/share.tsx'
 import { provideAttending } from './shop/attending.ts'
@@ -40,4 +41,5 @@ export function define(address?: ShopAddress): void {
   defineElement('xp-share', shareElement)
   defineElement('xp-shop', shopElement)
   defineElement('xp-group', groupElement)
+  defineElement('xp-orders', ordersElement)
 }

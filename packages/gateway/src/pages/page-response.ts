@@ -41,6 +41,8 @@ export function pageResponse(
         page.kind === 'private' ? 'no-referrer' : 'strict-origin-when-cross-origin',
       'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
       vary: 'accept-language',
+      // There is nothing to find on it but what a buyer's own device knows.
+      ...(page.kind === 'private' && { 'x-robots-tag': 'noindex' }),
     },
   })
 }

@@ -42,7 +42,7 @@ export function pageRoutes(app: Hono, doors: Doors, embedDir: string | undefined
   app.get('/shop/:slug/orders/:order', (context) => pages.buying(context, 'order'))
   app.get('/shop/:slug/:page', (context) => {
     const page = context.req.param('page')
-    if (page === 'cart' || page === 'checkout' || page === 'order')
+    if (page === 'cart' || page === 'checkout' || page === 'order' || page === 'orders')
       return pages.buying(context, page)
     return pages.listing(context, page)
   })
@@ -155,7 +155,7 @@ function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
       return answer(context, 'catalogue', (scene) => listingPage(scene, id))
     },
     buying(context: Context, page: BuyingPage): Promise<Response> {
-      const isOwn = page === 'order'
+      const isOwn = page === 'order' || page === 'orders'
       return answer(context, 'private', (scene) => buyingPage(scene, page), { isOwn })
     },
     /** What a buyer has of her own is there for her also where the shop is closed. */
@@ -171,9 +171,7 @@ function hostedPages(doors: Doors, readEmbed: () => Scene['embed']) {
       const locale = wanted(context)
       const scene = { deps, locale, card: await readShareCard(deps, code), target: followed.target }
       if (followed.kind === 'preview') {
-        const page = await respond(await previewPage(scene), { kind: 'private', cache: 'no-store' })
-        page.headers.set('x-robots-tag', 'noindex')
-        return page
+        return respond(await previewPage(scene), { kind: 'private', cache: 'no-store' })
       }
       const shop = await findShop(followed.slug)
       const options = await betweenPage(scene, followed.form, {

@@ -45,6 +45,7 @@ export async function shopPage(scene: Scene): Promise<PageOptions> {
       resting(scene),
       noScript(hosted.noScript),
       drawGrid(page, context(scene)),
+      `<p class="foot">${await wayToOrders(scene)}</p>`,
       '</main>',
       drawCart(context(scene), { floating: true }),
     ],
@@ -81,11 +82,11 @@ export async function listingPage(scene: Scene, listingId: string): Promise<Page
   }
 }
 
-export type BuyingPage = 'cart' | 'checkout' | 'order'
+export type BuyingPage = 'cart' | 'checkout' | 'order' | 'orders'
 
-/** Cart, checkout and order: what is in them only the browser knows. */
+/** Cart, checkout, an order and the list of them: what is in them only the browser knows. */
 export async function buyingPage(scene: Scene, name: BuyingPage): Promise<PageOptions> {
-  const { drawCart, drawCheckout, drawOrder } = await loadDrawing()
+  const { drawCart, drawCheckout, drawOrder, drawOrders } = await loadDrawing()
   const { hosted } = textsFor(scene.locale)
   const { title, drawn, words } = {
     cart: {
@@ -103,14 +104,21 @@ export async function buyingPage(scene: Scene, name: BuyingPage): Promise<PageOp
       drawn: drawOrder(context(scene)),
       words: hosted.noScriptOrder,
     },
+    orders: {
+      title: hosted.ordersTitle,
+      drawn: drawOrders(context(scene)),
+      words: hosted.noScriptOrders,
+    },
   }[name]
   const heading = title(scene.shop.name)
   return {
     ...frame(scene, { title: heading, data: { listings: [] } }),
     body: [
-      `<header class="top">${await wayBack(scene)}</header>`,
-      `<main id="main"><h1 class="quiet">${await text(heading)}</h1>`,
-      name === 'order' ? '' : resting(scene),
+      `<header class="top">${await wayBack(scene)}${name === 'order' ? await wayToOrders(scene) : ''}</header>`,
+      name === 'orders'
+        ? `<main id="main"><h1 class="heading">${hosted.myOrders}</h1>`
+        : `<main id="main"><h1 class="quiet">${await text(heading)}</h1>`,
+      name === 'order' || name === 'orders' ? '' : resting(scene),
       noScript(words),
       drawn,
       '</main>',
@@ -162,6 +170,12 @@ async function wayBack({ shop }: Scene): Promise<string> {
   return `<a class="back" href="${await text(shop.url)}">‹ ${await text(shop.name)}</a>`
 }
 
+/** To what this device has ordered: for who has lost the link of an order. */
+async function wayToOrders({ shop, locale }: Scene): Promise<string> {
+  const { ordersLink } = await loadDrawing()
+  return `<a class="mine" href="${await text(ordersLink(shop.url))}">${textsFor(locale).hosted.myOrders}</a>`
+}
+
 const text = async (raw: string) => (await loadDrawing()).escapeHtml(raw)
 
 /** Our own sentences, without signs that mean something in HTML. */
@@ -174,8 +188,11 @@ html{scroll-padding-bottom:120px}
 .top h1{margin:0;font-size:20px;line-height:28px;overflow-wrap:anywhere}
 .top>*+*{flex:none;margin-inline-start:12px}
 .top .back{display:inline-flex;align-items:center;min-height:44px;text-decoration:none;overflow-wrap:anywhere}
+.mine{display:inline-flex;align-items:center;min-height:44px;padding:0 4px;text-decoration:underline;text-underline-offset:3px}
+.foot{margin:24px 0 0;text-align:center}
 main{display:block;max-width:960px;margin:0 auto;padding:0 12px calc(96px + env(safe-area-inset-bottom))}
 .note{margin:0 0 12px;padding:8px 12px;border-radius:8px;background:rgba(127,127,127,.14)}
+.heading{margin:0 4px 12px;font-size:20px;line-height:28px}
 .quiet{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}
 .skip{position:absolute;left:8px;top:-80px;padding:12px;background:#fff;color:#111}
 .skip:focus{top:8px;z-index:9}

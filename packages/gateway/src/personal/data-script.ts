@@ -41,6 +41,11 @@ export const dataScript = `(function () {
     } catch (error) { return false }
   }
 
+  // The list of her orders leaves it out from now on, and nothing stays of what it was.
+  function unlist() {
+    try { localStorage.setItem(facts.kept + order + '/gist', 'erased') } catch (error) {}
+  }
+
   // The token that an erasure is asked for is drawn here and kept before: its answer may be lost.
   const nextSlot = facts.kept + order + '/next'
   let next = ''
@@ -152,6 +157,7 @@ export const dataScript = `(function () {
     const step = lastOf(view.steps, (each) => each.state === view.state)
     const endedAt = Date.parse(step ? step.at : view.placedAt)
     const erasure = erasureIn(held)
+    if (erasure) unlist()
     fill('number', view.number)
     show(get('number'), true)
     fill('name', address.name)
@@ -237,6 +243,7 @@ export const dataScript = `(function () {
       }
       token = answer.token
       isKept = keep(token)
+      unlist()
       // What was read before is not kept in the page either.
       forget()
       one('erase', ['erased'])

@@ -6,6 +6,8 @@ export const hosted: typeof source = {
   cartTitle: (shop) => `Cart - ${shop}`,
   checkoutTitle: (shop) => `Confirm order - ${shop}`,
   orderTitle: (number, shop) => `Order ${number} - ${shop}`,
+  ordersTitle: (shop) => `My orders - ${shop}`,
+  myOrders: 'My orders',
   shopDescription: (shop) => `Everything ${shop} sells, to see and buy on your phone.`,
   listingDescription: (title, price) => `${title}, ${price}. See details and options.`,
   priceFrom: 'and up',
@@ -14,6 +16,8 @@ export const hosted: typeof source = {
     'You can see products and prices as they are. To order, turn on JavaScript in your browser settings, or use another browser.',
   noScriptOrder:
     'Reload the page to see progress. To pay or confirm receipt, turn on JavaScript in your browser settings.',
+  noScriptOrders:
+    'To list your orders, turn on JavaScript in your browser settings. The link of an order opens it, too.',
   notFoundTitle: 'No such page',
   notFound:
     'The link may be mistyped or no longer valid. Ask whoever sent it for a new one, or have a look at the shop.',

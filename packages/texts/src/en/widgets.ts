@@ -4,6 +4,7 @@ import { cart } from './cart.ts'
 import { checkout } from './checkout.ts'
 import { groupBuy } from './group-buy.ts'
 import { order } from './order.ts'
+import { orders } from './orders.ts'
 import { seat } from './seat.ts'
 import { share } from './share.ts'
 import { shop } from './shop.ts'
@@ -23,4 +24,5 @@ export const widgets = {
   shop,
   groupBuy,
   seat,
+  orders,
 }

@@ -5,6 +5,8 @@ export const hosted = {
   cartTitle: (shop: string) => `购物车 - ${shop}`,
   checkoutTitle: (shop: string) => `确认订单 - ${shop}`,
   orderTitle: (number: string, shop: string) => `订单 ${number} - ${shop}`,
+  ordersTitle: (shop: string) => `我的订单 - ${shop}`,
+  myOrders: '我的订单',
   shopDescription: (shop: string) => `${shop}的全部商品，手机上就能看、能买。`,
   listingDescription: (title: string, price: string) => `${title}，${price}，点开看详情和规格。`,
   /** Beside a price that is the lowest of several. */
@@ -12,6 +14,7 @@ export const hosted = {
   skip: '跳到商品',
   noScript: '商品和价格都可以直接看。要下单，请在浏览器设置里打开 JavaScript，或换一个浏览器。',
   noScriptOrder: '订单进度每次刷新页面会更新。要付款或确认收货，请打开 JavaScript。',
+  noScriptOrders: '要列出订单，请打开 JavaScript。下单后的订单链接也能打开每个订单。',
   notFoundTitle: '没有这个页面',
   notFound: '链接可能写错或已失效。请找发给你链接的人再要一次，或去店里看看。',
   shareGoneTitle: '这个分享已失效',

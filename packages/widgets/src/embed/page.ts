@@ -10,25 +10,31 @@ import { pageShops } from '../shop/runtime.ts'
 import { embedBase } from './base.ts'
 import { watchNear } from './near.ts'
 import { otherRoom, reserveRoom } from './reserve.ts'
-import { type BuiltFile, runScript } from './script.ts'
+import { runScript } from './script.ts'
 
-/** Which file defines which element; put in by the build. */
-declare const XIAOPU_CHUNKS: Readonly<Record<string, BuiltFile>>
+/** The hash of the file that defines an element, `sha256-…=` without its ends; put in by the build. */
+declare const XIAOPU_CHUNKS: Readonly<Record<string, string>>
+declare const XIAOPU_VERSION: string
 
 /** Words that only apps with channels of ours say; the file itself looks closer. */
 const apps = /MicroMessenger|wxwork|aweme|ToutiaoMicro|ksNebula|Kwai|xhs|XiaoHongShu|discover\//i
 
 reserveRoom(otherRoom)
-const chunks = { ...XIAOPU_CHUNKS }
+const chunks: Record<string, string> = XIAOPU_CHUNKS
 watchNear(Object.keys(chunks).join(), ({ localName: tag }) => {
-  const file = chunks[tag]
+  if (chunks[tag] && !customElements.get(tag)) run(tag)
   delete chunks[tag]
-  if (file && !customElements.get(tag)) runScript(embedBase, file)
 })
 provideAttending(attend)
 // Inside an app there is more to do, by a file that other pages never see.
-const inApp = chunks['in-app']
-if (inApp && apps.test(navigator.userAgent)) runScript(embedBase, inApp)
+if (apps.test(navigator.userAgent)) run('in-app')
 // Also where nothing is tapped, a visit through a share is told.
 for (const shop of pageShops()) counterOf(shop)
 xiaopu.install()
+
+/** A pinned file is named after the beginning of its hash: the table need not say it twice. */
+function run(entry: string): void {
+  const hash = chunks[entry] as string
+  const name = `${entry}-${hash.slice(0, 8).replace(/\W/g, '-')}.js`
+  runScript(embedBase, [XIAOPU_VERSION + name, `sha256-${hash}=`])
+}

@@ -4,7 +4,7 @@ xp-card:not(:defined):before{content:"";display:block;padding-bottom:100%}
 xp-card:not(:defined)>*{display:none}`
 
 /** Room for whatever comes as a file of its own. */
-export const otherRoom = `xp-grid:not(:defined),xp-product:not(:defined),xp-checkout:not(:defined),xp-order:not(:defined){display:block;min-height:60vh}
+export const otherRoom = `xp-grid:not(:defined),xp-product:not(:defined),xp-checkout:not(:defined),xp-order:not(:defined),xp-orders:not(:defined){display:block;min-height:60vh}
 xp-cart:not(:defined){display:inline-block;min-width:44px;min-height:46px}`
 
 /**

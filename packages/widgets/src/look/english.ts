@@ -6,6 +6,7 @@ import { checkout } from '@xiaopu/texts/en/checkout'
 import { groupBuy } from '@xiaopu/texts/en/group-buy'
 import { labels } from '@xiaopu/texts/en/labels'
 import { order } from '@xiaopu/texts/en/order'
+import { orders } from '@xiaopu/texts/en/orders'
 import { poster } from '@xiaopu/texts/en/poster'
 import { seat } from '@xiaopu/texts/en/seat'
 import { share } from '@xiaopu/texts/en/share'
@@ -33,4 +34,5 @@ export const english = {
   shop,
   sku,
   status,
+  orders,
 }

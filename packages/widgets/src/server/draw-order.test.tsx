@@ -1,7 +1,9 @@
 import { hosted } from '@xiaopu/texts/en/hosted'
+import { orders } from '@xiaopu/texts/en/orders'
 import { status } from '@xiaopu/texts/en/status'
+import { orders as chinese } from '@xiaopu/texts/zh-cn/orders'
 import { expect, test } from 'vitest'
-import { drawCheckout, drawOrder } from './draw-order.tsx'
+import { drawCheckout, drawOrder, drawOrders } from './draw-order.tsx'
 
 const shop = {
   slug: 'demo',
@@ -30,3 +32,17 @@ test('it is drawn in the language that is asked for', () => {
   expect(html).toContain(status.loading)
   expect(html).toContain(hosted.noScript)
 })
+
+test.each([
+  ['zh-CN', chinese.hint],
+  ['en', orders.hint],
+] as const)(
+  'the list of a device’s orders says in %s what will be listed, and keeps room for it',
+  (locale, hint) => {
+    const { html } = drawOrders({ locale, shop, key: 'xpk_demo' })
+    expect(html).toMatch(/^<xp-orders shop="xpk_demo"><template shadowrootmode="open"><style>/)
+    expect(html).toContain(hint)
+    expect(html.match(/<li>/g)).toHaveLength(2)
+    expect(html).toMatch(new RegExp(`</template><a href="${shop.url}">[^<]+</a></xp-orders>$`))
+  },
+)

@@ -5,6 +5,9 @@ import { checkoutTexts } from '../checkout/texts.ts'
 import { PageBones } from '../look/page-bones.tsx'
 import { orderElement } from '../order/order.tsx'
 import { orderTexts } from '../order/texts.ts'
+import { ListBones } from '../orders/order-list.tsx'
+import { ordersElement } from '../orders/orders.tsx'
+import { ordersTexts } from '../orders/texts.ts'
 import { links } from '../shop/links.ts'
 import { type Drawn, declareElement } from './declare.tsx'
 import type { DrawContext } from './draw.tsx'
@@ -37,6 +40,17 @@ export function drawOrder(context: DrawContext): Drawn {
       <NoScript text={hostedTexts(context).noScript} />
       <PageBones texts={texts} />
     </>,
+    <a href={context.shop.url}>{context.shop.name}</a>,
+  )
+}
+
+/** The list's skeleton: which orders are hers only the device knows. */
+export function drawOrders(context: DrawContext): Drawn {
+  return declareElement(
+    'xp-orders',
+    { shop: context.key },
+    ordersElement.css,
+    <ListBones texts={ordersTexts(context.locale)} />,
     <a href={context.shop.url}>{context.shop.name}</a>,
   )
 }

@@ -24,6 +24,8 @@ export interface ShopEvents {
   /** There is an order, not paid yet. Can be prevented, to go on by oneself. */
   'xp-order-placed': { shop: string; order: string; total: Money }
   'xp-order-status': { order: string; state: OrderState }
+  /** A buyer opens an order of her list, at `url`. Can be prevented, to show it here. */
+  'xp-order-open': { order: string; url: string }
   /** Something to pass on was made: `code` names the share. */
   'xp-share': ShareDone
   /** A person saw an error text. */

@@ -1,4 +1,5 @@
 import type { ShopView } from '@xiaopu/domain'
+import { isHere } from './order-page.ts'
 import type { ShopRuntime } from './runtime.ts'
 
 /**
@@ -6,7 +7,6 @@ import type { ShopRuntime } from './runtime.ts'
  * gateway's own ones, and on those whose origin the shop trusts with it.
  */
 export function mayType({ gateway }: ShopRuntime, view: ShopView | undefined): boolean {
-  const { origin } = location
-  const own = [gateway, view?.url || gateway].map((url) => new URL(url).origin)
-  return own.includes(origin) || (view?.inlineCheckout || []).includes(origin)
+  const isOwn = [gateway, view?.url || gateway].some(isHere)
+  return isOwn || (view?.inlineCheckout || []).includes(location.origin)
 }

@@ -1,0 +1,4 @@
+import { defineElement } from '../element/element.ts'
+import { ordersElement } from '../orders/orders.tsx'
+
+defineElement('xp-orders', ordersElement)

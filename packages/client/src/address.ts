@@ -83,6 +83,10 @@ export function readDraft(stored: string | undefined): AddressDraft {
 
 /** What a buyer may ask about where her order goes. Apart, so that a card need not carry it. */
 export const orderAddressCalls = {
+  /**
+   * Send an order elsewhere for the same freight: until its goods are being bought, or once where a
+   * supplier cannot send to its address.
+   */
   change: buyer<'orders.changeAddress'>('POST', '/v1/orders/:order/address', 'body', 'key'),
 }
 

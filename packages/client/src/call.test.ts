@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { table } from '@xiaopu/api/table'
 import * as v from 'valibot'
 import { expect, expectTypeOf, test } from 'vitest'
@@ -33,6 +35,21 @@ test.each(calls)('$method $path is called as the contract says', (call) => {
   const needsBody = row?.body !== undefined && !v.is(row.body, undefined)
   expect(call.input).toBe(needsBody ? 'body' : row?.query ? 'query' : 'none')
   expect(call.repeat === 'key').toBe(row?.idempotent === true)
+})
+
+test('an editor shows of every call what the contract says of its row', () => {
+  const here = fileURLToPath(new URL('.', import.meta.url))
+  const files = globSync('**/*.ts', { cwd: here }).map((file) => readFileSync(here + file, 'utf8'))
+  const written = files.flatMap((text) => [
+    ...text.matchAll(
+      /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?\w+: (?:shop|buyer|seller|anyone)<\s*'\w+\.\w+'\s*>\(\s*'(\w+)',\s*'(.*?)'/g,
+    ),
+  ])
+  expect(written).toHaveLength(calls.length)
+  for (const [, doc = '', method, path] of written) {
+    const row = table.find((each) => each.method === method && each.path === path)
+    expect(doc.replaceAll(/\s*\n\s*\* ?/g, ' ').trim()).toBe(`${row?.summary}.`)
+  }
 })
 
 test('every route with a JSON answer has a call', () => {

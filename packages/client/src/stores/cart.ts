@@ -20,6 +20,7 @@ export interface CartState extends CartView {
 export interface CartAdd {
   /** What the buyer sees, or its id. */
   readonly listing: ListingView | string
+  /** One `skuId` of the listing. */
   readonly sku: string
   /** 1 unless given. */
   readonly quantity?: number

@@ -54,6 +54,7 @@ export interface CheckoutStore {
    * @param provider - what the buyer chose among `quote.payWith`; the shop's best unless given
    */
   pay(returnUrl: string, provider?: ProviderName): Promise<string | undefined>
+  /** Asks no more prices by itself. */
   stop(): void
 }
 
@@ -92,7 +93,15 @@ function holdsFor(quote: Quote, now: number): number {
   return left > 0 && left <= quoteValidMillis ? left : quoteValidMillis
 }
 
-/** From a cart to an order that is ready to be paid. */
+/**
+ * From a cart to an order that is ready to be paid. Its calls do not reject: what failed stands in
+ * `$checkout` as `error`.
+ *
+ * @example
+ * const checkout = checkoutStore(client, { cart: () => $cart.get().id })
+ * await checkout.quote(address)
+ * if (await checkout.place()) console.log('pay at', await checkout.pay(location.href))
+ */
 export function checkoutStore(client: Client, options: CheckoutOptions): CheckoutStore {
   const { schedule = later, credit = (): Credit => ({}) } = options
   const $checkout = atom<CheckoutState>(start)

@@ -18,6 +18,7 @@ export function orderToken(client: Client, order: string): string | undefined {
   return client.storage.get(`order/${order}`)
 }
 
+/** Keeps the token of an order that was placed elsewhere, as from a link to it. */
 export function keepOrderToken(client: Client, order: string, token: string): void {
   client.storage.set(`order/${order}`, token)
 }
@@ -42,10 +43,17 @@ export interface OrderStore {
    * @param provider - what the buyer chose among `order.payWith`; the shop's best unless given
    */
   pay(returnUrl: string, provider?: ProviderName): Promise<string | undefined>
+  /**
+   * Cancels an order that is not paid.
+   *
+   * @throws ShopError as the gateway refused it; so do `pay`, `receive` and `claim`
+   */
   close(): Promise<void>
+  /** Confirms that everything arrived. */
   receive(): Promise<void>
   /** Does something else about the order (after-sales, its address), by a call that answers it. */
   claim(ask: () => Promise<OrderView>): Promise<void>
+  /** Reads no more. */
   stop(): void
 }
 

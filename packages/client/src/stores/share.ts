@@ -40,6 +40,7 @@ export function visitorOf(client: Client): string {
   return visitor
 }
 
+/** Who is to be credited for what this browser orders, for seven days. */
 export function shareStore(client: Client): ShareStore {
   const $share = atom<Arrival | undefined>(
     current(client, readKept(client.storage, storageKey, isArrival)),

@@ -9,7 +9,11 @@ export interface ShopStore {
   load(): Promise<void>
 }
 
-/** @param known - the shop as it came with the page: then it is not asked for */
+/**
+ * What a page shows of the shop itself.
+ *
+ * @param known - the shop as it came with the page: then it is not asked for
+ */
 export function shopStore(client: Client, known?: ShopView): ShopStore {
   const $shop = atom<Loadable<ShopView>>({ ...unread, value: known })
   let loading = known && Promise.resolve()

@@ -18,7 +18,6 @@ const idList = v.pipe(
   v.string(),
   v.transform((text) => text.split(',').filter((id) => isId('listing', id))),
   v.array(v.string()),
-  v.minLength(1),
   v.maxLength(50),
 )
 

@@ -11,3 +11,10 @@ test('an application that defines the elements again, as hot reloads and tests d
   expect(shopOf(document.body)?.shop).toBe('xpk_later')
   warn.mockRestore()
 })
+
+test('a secret key, or what is no address, is refused at once', () => {
+  expect(() => define({ shop: 'xsk_1', gateway: 'https://shop.example' })).toThrow(
+    /publishable key/,
+  )
+  expect(() => define({ shop: 'xpk_1', gateway: 'shop.example' })).toThrow(/not shop\.example/)
+})

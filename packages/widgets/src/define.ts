@@ -23,9 +23,18 @@ let isDone = false
 
 /**
  * Defines the elements on this page, for applications that bundle them. `address` is for elements
- * that name no shop of their own; again, only a new one counts. Importing the package defines nothing.
+ * that name no shop of their own; again, only a new one counts. Importing the package defines nothing,
+ * and on a server nothing is defined.
+ *
+ * @throws TypeError for a gateway that is no address, or a key that is not publishable
+ *
+ * @example
+ * define({ shop: 'xpk_…', gateway: 'https://shop.example' })
  */
 export function define(address?: ShopAddress): void {
+  if (address) check(address)
+  // Applications that are drawn on a server too run this there.
+  if (typeof customElements === 'undefined') return
   if (address) addTag({ ...address, listings: [] })
   if (isDone) return
   isDone = true
@@ -42,4 +51,15 @@ export function define(address?: ShopAddress): void {
   defineElement('xp-shop', shopElement)
   defineElement('xp-group', groupElement)
   defineElement('xp-orders', ordersElement)
+}
+
+function check({ shop, gateway }: ShopAddress): void {
+  if (!/^https?:\/\/[^/]/.test(gateway)) {
+    throw new TypeError(
+      `define: \`gateway\` is an address such as https://shop.example, not ${gateway}`,
+    )
+  }
+  if (!/^xpk_/.test(shop)) {
+    throw new TypeError('define: `shop` is the publishable key, xpk_…, and no other')
+  }
 }

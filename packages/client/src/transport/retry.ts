@@ -36,11 +36,11 @@ export function retrying(send: Transport, options: RetryOptions): Transport {
   }
 }
 
-/** Milliseconds; the header holds seconds or an HTTP date (RFC 9110, 10.2.3). */
+/** Milliseconds; the header holds seconds or an HTTP date (RFC 9110, 10.2.3). What is past counts as none. */
 export function retryAfter(reply: TransportReply): number | undefined {
   const text = reply.header('retry-after')
   if (!text) return undefined
   const seconds = Number(text)
-  const millis = Number.isNaN(seconds) ? Date.parse(text) - Date.now() : seconds * 1000
-  return Number.isNaN(millis) ? undefined : Math.max(0, millis)
+  const millis = seconds >= 0 ? seconds * 1000 : Date.parse(text) - Date.now()
+  return millis >= 0 ? millis : undefined
 }

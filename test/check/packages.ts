@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core'
+import { checkPackage, createPackageFromTarballData, type Package } from '@arethetypeswrong/core'
 import { filterProblems } from '@arethetypeswrong/core/problems'
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import type { Check, Manifest } from './workspace.ts'
+
+type Published = Manifest & { readonly exports?: Readonly<Record<string, unknown>> }
 
 /** What npm would hand out is complete and typed, for those who import modules: no CommonJS here. */
 export const packages: Check = {
@@ -46,12 +48,27 @@ async function faults(path: string, file: string): Promise<string[]> {
     .filter((message) => message.type !== 'suggestion')
     .map((message) => `${file}: ${formatMessage(message, pkg, { color: false }) ?? message.code}`)
   // A package that is only a command has no entry whose types could be wrong.
-  const hasEntries = (pkg as Manifest & { exports?: unknown }).exports !== undefined
-  return hasEntries ? [...found, ...(await untyped(bytes, file))] : found
+  const hasEntries = (pkg as Published).exports !== undefined
+  const packed = createPackageFromTarballData(bytes)
+  const unsaid = undescribed(packed, pkg as Published).map((what) => `${file}: ${what}`)
+  return [...found, ...unsaid, ...(hasEntries ? await untyped(packed, file) : [])]
 }
 
-async function untyped(bytes: Uint8Array, file: string): Promise<string[]> {
-  const analysis = await checkPackage(createPackageFromTarballData(bytes))
+/** Who finds a package at npm reads what it is, how it may be used, and what each import brings. */
+function undescribed(packed: Package, { name, exports = {} }: Published): string[] {
+  const folder = `/node_modules/${name}`
+  const missing = ['README.md', 'LICENSE'].filter((each) => !packed.fileExists(`${folder}/${each}`))
+  if (missing.length > 0) return missing.map((each) => `has no ${each}`)
+  const readme = packed.readFile(`${folder}/README.md`)
+  return Object.keys(exports)
+    .filter((entry) => entry !== '.')
+    .map((entry) => entry.replace(/^\./, name).replace(/\*$/, ''))
+    .filter((entry) => !readme.includes(`\`${entry}`))
+    .map((entry) => `README.md does not name ${entry}`)
+}
+
+async function untyped(packed: Package, file: string): Promise<string[]> {
+  const analysis = await checkPackage(packed)
   if (!analysis.types) return [`${file}: has no types`]
   const forModules = (['node16-esm', 'bundler'] as const).flatMap((resolutionKind) =>
     filterProblems(analysis, { resolutionKind }),

@@ -127,11 +127,15 @@ test('an installed package with a script that nobody decided about is found', ()
   })
 })
 
-test('a package whose entry npm would not get is found', async () => {
+test('a package whose entry npm would not get, or whose readers are not told of it, is found', async () => {
+  copy.change('packages/client/README.md', '`@xiaopu/client/webhooks`', 'webhooks')
   // The copy is not built, so every package promises files that are not there.
   const { findings } = await packages.run(copy.root)
   expect(findings.join('\n')).toMatch(
     /xiaopu-domain-.*tgz: .*index\.js but the file does not exist/,
+  )
+  expect(findings).toContain(
+    'xiaopu-client-0.1.0.tgz: README.md does not name @xiaopu/client/webhooks',
   )
 })
 

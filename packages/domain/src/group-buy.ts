@@ -51,6 +51,8 @@ export const GroupDeal = v.object({
       /** Of a piece in a group, and what it earns at today's cost, freight left out. */
       price: Money,
       profit: Money,
+      /** What it costs alone today; no buyer sees the deal for it where that is not more. */
+      alone: Money,
     }),
   ),
   /** Groups of it: that wait for buyers, that came about, that did not. */
@@ -140,6 +142,11 @@ export function groupPrice(price: Money, off: GroupOff): Money {
   if (less.amount > 0 && left.amount > 0) return fen(left.amount)
   const reason = less.amount > 0 ? 'as much as a piece costs' : 'takes nothing off'
   throw new ShopError('BAD_REQUEST', { field: 'off', reason })
+}
+
+/** Whether who orders together saves anything: a deal that saves nothing is no deal to its buyer. */
+export function savesTogether(group: Money, alone: Money): boolean {
+  return group.amount < alone.amount
 }
 
 /** @param at - ms since 1970 */

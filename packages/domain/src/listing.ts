@@ -27,6 +27,8 @@ export const PricedSku = v.object({
   hidden: v.boolean(),
   pricing: Pricing,
   suggestedPrice: v.optional(Money),
+  /** What it costs in the group deal that is on; no buyer sees that where it is not below the price. */
+  groupPrice: v.optional(Money),
 })
 export type PricedSku = Readonly<v.InferOutput<typeof PricedSku>>
 

@@ -124,6 +124,9 @@ async function readWanted(
     const found = skus.find((each) => each.skuId === line.sku_id)
     if (!found) throw new ShopError('SKU_NOT_FOUND', { sku: line.sku_id })
     const sku = inGroup(found, group)
+    // It can still be bought alone.
+    if (group && found.onSale && !sku.onSale)
+      throw new ShopError('GROUP_DEAL_OVER', { deal: group.deal_id })
     checkLine(line, sku)
     return { sku, quantity: line.quantity, ...(group && { isFixed: true }) }
   })

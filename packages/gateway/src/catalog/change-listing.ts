@@ -46,7 +46,7 @@ export async function changeListing(
     await reprice(tx, shopId, [listingId], rule)
   })
   deps.changed(shopId)
-  return readOwnListing(deps.db, shopId, listingId)
+  return readOwnListing(deps, shopId, listingId)
 }
 
 async function changeSku(

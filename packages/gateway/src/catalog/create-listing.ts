@@ -45,11 +45,7 @@ export async function createListing(
     await writeSkus(deps, tx, { shopId, listingId: inserted.listing_id, rule, offer })
     return inserted.listing_id
   })
-  return readOwnListing(
-    deps.db,
-    shopId,
-    listingId ?? (await listingOf(deps, shopId, asked.offerId)),
-  )
+  return readOwnListing(deps, shopId, listingId ?? (await listingOf(deps, shopId, asked.offerId)))
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   type ListingSku,
   type ListingView,
   type Offer,
+  savesTogether,
   shownLabels,
 } from '@xiaopu/domain'
 import { imageUrl } from './images.ts'
@@ -78,12 +79,18 @@ export interface DetailRow extends ListingRow {
 /** A listing's own page: the view, and what the supplier shows and says. */
 export function toListingDetail(row: DetailRow, baseUrl: string, now: number): ListingDetail {
   const { images, attributes, blocks } = row.offer
+  const view = toListingView(row, baseUrl, now)
   const deal = row.deal && Date.parse(row.deal.until) > now ? row.deal : null
+  const together = view.skus.flatMap(({ skuId, price }) => {
+    const own = fen(deal?.prices[skuId] ?? price.amount)
+    return savesTogether(own, price) ? own.amount : []
+  })
   return {
-    ...toListingView(row, baseUrl, now),
-    ...(deal && {
-      groupDeal: { size: deal.size, price: fen(Math.min(...Object.values(deal.prices))) },
-    }),
+    ...view,
+    ...(deal &&
+      together.length > 0 && {
+        groupDeal: { size: deal.size, price: fen(Math.min(...together)) },
+      }),
     images: images.map((source) => imageUrl(baseUrl, source)),
     attributes,
     blocks: blocks.map((block) =>

@@ -1,6 +1,7 @@
 import { fen, type Listing, type ListingState, ShopError } from '@xiaopu/domain'
 import { sql } from 'kysely'
-import type { Database, Tx } from '../db/database.ts'
+import type { Tx } from '../db/database.ts'
+import type { Deps } from '../deps.ts'
 import { confirmedLabels } from './offers.ts'
 import { standingPrice } from './price-listings.ts'
 
@@ -17,13 +18,15 @@ export async function lockListing(tx: Tx, shopId: string, listingId: string) {
   return row
 }
 
+type Reading = Pick<Deps, 'db' | 'clock'>
+
 /** One listing as its seller sees it. @throws ShopError LISTING_NOT_FOUND */
 export async function readOwnListing(
-  db: Database | Tx,
+  deps: Reading,
   shopId: string,
   listingId: string,
 ): Promise<Listing> {
-  const row = await ownListings(db, shopId)
+  const row = await ownListings(deps, shopId)
     .where('listings.listing_id', '=', listingId)
     .executeTakeFirst()
   if (!row) throw new ShopError('LISTING_NOT_FOUND', { listing: listingId })
@@ -32,11 +35,11 @@ export async function readOwnListing(
 
 /** A seller's listings, newest first; `after` is the last id of the page before. */
 export async function listOwnListings(
-  db: Database,
+  deps: Reading,
   shopId: string,
   asked: { state: ListingState | undefined; after: string | undefined; limit: number },
 ): Promise<{ items: Listing[]; next?: string }> {
-  let query = ownListings(db, shopId)
+  let query = ownListings(deps, shopId)
     .orderBy('listings.listing_id', 'desc')
     .limit(asked.limit + 1)
   if (asked.state) query = query.where('listings.state', '=', asked.state)
@@ -57,7 +60,7 @@ interface OwnSkuRow {
   readonly stock: number
 }
 
-function ownListings(db: Database | Tx, shopId: string) {
+function ownListings({ db, clock }: Reading, shopId: string) {
   return db
     .selectFrom('listings')
     .innerJoin('shops', 'shops.shop_id', 'listings.shop_id')
@@ -92,6 +95,9 @@ function ownListings(db: Database | Tx, shopId: string) {
         from listing_skus as sku
         where sku.shop_id = listings.shop_id and sku.listing_id = listings.listing_id
           and not withdrawn)`.as('skus'),
+      sql<Readonly<Record<string, number>> | null>`(select prices from group_deals as deal
+        where deal.shop_id = listings.shop_id and deal.listing_id = listings.listing_id
+          and stopped_at is null and valid_until > ${new Date(clock.now())})`.as('group_prices'),
     ])
     .where('listings.shop_id', '=', shopId)
 }
@@ -99,7 +105,7 @@ function ownListings(db: Database | Tx, shopId: string) {
 type OwnListingRow = Awaited<ReturnType<ReturnType<typeof ownListings>['executeTakeFirstOrThrow']>>
 
 function toListing(row: OwnListingRow): Listing {
-  const { offer } = row
+  const { offer, group_prices: together } = row
   const rule = row.price_rule ?? row.shop_rule
   return {
     id: row.listing_id,
@@ -128,6 +134,7 @@ function toListing(row: OwnListingRow): Listing {
         sku.manual_price === null ? undefined : fen(sku.manual_price),
       ),
       ...(sku.suggested_price !== null && { suggestedPrice: fen(sku.suggested_price) }),
+      ...(together?.[sku.sku_id] && { groupPrice: fen(together[sku.sku_id] ?? 0) }),
     })),
     createdAt: row.created_at.toISOString(),
     ...(row.published_at && { publishedAt: row.published_at.toISOString() }),

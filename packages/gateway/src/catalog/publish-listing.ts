@@ -48,7 +48,7 @@ export async function publishListing(
     await planRefresh(deps, tx, shopId, listing.offer_id)
   })
   deps.changed(shopId)
-  return readOwnListing(deps.db, shopId, listingId)
+  return readOwnListing(deps, shopId, listingId)
 }
 
 /** Takes a listing off sale; pausing what is paused changes nothing. */
@@ -68,7 +68,7 @@ export async function pauseListing(
       .execute()
   })
   deps.changed(shopId)
-  return readOwnListing(deps.db, shopId, listingId)
+  return readOwnListing(deps, shopId, listingId)
 }
 
 async function checkOffer(tx: Tx, shopId: string, offerId: string): Promise<void> {

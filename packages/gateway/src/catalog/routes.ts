@@ -46,14 +46,14 @@ function offerRoutes(mount: Mount, deps: Deps): void {
 function sellerListingRoutes(mount: Mount, deps: Deps): void {
   mount(listings.createListing, ({ shop, body }) => createListing(deps, shop.shopId, body))
   mount(listings.listOwnListings, ({ shop, query }) =>
-    listOwnListings(deps.db, shop.shopId, {
+    listOwnListings(deps, shop.shopId, {
       state: query.state,
       after: query.cursor,
       limit: query.limit ?? 20,
     }),
   )
   mount(listings.readOwnListing, ({ shop, params }) =>
-    readOwnListing(deps.db, shop.shopId, params.listing),
+    readOwnListing(deps, shop.shopId, params.listing),
   )
   mount(listings.changeListing, ({ shop, params, body }) =>
     changeListing(deps, shop.shopId, params.listing, body),

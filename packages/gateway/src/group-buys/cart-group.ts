@@ -1,4 +1,4 @@
-import { type CartGroup, fen } from '@xiaopu/domain'
+import { type CartGroup, fen, savesTogether } from '@xiaopu/domain'
 import type { SellableSku } from '../catalog/sellable.ts'
 import type { Deps } from '../deps.ts'
 import { type DealRow, readDealRow, readOpenDeal } from './deals.ts'
@@ -41,11 +41,11 @@ export async function readJoinable(
   return { deal_id: deal, group_id: groupBuy ?? null, size: row.size, prices: row.prices }
 }
 
-/** A Sku as a group buys it; one that the deal does not have is not on sale there. */
+/** A Sku as a group buys it; one that the deal does not have, or that costs no more alone, is not on sale there. */
 export function inGroup(sku: SellableSku, group: ForGroup | null): SellableSku {
   if (!group) return sku
-  const price = group.prices[sku.skuId]
-  return price === undefined ? { ...sku, onSale: false } : { ...sku, price: fen(price) }
+  const price = fen(group.prices[sku.skuId] ?? sku.price.amount)
+  return savesTogether(price, sku.price) ? { ...sku, price } : { ...sku, onSale: false }
 }
 
 export function cartGroup({ deal_id, group_id, size }: ForGroup): CartGroup {

@@ -192,6 +192,7 @@ interface SoldDeal extends DealRow {
   readonly skus: readonly {
     readonly sku: string
     readonly properties: readonly { readonly value: string }[]
+    readonly price: number
     readonly cost: number
   }[]
   readonly recruiting: number
@@ -204,7 +205,7 @@ const soldDeal = (where: string) =>
     select deal.*, listing.title, skus.list as skus, groups.recruiting, groups.succeeded, groups.failed
     from group_deals as deal
     join listings as listing using (shop_id, listing_id),
-    lateral (select coalesce(json_agg(json_build_object('sku', sku_id, 'properties', properties, 'cost', cost)
+    lateral (select coalesce(json_agg(json_build_object('sku', sku_id, 'properties', properties, 'price', price, 'cost', cost)
         order by position), '[]') as list
       from listing_skus as sku
       where sku.shop_id = deal.shop_id and sku.listing_id = deal.listing_id and deal.prices ? sku_id) as skus,
@@ -226,10 +227,10 @@ function toDeal({ clock }: Pick<Deps, 'clock'>, row: SoldDeal): GroupDeal {
     state: groupDealState(termsOfDeal(row), clock.now()),
     size: row.size,
     openHours: row.open_hours,
-    skus: row.skus.map(({ sku, properties, cost }) => {
+    skus: row.skus.map(({ sku, properties, price: alone, cost }) => {
       const price = fen(row.prices[sku] ?? 0)
       const name = properties.map(({ value }) => value).join(' ')
-      return { sku, name, price, profit: subtract(price, fen(cost)) }
+      return { sku, name, price, profit: subtract(price, fen(cost)), alone: fen(alone) }
     }),
     groups: { recruiting: waiting, succeeded, failed },
     validUntil: row.valid_until.toISOString(),

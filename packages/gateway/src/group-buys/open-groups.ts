@@ -11,14 +11,14 @@ export async function readListingGroups(
 ): Promise<ListingGroups> {
   const now = new Date(clock.now())
   const [deal] = await dealOf(db, [shopId, listingId, now])
-  if (!deal) return { open: [] }
+  if (!deal?.cheaper) return { open: [] }
   const open = await recruiting(db, [shopId, deal.deal_id, now])
   return {
     deal: {
       id: deal.deal_id,
       size: deal.size,
       openHours: deal.open_hours,
-      prices: Object.entries(deal.prices).map(([sku, price]) => ({ sku, price: fen(price) })),
+      prices: Object.entries(deal.cheaper).map(([sku, price]) => ({ sku, price: fen(price) })),
       validUntil: deal.valid_until.toISOString(),
     },
     open: open.map(({ group_id, size, taken, paid, deadline }) => ({
@@ -30,8 +30,13 @@ export async function readListingGroups(
   }
 }
 
-const dealOf = statement<DealRow>(`
-  select deal.* from group_deals as deal join listings using (shop_id, listing_id)
+/** With the prices that save something. */
+const dealOf = statement<DealRow & { readonly cheaper: DealRow['prices'] | null }>(`
+  select deal.*, (select json_object_agg(sku_id, deal.prices -> sku_id order by position)
+      from listing_skus as sku
+      where sku.shop_id = deal.shop_id and sku.listing_id = deal.listing_id
+        and not hidden and not withdrawn and (deal.prices ->> sku_id)::bigint < price) as cheaper
+  from group_deals as deal join listings using (shop_id, listing_id)
   where deal.shop_id = $1 and deal.listing_id = $2 and stopped_at is null and valid_until > $3
     and listings.state = 'published'`)
 

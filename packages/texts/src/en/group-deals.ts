@@ -11,12 +11,14 @@ export const groupDeals: typeof source = {
     groups: 'groups',
     state: 'state',
   },
-  skuColumns: { name: 'SKU', price: 'group price', profit: 'profit each' },
+  skuColumns: { name: 'SKU', price: 'group price', alone: 'alone', profit: 'profit each' },
   size: (buyers) => `${buyers}`,
   hours: (hours) => (hours === 1 ? '1 hour' : `${hours} hours`),
   groups: (recruiting, succeeded, failed) =>
     `${recruiting} waiting, ${succeeded} filled, ${failed} failed`,
   states: { on: 'on', over: 'over', stopped: 'ended' },
+  savesNothing: (skus) =>
+    `${skus === 1 ? '1 SKU costs' : `${skus} SKUs cost`} no more alone than in a group; buyers see no group for ${skus === 1 ? 'it' : 'them'}`,
   missing: (buyers) => `${buyers} more to come`,
   choosing: (until) =>
     `its group has ended: the buyer may take another one until ${until}, then her money goes back`,

@@ -10,12 +10,14 @@ export const groupDeals = {
     groups: '团',
     state: '状态',
   },
-  skuColumns: { name: '规格', price: '拼团价', profit: '每件利润' },
+  skuColumns: { name: '规格', price: '拼团价', alone: '单买价', profit: '每件利润' },
   size: (buyers: number): string => `${buyers} 人`,
   hours: (hours: number): string => `${hours} 小时`,
   groups: (recruiting: number, succeeded: number, failed: number): string =>
     `拼单中 ${recruiting} · 成团 ${succeeded} · 未成 ${failed}`,
   states: { on: '进行中', over: '已截止', stopped: '已结束' },
+  /** Such a deal is a lie to buyers, so they do not see it. */
+  savesNothing: (skus: number): string => `${skus} 个规格单买不比拼团贵，买家看不到它们的拼团`,
   /** Of an order, beside its state. */
   missing: (buyers: number): string => `还差 ${buyers} 人成团`,
   choosing: (until: string): string => `团已结束，买家 ${until} 前可换团，否则自动退款`,

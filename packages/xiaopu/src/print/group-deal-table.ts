@@ -1,4 +1,5 @@
-import { formatMoney, type GroupDeal } from '@xiaopu/domain'
+import { formatMoney, type GroupDeal, savesTogether } from '@xiaopu/domain'
+import type { Texts } from '@xiaopu/texts'
 import type { Context } from '../context.ts'
 import { inShopTime } from './shop-time.ts'
 import { table } from './table.ts'
@@ -7,7 +8,7 @@ export function groupDealTable(
   deals: readonly GroupDeal[],
   { cli: { groupDeals: words } }: Pick<Context, 'cli'>,
 ): string {
-  return table(
+  const rows = table(
     [
       { title: words.columns.id, value: ({ id }) => id },
       { title: words.columns.title, value: ({ title }) => title },
@@ -24,6 +25,13 @@ export function groupDealTable(
     ],
     deals,
   )
+  return [rows, ...deals.flatMap((deal) => saving(deal, words))].join('\n')
+}
+
+/** Where a deal that is on saves its buyers nothing. */
+function saving({ id, state, skus }: GroupDeal, words: Texts['cli']['groupDeals']): string[] {
+  const dull = skus.filter(({ price, alone }) => !savesTogether(price, alone))
+  return state === 'on' && dull.length > 0 ? [`${id}: ${words.savesNothing(dull.length)}`] : []
 }
 
 function priceSpan({ skus }: GroupDeal): string {
@@ -45,6 +53,7 @@ export function groupSkuTable(
     [
       { title: words.skuColumns.name, value: ({ name }) => name || '-' },
       { title: words.skuColumns.price, value: ({ price }) => formatMoney(price) },
+      { title: words.skuColumns.alone, value: ({ alone }) => formatMoney(alone) },
       { title: words.skuColumns.profit, value: ({ profit }) => formatMoney(profit) },
     ],
     skus,

@@ -1,4 +1,4 @@
-import { formatMoney, type Listing, type Money } from '@xiaopu/domain'
+import { formatMoney, type Listing, type Money, savesTogether } from '@xiaopu/domain'
 import type { Texts } from '@xiaopu/texts'
 import { table } from './table.ts'
 
@@ -8,7 +8,7 @@ export function skuTable(listings: readonly Listing[], texts: Texts): string {
   const rows = listings.flatMap((listing) =>
     listing.skus.map((sku, index) => ({ listing, sku, isFirst: index === 0 })),
   )
-  return table(
+  const printed = table(
     [
       { title: columns.listing, value: ({ listing, isFirst }) => (isFirst ? listing.id : '') },
       {
@@ -32,12 +32,25 @@ export function skuTable(listings: readonly Listing[], texts: Texts): string {
     ],
     rows,
   )
+  return withWarnings(printed, listings, texts)
+}
+
+/** Under a table: which listings have a group deal that saves their buyers nothing. */
+function withWarnings(printed: string, listings: readonly Listing[], { cli }: Texts): string {
+  const lines = listings.flatMap(({ id, skus }) => {
+    const dull = skus.filter(
+      ({ hidden, groupPrice, pricing }) =>
+        !hidden && groupPrice && !savesTogether(groupPrice, pricing.price),
+    )
+    return dull.length > 0 ? [`${id}: ${cli.groupDeals.savesNothing(dull.length)}`] : []
+  })
+  return [printed, ...lines].join('\n')
 }
 
 /** One row for each listing. */
 export function listingTable(listings: readonly Listing[], texts: Texts): string {
   const { columns } = texts.cli
-  return table(
+  const printed = table(
     [
       { title: columns.listing, value: ({ id }) => id },
       { title: columns.title, value: ({ title }) => title, width: 40 },
@@ -50,6 +63,7 @@ export function listingTable(listings: readonly Listing[], texts: Texts): string
     ],
     listings,
   )
+  return withWarnings(printed, listings, texts)
 }
 
 /** `¥9.90` where all Skus are alike, else `¥9.90–¥12.90`. */

@@ -17,6 +17,7 @@ import { inShopTime } from '../../packages/xiaopu/src/print/shop-time.ts'
 import { ordersAt1688, payAt, startPaying } from '../market.ts'
 import { becomes, settled } from '../scenarios/story.ts'
 import { eventually, type OpenShop } from '../shop.ts'
+import { rowsOf, table } from '../tables/read-table.ts'
 import {
   beginGroup,
   buyInGroup,
@@ -111,6 +112,12 @@ test('`xiaopu orders` says of an order that waits for its group how many are mis
     `2 人团，已付款 1 人，${until} 前人不齐会全额退款；成团前不采购`,
   )
   expect(describeOrder(json, textsFor('en'))).toContain(`unless it fills by ${until}`)
+  // So does the file for a spreadsheet.
+  const stateIn = async (lang: string) => rowsOf((await table(market, { lang })).text)[0]?.state
+  expect([await stateIn('zh-CN'), await stateIn('en')]).toEqual([
+    '已付款 · 还差 1 人成团',
+    'Paid · 1 more to come',
+  ])
 })
 
 test('who fills a group has the time to think better of it that the shop leaves everybody', async () => {

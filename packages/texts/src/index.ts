@@ -5,6 +5,7 @@ import { zhCn } from './zh-cn.ts'
 
 export type { FailureTexts } from './failure-text.ts'
 export { type Locale, localeOf } from './locale.ts'
+export { orderStateText } from './order-state.ts'
 export type { Texts } from './texts.ts'
 
 /** All texts of a locale. In a browser import the sections instead: `@xiaopu/texts/zh-cn/card`. */

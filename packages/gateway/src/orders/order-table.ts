@@ -6,7 +6,7 @@ import {
   type Shipment,
   sum,
 } from '@xiaopu/domain'
-import type { Texts } from '@xiaopu/texts'
+import { orderStateText, type Texts } from '@xiaopu/texts'
 import type { Field } from '../http/csv.ts'
 import { isStray } from '../payments/refunds.ts'
 import { shopTime } from '../shops/shop-time.ts'
@@ -34,7 +34,7 @@ const columns: readonly (readonly [Title, Write])[] = [
   ['order', ({ order }) => order.number],
   ['placedAt', ({ order }) => shopTime(Date.parse(order.placedAt))],
   ['paidAt', ({ order }) => paidAt(order)],
-  ['state', ({ order }, { orderStates }) => orderStates[order.state]],
+  ['state', ({ order }, texts) => orderStateText(order, texts)],
   ['title', ({ line }) => line.title],
   ['properties', ({ line }) => propertiesOf(line)],
   ['quantity', ({ line }) => ({ number: String(line.quantity) })],

@@ -1,5 +1,5 @@
 import { formatMoney, type Money, type SellerOrder, seatStanding } from '@xiaopu/domain'
-import type { Texts } from '@xiaopu/texts'
+import { orderStateText, type Texts } from '@xiaopu/texts'
 import { claimTable } from './claim-table.ts'
 import { inShopTime } from './shop-time.ts'
 import { columns, table } from './table.ts'
@@ -13,7 +13,7 @@ export function orderTable(orders: readonly SellerOrder[], texts: Texts): string
       { title: titles.orderId, value: ({ id }) => id },
       { title: titles.order, value: ({ number }) => number },
       { title: titles.placedAt, value: ({ placedAt }) => inShopTime(placedAt) },
-      { title: titles.state, value: (order) => stateOf(order, texts) },
+      { title: titles.state, value: (order) => orderStateText(order, texts) },
       { title: titles.total, value: ({ total }) => formatMoney(total), right: true },
       { title: titles.cost, value: ({ book, cost }) => oncePaid(book, cost), right: true },
       { title: titles.profit, value: ({ book, profit }) => oncePaid(book, profit), right: true },
@@ -24,13 +24,6 @@ export function orderTable(orders: readonly SellerOrder[], texts: Texts): string
     ],
     orders,
   )
-}
-
-/** One that is paid and waits for others is not bought yet. */
-function stateOf(order: SellerOrder, { cli, orderStates }: Texts): string {
-  const { seat, state } = order
-  if (!seat || seatStanding(order) !== 'waiting') return orderStates[state]
-  return `${orderStates[state]} · ${cli.groupDeals.missing(seat.size - seat.paid)}`
 }
 
 /** Of an order that nobody paid nothing is earned, whatever was expected of it. */

@@ -116,6 +116,23 @@ test.each([
   expect([status, json.payment?.state]).toEqual([200, 'waiting'])
 })
 
+test.each([
+  'https:blog.example/thanks',
+  'HTTPS://blog.example/thanks',
+  'https:\\\\blog.example/thanks',
+])(
+  'an address that only browsers read is told to the cashier as they read it: %s',
+  async (returnUrl) => {
+    const own = await order(market)
+    const { status, json } = await own.tell(
+      'payments',
+      { returnUrl },
+      { 'idempotency-key': `return-${++keys}-url` },
+    )
+    expect([status, json.payment?.state]).toEqual([200, 'waiting'])
+  },
+)
+
 test.each(['//evil.example', '%2f%2fevil.example', '..%2f..%2fevil.example', 'https:evil.example'])(
   'S-28: a short link with the code %s leads nowhere else',
   async (code) => {

@@ -43,8 +43,8 @@ export async function startPayment<Order extends OrderRow & OrderParts>(
   wish: PaymentWish,
 ): Promise<OrderRow & OrderParts> {
   const { surface } = wish
-  const returnUrl = wish.returnUrl ?? `${deps.baseUrl}/shop/${shop.slug}/orders/${order.order_id}`
-  checkReturnUrl(deps, shop, returnUrl)
+  const own = `${deps.baseUrl}/shop/${shop.slug}/orders/${order.order_id}`
+  const returnUrl = readReturnUrl(deps, shop, wish.returnUrl ?? own)
   // All that could become of her money is that it goes back.
   if (order.state === 'pending_payment' && order.seat?.is_stopped)
     throw new ShopError('GROUP_DEAL_OVER', { deal: order.seat.deal_id })
@@ -168,12 +168,13 @@ async function openAttempt(
   return known
 }
 
-/** The cashier sends the buyer back to us or to a page that may use the shop's key, nowhere else. */
-function checkReturnUrl(deps: Deps, shop: ShopContext, returnUrl: string): void {
-  const { origin, protocol } = new URL(returnUrl)
+/** As browsers read it. The cashier sends the buyer back to us or to a page that may use the shop's key, nowhere else. */
+function readReturnUrl(deps: Deps, shop: ShopContext, returnUrl: string): string {
+  const { origin, protocol, href } = new URL(returnUrl)
   const allowed =
     origin === new URL(deps.baseUrl).origin ||
     shop.allowedOrigins.includes(origin) ||
     (shop.allowedOrigins.length === 0 && /^https?:$/.test(protocol))
   if (!allowed) throw new ShopError('ORIGIN_NOT_ALLOWED', { origin })
+  return href
 }

@@ -24,7 +24,7 @@ const patience = 5000
  */
 const failureOf: Readonly<Record<RefusalCode, FailureCode>> = {
   SIGN_ERROR: 'PROVIDER_BUSY',
-  PARAM_ERROR: 'INTERNAL',
+  PARAM_ERROR: 'BAD_REQUEST',
   ORDER_NOT_EXIST: 'PAYMENT_NOT_FOUND',
   ORDER_CLOSED: 'ORDER_CLOSED',
   ORDER_PAID: 'ORDER_ALREADY_PAID',
@@ -94,7 +94,9 @@ async function send(
 
 function refused(code: RefusalCode, message: string): ShopError {
   const cause = new Error(message)
-  return new ShopError(failureOf[code], { provider: 'sandbox', reason: code }, { cause })
+  // Which field is wrong stands in its words alone.
+  const said = code === 'PARAM_ERROR' && { said: message }
+  return new ShopError(failureOf[code], { provider: 'sandbox', reason: code, ...said }, { cause })
 }
 
 function busy(reason: string, cause?: unknown): ShopError {

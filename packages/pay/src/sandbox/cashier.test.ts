@@ -151,7 +151,7 @@ test.each([
   ['ORDER_CLOSED', 400, 'ORDER_CLOSED'],
   ['AMOUNT_MISMATCH', 400, 'PAYMENT_MISMATCH'],
   ['REFUND_EXCEEDS', 400, 'PAYMENT_MISMATCH'],
-  ['PARAM_ERROR', 400, 'INTERNAL'],
+  ['PARAM_ERROR', 400, 'BAD_REQUEST'],
   ['SYSTEM_BUSY', 503, 'PROVIDER_BUSY'],
 ])('a signed %s is understood', async (code, status, ours) => {
   const { provider } = answering(JSON.stringify({ code, message: 'why' }), { status })
@@ -159,6 +159,15 @@ test.each([
     code: ours,
     detail: { reason: code },
     cause: new Error('why'),
+  })
+})
+
+test('a wrong field is named as the cashier names it', async () => {
+  const message = 'returnUrl must be an absolute http or https address'
+  const { provider } = answering(JSON.stringify({ code: 'PARAM_ERROR', message }), { status: 400 })
+  await expect(provider.close('T1')).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    detail: { provider: 'sandbox', reason: 'PARAM_ERROR', said: message },
   })
 })
 

@@ -1,8 +1,10 @@
 import { type Address, isShopError, ShopError } from '@xiaopu/domain'
 import { writeAudit } from '../audit/audit-log.ts'
+import { passCoupon } from '../coupons/pass-coupon.ts'
 import type { Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
+import { passSeat } from '../group-buys/pass-seat.ts'
 import type { Turn } from '../http/turn.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { refreshAttention } from '../orders/attention.ts'
@@ -27,7 +29,8 @@ export interface AddressWish extends OwnOrder {
  *
  * @throws ShopError ORDER_NOT_FOUND, ORDER_CLOSED, PERSONAL_DATA_ERASED, ADDRESS_FIXED (it is being
  * bought, or was corrected before), FREIGHT_CHANGED (the way there costs something else), and what a
- * preview throws: REGION_NOT_SERVED, ADDRESS_INCOMPLETE, OUT_OF_STOCK …
+ * preview throws: REGION_NOT_SERVED, ADDRESS_INCOMPLETE, OUT_OF_STOCK …; of a phone that has a seat of the
+ * order's group, or has used its coupon, GROUP_BUY_JOINED and COUPON_USED_UP
  */
 export async function changeAddress(deps: Deps, wish: AddressWish): Promise<void> {
   if (wish.turn.isDone) return
@@ -112,6 +115,9 @@ async function write(
     what.isCorrection ? new Date(deps.clock.now()) : null,
   ])
   if (written.length === 0) throw refusal(order)
+  if (phone === order.phone_hash) return
+  await passSeat(tx, order, phone)
+  await passCoupon(tx, order, phone)
 }
 
 /** Whoever has read a purchase with the old address finds another revision, and reads it anew. */

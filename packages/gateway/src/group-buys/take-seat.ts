@@ -54,7 +54,15 @@ export function seatError(error: unknown, seat: QuotedSeat | undefined): unknown
   }
   const cause = { cause: error as Error }
   if (constraint === 'group_buys_seats') return new ShopError('GROUP_BUY_FULL', {}, cause)
-  if (constraint === 'group_seats_once') return new ShopError('GROUP_BUY_JOINED', {}, cause)
+  const twice = takenTwice(error)
+  if (twice) return twice
   if (column !== 'deal_id') return error
   return new ShopError(seat.groupId ? 'GROUP_BUY_OVER' : 'GROUP_DEAL_OVER', {}, cause)
+}
+
+/** What it means that a phone would have two seats of a group; nothing where something else broke. */
+export function takenTwice(error: unknown): ShopError | undefined {
+  const { constraint } = error as { readonly constraint?: string }
+  if (constraint !== 'group_seats_once') return undefined
+  return new ShopError('GROUP_BUY_JOINED', {}, { cause: error as Error })
 }

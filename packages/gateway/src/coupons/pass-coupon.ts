@@ -28,4 +28,5 @@ const passing = statement(`
       and not exists (select from coupon_uses as own
         where own.shop_id = use.shop_id and own.coupon_id = use.coupon_id and own.holder = $3
           and own.returned_at is null and own.nth = free.n))
-  where shop_id = $1 and order_id = $2 and returned_at is null`)
+  where shop_id = $1 and order_id = $2 and returned_at is null
+    and holder is distinct from $3`)

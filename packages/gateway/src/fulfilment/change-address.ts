@@ -115,7 +115,6 @@ async function write(
     what.isCorrection ? new Date(deps.clock.now()) : null,
   ])
   if (written.length === 0) throw refusal(order)
-  if (phone === order.phone_hash) return
   await passSeat(tx, order, phone)
   await passCoupon(tx, order, phone)
 }

@@ -22,4 +22,4 @@ export async function passSeat(
 
 const passing = statement(`
   update group_seats set holder = $3
-  where shop_id = $1 and order_id = $2 and state <> 'left'`)
+  where shop_id = $1 and order_id = $2 and state <> 'left' and holder is distinct from $3`)

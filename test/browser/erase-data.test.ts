@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { OrderView } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
-import { masked, secrets, sql } from '../people/canary-person.ts'
+import { masked, orderFor, secrets, sql } from '../people/canary-person.ts'
 import {
   button,
   cut,
@@ -9,6 +9,7 @@ import {
   ended,
   eraseByTaps,
   keptToken,
+  listing,
   looksRight,
   market,
   onDataPage,
@@ -56,6 +57,37 @@ test('a buyer erases by three taps: she is told what goes and what stays, and he
   await page.getByRole('link', { name: '我的信息' }).tap()
   await page.getByText('已删除，打码的样子也没有留').waitFor()
   expect(await button(page, '删除我的信息').isVisible()).toBe(false)
+})
+
+test('an order whose data she erased is listed no more, and her phone keeps nothing of what it was', async () => {
+  const [placed, other] = [await ended(), await orderFor(market, listing)]
+  const { page } = await open(orderPage(other))
+  await page.getByText(other.order.number).first().waitFor()
+  // A change behind the # alone loads nothing.
+  await page.goto('about:blank')
+  await page.goto(orderPage(placed))
+  await page.getByText(placed.order.number).first().waitFor()
+  const rows = page.locator('xp-orders').getByRole('listitem')
+  const keptOf = () =>
+    page.evaluate(
+      (end) =>
+        Object.entries({ ...localStorage }).flatMap((pair) => (pair[0].includes(end) ? pair : [])),
+      placed.order.id,
+    )
+  await page.getByRole('link', { name: '我的订单' }).tap()
+  await rows.getByText('已完成').waitFor()
+  expect((await keptOf()).join()).toContain(listing.title)
+  await rows.getByRole('link', { name: '已完成' }).tap()
+  await page.getByRole('link', { name: '我的信息' }).tap()
+  await eraseByTaps(page)
+  await page.getByText('旧的订单链接都打不开了').waitFor()
+  expect((await keptOf()).join()).not.toContain(listing.title)
+  await page.goto(`${url}/shop/demo/orders`)
+  await rows.getByText('待付款').waitFor()
+  expect(await rows.count()).toBe(1)
+  // What she was promised on the page of her data: this phone still opens it.
+  await page.goto(`${url}/shop/demo/order#order=${placed.order.id}`)
+  await page.getByText(placed.order.number).first().waitFor()
 })
 
 test('a link of before the erasure opens nothing elsewhere, and takes no new one from the phone that erased', async () => {

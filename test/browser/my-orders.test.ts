@@ -4,6 +4,7 @@ import { barriers } from './axe.ts'
 import { openChromium } from './chromium.ts'
 import { openPayShop, type PayShop } from './pay-shop.ts'
 import { openPhone, shoot } from './phone.ts'
+import { settled } from './settled.ts'
 import { chooseFirstInStock, giveAddress } from './taps.ts'
 import { watch } from './watch.ts'
 
@@ -81,7 +82,11 @@ test('who ordered twice and lost both pages finds the orders by the shop’s own
   page.setDefaultTimeout(15_000)
   const watched = await watch(page)
   await page.goto(shopUrl)
-  await page.getByRole('link', { name: '我的订单' }).tap()
+  const way = page.getByRole('link', { name: '我的订单' })
+  await settled(page)
+  expect((await watched.smoothness()).cls).toBe(0)
+  await shoot(page, 'my-orders-way')
+  await way.tap()
   await page.waitForURL(`${shopUrl}/orders`)
   await page.getByRole('heading', { name: '我的订单' }).waitFor()
   const rows = page.locator('xp-orders').getByRole('listitem')
@@ -91,6 +96,7 @@ test('who ordered twice and lost both pages finds the orders by the shop’s own
   expect(await rows.nth(1).textContent()).toMatch(/已付款|备货中|待发货/)
   expect(await rows.nth(1).textContent()).toContain(shop.listing.title)
   expect(await rows.nth(1).textContent()).toMatch(/共 1 件¥\d+\.\d\d/)
+  expect((await watched.smoothness()).cls).toBe(0)
   expect(await barriers(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   await shoot(page, 'my-orders', true)

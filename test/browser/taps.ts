@@ -7,6 +7,7 @@ export async function chooseFirstInStock(page: Page): Promise<void> {
     .first()
     .tap()
   const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: '加入购物车' }).waitFor()
   for (const group of await sheet.getByRole('group').all()) {
     const options = group.locator('button:not([aria-disabled=true])')
     if ((await group.locator('button[aria-pressed=true]').count()) === 0)

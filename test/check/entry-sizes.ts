@@ -74,7 +74,7 @@ const embeds: readonly {
   // Comes only where something can be bought together.
   { name: 'buying-together', has: (entry) => entry === 'xp-group', ceiling: 2_750 },
   // Comes only where a device's orders are listed.
-  { name: 'my-orders', has: (entry) => entry === 'xp-orders', ceiling: 5_100 },
+  { name: 'my-orders', has: (entry) => entry === 'xp-orders', ceiling: 5_200 },
   // Comes inside the apps only.
   { name: 'in-app', has: (entry) => entry === 'in-app', budget: 4 * 1024 },
   // The QR and poster chunks have a budget of their own and come when someone shares.

@@ -181,7 +181,7 @@ const text = async (raw: string) => (await loadDrawing()).escapeHtml(raw)
 /** Our own sentences, without signs that mean something in HTML. */
 const noScript = (words: string) => `<noscript><p class="note">${words}</p></noscript>`
 
-/** Of every hosted page. What keys lead to comes above the bars at the foot of some. */
+/** Of every hosted page. What keys lead to comes above the bars at the foot of some; what is drawn already needs no room kept. */
 export const pageStyles = `
 html{scroll-padding-bottom:120px}
 .top{display:flex;align-items:center;justify-content:space-between;max-width:960px;margin:0 auto;padding:12px 16px;min-height:68px;box-sizing:border-box}
@@ -191,6 +191,7 @@ html{scroll-padding-bottom:120px}
 .mine{display:inline-flex;align-items:center;min-height:44px;padding:0 4px;text-decoration:underline;text-underline-offset:3px}
 .foot{margin:24px 0 0;text-align:center}
 main{display:block;max-width:960px;margin:0 auto;padding:0 12px calc(96px + env(safe-area-inset-bottom))}
+#main>:not(:defined){min-height:0}
 .note{margin:0 0 12px;padding:8px 12px;border-radius:8px;background:rgba(127,127,127,.14)}
 .heading{margin:0 4px 12px;font-size:20px;line-height:28px}
 .quiet{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}

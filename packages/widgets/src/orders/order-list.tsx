@@ -26,7 +26,8 @@ export function OrderList(props: ListProps) {
   const { orders, loading } = mine
   const t = texts.orders
   const url = about.status === 'ready' ? about.value.url : undefined
-  if (orders.length === 0) return <NoOrders {...props} url={url} />
+  const elsewhere = url && !isHere(url) ? ordersLink(url) : undefined
+  if (orders.length === 0) return <NoOrders {...props} {...{ url, elsewhere }} />
   return (
     <div aria-busy={loading || undefined}>
       <Waiting loading={loading} texts={texts} />
@@ -52,10 +53,10 @@ export function OrderList(props: ListProps) {
           {t.more(mine.more)}
         </button>
       )}
-      <p class="hint">{t.hint}</p>
-      {url && !isHere(url) && (
+      <p class="hint">{elsewhere ? t.partly : t.hint}</p>
+      {elsewhere && (
         <p class="hint">
-          <a part="all" href={ordersLink(url)} target="_top">
+          <a part="all" href={elsewhere} target="_top">
             {t.elsewhere}
           </a>
         </p>
@@ -83,26 +84,19 @@ export function ListBones({ texts }: { texts: OrdersTexts }) {
   )
 }
 
-function NoOrders({
-  mine,
-  about,
-  failure,
-  texts,
-  retry,
-  url,
-}: ListProps & { url?: string | undefined }) {
+function NoOrders(
+  props: ListProps & { readonly url: string | undefined; readonly elsewhere: string | undefined },
+) {
+  const { mine, about, failure, texts, retry, url, elsewhere } = props
   const t = texts.orders
-  if (failure) return <FailureNotice failure={failure} texts={texts} retry={retry} />
-  if (about.status === 'loading') return <ListBones texts={texts} />
-  if (about.status === 'failed') {
-    return <FailureNotice failure={about.failure} texts={texts} retry={retry} />
-  }
-  const here = url !== undefined && isHere(url)
-  const [text, hint] = mine.isKeeping ? [t.empty, t.hint] : [t.refused, t.instead]
-  const link = here
-    ? { label: texts.status.openShop, href: url }
-    : url && { label: t.elsewhere, href: ordersLink(url) }
-  return <Notice text={text} hint={hint} link={link || undefined} />
+  const failed = failure || (about.status === 'failed' && about.failure)
+  if (failed) return <FailureNotice failure={failed} texts={texts} retry={retry} />
+  if (!url) return <ListBones texts={texts} />
+  const [text, hint] = mine.isKeeping
+    ? [t.empty, elsewhere ? t.partly : t.hint]
+    : [t.refused, t.instead]
+  const link = elsewhere ? { label: t.elsewhere, href: elsewhere } : { label: t.visit, href: url }
+  return <Notice text={text} hint={hint} link={link} />
 }
 
 /** After how many ms a person is told that it takes long. */

@@ -30,7 +30,7 @@ export function OrderRow({ order, texts, now, loading, href, onOpen }: RowProps)
     >
       <p>
         <time dateTime={new Date(at).toISOString()}>{dayOf(at, now)}</time>
-        {gist ? <b part="state">{stateOf(gist, texts)}</b> : loading && <b class="bone" />}
+        {gist ? <b part="state">{stateOf(gist, texts)}</b> : loading && <i class="bone" />}
       </p>
       {gist || !loading ? <About gist={gist} texts={texts} /> : <Bones />}
     </a>
@@ -43,7 +43,7 @@ export function RowBones() {
     <div class="order">
       <p>
         <span />
-        <b class="bone" />
+        <i class="bone" />
       </p>
       <Bones />
     </div>
@@ -54,11 +54,9 @@ function About({ gist, texts }: { gist: OrderGist | undefined; texts: OrdersText
   const t = texts.orders
   return (
     <div class="body">
-      <div class="thumb">
-        <Picture url={gist?.imageUrl} alt="" texts={texts} />
-      </div>
+      <div class="thumb">{gist && <Picture url={gist.imageUrl} alt="" texts={texts} />}</div>
       <div class="about">
-        <h2>{gist ? gist.title : t.unread}</h2>
+        {gist ? <h2>{gist.title}</h2> : <p class="unread">{t.unread}</p>}
         {gist && (
           <p>
             {t.count(gist.lines, gist.pieces)}

@@ -55,7 +55,7 @@ function filledIn(text: string, { id }: Listing): string {
 }
 
 test.each(pieces)(
-  'what $name says to paste sells in a page of another origin',
+  'what $name says to paste sells in a page of another origin, or leads to the shop',
   async ({ text }) => {
     const [listing] = (await market.sell<{ items: Listing[] }>('/v1/seller/listings')).json.items
     if (!listing) throw new Error('nothing is on sale')
@@ -64,7 +64,13 @@ test.each(pieces)(
     const watched = await watch(phone.page)
     await phone.page.goto(`http://blog.test:${port}/`)
     const elements = phone.page.locator('xp-card, xp-grid, xp-product, xp-shop')
-    expect(await elements.count()).toBeGreaterThan(0)
+    // Nothing was ordered on this page: what was, is listed at the shop.
+    const lists = phone.page.locator('xp-orders')
+    expect((await elements.count()) + (await lists.count())).toBeGreaterThan(0)
+    for (const list of await lists.all()) {
+      const way = list.getByRole('link', { name: '去店铺看我的订单' })
+      expect(await way.getAttribute('href')).toBe(`http://127.0.0.1:${port}/shop/demo/orders`)
+    }
     for (const element of await elements.all()) {
       await element.getByText('¥').first().waitFor()
       await element.getByRole('button').first().waitFor()

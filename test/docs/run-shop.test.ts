@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -62,4 +62,14 @@ test.each(['docs/run.md', 'docs/zh/run.md'])(
     }
   },
   180_000,
+)
+
+test.each(['docs/run.md', 'docs/zh/run.md'])(
+  'the service of %s is told to stop itself: its program is no script that stands before it',
+  async (guide) => {
+    const text = await readFile(join(root, guide), 'utf8')
+    const [, program = ''] = /^ExecStart=\/srv\/xiaopu\/(\S+)/m.exec(text) ?? []
+    const head = (await readFile(join(root, program))).subarray(0, 2).toString()
+    expect({ program, head }).not.toMatchObject({ head: '#!' })
+  },
 )

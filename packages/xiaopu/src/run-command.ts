@@ -81,7 +81,11 @@ function explain(error: unknown, texts: Texts, asJson: boolean): number {
   return exitCode
 }
 
-function describe(error: unknown, texts: Texts): { code: string; text: string; exitCode: number } {
+/** @throws nothing: what is not foreseen is told with its stack */
+export function describe(
+  error: unknown,
+  texts: Texts,
+): { code: string; text: string; exitCode: number } {
   if (error instanceof CommandError) {
     return { code: 'COMMAND', text: error.say(texts.cli), exitCode: error.exitCode }
   }
@@ -96,6 +100,10 @@ function describe(error: unknown, texts: Texts): { code: string; text: string; e
   }
   if (isMasterKeyError(error)) {
     return { code: 'MASTER_KEY', text: texts.cli.masterKey[error.reason], exitCode: 1 }
+  }
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException
+  if (code === 'EACCES' && path) {
+    return { code: 'NOT_YOURS', text: texts.cli.notYours(path), exitCode: 1 }
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { code: 'INTERNAL', text, exitCode: 1 }

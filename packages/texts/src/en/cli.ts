@@ -136,6 +136,8 @@ export const cli: typeof source = {
     serve: (dir) =>
       `${dir} holds a real shop of xiaopu serve, which must not be played with. Choose another XIAOPU_DATA`,
   },
+  notYours: (path) =>
+    `This user may not use ${path}. Run the command as the user that it belongs to, or give it to this one with chown`,
   databaseGone: (why) =>
     `The database has stopped${why ? ` (${why})` : ''} and is being started again. If the disk is full, make room: the shop then comes back by itself`,
   databaseBack: 'The database is back',

@@ -127,6 +127,8 @@ export const cli = {
     serve: (dir: string) =>
       `${dir} 里是 xiaopu serve 的真实店铺数据，不能拿来演示。换一个 XIAOPU_DATA`,
   },
+  notYours: (path: string) =>
+    `当前用户无权使用 ${path}。请换成它所属的用户来运行，或用 chown 把它交给当前用户`,
   databaseGone: (why: string | undefined) =>
     `数据库停了${why ? `（${why}）` : ''}，正在重新启动。磁盘满了就先腾出空间；腾出来之后会自己恢复`,
   databaseBack: '数据库恢复了',

@@ -82,7 +82,7 @@ async function readCatalogue(listing: string): Promise<void> {
   await market.ask('/v1/addresses/parse', {
     body: { text: '张三 13800138000 浙江省杭州市西湖区文三路90号' },
   })
-  for (const path of ['', `/p/${listing}`, '/cart', '/checkout'])
+  for (const path of ['', `/p/${listing}`, '/cart', '/checkout', '/orders'])
     await market.ask(`/shop/demo${path}`)
   for (const path of [
     '/healthz',

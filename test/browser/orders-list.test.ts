@@ -202,6 +202,20 @@ test.each([
   },
 )
 
+test('where the shop itself cannot be read, what was ordered is there and what is missing is said', async () => {
+  for (const orders of [[], [placed()]]) {
+    gateway.fail('GET /v1/shop', 'INTERNAL')
+    await keep(orders)
+    await open()
+    await page.getByRole('alert').getByText('没有加载出来').waitFor()
+    expect(await rows().count()).toBe(orders.length)
+    gateway.fail('GET /v1/shop')
+    await button('重试').tap()
+    await page.getByRole('link').first().waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
+  }
+})
+
 test('rows keep their room while they are read; a slow answer is said, one that never comes can be asked for again', async () => {
   await keep([placed(), placed()])
   gateway.fail(reading, 'hang')

@@ -5,6 +5,7 @@ import type { Listing, Offer } from '@xiaopu/domain'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { offerIds } from '../catalog/goods.ts'
+import { fillCart, placeOrder, quoteFor } from '../market.ts'
 import { type OpenShop, openShop } from '../shop.ts'
 import { openChromium } from './chromium.ts'
 import { grown, payloads } from './payloads.ts'
@@ -141,7 +142,7 @@ async function look(address: string) {
 function strange(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const allowed =
-      /^(html|head|meta|title|link|style|script|body|noscript|header|main|section|article|form|button|a|span|div|p|ul|li|b|s|small|h[1-6]|img|svg|path|circle|rect|table|tbody|tr|td|input|label|select|option|optgroup|output|fieldset|legend|textarea|dl|dt|dd|dialog|slot|strong|nav|footer|xp-(card|product|grid|cart|shop|share))$/
+      /^(html|head|meta|title|link|style|script|body|noscript|header|main|section|article|form|button|a|span|div|p|ul|li|b|i|s|small|time|h[1-6]|img|svg|path|circle|rect|table|tbody|tr|td|input|label|select|option|optgroup|output|fieldset|legend|textarea|dl|dt|dd|dialog|slot|strong|nav|footer|xp-(card|product|grid|cart|shop|share|orders))$/
     const found: string[] = []
     const walk = (root: Document | ShadowRoot) => {
       for (const element of root.querySelectorAll('*')) {
@@ -184,6 +185,23 @@ test('on a page without a policy the elements let no word become code either', a
   await page.locator('[part=sku], dialog').first().waitFor()
   expect(await strange(page)).toEqual([])
   expect([...(await sprung(page)), ...told]).toEqual([])
+  await context.close()
+})
+
+test('in the list of a device’s orders they do not either, as the gateway tells them and as the device kept them', async () => {
+  const [listing] = listings as [Listing]
+  const placed = await placeOrder(shop, await quoteFor(shop, await fillCart(shop, [{ listing }])))
+  const { context, page, told } = await look(
+    `${url}/shop/demo/order#order=${placed.order.id}&token=${placed.token}`,
+  )
+  await page.getByText(placed.order.number).first().waitFor()
+  for (const _ of ['told', 'kept']) {
+    await page.goto(`${url}/shop/demo/orders`)
+    await page.locator('xp-orders [part=order]').getByText(listing.title).waitFor()
+    expect(await strange(page)).toEqual([])
+    expect([...(await sprung(page)), ...told]).toEqual([])
+    await context.route('**/v1/orders/**', (route) => route.abort())
+  }
   await context.close()
 })
 

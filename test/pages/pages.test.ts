@@ -166,8 +166,8 @@ test('names and titles are text, whatever they are made of', async () => {
 })
 
 test.each([
-  ['zh-CN', '我的订单', '这里只列出用这台设备下的订单'],
-  ['en', 'My orders', 'Only orders made with this device are listed here'],
+  ['zh-CN', '我的订单', '这里只列出用这台设备下过或打开过的订单'],
+  ['en', 'My orders', 'Only orders made or opened with this device are listed here'],
 ])(
   'shop and order lead to what this device ordered, which says in %s what it lists before any script',
   async (language, name, hint) => {

@@ -1,10 +1,10 @@
 import type { orders as source } from '../zh-cn/orders.ts'
 
 export const orders: typeof source = {
-  hint: 'Only orders made with this device are listed here. From another device or browser, or after clearing its data, open an order by its link.',
+  hint: 'Only orders made or opened with this device are listed here. From another device or browser, or after clearing its data, open an order by its link.',
   empty: 'No orders yet',
   visit: 'Go to the shop',
-  partly: 'Only orders made on this page are listed here. The others are at the shop.',
+  partly: 'Only orders made or opened on this page are listed here. The others are at the shop.',
   elsewhere: 'My orders at the shop',
   refused: 'This browser keeps nothing, so orders cannot be listed',
   instead:

@@ -1,10 +1,10 @@
 /** The orders that a buyer made with this device. */
 export const orders = {
-  hint: '这里只列出用这台设备下的订单。换过设备、浏览器，或清除过浏览器数据，请用当时的订单链接打开。',
+  hint: '这里只列出用这台设备下过或打开过的订单。换过设备、浏览器，或清除过浏览器数据，请用当时的订单链接打开。',
   empty: '还没有订单',
   visit: '去店里逛逛',
   /** On a page that is not the shop's own. */
-  partly: '这里只列出在这个网页上下的订单，其他订单在店铺里。',
+  partly: '这里只列出在这个网页上下过或打开过的订单，其他订单在店铺里。',
   elsewhere: '去店铺看我的订单',
   refused: '这个浏览器不保存数据，列不出订单',
   instead: '无痕模式就会这样。请用下单后的订单链接打开，下次换普通模式下单。',

@@ -22,12 +22,13 @@ interface ListProps {
 }
 
 export function OrderList(props: ListProps) {
-  const { mine, about, failure, texts, now, retry, more, onOpen } = props
+  const { mine, about, texts, now, retry, more, onOpen } = props
+  const failure = props.failure || (about.status === 'failed' ? about.failure : undefined)
   const { orders, loading } = mine
   const t = texts.orders
   const url = about.status === 'ready' ? about.value.url : undefined
   const elsewhere = url && !isHere(url) ? ordersLink(url) : undefined
-  if (orders.length === 0) return <NoOrders {...props} {...{ url, elsewhere }} />
+  if (orders.length === 0) return <NoOrders {...props} {...{ failure, url, elsewhere }} />
   return (
     <div aria-busy={loading || undefined}>
       <Waiting loading={loading} texts={texts} />
@@ -87,10 +88,9 @@ export function ListBones({ texts }: { texts: OrdersTexts }) {
 function NoOrders(
   props: ListProps & { readonly url: string | undefined; readonly elsewhere: string | undefined },
 ) {
-  const { mine, about, failure, texts, retry, url, elsewhere } = props
+  const { mine, failure, texts, retry, url, elsewhere } = props
   const t = texts.orders
-  const failed = failure || (about.status === 'failed' && about.failure)
-  if (failed) return <FailureNotice failure={failed} texts={texts} retry={retry} />
+  if (failure) return <FailureNotice failure={failure} texts={texts} retry={retry} />
   if (!url) return <ListBones texts={texts} />
   const [text, hint] = mine.isKeeping
     ? [t.empty, elsewhere ? t.partly : t.hint]

@@ -2,7 +2,6 @@ import { token, twoLines } from '../look/tokens.css.ts'
 import { noticeCss } from '../notice/notice.css.ts'
 
 export const ordersCss = `
-:host{min-height:50vh}
 li+li{margin-top:${token.gap}}
 .order{display:block;padding:14px 16px 16px;background:${token.surface};border-radius:${token.radius};box-shadow:0 0 0 1px ${token.line}}
 .order>p{display:flex;align-items:center;justify-content:space-between;min-height:20px;color:${token.muted};font-size:13px;font-variant-numeric:tabular-nums}
@@ -23,7 +22,7 @@ h2{${twoLines}}
 .about .bone+.bone{width:40%;margin-top:10px}
 .about .unread{margin:auto 0;padding:0;font-size:13px}
 .bar{margin-bottom:${token.gap};border-radius:${token.radius};background:${token.surface};box-shadow:inset 0 0 0 1px ${token.line}}
-.bar .hint{margin:0;padding:0 16px 16px;text-align:center}
+.bar>.hint{margin:0;padding:0 16px 16px;text-align:center}
 .more{width:100%;margin-top:16px}
 .hint{margin-top:16px;padding:0 4px;color:${token.muted};font-size:12px;line-height:18px}
 .hint a{display:inline-flex;align-items:center;min-height:44px;color:${token.text};text-decoration:underline;text-underline-offset:3px}

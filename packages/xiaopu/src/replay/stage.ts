@@ -60,6 +60,8 @@ export async function openStage(
     imageDir: join(folder, 'images'),
     log: () => {},
     alone: true,
+    // Where the clock passes several moments at once, what was due first is done first, as it was in time.
+    concurrency: 1,
   })
   const { shop, secretKey } = await createShop(gateway.deps, { slug: 'replay', name: 'replay' })
   const transport = fetchTransport({ fetch: direct((request) => gateway.fetch(request)) })

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { AfterSaleKind, AfterSaleLine, AfterSaleReason, AfterSaleState } from './after-sale.ts'
+import { GroupBuyState } from './group-buy.ts'
 import { Id } from './id.ts'
 import { OrderState } from './order.ts'
 import { RefundState } from './payment.ts'
@@ -95,6 +96,10 @@ export const OrderTimeline = v.object({
       /** It was sold with free return. */
       freeReturn: v.optional(v.boolean()),
     }),
+  ),
+  /** The group that it waited for, or waits for; absent without one, and before she has paid. */
+  group: v.optional(
+    v.object({ state: GroupBuyState, size: v.number(), endedAt: v.optional(Instant) }),
   ),
   /** Purchases and payments as they are now. */
   things: v.array(v.object({ id: v.string(), state: v.string(), failure: v.optional(v.string()) })),

@@ -14,13 +14,14 @@ export interface SeatParts {
   readonly group_state: string | null
   readonly paid: number | null
   readonly deadline: string | null
+  readonly ended_at: string | null
 }
 
 /** Of the order `o`, as one JSON object or null. */
 export const seatColumn = `
   (select json_build_object('deal_id', seat.deal_id, 'listing_id', deal.listing_id,
       'group_id', seat.group_id, 'state', seat.state, 'choose_before', seat.choose_before,
-      'size', deal.size, 'is_stopped', not ${isUnstopped('deal')}, 'group_state', own.state, 'paid', own.paid, 'deadline', own.deadline)
+      'size', deal.size, 'is_stopped', not ${isUnstopped('deal')}, 'group_state', own.state, 'paid', own.paid, 'deadline', own.deadline, 'ended_at', own.ended_at)
     from group_seats as seat join group_deals as deal using (shop_id, deal_id)
     left join group_buys as own on own.shop_id = seat.shop_id and own.group_id = seat.group_id
     where seat.shop_id = o.shop_id and seat.order_id = o.order_id)`

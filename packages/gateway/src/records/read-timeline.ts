@@ -1,4 +1,5 @@
 import {
+  type GroupBuyState,
   type OrderState,
   type OrderTimeline,
   ShopError,
@@ -7,6 +8,7 @@ import {
 } from '@xiaopu/domain'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
+import type { SeatParts } from '../group-buys/seat-view.ts'
 import { readWholeOrder } from '../orders/order-parts.ts'
 import { readRecords } from './order-records.ts'
 import { tellMoneyBack } from './tell-money-back.ts'
@@ -53,6 +55,7 @@ export async function readTimeline(
         freeReturn: free_return,
       }),
     ),
+    ...(order.seat?.group_state && { group: toldGroup(order.seat) }),
     things: order.supplierOrders
       .map(({ supplier_order_id: id, state, failure }) => ({
         id,
@@ -63,6 +66,15 @@ export async function readTimeline(
     moneyBack: tellMoneyBack(order),
     items: inOrder([...changes.map(toChange), ...records, ...promises.map(toPromise)]),
     waiting: jobs.map((row) => toWaiting(row, deps.clock.now())),
+  }
+}
+
+/** Who else is in it is nobody's business. */
+function toldGroup({ group_state, size, ended_at }: SeatParts): OrderTimeline['group'] {
+  return {
+    state: group_state as GroupBuyState,
+    size,
+    ...(ended_at && { endedAt: new Date(ended_at).toISOString() }),
   }
 }
 

@@ -12,5 +12,8 @@ export const timeline = {
   waiting: '接下来：',
   failed: '失败过',
   replayed: (isSame: boolean): string => (isSame ? '结局一样：' : '结局不一样，原来和重演：'),
+  /** Of an export. */
+  notPlayed:
+    '这单付款时它的团已经结束，或导出来自不写拼团的旧版网关：回放不演拼团的这一段，演出来的结局会不对，所以不演。',
   noExport: (path: string) => `${path} 不是 xiaopu orders ord_… --timeline --json 的输出`,
 }

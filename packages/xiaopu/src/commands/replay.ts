@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import type { Ending, RefundEnding } from '../replay/ending.ts'
+import { isPlayable } from '../replay/group-deeds.ts'
 import { playTimeline } from '../replay/play.ts'
 
 /** Plays an exported order at a fresh sandbox and tells whether it ends as it did. */
@@ -11,6 +12,7 @@ export async function run({ asked, cli, say, note }: Context): Promise<number> {
   const [path] = asked.words
   if (path === undefined) throw new CommandError((texts) => texts.missingArgument('export.json'), 2)
   const timeline = await readExport(path)
+  if (!isPlayable(timeline)) throw new CommandError((cli) => cli.timeline.notPlayed, 2)
   const play = await playTimeline(timeline, ({ at, deed }, refused) =>
     note([new Date(at).toISOString(), deed, ...(refused ? [refused] : [])].join('  ')),
   )

@@ -1,5 +1,6 @@
 import type { OrderLine, OrderTimeline } from '@xiaopu/domain'
-import { type Casting, castGoods, quoteGoods, type StandIn, standInsOf } from './goods.ts'
+import { type Casting, castGoods, fillCart, quoteCart, type StandIn, standInsOf } from './goods.ts'
+import { castDeal } from './group-deeds.ts'
 import type { Stage } from './stage.ts'
 
 /** Who acts in a play, on one order. */
@@ -14,6 +15,8 @@ export interface Actor {
   readonly cast: readonly Casting[]
   /** Of each recorded line. */
   readonly standIns: readonly StandIn[]
+  /** The group deal on the stage; absent where she bought alone. */
+  readonly deal: string | undefined
   /** The claims that were opened on the stage, by the id of the recorded one. */
   readonly claims: Map<string, string>
   /** Our purchase on the stage, for a purchase of the recorded order. */
@@ -26,7 +29,8 @@ export interface Actor {
 export async function placeOrder(stage: Stage, timeline: OrderTimeline): Promise<Actor> {
   const cast = await castGoods(stage, timeline)
   const standIns = standInsOf(timeline, cast)
-  const quote = await quoteGoods(stage, standIns)
+  const deal = await castDeal(stage, timeline, cast)
+  const quote = await quoteCart(stage, await fillCart(stage, standIns, deal ? { deal } : undefined))
   const { order, token } = await stage.client.orders.place({ quote: quote.id, total: quote.total })
   const claims = new Map<string, string>()
   async function purchaseOf(purchase: string | undefined): Promise<string> {
@@ -41,7 +45,7 @@ export async function placeOrder(stage: Stage, timeline: OrderTimeline): Promise
     return ours
   }
   return {
-    ...{ stage, timeline, order: order.id, token, lines: order.lines, cast, standIns },
+    ...{ stage, timeline, order: order.id, token, lines: order.lines, cast, standIns, deal },
     claims,
     purchaseOf,
     numberOf: async (purchase) => (await purchaseOf(purchase)).slice('sor_'.length),

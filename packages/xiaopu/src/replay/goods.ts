@@ -1,3 +1,4 @@
+import { groupBuys } from '@xiaopu/client/group-buys'
 import type { Address, Listing, Offer, OrderTimeline, Quote } from '@xiaopu/domain'
 import type { Stage } from './stage.ts'
 
@@ -88,13 +89,21 @@ export function standInsOf(timeline: OrderTimeline, cast: readonly Casting[]): S
   })
 }
 
-/** Fills a cart as the recorded order was, and quotes it. */
-export async function quoteGoods({ client }: Stage, standIns: readonly StandIn[]): Promise<Quote> {
+/** A cart of stand-ins, as the recorded one was. @returns its id */
+export async function fillCart(
+  { client }: Stage,
+  standIns: readonly StandIn[],
+  forGroup?: { readonly deal: string; readonly groupBuy?: string },
+): Promise<string> {
   const changes = standIns.map((each, i) => ({
     action: 'add' as const,
     id: `line-${i}-replay`,
     ...each,
   }))
-  const cart = await client.carts.create({ changes })
-  return client.carts.quote(cart.id, { address })
+  const { id } = await groupBuys(client).cart({ changes, ...(forGroup && { forGroup }) })
+  return id
+}
+
+export function quoteCart({ client }: Stage, cart: string, phone = address.phone): Promise<Quote> {
+  return client.carts.quote(cart, { address: { ...address, phone } })
 }

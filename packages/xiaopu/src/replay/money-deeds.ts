@@ -1,6 +1,7 @@
 import { afterSales } from '@xiaopu/client/after-sales'
 import { fen, type MoneyBack, type OrderLine, ShopError, second } from '@xiaopu/domain'
 import type { Actor } from './actor.ts'
+import { decided } from './money-script.ts'
 import type { MoneyDeed, MoneyStep } from './step.ts'
 
 const words = '回放'
@@ -48,7 +49,7 @@ const deeds: Readonly<Record<MoneyDeed, Act>> = {
   'accept-goods': (actor, step) => answer(actor, step, { answer: 'accept-goods' }),
   'refuse-goods': (actor, step) => answer(actor, step, { answer: 'refuse-goods', words }),
   'receive-exchange': asBuyer((calls, id, { order, token }) => calls.receive(order, id, { token })),
-  'refund-exchange': (actor, step) => answer(actor, step, { answer: 'refund', words }),
+  'refund-exchange': refundExchange,
   refund: (actor, step) =>
     actor.stage.seller.orders.refund(actor.order, { lines: refundLines(actor, step.about) }),
   'refund-purchase': async (actor, step) => {
@@ -85,6 +86,17 @@ async function openClaim(actor: Actor, { about }: MoneyStep): Promise<void> {
   const known = new Set(claims.values())
   const fresh = opened.afterSales.find(({ id }) => !known.has(id))
   if (fresh) claims.set(about, fresh.id)
+}
+
+/** Its seller gave money instead; where it could not be bought, by deciding its purchase. */
+async function refundExchange(actor: Actor, step: MoneyStep): Promise<void> {
+  const { timeline, stage, order } = actor
+  const refund = timeline.moneyBack?.refunds.find(({ afterSale }) => afterSale === step.about)
+  const purchase = timeline.lines.find(({ afterSale }) => afterSale === step.about)?.purchase
+  if (!refund || !purchase || !decided.has(refund.reason))
+    return void (await answer(actor, step, { answer: 'refund', words }))
+  const own = await actor.purchaseOf(purchase)
+  await stage.seller.orders.decide(order, own, { decision: 'refund' })
 }
 
 type Answer = Parameters<Actor['stage']['seller']['afterSales']['answer']>[1]

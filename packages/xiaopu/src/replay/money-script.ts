@@ -17,7 +17,7 @@ const deedOfChange: Readonly<Record<string, MoneyDeed>> = {
 }
 
 /** What was decided about purchases that ended without goods; other reasons are the buyer's and the seller's. */
-const decided: ReadonlySet<string> = new Set(['out_of_stock', 'too_dear', 'supplier_failed'])
+export const decided: ReadonlySet<string> = new Set(['out_of_stock', 'too_dear', 'supplier_failed'])
 
 /**
  * What was done about money going back, in time. What also comes about by itself, as a claim that
@@ -49,16 +49,21 @@ export function isGivenUp(timeline: OrderTimeline, purchase: string): boolean {
 }
 
 function refundsOf({ moneyBack, lines }: OrderTimeline, purchase: string): Refund[] {
-  const own = lines.filter((line) => line.purchase === purchase).map(({ id }) => id)
+  const bought = lines.filter((line) => line.purchase === purchase)
+  const [own, claims] = [bought.map(({ id }) => id), bought.flatMap((line) => line.afterSale ?? [])]
   const refunds = moneyBack?.refunds ?? []
-  return refunds.filter((refund) => refund.lines.some(({ line }) => own.includes(line)))
+  // What was sent in exchange costs nothing: its refund names what was paid for, and the claim.
+  return refunds.filter(
+    ({ lines, afterSale = '' }) =>
+      claims.includes(afterSale) || lines.some(({ line }) => own.includes(line)),
+  )
 }
 
 type Refund = MoneyBack['refunds'][number]
 
-/** A refund of a claim follows from its answer. */
 function refundStep({ id, reason, afterSale, createdAt }: Refund): MoneyStep[] {
-  if (afterSale !== undefined) return []
+  // Of a claim it follows from the answer, of a group from its end.
+  if (afterSale !== undefined || reason.startsWith('group')) return []
   const deed = decided.has(reason) ? 'refund-purchase' : 'refund'
   return [{ at: Date.parse(createdAt), deed, about: id }]
 }

@@ -8,10 +8,10 @@ import {
 } from '@xiaopu/domain'
 import { type Actor, placeOrder } from './actor.ts'
 import { type Ending, endingOf, isSameEnding } from './ending.ts'
-import type { Casting } from './goods.ts'
+import { endGroup, fillGroup } from './group-deeds.ts'
 import { doAboutMoney } from './money-deeds.ts'
 import { fateOf } from './refund-fate.ts'
-import { scriptOf } from './script.ts'
+import { exchangeOf, scriptOf } from './script.ts'
 import { openStage, type Stage } from './stage.ts'
 import type { BuyingStep, Step } from './step.ts'
 
@@ -106,17 +106,18 @@ const deeds: Readonly<Record<Deed, (actor: Actor, step: BuyingStep) => Promise<u
       kind: 'reset-after',
       times: 1,
     }),
-  'run-out': ({ stage, cast }, step) => changeOffer(stage, cast, step, { stock: 0 }),
-  'raise-price': ({ stage, cast }, step) =>
-    changeOffer(stage, cast, step, { consignFen: 10_000_000 }),
+  'fill-group': fillGroup,
+  'end-group': endGroup,
+  'run-out': (actor, step) => changeOffer(actor, step, { stock: 0 }),
+  'raise-price': (actor, step) => changeOffer(actor, step, { consignFen: 10_000_000 }),
 }
 
 async function changeOffer(
-  stage: Stage,
-  cast: readonly Casting[],
+  { stage, cast, timeline }: Actor,
   { purchase }: BuyingStep,
   change: object,
 ): Promise<void> {
-  const offer = cast.find((each) => each.purchase === purchase)?.listing.offer.offerId
+  const first = purchase && (exchangeOf(timeline, purchase)?.first ?? purchase)
+  const offer = cast.find((each) => each.purchase === first)?.listing.offer.offerId
   await stage.control(`/offers/${offer}`, change)
 }

@@ -42,13 +42,38 @@ export function scriptOf(timeline: OrderTimeline): Step[] {
   const held = things.flatMap(({ id, state, failure }): BuyingStep[] => {
     const wasHeld = state === 'held' || isGivenUp(timeline, id)
     const deed = wasHeld && failure ? deedOfFailure[failure] : undefined
-    return deed ? [{ at: begin, deed, purchase: id }] : []
+    // What is sent in exchange ran out when it was bought, not before.
+    const at = exchangeOf(timeline, id)?.at ?? begin
+    return deed ? [{ at, deed, purchase: id }] : []
   })
   const prepared = steps.filter(({ deed }) => deed === 'lose-answer')
   const early = [...held, ...prepared.map((step) => ({ ...step, at: begin }))]
   const later = firstShips(steps.filter(({ deed }) => deed !== 'lose-answer'))
+  const group = groupSteps(timeline)
   // Stable: money goes back for what was bought in the same millisecond.
-  return [...early, ...later, ...moneyScript(timeline)].sort((one, other) => one.at - other.at)
+  return [...early, ...later, ...group, ...moneyScript(timeline)].sort(
+    (one, other) => one.at - other.at,
+  )
+}
+
+/** How her group ended, where it has. */
+function groupSteps({ group }: OrderTimeline): BuyingStep[] {
+  if (!group?.endedAt) return []
+  const deed = group.state === 'succeeded' ? 'fill-group' : 'end-group'
+  return [{ at: Date.parse(group.endedAt), deed }]
+}
+
+/** Of a purchase that was made for an exchange: when that began, and the purchase that brought the first goods. */
+export function exchangeOf(
+  { lines, moneyBack, items }: OrderTimeline,
+  purchase: string,
+): { readonly at: number; readonly first: string } | undefined {
+  const claim = lines.find((line) => line.purchase === purchase)?.afterSale
+  if (claim === undefined) return undefined
+  const exchanged = moneyBack?.afterSales.find(({ id }) => id === claim)?.lines[0]?.line
+  const first = lines.find(({ id }) => id !== undefined && id === exchanged)?.purchase
+  const begun = items.find(({ what, about }) => what === 'after_sale replace' && about === claim)
+  return first && begun ? { at: Date.parse(begun.at), first } : undefined
 }
 
 function deedOf({ kind, what, outcome }: TimelineItem): Deed | undefined {

@@ -1,4 +1,4 @@
-/** What somebody outside did about paying and buying: the buyer, the supplier, 1688. */
+/** What somebody outside did about paying and buying: the buyer, the supplier, 1688, and who else is in her group. */
 type BuyingDeed =
   | 'start-paying'
   | 'pay'
@@ -9,6 +9,8 @@ type BuyingDeed =
   | 'lose-answer'
   | 'run-out'
   | 'raise-price'
+  | 'fill-group'
+  | 'end-group'
 
 /** What somebody outside did about money going back: the buyer, the seller, the provider, 1688. */
 export type MoneyDeed =

@@ -4,25 +4,27 @@ import type { TransportReply } from './transport/transport.ts'
 
 /**
  * A failed answer as the error that callers branch on. `detail` is the problem's, plus the HTTP
- * `status` and the `requestId` that support asks for.
+ * `status`, the `requestId` that support asks for, and the `code` of a newer gateway that this client
+ * does not know.
  */
 export function readFailure(reply: TransportReply): ShopError {
-  const problem = parse(reply.text)
-  const code = problem?.code
-  return new ShopError(code && isFailureCode(code) ? code : codeOf(reply.status), {
-    ...problem?.detail,
+  const { code, detail, requestId } = parse(reply.text)
+  const isKnown = code && isFailureCode(code)
+  return new ShopError(isKnown ? code : codeOf(reply.status), {
+    ...detail,
+    ...(code && !isKnown && { code }),
     status: reply.status,
-    ...(problem?.requestId && { requestId: problem.requestId }),
+    ...(requestId && { requestId }),
   })
 }
 
-function parse(text: string): Partial<Problem> | undefined {
+function parse(text: string): Partial<Problem> {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? value : undefined
+    // Of what is no problem, such as a bare text, nothing is found.
+    return JSON.parse(text) || {}
   } catch {
     // A proxy's HTML page; the status has to do.
-    return undefined
+    return {}
   }
 }
 

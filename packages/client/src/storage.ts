@@ -1,7 +1,10 @@
-/** Small texts that outlive a page: the cart's id, an order's token, the share one came through. */
+/**
+ * Small texts that outlive a page: the cart, an order's token, the share one came through. Answers at
+ * once and never throws: where nothing can be kept, keep it in memory, as `browserStorage` does.
+ */
 export interface ShopStorage {
   get(key: string): string | undefined
-  /** `undefined` removes it. */
+  /** Keeps a text; `undefined` removes it. */
   set(key: string, value: string | undefined): void
   /** Tells when another tab changed a key; answers how to stop listening. */
   watch?(key: string, changed: () => void): () => void

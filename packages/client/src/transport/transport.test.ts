@@ -57,6 +57,18 @@ for (const { name, readsAs, open } of transports) {
     })
   })
 
+  test(`${name}: a code that only newer gateways know is kept among the facts`, async () => {
+    const { gateway } = await serve(() => ({
+      status: 409,
+      json: { code: 'NOT_THOUGHT_OF', detail: { left: 1 } },
+    }))
+    const client = createClient({ gateway, shop: 'xpk_1', transport: open() })
+    await expect(client.carts.read('crt_1')).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      detail: { code: 'NOT_THOUGHT_OF', left: 1, status: 409 },
+    })
+  })
+
   test(`${name}: a read is tried three times while the gateway is busy`, async () => {
     const { gateway, requests } = await serve((_, count) =>
       count < 3 ? { status: 503 } : { json: { name: 'shop' } },

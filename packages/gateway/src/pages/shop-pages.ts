@@ -40,12 +40,11 @@ export async function shopPage(scene: Scene): Promise<PageOptions> {
     canonical: shop.url,
     body: [
       `<a class="skip" href="#main">${await text(hosted.skip)}</a>`,
-      await header(scene, `<h1>${await text(shop.name)}</h1>`),
+      await header(scene, `<h1>${await text(shop.name)}</h1>${await wayToOrders(scene)}`),
       '<main id="main">',
       resting(scene),
       noScript(hosted.noScript),
       drawGrid(page, context(scene)),
-      `<p class="foot">${await wayToOrders(scene)}</p>`,
       '</main>',
       drawCart(context(scene), { floating: true }),
     ],
@@ -181,15 +180,18 @@ const text = async (raw: string) => (await loadDrawing()).escapeHtml(raw)
 /** Our own sentences, without signs that mean something in HTML. */
 const noScript = (words: string) => `<noscript><p class="note">${words}</p></noscript>`
 
-/** Of every hosted page. What keys lead to comes above the bars at the foot of some; what is drawn already needs no room kept. */
+/**
+ * Of every hosted page. What keys lead to comes above the bars at the foot of some; what is drawn already needs no room kept.
+ * The button to share has its room before it comes: nothing beside it moves.
+ */
 export const pageStyles = `
 html{scroll-padding-bottom:120px}
 .top{display:flex;align-items:center;justify-content:space-between;max-width:960px;margin:0 auto;padding:12px 16px;min-height:68px;box-sizing:border-box}
-.top h1{margin:0;font-size:20px;line-height:28px;overflow-wrap:anywhere}
+.top h1{flex:1;margin:0;font-size:20px;line-height:28px;overflow-wrap:anywhere}
 .top>*+*{flex:none;margin-inline-start:12px}
+.top>xp-share{display:flex;justify-content:flex-end;min-width:100px}
 .top .back{display:inline-flex;align-items:center;min-height:44px;text-decoration:none;overflow-wrap:anywhere}
 .mine{display:inline-flex;align-items:center;min-height:44px;padding:0 4px;text-decoration:underline;text-underline-offset:3px}
-.foot{margin:24px 0 0;text-align:center}
 main{display:block;max-width:960px;margin:0 auto;padding:0 12px calc(96px + env(safe-area-inset-bottom))}
 #main>:not(:defined){min-height:0}
 .note{margin:0 0 12px;padding:8px 12px;border-radius:8px;background:rgba(127,127,127,.14)}

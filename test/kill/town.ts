@@ -183,6 +183,7 @@ export class Town {
         return fetch(there, { method, headers, redirect: 'manual', signal, ...body })
       },
       wait: (ms) => pause(ms >= 60_000 ? 100 : Math.max(20, ms / 12)),
+      now: Date.now,
     }
   }
 

@@ -14,6 +14,8 @@ import { baseUrl, type Goods } from './ground.ts'
 export interface Phone {
   send(request: Request): Promise<Response>
   wait(ms: number): Promise<void>
+  /** ms since 1970, by a clock that is right. */
+  now(): number
 }
 
 /** An order that the shop said was placed. */
@@ -40,6 +42,8 @@ export interface BuyerOptions {
   readonly coupon?: string | undefined
   /** She orders with others, where there is a deal. */
   readonly together?: boolean | undefined
+  /** She comes for the group of a friend, as soon as it is there or when its time is nearly over. */
+  readonly joins?: 'soon' | 'late' | undefined
   /** Which buyer she is, so that each who orders together has a phone of her own. */
   readonly nth?: number | undefined
   /** Notes that something was met. */
@@ -140,13 +144,32 @@ async function together(options: BuyerOptions): Promise<Filled> {
   const { goods, name, nth = 0 } = options
   const [{ listing, sku } = { listing: '', sku: '' }] = goods
   const to = { ...address, phone: `139${String(nth).padStart(8, '0')}` }
-  const groups = await persist<ListingGroups>(options, `/v1/listings/${listing}/groups`, {})
+  const look = () => persist<ListingGroups>(options, `/v1/listings/${listing}/groups`, {})
+  const groups = options.joins ? await friends(options, look) : await look()
   if (!groups?.deal) return { cart: undefined, to }
   const [open] = groups.open
   const add = { action: 'add', id: `${name}-change`, listing, sku, quantity: 1 + (nth % 2) }
   const forGroup = { deal: groups.deal.id, ...(open && { groupBuy: open.id }) }
   const body = { changes: [add], forGroup }
   return { cart: await persist<Cart>(options, '/v1/carts', { body }), to }
+}
+
+/** Looks until there is a group; one that is joined late has been there for most of its hour. */
+async function friends(
+  { phone, joins }: BuyerOptions,
+  look: () => Promise<ListingGroups | undefined>,
+): Promise<ListingGroups | undefined> {
+  for (let times = 0; times < 60; times++) {
+    const groups = await look()
+    const [open] = groups?.open ?? []
+    if (open) {
+      const left = Date.parse(open.deadline) - phone.now()
+      if (joins === 'late') await phone.wait(Math.max(0, left - 4 * minute))
+      return groups
+    }
+    await phone.wait(minute)
+  }
+  return undefined
 }
 
 export type Mood = (options: BuyerOptions, mine: Acknowledged) => Promise<void>
@@ -184,6 +207,23 @@ export async function pays(options: BuyerOptions, mine: Acknowledged): Promise<v
   if (options.chance.next() < 0.5)
     await persist(options, `${pathOf(mine)}/payments/check`, as(mine))
   await waits(options, mine)
+}
+
+/** Is at the cashier while the time of her group runs out, and takes another one or her money. */
+export async function missesHerGroup(options: BuyerOptions, mine: Acknowledged): Promise<void> {
+  const url = await openCashier(options, mine)
+  await options.phone.wait(5 * minute)
+  if (url) await payAt(options, mine, url)
+  await options.phone.wait(options.chance.below(3) * minute)
+  await choosesSeat(options, mine)
+  await waits(options, mine)
+}
+
+async function choosesSeat(options: BuyerOptions, mine: Acknowledged): Promise<void> {
+  const order = await persist<OrderView>(options, pathOf(mine), { headers: as(mine).headers })
+  if (order?.seat?.state !== 'missed') return
+  const choice = options.chance.next() < 0.6 ? 'join' : 'refund'
+  await persist(options, `${pathOf(mine)}/seat`, { ...as(mine), body: { choice } })
 }
 
 /** Gives it up, and taps 支付 all the same on the page that is still open. */

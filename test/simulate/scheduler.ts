@@ -68,9 +68,7 @@ export class Scheduler {
     this.#now = now
   }
 
-  now(): number {
-    return this.#now
-  }
+  readonly now = (): number => this.#now
 
   turnTo(at: number): void {
     this.#now = Math.max(this.#now, at)

@@ -71,6 +71,8 @@ const required = [
   'refund for group_failed',
   'seat reserved pay',
   'seat reserved leave',
+  'seat reserved miss',
+  'refund for group_missed',
   'seat paid leave',
   // A purchase whose outcome is unknown was made, and was not made.
   'supplier_order creating doubt',

@@ -5,6 +5,7 @@ import { type Acknowledged, type BuyerOptions, buyer, type Phone } from './buyer
 import { carelessCashier } from './careless.ts'
 import { claimMoods } from './claimants.ts'
 import { type Fates, fates } from './fates.ts'
+import { friendsIn } from './friends.ts'
 import { baseUrl, type Ground, sandboxUrl, scarceCoupon } from './ground.ts'
 import { GatewayNode } from './node.ts'
 import { calm, type Plan, type Rates } from './plan.ts'
@@ -143,7 +144,7 @@ export class World {
         return this.#chance.of(up).answer(request)
       },
     })
-    return { send, wait: (ms) => this.scheduler.sleep(ms, 'waits') }
+    return { send, wait: (ms) => this.scheduler.sleep(ms, 'waits'), now: this.scheduler.now }
   }
 
   /** Gateways start, and buyers, suppliers and the seller begin. */
@@ -155,11 +156,10 @@ export class World {
       const coupon = chance.next() < 0.5 ? scarceCoupon : undefined
       this.comeIn(`buyer-${at}`, { mood, coupon, together: chance.next() < 0.4 })
     }
+    for (const [name, wishes] of friendsIn(this.plan)) this.comeIn(name, wishes)
     const isOver = () => this.rates === calm
-    this.suppliers.work(isOver).catch(() => undefined)
-    this.#seller(chance)
-      .work(isOver)
-      .catch(() => undefined)
+    for (const each of [this.suppliers, this.#seller(chance)])
+      each.work(isOver).catch(() => undefined)
   }
 
   #seller(chance: Chance): Seller {
@@ -174,7 +174,7 @@ export class World {
   }
 
   /** Another buyer; she draws her mood where none is given. */
-  comeIn(name: string, wishes: Pick<BuyerOptions, 'mood' | 'coupon' | 'together'> = {}): void {
+  comeIn(name: string, wishes: Partial<BuyerOptions> = {}): void {
     this.shopping++
     const done = () => void this.shopping--
     buyer({

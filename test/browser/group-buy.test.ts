@@ -9,6 +9,7 @@ import {
   nextPhone,
   orderInGroup,
   pay,
+  soon,
 } from '../group-buys/with-group.ts'
 import { eventually } from '../shop.ts'
 import { barriers } from './axe.ts'
@@ -162,5 +163,21 @@ test('in large English letters the groups stay within the page, and the choice k
   await begin.tap()
   const box = await page.getByRole('dialog').locator('[part=buy]').boundingBox()
   expect([box?.x, box?.width]).toEqual([16, 328])
+  await context.close()
+})
+
+test('a friend joins a group whose deal has run out meanwhile; nobody begins another one', async () => {
+  const { clock } = shop.market
+  await clock.advance(Date.parse(soon) - clock.now() - hour)
+  const { groupBuy } = await beginGroup(shop.market, shop.listing, { deal })
+  await clock.advance(2 * hour)
+  const { context, page } = await openPhone(browser)
+  await page.goto(`${listingUrl}?group=${groupBuy}`)
+  await page.getByText('朋友邀请你一起拼').waitFor()
+  expect(await page.getByRole('button', { name: '发起拼团' }).count()).toBe(0)
+  expect(await barriers(page)).toEqual([])
+  await shoot(page, 'group-deal-over', true)
+  await page.getByRole('button', { name: '去参团' }).first().tap()
+  await buyByTaps(page)
   await context.close()
 })

@@ -3,6 +3,7 @@ import {
   type GroupDeal,
   hour,
   type Listing,
+  type ListingDetail,
   minute,
   type OrderTimeline,
   type SellerOrder,
@@ -21,6 +22,7 @@ import { rowsOf, table } from '../tables/read-table.ts'
 import {
   beginGroup,
   buyInGroup,
+  groupCart,
   groupsOf,
   makeDeal,
   openDealShop,
@@ -69,6 +71,24 @@ test('who ordered before a deal ran out begins her group also where another deal
   await makeDeal(market, listing, { size: 2, validUntil })
   await pay(market, late)
   expect((await late.read()).seat).toMatchObject({ state: 'paid', groupState: 'recruiting' })
+})
+
+test('a group that began before its deal ran out is joined by its invitation until its own time is over', async () => {
+  await market.clock.advance(Date.parse(soon) - market.clock.now() - minute)
+  const { leader, groupBuy } = await beginGroup(market, listing, { deal })
+  await market.clock.advance(2 * minute)
+  const { json } = await market.ask<ListingDetail>(`/v1/listings/${listing.id}`)
+  expect(json.groupDeal).toMatchObject({ size: 2 })
+  expect(await groupsOf(market, listing)).toMatchObject({
+    deal: { id: deal, state: 'over' },
+    open: [{ id: groupBuy, missing: 1 }],
+  })
+  expect((await groupCart(market, listing, { deal })).json).toMatchObject({
+    code: 'GROUP_DEAL_OVER',
+  })
+  await buyInGroup(market, listing, { deal, groupBuy })
+  expect((await leader.read()).seat).toMatchObject({ groupState: 'succeeded' })
+  expect(await groupsOf(market, listing)).toEqual({ open: [] })
 })
 
 test('a group that begins in the moment in which its deal is stopped ends with the others', async () => {

@@ -70,6 +70,8 @@ export const GroupDealView = v.object({
   openHours: v.number(),
   prices: v.array(v.object({ sku: Id('sku'), price: Money })),
   validUntil: Instant,
+  /** Over, nobody begins a group any more; who joins one that waits still has the price. */
+  state: GroupDealState,
 })
 export type GroupDealView = Readonly<v.InferOutput<typeof GroupDealView>>
 

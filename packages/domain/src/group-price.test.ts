@@ -22,6 +22,7 @@ test('a listing at a group’s price has the SKUs of the deal alone', () => {
   const deal = {
     ...{ id: 'gdl_1', size: 3, openHours: 24, validUntil: '2026-12-01T00:00:00.000Z' },
     prices: [{ sku: 'sku_b', price: fen(800) }],
+    state: 'on' as const,
   }
   expect(atGroupPrice(view, deal).skus).toEqual([sku('sku_b', 800)])
 })

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
+import { isWaiting } from '../group-buys/waiting.ts'
 import { type DetailRow, type ListingRow, toListingDetail, toListingView } from './listing-view.ts'
 
 type Reading = Pick<Deps, 'db' | 'baseUrl' | 'clock'>
@@ -104,7 +105,11 @@ const named = statement<Row>(`${reading()}
 
 const described = `, jsonb_build_object(
   'images', f.images, 'attributes', f.attributes, 'blocks', f.blocks) as offer,
-  (select json_build_object('size', size, 'prices', prices, 'until', valid_until) from group_deals as deal
+  (select json_build_object('size', size, 'prices', prices, 'until', greatest(valid_until, (
+      select max(deadline) from group_buys as waiting
+      where waiting.shop_id = deal.shop_id and waiting.deal_id = deal.deal_id
+        and ${isWaiting('waiting', 'deal.valid_until')})))
+    from group_deals as deal
     where deal.shop_id = l.shop_id and deal.listing_id = l.listing_id and deal.stopped_at is null) as deal`
 const one = statement<Row>(`${reading(described)}
   where l.shop_id = $1 and l.listing_id = $2 and l.state <> 'draft'`)

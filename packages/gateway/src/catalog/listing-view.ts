@@ -68,7 +68,7 @@ export function toListingView(row: ListingRow, baseUrl: string, now: number): Li
 /** A listing's row with what its own page shows besides. */
 export interface DetailRow extends ListingRow {
   readonly offer: Pick<Offer, 'images' | 'attributes' | 'blocks'>
-  /** The price for buyers who order together; its last moment as JSON spells it. */
+  /** The price for buyers who order together; as JSON spells it the last moment at which groups wait. */
   readonly deal: {
     readonly size: number
     readonly prices: Readonly<Record<string, number>>

@@ -1,6 +1,7 @@
 import {
   fen,
   type GroupDeal,
+  type GroupDealState,
   type GroupOff,
   groupDealState,
   groupPrice,
@@ -224,7 +225,7 @@ function toDeal({ clock }: Pick<Deps, 'clock'>, row: SoldDeal): GroupDeal {
     id: row.deal_id,
     listing: row.listing_id,
     title: row.title,
-    state: groupDealState(termsOfDeal(row), clock.now()),
+    state: stateOfDeal(row, clock.now()),
     size: row.size,
     openHours: row.open_hours,
     skus: row.skus.map(({ sku, properties, price: alone, cost }) => {
@@ -241,8 +242,8 @@ function toDeal({ clock }: Pick<Deps, 'clock'>, row: SoldDeal): GroupDeal {
 
 type Ending = Pick<DealRow, 'valid_until' | 'stopped_at'>
 
-function termsOfDeal(row: Ending) {
-  return { validUntil: row.valid_until.getTime(), isStopped: isStopped(row) }
+export function stateOfDeal(row: Ending, at: number): GroupDealState {
+  return groupDealState({ validUntil: row.valid_until.getTime(), isStopped: isStopped(row) }, at)
 }
 
 /** By its seller; one that another has followed ended when its time did. */
@@ -264,7 +265,7 @@ export async function readOpenDeal(
   dealId: string,
 ): Promise<DealRow> {
   const row = await readDealRow(db, shopId, dealId)
-  if (groupDealState(termsOfDeal(row), clock.now()) !== 'on')
+  if (stateOfDeal(row, clock.now()) !== 'on')
     throw new ShopError('GROUP_DEAL_OVER', { deal: dealId })
   return row
 }

@@ -1,18 +1,24 @@
 import { fen, type ListingGroups } from '@xiaopu/domain'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
-import type { DealRow } from './deals.ts'
+import { type DealRow, stateOfDeal } from './deals.ts'
+import { isWaiting } from './waiting.ts'
 
-/** The deal that a listing has now, and the groups of it that wait for buyers, those that end first. */
+/**
+ * The deal that a listing has now, and the groups of it that wait for buyers, those that end first. A deal that has
+ * run out is there for as long as they wait.
+ */
 export async function readListingGroups(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   shopId: string,
   listingId: string,
 ): Promise<ListingGroups> {
   const now = new Date(clock.now())
-  const [deal] = await dealOf(db, [shopId, listingId, now])
+  const [deal] = await dealOf(db, [shopId, listingId])
   if (!deal?.cheaper) return { open: [] }
   const open = await recruiting(db, [shopId, deal.deal_id, now])
+  const state = stateOfDeal(deal, now.getTime())
+  if (state !== 'on' && open.length === 0) return { open: [] }
   return {
     deal: {
       id: deal.deal_id,
@@ -20,6 +26,7 @@ export async function readListingGroups(
       openHours: deal.open_hours,
       prices: Object.entries(deal.cheaper).map(([sku, price]) => ({ sku, price: fen(price) })),
       validUntil: deal.valid_until.toISOString(),
+      state,
     },
     open: open.map(({ group_id, size, taken, paid, deadline }) => ({
       id: group_id,
@@ -37,7 +44,7 @@ const dealOf = statement<DealRow & { readonly cheaper: DealRow['prices'] | null 
       where sku.shop_id = deal.shop_id and sku.listing_id = deal.listing_id
         and not hidden and not withdrawn and (deal.prices ->> sku_id)::bigint < price) as cheaper
   from group_deals as deal join listings using (shop_id, listing_id)
-  where deal.shop_id = $1 and deal.listing_id = $2 and stopped_at is null and valid_until > $3
+  where deal.shop_id = $1 and deal.listing_id = $2 and stopped_at is null
     and listings.state = 'published'`)
 
 interface RecruitingRow {
@@ -50,6 +57,5 @@ interface RecruitingRow {
 
 const recruiting = statement<RecruitingRow>(`
   select group_id, size, taken, paid, deadline from group_buys
-  where shop_id = $1 and deal_id = $2 and state = 'recruiting' and deadline > $3
-    and paid > 0 and taken < size
+  where shop_id = $1 and deal_id = $2 and ${isWaiting('group_buys', '$3')}
   order by deadline, group_id limit 10`)

@@ -5,6 +5,7 @@ import type { ShopTexts } from '../shop/texts.ts'
 export interface GroupView {
   readonly title: string
   readonly price: string
+  /** Nothing where no group begins any more. */
   readonly begin: string
   readonly hint: string
   /** The group that a friend's link leads to has ended. */
@@ -39,7 +40,7 @@ export function groupView(
   return {
     title: t.title(deal.size),
     price: formatMoney(least) + from,
-    begin: t.begin,
+    begin: deal.state === 'over' ? '' : t.begin,
     hint: t.hint(deal.size, deal.openHours),
     ended: invited && !isIn ? t.ended : '',
     open: first.slice(0, 3).map((each) => ({

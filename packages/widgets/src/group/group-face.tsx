@@ -51,15 +51,17 @@ function Begin({ deal, texts, busy, onBuy }: Acting & { deal: GroupDealView }) {
         {t.title(deal.size)}
         <Price money={least} label={texts.card.priceLabel(least)} {...(from && { from })} />
       </p>
-      <button
-        type="button"
-        part="begin"
-        class="solid"
-        aria-disabled={busy || undefined}
-        onClick={() => onBuy?.()}
-      >
-        {busy ? t.busy : t.begin}
-      </button>
+      {deal.state !== 'over' && (
+        <button
+          type="button"
+          part="begin"
+          class="solid"
+          aria-disabled={busy || undefined}
+          onClick={() => onBuy?.()}
+        >
+          {busy ? t.busy : t.begin}
+        </button>
+      )}
     </div>
   )
 }

@@ -80,15 +80,27 @@ function readWhole(text: string): string | undefined {
 
 const DEEPEST = 100
 
-/** Whether JSON text nests deeper than any model of the platform, by its brackets outside of strings. */
+/**
+ * Whether JSON text nests deeper than any model of the platform, by its brackets outside of strings. Sign by sign: a
+ * pattern runs out of its stack in a string of megabytes, as a picture is.
+ */
 function isTooDeep(text: string): boolean {
   let depth = 0
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/g)) {
-    if (token === '[' || token === '{') depth += 1
-    if (token === ']' || token === '}') depth -= 1
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]
+    if (sign === '"') at = endOfString(text, at)
+    if (sign === '[' || sign === '{') depth += 1
+    if (sign === ']' || sign === '}') depth -= 1
     if (depth > DEEPEST) return true
   }
   return false
+}
+
+/** @returns where its closing quote stands; the text's end where there is none */
+function endOfString(text: string, opening: number): number {
+  let at = opening + 1
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
+  return at
 }
 
 function readStructure(type: Param['type'], text: string): Json | undefined {

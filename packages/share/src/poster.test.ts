@@ -95,6 +95,8 @@ test('a title takes at most two lines of its width, cut with an ellipsis', () =>
       expect(lines.length).toBeLessThanOrEqual(2)
       for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(width)
     }),
+    // Added up in another order, its width came to 5.000000000000001.
+    { examples: [['\u2010\u2010^kk ^', 5]] },
   )
   expect(wrap('不锈钢保温杯大容量便携', 5, 2)).toEqual(['不锈钢保温', '杯大容量…'])
   expect(wrap('Stainless steel bottle', 8, 3)).toEqual(['Stainless', 'steel bottle'])

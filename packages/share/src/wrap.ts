@@ -6,24 +6,28 @@ const signs = new RegExp(sign, 'gsu')
 const latinWordOrSign = new RegExp(`[!-~\\u00a1-\\u024f]+|${sign}`, 'gsu')
 
 /**
- * How wide a sign is drawn, in parts of the font size.
+ * How wide a sign is drawn, in hundredths of the font size: whole numbers, whose sum does not depend on their order.
  *
  * There is no font to ask where a poster is made on a server, so these are the widest of Noto Sans
  * SC, PingFang SC and Arial, bold: a line measured by them never runs over its box.
  */
 function signWidth(sign: string): number {
   const point = sign.codePointAt(0) ?? 0
-  if (point >= 0x1f000) return 1.3
-  if (point >= 0x2e80 || (point >= 0x2010 && point <= 0x2fff)) return 1
-  if ("iljI|.,:;'!` ".includes(sign)) return 0.36
-  if ('ftr()[]{}/\\-"'.includes(sign)) return 0.48
-  if ('mwMW@%'.includes(sign)) return 1
-  if (point >= 0x41 && point <= 0x5a) return 0.8
-  return 0.66
+  if (point >= 0x1f000) return 130
+  if (point >= 0x2e80 || (point >= 0x2010 && point <= 0x2fff)) return 100
+  if ("iljI|.,:;'!` ".includes(sign)) return 36
+  if ('ftr()[]{}/\\-"'.includes(sign)) return 48
+  if ('mwMW@%'.includes(sign)) return 100
+  if (point >= 0x41 && point <= 0x5a) return 80
+  return 66
 }
 
 /** Width of a text in parts of the font size. */
 export function textWidth(text: string): number {
+  return hundredths(text) / 100
+}
+
+function hundredths(text: string): number {
   return (text.match(signs) ?? []).reduce((width, sign) => width + signWidth(sign), 0)
 }
 
@@ -52,8 +56,8 @@ function fill(rest: readonly string[], width: number): number {
   let used = 0
   let taken = 0
   for (const word of rest) {
-    used += textWidth(word)
-    if (used > width && taken > 0) break
+    used += hundredths(word)
+    if (used > width * 100 && taken > 0) break
     taken++
   }
   if (taken > 1 && closing.test(rest[taken] ?? '')) taken--

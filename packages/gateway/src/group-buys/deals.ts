@@ -14,7 +14,7 @@ import { lockListing } from '../catalog/listings.ts'
 import type { Database, Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
-import { addJob } from '../jobs/jobs.ts'
+import { endAt, followAt } from './group-jobs.ts'
 
 export interface DealRow {
   readonly shop_id: string
@@ -133,22 +133,8 @@ export async function stopDeal(deps: Deps, by: By, dealId: string): Promise<Grou
     const [stopped] = await stop(tx, [by.shopId, dealId, new Date(deps.clock.now())])
     if (!stopped) return
     await writeAudit(deps, tx, { ...by, action: 'group-deal.stop', subject: dealId })
-    for (const { group_id: groupId } of await recruiting(tx, [by.shopId, dealId]))
-      await addJob(
-        deps,
-        tx,
-        'end-group',
-        { shopId: by.shopId, groupId },
-        { key: `group:${groupId}` },
-      )
-    for (const { order_id: orderId } of await choosing(tx, [by.shopId, dealId]))
-      await addJob(
-        deps,
-        tx,
-        'follow-seat',
-        { shopId: by.shopId, orderId },
-        { key: `seat:${orderId}` },
-      )
+    for (const group of await recruiting(tx, [by.shopId, dealId])) await endAt(deps, tx, group)
+    for (const seat of await choosing(tx, [by.shopId, dealId])) await followAt(deps, tx, seat)
   })
   return readDeal(deps, by.shopId, dealId)
 }
@@ -162,12 +148,12 @@ const stop = statement<DealRow>(`
   update group_deals as deal set stopped_at = $3
   where shop_id = $1 and deal_id = $2 and ${isUnstopped('deal')} returning *`)
 
-const recruiting = statement<{ readonly group_id: string }>(`
-  select group_id from group_buys where shop_id = $1 and deal_id = $2 and state = 'recruiting'`)
+const recruiting = statement<{ readonly shop_id: string; readonly group_id: string }>(`
+  select shop_id, group_id from group_buys where shop_id = $1 and deal_id = $2 and state = 'recruiting'`)
 
 /** Who paid for a group that had ended, and could have taken another one. */
-const choosing = statement<{ readonly order_id: string }>(`
-  select order_id from group_seats where shop_id = $1 and deal_id = $2 and state = 'missed'`)
+const choosing = statement<{ readonly shop_id: string; readonly order_id: string }>(`
+  select shop_id, order_id from group_seats where shop_id = $1 and deal_id = $2 and state = 'missed'`)
 
 /** Newest first. */
 export async function listDeals(

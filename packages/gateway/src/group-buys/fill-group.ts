@@ -2,9 +2,9 @@ import { seatChoiceMillis } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
-import { addJob } from '../jobs/jobs.ts'
 import type { OrderRow } from '../orders/orders.ts'
 import { isUnstopped } from './deals.ts'
+import { endAt, followAt } from './group-jobs.ts'
 import { type GroupRow, lockGroup, lockSeat, moveSeat, type SeatRow } from './groups.ts'
 
 /**
@@ -71,13 +71,7 @@ async function openGroup(deps: Deps, tx: Tx, seat: SeatRow): Promise<GroupRow | 
   const groupId = deps.newId('groupBuy')
   const [group] = await opening(tx, [seat.shop_id, groupId, seat.deal_id, new Date(now)])
   if (!group) return undefined
-  await addJob(
-    deps,
-    tx,
-    'end-group',
-    { shopId: seat.shop_id, groupId },
-    { at: group.deadline.getTime(), key: `group:${groupId}` },
-  )
+  await endAt(deps, tx, group, group.deadline.getTime())
   return group
 }
 
@@ -122,16 +116,6 @@ const paidSeats = statement<SeatRow>(`
   select * from group_seats where shop_id = $1 and group_id = $2 and state = 'paid'
   order by order_id`)
 
-/** Each order of a group goes on by a job of its own: nobody locks the order of somebody else. */
-export async function followAt(
-  deps: Pick<Deps, 'clock'>,
-  tx: Tx,
-  { shop_id: shopId, order_id: orderId }: Pick<SeatRow, 'shop_id' | 'order_id'>,
-  at = deps.clock.now(),
-): Promise<void> {
-  await addJob(deps, tx, 'follow-seat', { shopId, orderId }, { at, key: `seat:${orderId}` })
-}
-
 /**
  * The time of a group is over, or its deal was stopped: without all its buyers it has failed, and
  * what they paid goes back.
@@ -146,8 +130,7 @@ export async function endGroup(
     const now = deps.clock.now()
     if (now < group.deadline.getTime() && !(await isDealStopped(tx, group))) {
       // Woken too early: it keeps its time.
-      const at = group.deadline.getTime()
-      return addJob(deps, tx, 'end-group', { shopId, groupId }, { at, key: `group:${groupId}` })
+      return endAt(deps, tx, group, group.deadline.getTime())
     }
     await failing(tx, [shopId, groupId, new Date(now)])
     for (const member of await paidSeats(tx, [shopId, groupId])) await followAt(deps, tx, member)

@@ -6,7 +6,8 @@ import { bringOrderUpToDate } from '../fulfilment/bring-order.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { lockOrder, mayOrder, type OrderRow, type OwnOrder } from '../orders/orders.ts'
 import { giveBackAll } from '../payments/give-back.ts'
-import { followAt, isDealStopped, seatElsewhere } from './fill-group.ts'
+import { isDealStopped, seatElsewhere } from './fill-group.ts'
+import { followAt } from './group-jobs.ts'
 import { lockSeat, type SeatRow } from './groups.ts'
 
 /**

@@ -120,6 +120,7 @@ const plants: Readonly<Record<string, string>> = {
   'INV-10': `update order_lines set supplier_order_id = 'sor_nobody'`,
   'INV-10b': `delete from order_lines`,
   'INV-11': `update supplier_orders set platform_order_id = null`,
+  'INV-11b': `update supplier_orders set failure = 'PLATFORM_SCHEMA' where state = 'paid_up'`,
   'INV-12': `update supplier_orders set platform_order_id = '2938624554509662976'`,
   'INV-15a': `delete from graphile_worker._private_jobs`,
   'INV-15b': `update supplier_orders set state = 'planned'`,

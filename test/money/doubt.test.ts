@@ -1,6 +1,7 @@
 import { fen, minute, type Platform, ShopError, second } from '@xiaopu/domain'
+import { connect, migrate } from '@xiaopu/gateway'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { inDatabase } from '../hooks/books.ts'
+import { inDatabase, quiet } from '../hooks/books.ts'
 import {
   fillCart,
   listGoods,
@@ -14,7 +15,7 @@ import { eventually, type OpenShop, openShop } from '../shop.ts'
 
 let market: OpenShop
 /** What happens before a call goes on to 1688; a throw keeps it from going on. */
-let before: { preview?: () => Promise<void>; place?: () => Promise<void> }
+let before: { [call in 'preview' | 'place' | 'purchase']?: () => Promise<void> }
 let places: number
 /** Whether 1688 tells of every purchase a state that we have no word for, and what was paid there. */
 let isStrange: boolean
@@ -44,7 +45,9 @@ beforeEach(async () => {
       },
       purchase: async (platformOrderId) => {
         const purchase = await sandbox.purchase(platformOrderId)
-        return isStrange ? { ...purchase, state: 'unknown' } : purchase
+        const told = isStrange ? ({ ...purchase, state: 'unknown' } as const) : purchase
+        await before.purchase?.()
+        return told
       },
     }),
   })
@@ -127,6 +130,60 @@ test('a purchase in a state that nobody knows is neither taken as paid nor paid 
   })
   expect(order).toMatchObject({ attention: false, supplierOrders: [{ state: 'paid_up' }] })
   expect(payments).toBe(1)
+})
+
+test('a purchase that its supplier sends before it is tried again is in doubt no longer', async () => {
+  const { placed, cashierUrl } = await ordered(1)
+  isStrange = true
+  await payAt(market, cashierUrl)
+  const { platformOrderId } = await eventually(async () => {
+    await market.clock.advance(second)
+    const { attention, supplierOrders } = await placed.readAsSeller()
+    return attention && supplierOrders[0]
+  })
+  isStrange = false
+  await market.control(`/orders/${platformOrderId}/ship`, {})
+  const order = await eventually(async () => {
+    await market.clock.advance(second)
+    const seen = await placed.readAsSeller()
+    return seen.state === 'shipped' && seen
+  })
+  expect(order).toMatchObject({ attention: false, supplierOrders: [{ state: 'shipped' }] })
+  expect(order.supplierOrders[0]).not.toHaveProperty('failure')
+})
+
+test('news that a purchase is paid is not doubted afterwards by an answer that was asked for earlier', async () => {
+  const { placed, cashierUrl } = await ordered(1)
+  isStrange = true
+  before.purchase = async () => {
+    before = {}
+    isStrange = false
+    await eventually(async () => {
+      await market.clock.advance(second)
+      return (await purchaseOf(placed))?.state === 'paid_up'
+    })
+  }
+  await payAt(market, cashierUrl)
+  await eventually(async () => (await purchaseOf(placed))?.state === 'paid_up')
+  await quiet(market)
+  expect(await purchaseOf(placed)).not.toHaveProperty('failure')
+  expect(payments).toBe(1)
+})
+
+test('a shop of an earlier version forgets what once kept its paid purchases from being paid', async () => {
+  const { placed, cashierUrl } = await ordered(1)
+  await payAt(market, cashierUrl)
+  await eventually(async () => (await purchaseOf(placed))?.state === 'paid_up')
+  await inDatabase(
+    market,
+    `update supplier_orders set failure = 'PLATFORM_SCHEMA'`,
+    `delete from kysely_migration where name = '0024-paid-after-all'`,
+  )
+  expect(await purchaseOf(placed)).toHaveProperty('failure')
+  const books = connect({ url: market.databaseUrl, max: 1 })
+  expect(await migrate(books)).toBe(1)
+  await books.close()
+  expect(await purchaseOf(placed)).not.toHaveProperty('failure')
 })
 
 test('a gateway that dies while it writes down that a purchase is paid after all leaves nothing half done', async () => {

@@ -37,6 +37,16 @@ export const purchaseInvariants: readonly Invariant[] = [
         and purchase.state in ('created', 'paying', 'paid_up', 'part_shipped', 'shipped', 'received', 'done')`,
   },
   {
+    id: 'INV-11b',
+    rule: 'what is paid says of nothing that kept it from being paid',
+    sql: `
+      select purchase.shop_id, number as subject, actual_goods as by,
+        purchase.supplier_order_id || ' ' || failure as detail
+      from supplier_orders as purchase join orders using (shop_id, order_id)
+      where failure is not null
+        and purchase.state in ('paid_up', 'part_shipped', 'shipped', 'received', 'done')`,
+  },
+  {
     id: 'INV-12',
     rule: 'a purchase at 1688 belongs to one order',
     sql: `

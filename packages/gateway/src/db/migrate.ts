@@ -37,6 +37,7 @@ import * as refundsByHand from './migrations/0020-refunds-by-hand.ts'
 import * as writeJobAtOnce from './migrations/0021-write-job-at-once.ts'
 import * as exchanges from './migrations/0022-exchanges.ts'
 import * as groupBuys from './migrations/0023-group-buys.ts'
+import * as paidAfterAll from './migrations/0024-paid-after-all.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
@@ -62,6 +63,7 @@ const migrations: Record<string, Migration> = {
   '0021-write-job-at-once': writeJobAtOnce,
   '0022-exchanges': exchanges,
   '0023-group-buys': groupBuys,
+  '0024-paid-after-all': paidAfterAll,
 }
 
 /**

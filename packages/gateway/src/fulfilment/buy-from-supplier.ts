@@ -213,18 +213,21 @@ async function notUnpaid(deps: Deps, row: Row, purchase: Purchase): Promise<Outc
   return paidUp(deps, row, purchase)
 }
 
-/** The owner is told, and it is tried on. */
+/** The owner is told, and it is tried on; unless news of its end came while the platform was asked. */
 async function stayUnpaid(
   deps: Deps,
   row: Row,
   failure: 'UNPAID' | 'PLATFORM_SCHEMA',
 ): Promise<Outcome> {
-  await deps.db.transaction().execute(async (tx) => {
+  const isStill = await deps.db.transaction().execute(async (tx) => {
     await lockOrder(tx, row.shop_id, row.order_id)
+    const now = await rows.lockSupplierOrder(tx, row.shop_id, row.supplier_order_id)
+    if (now?.state !== row.state) return false
     await rows.noteOnSupplierOrder(tx, row, { failure })
     await refreshAttention(tx, row.shop_id, row.order_id)
+    return true
   })
-  return later(deps, row, minute)
+  return isStill ? later(deps, row, minute) : 'wait'
 }
 
 /** Paid at the platform: from here on it is followed, and what it took is read again where nobody has. */
@@ -249,21 +252,14 @@ async function movePaid(
   purchase: Purchase | undefined,
 ): Promise<void> {
   const payload = { shopId: row.shop_id, supplierOrderId: row.supplier_order_id }
-  await rows.moveSupplierOrder(
-    deps,
-    db,
-    row,
-    'paid',
-    { failure: null, ...(purchase && amountsOf(purchase)) },
-    {
-      job: {
-        name: 'follow-supplier-order',
-        payload,
-        at: deps.clock.now() + minute,
-        key: `follow:${row.supplier_order_id}`,
-      },
+  await rows.moveSupplierOrder(deps, db, row, 'paid', purchase && amountsOf(purchase), {
+    job: {
+      name: 'follow-supplier-order',
+      payload,
+      at: deps.clock.now() + minute,
+      key: `follow:${row.supplier_order_id}`,
     },
-  )
+  })
 }
 
 /** What a refusal means: unknown is asked for, a passing fault is tried again, the rest needs a person. */

@@ -149,7 +149,7 @@ export async function moveSupplierOrder<Row extends SupplierOrderRow>(
   if (!may(supplierOrderMoves, from, list[0] as SupplierOrderEvent)) return undefined
   const path = pathOf(supplierOrderMoves, from, list)
   const isPaid = row.paid_at === null && path.some((step) => step.to === 'paid_up')
-  const set = isPaid ? { paid_at: new Date(deps.clock.now()), ...also } : also
+  const set = isPaid ? { ...nothingWrong, paid_at: new Date(deps.clock.now()), ...also } : also
   const after = { ...row, ...set, state: path.at(-1)?.to } as Row
   const moved = await moveRow(deps, tx, purchaseSubject(row), path, set, {
     ...then,
@@ -166,6 +166,9 @@ export async function moveSupplierOrder<Row extends SupplierOrderRow>(
   })
   return moved ? after : undefined
 }
+
+/** What kept a purchase from being paid is over once it is, whoever paid it and whoever heard of it. */
+const nothingWrong = { failure: null, reasons: null }
 
 const over: ReadonlySet<string> = new Set(['cancelled', 'rejected'])
 

@@ -73,3 +73,13 @@ test('in the colours that a person has forced, a button has an edge and the chos
   expect(edge).toBe(true)
   await shoot(page, 'widgets-forced-colours')
 })
+
+test('an option whose picture does not come is its words alone', async () => {
+  await at.phone.page.route('**/pictures/1.svg', (route) => route.abort())
+  const { page, option } = await choose(shirt(0))
+  const pictureOf = (name: string) => option(name).locator('img')
+  await pictureOf('蓝色').waitFor()
+  await pictureOf('白色').waitFor({ state: 'hidden' })
+  expect(await option('白色').innerText()).toBe('白色')
+  await shoot(page, 'widgets-option-without-picture')
+})

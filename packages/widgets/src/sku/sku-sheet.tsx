@@ -147,11 +147,11 @@ function Property(props: {
             part="option"
             class="option"
             aria-pressed={option.chosen}
-            aria-disabled={isOff(option) || undefined}
+            aria-disabled={!!reason(option, texts) || undefined}
             aria-label={reason(option, texts, true)}
             onClick={() => onChoose(option)}
           >
-            {option.imageUrl && <img src={option.imageUrl} alt="" loading="lazy" />}
+            {option.imageUrl && <img src={option.imageUrl} alt="" loading="lazy" onError={hide} />}
             <span>{option.value}</span>
           </button>
         ))}
@@ -160,9 +160,8 @@ function Property(props: {
   )
 }
 
-function isOff({ state }: SkuOption): boolean {
-  return state === 'sold-out' || state === 'impossible'
-}
+/** A picture that does not come leaves its place to the words beside it. */
+const hide = (event: Event) => ((event.target as HTMLElement).style.display = 'none')
 
 /** Why an option leads nowhere; with its name for who only hears it. */
 function reason(option: SkuOption, { sku: t }: BuyingTexts, named = false): string | undefined {

@@ -80,6 +80,6 @@ test('an option whose picture does not come is its words alone', async () => {
   const pictureOf = (name: string) => option(name).locator('img')
   await pictureOf('蓝色').waitFor()
   await pictureOf('白色').waitFor({ state: 'hidden' })
-  expect(await option('白色').innerText()).toBe('白色')
+  expect(await option('白色').textContent()).toBe('白色')
   await shoot(page, 'widgets-option-without-picture')
 })

@@ -54,6 +54,13 @@ async function look(path: string) {
   return { context, page, watched }
 }
 
+/** A checkout's address, something in its cart. */
+async function filledCheckout(): Promise<string> {
+  const [listing] = listings
+  if (!listing) throw new Error('nothing on sale')
+  return `/shop/demo/checkout#cart=${(await fillCart(shop, [{ listing }])).id}`
+}
+
 test.each([
   ['shop', () => '/shop/demo'],
   ['listing', () => `/shop/demo/${listings[0]?.id}`],
@@ -113,16 +120,29 @@ test('a tap on a listing whose scripts are still on their way waits for them and
 })
 
 test('keys lead to no field of the checkout that its bar covers', async () => {
-  const [listing] = listings
-  if (!listing) throw new Error('nothing on sale')
-  const cart = await fillCart(shop, [{ listing }])
-  const { context, page } = await look(`/shop/demo/checkout#cart=${cart.id}`)
+  const { context, page } = await look(await filledCheckout())
   await page.getByLabel('粘贴地址').focus()
   const street = page.getByLabel('详细地址')
   const isThere = (field: Element) => (field.getRootNode() as ShadowRoot).activeElement === field
   while (!(await street.evaluate(isThere))) await page.keyboard.press('Tab')
   const [field, bar] = [await street.boundingBox(), await page.locator('.dock').boundingBox()]
   expect((field?.y ?? 0) + (field?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0)
+  await context.close()
+})
+
+test.each([
+  ['listing', () => `/shop/demo/${listings[0]?.id}`, 'xp-product .bar'],
+  ['checkout', filledCheckout, 'xp-checkout .dock'],
+])('at its foot the %s has nothing below its bar', async (name, path, bar) => {
+  const { context, page } = await look(await path())
+  await page.locator(bar).waitFor()
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+  const below = await page.locator(bar).evaluate((element) => {
+    const { scrollHeight } = document.documentElement
+    return scrollHeight - (element.getBoundingClientRect().bottom + scrollY)
+  })
+  await shoot(page, `hosted-foot-${name}`)
+  expect(below).toBeLessThan(1)
   await context.close()
 })
 

@@ -71,7 +71,7 @@ export async function listingPage(scene: Scene, listingId: string): Promise<Page
     ownScript: earlyTap(widgets.card.adding),
     body: [
       await header(scene, await wayBack(scene), listingId),
-      '<main id="main">',
+      '<main id="main" class="docked">',
       resting(scene),
       noScript(hosted.noScript),
       // It has a way to the cart of its own.
@@ -116,7 +116,7 @@ export async function buyingPage(scene: Scene, name: BuyingPage): Promise<PageOp
       `<header class="top">${await wayBack(scene)}${name === 'order' ? await wayToOrders(scene) : ''}</header>`,
       name === 'orders'
         ? `<main id="main"><h1 class="heading">${hosted.myOrders}</h1>`
-        : `<main id="main"><h1 class="quiet">${await text(heading)}</h1>`,
+        : `<main id="main"${name === 'checkout' ? ' class="docked"' : ''}><h1 class="quiet">${await text(heading)}</h1>`,
       name === 'order' || name === 'orders' ? '' : resting(scene),
       noScript(words),
       drawn,
@@ -182,6 +182,7 @@ const noScript = (words: string) => `<noscript><p class="note">${words}</p></nos
 
 /**
  * Of every hosted page. What keys lead to comes above the bars at the foot of some; what is drawn already needs no room kept.
+ * Below a bar there is nothing; elsewhere the button of the cart covers what is last without room below it.
  * The button to share has its room before it comes: nothing beside it moves.
  */
 export const pageStyles = `
@@ -193,6 +194,7 @@ html{scroll-padding-bottom:120px}
 .top .back{display:inline-flex;align-items:center;min-height:44px;text-decoration:none;overflow-wrap:anywhere}
 .mine{display:inline-flex;align-items:center;min-height:44px;padding:0 4px;text-decoration:underline;text-underline-offset:3px}
 main{display:block;max-width:960px;margin:0 auto;padding:0 12px calc(96px + env(safe-area-inset-bottom))}
+.docked{padding-bottom:0}
 #main>:not(:defined){min-height:0}
 .note{margin:0 0 12px;padding:8px 12px;border-radius:8px;background:rgba(127,127,127,.14)}
 .heading{margin:0 4px 12px;font-size:20px;line-height:28px}

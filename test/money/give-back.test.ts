@@ -243,6 +243,27 @@ test('more than is left is refused, and says how much is left', async () => {
   expect((await placed.read()).refunds).toEqual([])
 })
 
+test('a refund that names a line twice, or an amount that is no yuan, is refused as typed wrong', async () => {
+  const placed = await paidOrder(1)
+  const [line] = placed.order.lines
+  const dollar = { amount: 100, currency: 'USD' }
+  const minus = { amount: -100, currency: 'CNY' }
+  const one = { line: line?.id, quantity: 1 }
+  const path = `/v1/seller/orders/${placed.order.id}/refunds`
+  const bodies: [string, object][] = [
+    [path, { lines: [one, one] }],
+    [path, { lines: [{ ...one, amount: dollar }] }],
+    [path, { lines: [{ ...one, amount: minus }] }],
+    [`${path}/by-hand`, { reference: 'bank 8823', amount: dollar }],
+    ['/v1/seller/after-sales/asc_1/answer', { answer: 'approve', agreed: dollar }],
+  ]
+  for (const [to, body] of bodies) {
+    const { status, json } = await market.sell(to, { body, headers: key() })
+    expect([body, status, json.code]).toEqual([body, 400, 'BAD_REQUEST'])
+  }
+  expect((await placed.read()).refunds).toEqual([])
+})
+
 test('twenty refunds of the same piece at once give it back once', async () => {
   const placed = await paidOrder(1)
   const [line] = placed.order.lines

@@ -5,10 +5,10 @@ import {
   AfterSaleState,
   AfterSaleView,
   Id,
-  Money,
   OrderView,
   ReturnedParcel,
   SellerOrder,
+  Yuan,
 } from '@xiaopu/domain'
 import * as v from 'valibot'
 import { cursorQuery, Page } from './page.ts'
@@ -79,9 +79,12 @@ export const listAfterSales = route({
 })
 
 const MoreThanNothing = v.pipe(
-  Money,
+  Yuan,
   v.check(({ amount }) => amount > 0, 'more than nothing'),
 )
+
+const isEachLineOnce = (lines: readonly { readonly line: string }[]): boolean =>
+  new Set(lines.map(({ line }) => line)).size === lines.length
 
 export const answerAfterSale = route({
   method: 'POST',
@@ -122,11 +125,12 @@ export const refundOrder = route({
           /** 0 where the buyer keeps the goods. */
           quantity: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9_999)),
           /** In place of what the pieces cost. */
-          amount: v.optional(Money),
+          amount: v.optional(Yuan),
         }),
       ),
       v.minLength(1),
       v.maxLength(50),
+      v.check((lines) => isEachLineOnce(lines), 'each line once'),
     ),
     words: v.optional(Words),
   }),
@@ -174,10 +178,7 @@ export const recordRefund = route({
       ({ difference, amount }) => difference === undefined || amount === undefined,
       'the bill says the amount',
     ),
-    v.check(
-      ({ lines = [] }) => new Set(lines.map(({ line }) => line)).size === lines.length,
-      'each line once',
-    ),
+    v.check(({ lines = [] }) => isEachLineOnce(lines), 'each line once'),
   ),
   reply: SellerOrder,
   idempotent: true,

@@ -102,13 +102,44 @@ test('a seller holds a purchase by policy, decides it, gives money back and answ
   const answer = ['after-sales', 'refuse', claim?.id ?? '', '--words', '还没有发货']
   expect(await xiaopu<AfterSaleView>(...answer)).toMatchObject({ state: 'refused' })
 
+  for (const lines of ['1:0', '1,1']) {
+    const refused = await runCommandLine(['refund', id, '--line', lines], env)
+    expect([refused.code, refused.stdout]).toEqual([2, ''])
+  }
   const rest = await xiaopu<SellerOrder>('refund', id, '--line', '1:1')
   expect(rest.lines[0]?.returned).toBe(1)
+  expect(await say('refund', id)).toContain('[REFUND_TOO_MUCH')
+})
+
+test('all of an order that was given back by hand is written down once, however often it is said', async () => {
+  const { publishableKey } = await xiaopu<Shop>('shop')
+  const placed = await buyer(`http://127.0.0.1:${env.PORT}`, publishableKey).placeOrder()
+  await placed.pay()
+  const { id } = placed.order
+  await readUntil(id, ({ supplierOrders }) => supplierOrders[0]?.state === 'held')
+  const line = ['refund', id, '--by-hand', '现金 1201']
+  const [first, again] = [await xiaopu<SellerOrder>(...line), await xiaopu<SellerOrder>(...line)]
+  expect(first.refunds).toHaveLength(1)
+  expect(again.refunds).toEqual(first.refunds)
+  expect(await say('refund', id, '--by-hand', '现金 1202')).toContain('[REFUND_TOO_MUCH')
 })
 
 test('what is typed wrong about money is said, and nothing is sent', async () => {
   const wrong = [
     ['refund'],
+    ['refund', 'ord_x', '3.5'],
+    ['refund', 'ord_x', 'ord_y'],
+    ['refund', 'ord_x', '--refund', 'rfd_x'],
+    ['refund', 'ord_x', '--line', '1', '--line', '2'],
+    ['after-sales', 'approve', 'asc_x', '5'],
+    ['after-sales', 'refund', 'asc_x', '--amount', '5'],
+    ['after-sales', 'accept-goods', 'asc_x', '--amount', '5'],
+    ['after-sales', 'refuse', 'asc_x', '--words', '不', '--keep-goods'],
+    ['after-sales', 'list', '--amount', '5'],
+    ['decide', 'ord_x', 'sor_x', 'refund', 'all'],
+    ['coupons', '--off', '5', '--until', '2027-01-01'],
+    ['groups', '--size', '3'],
+    ['keys', '--name', 'bookkeeping'],
     ['decide', 'ord_x', 'sor_x', 'burn'],
     ['after-sales', 'approve'],
     ['after-sales', 'refuse', 'asc_x'],

@@ -43,6 +43,14 @@ test('what was typed wrong is named, and ends with exit code 2', () => {
   expect(refusal(() => asked.choice('limit', ['web', 'wechat']))).toMatch(/web wechat/)
 })
 
+test('what is not understood is not left out in silence', () => {
+  expect(refusal(() => readArguments(['ord_1', '3.5'], options, 1))).toMatch(/^2 “3.5” is one word/)
+  expect(refusal(() => readArguments(['x'], [], 0))).toMatch(/^2 “x”/)
+  const twice = ['--limit', '1', '--limit', '2']
+  expect(refusal(() => readArguments(twice, options))).toMatch(/^2 --limit was typed twice/)
+  expect(readArguments(['--json', '--json', '--limit=1'], options, 0).given).toContain('limit')
+})
+
 const rule = (markup: string | undefined, ...more: string[]) =>
   readRule(readArguments(more, ruleOptions), markup, defaultPriceRule)
 
@@ -61,12 +69,30 @@ test('a price rule is typed as people say it', () => {
   })
 })
 
-test.each(['', 'x', '-5', '5%%', '10:50%', '50:40%,10:50%,30%', '30%,10:50%', '99999%', '1e3'])(
-  'the markup %s is refused',
-  (markup) => {
-    expect(refusal(() => rule(markup))).toMatch(/^2 No markup/)
-  },
-)
+test.each([
+  ['２０％', '20%'],
+  ['5元', '5'],
+  ['￥５．５ 元', '5.5'],
+  ['10元：50％，30％', '10:50%,30%'],
+])('%s of a Chinese keyboard is %s', (typed, plain) => {
+  expect(rule(typed)?.markup).toEqual(rule(plain)?.markup)
+})
+
+test.each([
+  '',
+  'x',
+  '元',
+  '1，5',
+  '-5',
+  '5%%',
+  '10:50%',
+  '50:40%,10:50%,30%',
+  '30%,10:50%',
+  '99999%',
+  '1e3',
+])('the markup %s is refused', (markup) => {
+  expect(refusal(() => rule(markup))).toMatch(/^2 No markup/)
+})
 
 test.each(['12.5%', '10:50%,50:40%,30%'])('the markup %s is shown as it is typed', (markup) => {
   expect(markupText(rule(markup)?.markup ?? defaultPriceRule.markup)).toBe(markup)

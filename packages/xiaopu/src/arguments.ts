@@ -10,6 +10,8 @@ export interface Option {
 /** What was typed after the command's name. */
 export interface Asked {
   readonly words: readonly string[]
+  /** Names of the options that were typed. */
+  readonly given: readonly string[]
   flag(name: string): boolean
   text(name: string): string | undefined
   /** @throws CommandError where it is none of these */
@@ -18,18 +20,35 @@ export interface Asked {
   number(name: string, min: number, max: number): number | undefined
 }
 
-/** @throws CommandError for an option that the command does not have, or one without its value */
-export function readArguments(typed: readonly string[], options: readonly Option[]): Asked {
+/**
+ * @param atMost - so many words may stand beside the options
+ * @throws CommandError for an option that the command does not have, one without its value or typed
+ * twice, and for a word too many: what is not understood must not be left out, least of all of money
+ */
+export function readArguments(
+  typed: readonly string[],
+  options: readonly Option[],
+  atMost = Number.POSITIVE_INFINITY,
+): Asked {
   const config: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(
     options.map(({ name, value }) => [name, { type: value === undefined ? 'boolean' : 'string' }]),
   )
-  const { values, positionals } = parse([...typed], config)
+  const { values, positionals, tokens } = parse([...typed], config)
+  const named = tokens.filter((token) => token.kind === 'option')
+  const given = named.map(({ name }) => name)
+  const twice = named.find(
+    ({ name, value }, at) => value !== undefined && given.indexOf(name) < at,
+  )?.name
+  if (twice !== undefined) throw new CommandError((cli) => cli.mistyped.twice(`--${twice}`), 2)
+  const tooMany = positionals[atMost]
+  if (tooMany !== undefined) throw new CommandError((cli) => cli.mistyped.extra(tooMany), 2)
   const text = (name: string) => {
     const value = values[name]
     return typeof value === 'string' ? value : undefined
   }
   return {
     words: positionals,
+    given,
     flag: (name) => values[name] === true,
     text,
     choice(name, words) {
@@ -41,8 +60,9 @@ export function readArguments(typed: readonly string[], options: readonly Option
     number(name, min, max) {
       const given = text(name)
       if (given === undefined) return undefined
-      const number = Number(given)
-      if (/^\d+$/.test(given) && number >= min && number <= max) return number
+      const digits = given.normalize('NFKC')
+      const number = Number(digits)
+      if (/^\d+$/.test(digits) && number >= min && number <= max) return number
       throw new CommandError((cli) => cli.badOption(`--${name}`, given, `${min} … ${max}`), 2)
     },
   }
@@ -50,7 +70,7 @@ export function readArguments(typed: readonly string[], options: readonly Option
 
 function parse(args: string[], options: NonNullable<ParseArgsConfig['options']>) {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true })
+    return parseArgs({ args, options, allowPositionals: true, strict: true, tokens: true })
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (!code?.startsWith('ERR_PARSE_ARGS')) throw error

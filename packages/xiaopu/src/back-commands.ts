@@ -6,6 +6,7 @@ export const backCommands: readonly Command[] = [
   {
     name: 'refund',
     words: '<ord_…>',
+    atMost: 1,
     options: [
       { name: 'line', value: 'n[:pieces],…' },
       { name: 'amount', value: '¥' },
@@ -20,6 +21,7 @@ export const backCommands: readonly Command[] = [
   {
     name: 'after-sales',
     words: '[list | approve|refuse|accept-goods|refuse-goods|refund <asc_…>]',
+    atMost: 2,
     options: [
       { name: 'state', value: choices(AfterSaleState.options) },
       { name: 'amount', value: '¥' },
@@ -35,6 +37,7 @@ export const backCommands: readonly Command[] = [
   {
     name: 'decide',
     words: '<ord_…> <sor_…> <buy|replace|refund>',
+    atMost: 3,
     options: [json],
     variables: forShop,
     load: () => import('./commands/decide.ts'),

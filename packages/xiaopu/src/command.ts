@@ -7,6 +7,8 @@ export interface Command {
   readonly name: keyof Texts['cli']['commands']
   /** What follows the name, as in `<lst_…>…`. */
   readonly words?: string
+  /** So many of them; any number without. */
+  readonly atMost?: number
   readonly options: readonly (Option & { readonly name: keyof Texts['cli']['options'] })[]
   /** What it reads from the environment. */
   readonly variables: readonly Variable[]
@@ -63,3 +65,7 @@ export const json = { name: 'json' } as const
 export const limit = { name: 'limit', value: 'n' } as const
 export const category = { name: 'category', value: 'id' } as const
 export const choices = (words: readonly string[]) => words.join('|')
+
+/** How many words may follow the name of a command. */
+export const atMost = ({ words, atMost }: Command): number | undefined =>
+  words === undefined ? 0 : atMost

@@ -37,6 +37,7 @@ export const commands: readonly Command[] = [
   {
     name: 'open',
     words: '<slug>',
+    atMost: 1,
     options: [{ name: 'name', value: 'text' }, { name: 'new-key' }, json],
     variables: forDatabase,
     load: () => import('./commands/open.ts'),
@@ -73,6 +74,7 @@ export const commands: readonly Command[] = [
   {
     name: 'rule',
     words: '[markup]',
+    atMost: 1,
     options: [
       ...ruleOptions,
       { name: 'listing', value: 'lst_…' },
@@ -100,6 +102,7 @@ export const commands: readonly Command[] = [
   {
     name: 'share',
     words: '[lst_…|shop] [poster.svg]',
+    atMost: 2,
     options: [
       { name: 'channel', value: choices(Channel.options) },
       { name: 'name', value: 'text' },
@@ -140,6 +143,7 @@ export const commands: readonly Command[] = [
   {
     name: 'replay',
     words: '<export.json>',
+    atMost: 1,
     options: [json],
     variables: [],
     load: () => import('./commands/replay.ts'),
@@ -153,6 +157,7 @@ export const commands: readonly Command[] = [
   {
     name: 'webhooks',
     words: '[https://…|whk_…]',
+    atMost: 1,
     options: [
       { name: 'events', value: 'event,…' },
       { name: 'state', value: 'active|disabled' },
@@ -184,6 +189,7 @@ export const commands: readonly Command[] = [
   {
     name: 'channel',
     words: `[${choices(AppChannel.options)}]`,
+    atMost: 1,
     options: [
       { name: 'admitted', value: 'yes|no' },
       { name: 'opens', value: 'page|browser' },
@@ -228,6 +234,7 @@ export const commands: readonly Command[] = [
   {
     name: 'backup',
     words: '<folder>',
+    atMost: 1,
     options: [json],
     variables: ['XIAOPU_DATA'],
     load: () => import('./commands/backup.ts'),

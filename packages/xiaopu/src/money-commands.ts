@@ -6,6 +6,7 @@ export const moneyCommands: readonly Command[] = [
   {
     name: 'payments',
     words: `[${choices(ProviderName.options)}]`,
+    atMost: 1,
     options: [
       { name: 'file', value: 'path' },
       { name: 'turn', value: 'on|off' },
@@ -18,6 +19,7 @@ export const moneyCommands: readonly Command[] = [
   {
     name: 'promoters',
     words: '[account]',
+    atMost: 1,
     options: [
       { name: 'share', value: 'shr_…' },
       { name: 'permille', value: 'n' },
@@ -33,6 +35,7 @@ export const moneyCommands: readonly Command[] = [
   {
     name: 'coupons',
     words: '[code]',
+    atMost: 1,
     options: [
       { name: 'off', value: '¥|%' },
       { name: 'most', value: '¥' },
@@ -50,6 +53,7 @@ export const moneyCommands: readonly Command[] = [
   {
     name: 'groups',
     words: '[lst_…]',
+    atMost: 1,
     options: [
       { name: 'size', value: 'n' },
       { name: 'off', value: '¥|%' },

@@ -9,7 +9,7 @@ import { basisPointsOf, readAmount } from './price-rule.ts'
  */
 export function readOff(text: string | undefined): GroupOff {
   if (text === undefined) throw new CommandError((texts) => texts.missingArgument('--off'), 2)
-  if (text.endsWith('%')) {
+  if (/[%％]\s*$/.test(text)) {
     const bp = basisPointsOf(text)
     if (bp === undefined || bp < 1 || bp > 9_900) throw wrongOff(text)
     return { kind: 'percent', bp }

@@ -39,33 +39,37 @@ export function readRule(
   }
 }
 
+const halfWidth = (text: string): string => text.normalize('NFKC')
+
 function readMarkup(text: string): Markup {
   const read = v.safeParse(PriceRule.entries.markup, markupOf(text))
   if (read.success) return read.output
   throw new CommandError((cli) => cli.badMarkup(text), 2)
 }
 
-function markupOf(text: string): unknown {
-  const parts = text.split(/[,，]/).map((part) => part.trim())
-  if (parts.length > 1 || /[:：]/.test(text)) return { kind: 'bands', bands: parts.map(bandOf) }
+function markupOf(typed: string): unknown {
+  const text = halfWidth(typed).trim()
+  const parts = text.split(',').map((part) => part.trim())
+  if (parts.length > 1 || text.includes(':')) return { kind: 'bands', bands: parts.map(bandOf) }
   if (text.endsWith('%')) return { kind: 'percent', bp: basisPointsOf(text) }
   return { kind: 'fixed', amount: amountOf(text) }
 }
 
 function bandOf(part: string): object {
-  const [first = '', second] = part.split(/[:：]/)
+  const [first = '', second] = part.split(':')
   if (second === undefined) return { bp: basisPointsOf(first) }
   return { below: amountOf(first), bp: basisPointsOf(second) }
 }
 
 /** `12.5%` is 1,250. */
 export function basisPointsOf(text: string): number | undefined {
-  const rate = /^(\d{1,4}(?:\.\d{1,2})?)%$/.exec(text.trim())?.[1]
+  const rate = /^(\d{1,4}(?:\.\d{1,2})?)%$/.exec(halfWidth(text).trim())?.[1]
   return rate === undefined ? undefined : Math.round(Number(rate) * 100)
 }
 
+/** As a Chinese keyboard types it: `２０％`, `5元`. */
 function amountOf(text: string): Money | undefined {
-  const money = parseYuan(text)
+  const money = parseYuan(halfWidth(text).replace(/(?<=\d)\s*元\s*$/, ''))
   return money && money.amount >= 0 ? fen(money.amount) : undefined
 }
 

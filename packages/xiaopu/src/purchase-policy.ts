@@ -20,7 +20,10 @@ const readers: Readonly<Record<string, (value: string) => Partial<PurchasePolicy
 
 /** `mode=manual,loss=20`. @throws CommandError naming what makes no sense */
 export function readPolicy(text: string): Partial<PurchasePolicy> {
-  const parts = text.split(/[,，\s]+/).filter((part) => part !== '')
+  const parts = text
+    .normalize('NFKC')
+    .split(/[,\s]+/)
+    .filter((part) => part !== '')
   return Object.assign({}, ...parts.map(readPart))
 }
 

@@ -3,6 +3,7 @@ import { isShopError } from '@xiaopu/domain'
 import type { MasterKeyError } from '@xiaopu/gateway'
 import { localeOf, type Texts, textsFor } from '@xiaopu/texts'
 import { readArguments } from './arguments.ts'
+import { atMost } from './command.ts'
 import { CommandError } from './command-error.ts'
 import { commands } from './commands.ts'
 import type { Context } from './context.ts'
@@ -41,7 +42,7 @@ async function run(typed: readonly string[], env: Environment, words: Words): Pr
     process.stdout.write(helpOn(command, texts.cli))
     return 0
   }
-  const asked = readArguments(rest, command.options)
+  const asked = readArguments(rest, command.options, atMost(command))
   const { run: perform } = await command.load()
   return perform(contextOf(asked, env, words))
 }

@@ -5,6 +5,9 @@ export const mistyped: typeof source = {
   unreadable: (path, why) => `Cannot read the file ${path}: ${why}`,
   accountField: (path, field) => `${field} in ${path} is missing or does not fit`,
   goesWith: (option, others) => `${option} goes with ${others} only`,
+  extra: (word) =>
+    `“${word}” is one word too many, and nothing was done. --help says how to write it; words with spaces go in quotes`,
+  twice: (option) => `${option} was typed twice: write it once. Nothing was done`,
   noPage: (page, pages) => `There is no page ${page}: there are ${pages}`,
   noOffers: (words) =>
     `No offer was found for “${words}”. Try other words, or paste the address of a 1688 product page`,

@@ -69,6 +69,7 @@ export const refunds: typeof source = {
   exchanged: 'Exchanged',
   left: (minutes) => (minutes > 0 ? `${minutes} min left to decide` : 'time is up, by policy'),
   noLine: (text) => `No such line: ${text}. Write its number or oln_…, pieces after a colon: 1:2`,
+  lineTwice: (text) => `Line ${text} is named twice: say its pieces together, as in 1:2`,
   oneLine: '--amount is for one line at a time: name it with --line',
   notWithRefund: '--refund says the amount and the goods: leave out --line and --amount',
   billSaysAmount: 'The bill says the amount: leave out --amount',

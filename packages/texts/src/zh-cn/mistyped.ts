@@ -7,6 +7,9 @@ export const mistyped = {
   unreadable: (path: string, why: string) => `读不了文件 ${path}：${why}`,
   accountField: (path: string, field: string) => `${path} 里的 ${field} 没有写，或写得不对`,
   goesWith: (option: string, others: string) => `${option} 只能和 ${others} 一起用`,
+  extra: (word: string) =>
+    `「${word}」是多出来的，什么都没做。加 --help 看看怎么写；带空格的文字要用引号括起来`,
+  twice: (option: string) => `${option} 写了两次，什么都没做，请只写一次`,
   noPage: (page: number, pages: number) => `没有第 ${page} 页，一共 ${pages} 页`,
   noOffers: (words: string) => `没有找到货源「${words}」。换个词，或粘贴 1688 商品页的地址`,
   slug: (slug: string) => `${slug} 不能当网址名：只用小写字母、数字和 -，最多 40 个`,

@@ -8,6 +8,11 @@ import { all, openShop } from '../seller.ts'
 
 const usualLimit = 20
 const answers = ['approve', 'refuse', 'accept-goods', 'refuse-goods', 'refund'] as const
+/** Options that belong to one word. */
+const goesWith: Readonly<Record<string, string>> = {
+  ...{ amount: 'approve', 'return-to': 'approve', 'keep-goods': 'approve' },
+  ...{ state: 'list', limit: 'list' },
+}
 
 type Answer = Parameters<Seller['afterSales']['answer']>[1]
 
@@ -16,10 +21,11 @@ export async function run(context: Context): Promise<number> {
   const { asked, texts, say } = context
   const { afterSales } = openShop(context).seller
   const [word = 'list', id] = asked.words
-  if (word === 'list') return list(context, afterSales)
   const answer = answers.find((each) => each === word)
-  if (!answer || !id)
+  if (word !== 'list' && (!answer || !id))
     throw new CommandError((cli) => cli.missingArgument(`<${answers.join('|')}> <asc_…>`), 2)
+  checkOptions(asked.given, word)
+  if (!answer || !id) return list(context, afterSales)
   const claim = await afterSales.answer(id, answerOf(context, answer))
   say(claim, () => claimTable([claim], texts))
   return 0
@@ -42,6 +48,13 @@ async function list(
   )
   say(claims, () => (claims.length === 0 ? cli.nothing : claimTable(claims, texts)))
   return 0
+}
+
+/** What an answer cannot take is not left out of it in silence: least of all an amount. */
+function checkOptions(given: readonly string[], word: string): void {
+  const strange = given.find((name) => (goesWith[name] ?? word) !== word)
+  if (strange === undefined) return
+  throw new CommandError((cli) => cli.mistyped.goesWith(`--${strange}`, goesWith[strange] ?? ''), 2)
 }
 
 function answerOf({ asked }: Context, answer: (typeof answers)[number]): Answer {

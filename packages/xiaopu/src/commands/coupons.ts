@@ -38,6 +38,8 @@ export async function run(context: Context): Promise<number> {
       [couponTable([made], context), '', whatItCosts(made, listings, context)].join('\n'),
     )
   } else {
+    const options = asked.given.filter((name) => name !== 'json')
+    if (options.length > 0) throw new CommandError((texts) => texts.missingArgument('<code>'), 2)
     const { items } = await seller.coupons.list()
     say(items, () => (items.length === 0 ? cli.coupons.none : couponTable(items, context)))
   }

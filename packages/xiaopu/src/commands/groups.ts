@@ -24,6 +24,8 @@ export async function run(context: Context): Promise<number> {
       ].join('\n'),
     )
   } else {
+    const options = asked.given.filter((name) => name !== 'json')
+    if (options.length > 0) throw new CommandError((texts) => texts.missingArgument('<lst_…>'), 2)
     const { items } = await seller.groupDeals.list()
     say(items, () => (items.length === 0 ? cli.groupDeals.none : groupDealTable(items, context)))
   }

@@ -15,6 +15,8 @@ export async function run(context: Context): Promise<number> {
   const networks = asked.text('networks')
   // Whoever wants to limit a key must not believe that it is.
   if (networks !== undefined && !isNew) throw new CommandError((cli) => cli.networksAlone, 2)
+  if (asked.text('name') !== undefined && !isNew)
+    throw new CommandError(({ mistyped }) => mistyped.goesWith('--name', '--new --allow'), 2)
   if (asked.text('until') !== undefined && scopes === undefined) {
     throw new CommandError(({ mistyped }) => mistyped.goesWith('--until', '--allow'), 2)
   }

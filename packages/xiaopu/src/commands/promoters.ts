@@ -17,6 +17,8 @@ export async function run(context: Context): Promise<number> {
     const made = await seller.promoters.add(wanted(context, account))
     say(made, () => promoterTable([made], context))
   } else {
+    const options = asked.given.filter((name) => name !== 'json')
+    if (options.length > 0) throw new CommandError((texts) => texts.missingArgument('<account>'), 2)
     const { items } = await seller.promoters.list()
     say(items, () =>
       items.length === 0 ? context.cli.promoters.none : promoterTable(items, context),

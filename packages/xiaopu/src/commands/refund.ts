@@ -19,6 +19,8 @@ export async function run(context: Context): Promise<number> {
   const { orders } = seller
   const amount = readSum(asked)
   const evidence = asked.text('by-hand')
+  if (evidence === undefined && asked.text('refund') !== undefined)
+    throw new CommandError(({ mistyped }) => mistyped.goesWith('--refund', '--by-hand'), 2)
   if (evidence !== undefined) {
     checkByHand(context, evidence)
     const id = await orderIdOf(seller, named)
@@ -59,7 +61,14 @@ function byHand(context: Context, order: SellerOrder, evidence: string): MadeByH
   return { ...said, ...(lines.length > 0 && { lines }), ...(amount && { amount }) }
 }
 
-const partsOf = (typed: string): string[] => typed.split(/[,，\s]+/)
+/** @throws CommandError for a line that is named twice: one of both would be left out */
+function partsOf(typed: string): string[] {
+  const parts = typed.split(/[,，\s]+/)
+  const lines = parts.map((part) => part.replace(/[:：].*/, ''))
+  const twice = lines.find((line, at) => lines.indexOf(line) < at)
+  if (twice === undefined) return parts
+  throw new CommandError((cli) => cli.refunds.lineTwice(twice), 2)
+}
 
 interface Wish {
   readonly line: string
@@ -76,16 +85,17 @@ function wanted(order: SellerOrder, typed: string | undefined, amount: Money | u
   }))
 }
 
-/** Lines of which something is left. */
+/** Lines of which something is left; all where nothing is, so that the gateway says so, or knows the evidence. */
 function everyLine({ lines }: SellerOrder): string[] {
-  return lines.flatMap((line) => (leftOf(line) > 0 ? [line.id] : []))
+  const left = lines.filter((line) => leftOf(line) > 0)
+  return (left.length > 0 ? left : lines).map(({ id }) => id)
 }
 
 /** `1`, `1:2` or `oln_…:2`; without pieces all that are left, or none where an amount is said. */
 function lineOf({ lines }: SellerOrder, part: string, isAmountSaid: boolean) {
   const [which = '', pieces] = part.split(/[:：]/)
   const line = lines.find(({ id }, index) => id === which || String(index + 1) === which)
-  if (!line || (pieces !== undefined && !/^\d{1,4}$/.test(pieces)))
+  if (!line || (pieces !== undefined && !/^[1-9]\d{0,3}$/.test(pieces)))
     throw new CommandError((cli) => cli.refunds.noLine(part), 2)
   const quantity = pieces === undefined ? (isAmountSaid ? 0 : leftOf(line)) : Number(pieces)
   return { line: line.id, quantity }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SellerOrder, Share } from '@xiaopu/domain'
+import type { Listing, SellerOrder, Share } from '@xiaopu/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Child } from './bench/child.ts'
 import { freePair } from './bench/ports.ts'
@@ -51,6 +51,10 @@ test('words that lead nowhere get a sentence that says what to type instead', as
     [/share lst_1 不能用，应为 lst_… shop/, 2, 'share', 'lst_1'],
     [/--amount 0 不能用/, 2, 'refund', placed.order.id, '--amount', '0'],
     [/--amount 0 不能用/, 2, 'after-sales', 'approve', 'asc_1', '--amount', '0.00'],
+    [/「lst_2」是多出来的/, 2, 'rule', '30%', 'lst_2'],
+    [/没认出地址.+整段用引号括起来/, 1, 'address', placed.order.id, '张三'],
+    [/xiaopu orders \[ord_…\]/, 0, 'help', 'orders'],
+    [/没有「nothing」这个命令/, 2, 'help', 'nothing'],
     [/已经有店用了网址名 demo，换一个/, 1, 'open', 'demo'],
     [/My Shop 不能当网址名：只用小写字母/, 1, 'open', 'My Shop'],
   ]
@@ -59,6 +63,21 @@ test('words that lead nowhere get a sentence that says what to type instead', as
     expect([line, code, stdout + stderr]).toEqual([line, exitCode, expect.stringMatching(sentence)])
   }
 }, 120_000)
+
+test('a listing that cannot be put on sale does not keep the others off, and is named', async () => {
+  const listings: Listing[] = JSON.parse((await xiaopu('listings', '--json')).stdout)
+  const [first = '', second = ''] = listings.map(({ id }) => id)
+  const { code, stdout, stderr } = await xiaopu('pause', first, 'lst_1', second, '--json')
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/LISTING_NOT_FOUND.+lst_1/)])
+  const paused: Listing[] = JSON.parse(stdout)
+  expect(paused.map(({ id, state }) => `${id} ${state}`)).toEqual([
+    `${first} paused`,
+    `${second} paused`,
+  ])
+  const again = await xiaopu('publish', first, 'lst_1', 'lst_2', second)
+  expect(again.stdout).toContain('已发布 2 件商品')
+  expect(again.stderr).toMatch(/2 件没有办成：\n.+listing=lst_1.+\n.+listing=lst_2/)
+})
 
 test('an order is found by the number that its buyer tells', async () => {
   const { number, id } = placed.order

@@ -1,12 +1,11 @@
 import { pipeline } from 'node:stream/promises'
-import { isShopError } from '@xiaopu/domain'
-import type { MasterKeyError } from '@xiaopu/gateway'
 import { localeOf, type Texts, textsFor } from '@xiaopu/texts'
 import { readArguments } from './arguments.ts'
 import { atMost } from './command.ts'
 import { CommandError } from './command-error.ts'
 import { commands } from './commands.ts'
 import type { Context } from './context.ts'
+import { describe } from './describe.ts'
 import { helpOn, overview } from './help.ts'
 import type { Environment } from './settings.ts'
 
@@ -31,6 +30,7 @@ type Words = Pick<Context, 'locale' | 'texts'>
 
 async function run(typed: readonly string[], env: Environment, words: Words): Promise<number> {
   const { texts } = words
+  if (typed[0] === 'help' && typed[1] !== undefined) return run([typed[1], '--help'], env, words)
   const [name = '--help', ...rest] = typed
   if (name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(overview(texts.cli))
@@ -80,37 +80,4 @@ function explain(error: unknown, texts: Texts, asJson: boolean): number {
     asJson ? `${JSON.stringify({ code, message: text })}\n` : `${texts.cli.failed(text)}\n`,
   )
   return exitCode
-}
-
-/** @throws nothing: what is not foreseen is told with its stack */
-export function describe(
-  error: unknown,
-  texts: Texts,
-): { code: string; text: string; exitCode: number } {
-  if (error instanceof CommandError) {
-    return { code: 'COMMAND', text: error.say(texts.cli), exitCode: error.exitCode }
-  }
-  if (isShopError(error)) {
-    const { code, detail } = error
-    const facts = Object.entries(detail).map(([name, value]) => ` ${name}=${value}`)
-    const said = texts.cli.mistyped.failures[code] ?? texts.failures[code](detail)
-    return { code, text: `${said} [${code}${facts.join('')}]`, exitCode: 1 }
-  }
-  if (error instanceof Error && error.name === 'NoDatabaseError') {
-    return { code: 'NO_DATABASE', text: error.message, exitCode: 1 }
-  }
-  if (isMasterKeyError(error)) {
-    return { code: 'MASTER_KEY', text: texts.cli.masterKey[error.reason], exitCode: 1 }
-  }
-  const { code, path } = (error ?? {}) as NodeJS.ErrnoException
-  if (code === 'EACCES' && path) {
-    return { code: 'NOT_YOURS', text: texts.cli.notYours(path), exitCode: 1 }
-  }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return { code: 'INTERNAL', text, exitCode: 1 }
-}
-
-/** By its name: the class is loaded only where a gateway is. */
-function isMasterKeyError(error: unknown): error is MasterKeyError {
-  return error instanceof Error && error.name === 'MasterKeyError'
 }

@@ -8,6 +8,7 @@ export const mistyped: typeof source = {
   extra: (word) =>
     `“${word}” is one word too many, and nothing was done. --help says how to write it; words with spaces go in quotes`,
   twice: (option) => `${option} was typed twice: write it once. Nothing was done`,
+  several: (count) => `${count} were refused:`,
   noPage: (page, pages) => `There is no page ${page}: there are ${pages}`,
   noOffers: (words) =>
     `No offer was found for “${words}”. Try other words, or paste the address of a 1688 product page`,
@@ -19,6 +20,10 @@ export const mistyped: typeof source = {
       'Your shop has no such order. xiaopu orders lists them; the 18 digits that buyers see will do, too',
     LISTING_NOT_FOUND:
       'Your shop has no such listing, or it was never published. xiaopu listings lists them, xiaopu publish puts them on sale',
+    ADDRESS_UNREADABLE:
+      'No address was recognised. Paste it as name, phone, region and street, all of it in quotes',
+    ADDRESS_FIXED:
+      'The goods are being prepared, or the address was changed once already. What has not been shipped can be refunded and ordered again, or ask the supplier',
     NOT_FOUND: 'Nothing was found: its number may be typed wrong',
   },
 }

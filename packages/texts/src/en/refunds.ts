@@ -63,6 +63,7 @@ export const refunds: typeof source = {
     claim: 'Claim',
     purchase: 'Purchase',
     due: 'Until',
+    reason: 'Reason',
     words: 'Words',
     book: 'Profit, line by line',
   },

@@ -10,6 +10,7 @@ export const mistyped = {
   extra: (word: string) =>
     `「${word}」是多出来的，什么都没做。加 --help 看看怎么写；带空格的文字要用引号括起来`,
   twice: (option: string) => `${option} 写了两次，什么都没做，请只写一次`,
+  several: (count: number) => `${count} 件没有办成：`,
   noPage: (page: number, pages: number) => `没有第 ${page} 页，一共 ${pages} 页`,
   noOffers: (words: string) => `没有找到货源「${words}」。换个词，或粘贴 1688 商品页的地址`,
   slug: (slug: string) => `${slug} 不能当网址名：只用小写字母、数字和 -，最多 40 个`,
@@ -20,6 +21,9 @@ export const mistyped = {
     ORDER_NOT_FOUND: '店里没有这个订单。xiaopu orders 列出编号，也可以用买家看到的 18 位订单号',
     LISTING_NOT_FOUND:
       '店里没有这件商品，或还没有发布过。xiaopu listings 列出编号，xiaopu publish 发布',
+    ADDRESS_UNREADABLE: '没认出地址。按「姓名 手机号 省市区 详细地址」粘贴，整段用引号括起来',
+    ADDRESS_FIXED:
+      '商品已在备货，或地址已经改过一次，不能再改。还没发货的可以退款后请买家重新下单，或请供货商改',
     NOT_FOUND: '没有找到，编号可能写错了',
   } as Partial<Record<FailureCode, string>>,
 }

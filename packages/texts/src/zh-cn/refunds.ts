@@ -80,6 +80,7 @@ export const refunds = {
     claim: '售后编号',
     purchase: '采购单编号',
     due: '最晚',
+    reason: '原因',
     words: '说明',
     book: '利润明细',
   },

@@ -64,14 +64,14 @@ async function closeAll(
   return 0
 }
 
-function jobTable(items: readonly DeadJob[], { cli: { columns } }: Texts): string {
+function jobTable(items: readonly DeadJob[], { cli: { columns, refunds } }: Texts): string {
   return table(
     [
       { title: columns.jobId, value: ({ id }) => id },
       { title: columns.job, value: ({ name }) => name },
       { title: columns.orderId, value: ({ order = '-' }) => order },
       { title: columns.attempts, value: ({ attempts }) => String(attempts), right: true },
-      { title: columns.why, value: ({ error = '' }) => error, width: 60 },
+      { title: refunds.columns.reason, value: ({ error = '' }) => error, width: 60 },
     ],
     items,
   )

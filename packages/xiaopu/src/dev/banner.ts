@@ -16,7 +16,8 @@ export function banner(
   { dev, links }: Texts['cli'],
 ): string {
   const { keys } = at
-  const file = relative(process.cwd(), join(at.dataDir, 'keys.json'))
+  const file = join(at.dataDir, 'keys.json')
+  const near = relative(process.cwd(), file)
   const link = shortLink(keys.gateway, keys.share ?? '')
   const { hostname } = new URL(keys.gateway)
   return [
@@ -26,7 +27,7 @@ export function banner(
       [links.sandbox, `${at.sandboxUrl}/sandbox/`],
       [links.cashier, dev.cashierNote],
       [links.api, `${keys.gateway}/openapi.json`],
-      [links.secret, `${keys.secret} ${dev.keyNote(file)}`],
+      [links.secret, `${keys.secret} ${dev.keyNote(near.startsWith('..') ? file : near)}`],
     ]),
     qrText(link, at.colours ? 'ansi' : 'none'),
     `  ${link}`,

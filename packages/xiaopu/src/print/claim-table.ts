@@ -21,7 +21,7 @@ export function claimTable(
         value: ({ state, agreed }) =>
           state === 'done' && !agreed ? cli.refunds.exchanged : cli.refunds.afterSales[state],
       },
-      { title: cli.columns.why, value: ({ reason }) => afterSales.reasons[reason] },
+      { title: titles.reason, value: ({ reason }) => afterSales.reasons[reason] },
       {
         title: titles.refund,
         value: ({ agreed }) => (agreed ? formatMoney(agreed) : ''),

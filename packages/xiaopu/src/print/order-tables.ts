@@ -93,7 +93,7 @@ function purchaseTable(order: SellerOrder, texts: Texts): string {
       },
       { title: titles.cost, value: ({ goods }) => formatMoney(goods), right: true },
       { title: titles.freight, value: ({ freight }) => formatMoney(freight), right: true },
-      { title: titles.why, value: ({ failure }) => failure ?? '' },
+      { title: refunds.columns.reason, value: ({ failure }) => failure ?? '' },
     ],
     order.supplierOrders,
   )
@@ -142,7 +142,7 @@ function refundTable(order: SellerOrder, { cli, widgets }: Texts): string {
         title: cli.columns.state,
         value: ({ state, means }) => (means ? states.done : cli.refunds.states[state]),
       },
-      { title: cli.columns.why, value: ({ reason }) => named(refundReasons, reason) },
+      { title: cli.refunds.columns.reason, value: ({ reason }) => named(refundReasons, reason) },
       {
         title: cli.refunds.columns.words,
         value: ({ note, byHand }) => [byHand?.reference, note].filter(Boolean).join(' · '),

@@ -1,6 +1,6 @@
 import { textsFor } from '@xiaopu/texts'
 import { expect, test } from 'vitest'
-import { describe } from './run-command.ts'
+import { describe } from './describe.ts'
 
 test('a file of another user is told in a sentence that says what to do, without a stack', () => {
   const path = '/srv/my-shop/data/running.json'

@@ -1,0 +1,37 @@
+import { isShopError } from '@xiaopu/domain'
+import type { MasterKeyError } from '@xiaopu/gateway'
+import type { Texts } from '@xiaopu/texts'
+import { CommandError } from './command-error.ts'
+
+/** What a person reads of a failure; what is not foreseen is told with its stack. */
+export function describe(
+  error: unknown,
+  texts: Texts,
+): { code: string; text: string; exitCode: number } {
+  if (error instanceof CommandError) {
+    return { code: 'COMMAND', text: error.say(texts.cli), exitCode: error.exitCode }
+  }
+  if (isShopError(error)) {
+    const { code, detail } = error
+    const facts = Object.entries(detail).map(([name, value]) => ` ${name}=${value}`)
+    const said = texts.cli.mistyped.failures[code] ?? texts.failures[code](detail)
+    return { code, text: `${said} [${code}${facts.join('')}]`, exitCode: 1 }
+  }
+  if (error instanceof Error && error.name === 'NoDatabaseError') {
+    return { code: 'NO_DATABASE', text: error.message, exitCode: 1 }
+  }
+  if (isMasterKeyError(error)) {
+    return { code: 'MASTER_KEY', text: texts.cli.masterKey[error.reason], exitCode: 1 }
+  }
+  const { code, path } = (error ?? {}) as NodeJS.ErrnoException
+  if (code === 'EACCES' && path) {
+    return { code: 'NOT_YOURS', text: texts.cli.notYours(path), exitCode: 1 }
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return { code: 'INTERNAL', text, exitCode: 1 }
+}
+
+/** By its name: the class is loaded only where a gateway is. */
+function isMasterKeyError(error: unknown): error is MasterKeyError {
+  return error instanceof Error && error.name === 'MasterKeyError'
+}

@@ -6,10 +6,12 @@ const opened = openShop({
   shop,
   admitted,
   pages: {
+    shop: '/pages/index/index',
     product: '/pages/product/product',
     cart: '/pages/cart/cart',
     checkout: '/pages/checkout/checkout',
     order: '/pages/order/order',
+    orders: '/pages/orders/orders',
     cashier: '/pages/cashier/cashier',
   },
 })

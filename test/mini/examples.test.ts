@@ -30,7 +30,7 @@ for (const { target, files } of programs) {
     expect(Object.keys(files).filter((path) => /^project\./.test(path))).toHaveLength(1)
     expect(read(`app.${target.style}`)).toContain('--xp-accent')
     const { pages } = JSON.parse(read('app.json')) as { pages: string[] }
-    expect(pages).toHaveLength(7)
+    expect(pages).toHaveLength(8)
     for (const page of pages) {
       for (const end of ['js', target.template, target.style]) read(`${page}.${end}`)
       const { usingComponents } = JSON.parse(read(`${page}.json`))
@@ -66,7 +66,7 @@ for (const { target, files } of programs) {
     load('app.js')
     started[0]?.onShow({ query: { s: 'AbCd2345' } })
     for (const page of JSON.parse(read('app.json')).pages) load(`${page}.js`)
-    expect([started.length, pages.length]).toEqual([1, 7])
+    expect([started.length, pages.length]).toEqual([1, 8])
     const { currentShop } = load('xiaopu/xiaopu.js') as { currentShop(): { channel: string } }
     expect(currentShop().channel).toBe(target.name)
   })

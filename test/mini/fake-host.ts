@@ -125,6 +125,7 @@ export function fakeHost(options: FakeHostOptions = {}): FakeHost {
       stored.set(key, value)
     },
     removeStorageSync: (key) => void stored.delete(key),
+    getStorageInfoSync: () => ({ keys: [...stored.keys()], currentSize: 1, limitSize: 10_240 }),
     login: ({ success, fail }) =>
       soon(() => {
         const told = options.login?.() ?? { code: 'code' }

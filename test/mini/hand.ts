@@ -7,7 +7,7 @@ export interface Hand {
   words(): string
   /** Waits until the words are there. */
   sees(words: string | RegExp): Promise<void>
-  /** Taps the first thing that says so; it must be there, and not be waiting. */
+  /** Taps the first button that says so, else what else hears it; it must be there, and not be waiting. */
   tap(words: string | RegExp): Promise<void>
   /** Types into the form's field of this name, or turns its wheel to an entry; `pieces oln_…` is the one of a line. */
   type(field: string, text: string): Promise<void>
@@ -24,7 +24,9 @@ export function handOn(mounted: Mounted): Hand {
     },
     async tap(words) {
       const found = await eventually(async () =>
-        all(mounted.shown()).find((each) => isButton(each) && matches(wordsOf(each), words)),
+        all(mounted.shown())
+          .sort((one, other) => Number(isButton(other)) - Number(isButton(one)))
+          .find((each) => canBeTapped(each) && matches(wordsOf(each), words)),
       ).catch(() => {
         throw new Error(`nothing to tap says ${words}: ${hand.words()}`)
       })
@@ -48,6 +50,7 @@ function fieldOf(attributes: Shown['attributes']): string {
 }
 
 const isButton = ({ tag }: Shown) => tag === 'button'
+const canBeTapped = (shown: Shown) => isButton(shown) || shown.hears.includes('tap')
 
 export function matches(text: string, words: string | RegExp): boolean {
   return typeof words === 'string' ? text.includes(words) : words.test(text)

@@ -64,10 +64,13 @@ test("the WeChat build sells by taps in WeChat's own component framework", async
   const share = await app.open('share', { listing: listing.id })
   await share.tap('分享')
   await share.sees('复制链接')
+  const orders = await app.open('orders')
+  await orders.sees('已收货')
+  await orders.sees(listing.title)
   const cart = await app.open('cart')
   await cart.sees('购物车是空的')
   app.close()
   expect(new Set(app.opened)).toEqual(
-    new Set(['product', 'cart', 'checkout', 'order', 'shop', 'card', 'share']),
+    new Set(['product', 'cart', 'checkout', 'order', 'shop', 'card', 'share', 'orders']),
   )
 })

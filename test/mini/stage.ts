@@ -42,6 +42,8 @@ export interface Shown {
   readonly tag: string
   readonly attributes: Readonly<Record<string, unknown>>
   readonly children: readonly (Shown | string)[]
+  /** The events that its component listens for. */
+  readonly hears: readonly string[]
   /** Tells the component that the element belongs to. */
   fire(name: string, detail?: object): boolean
 }
@@ -164,7 +166,7 @@ function mountOn(
       child.unmount()
       children.delete(key)
     }
-    return { tag: name, attributes: {}, children: tree, fire: () => false }
+    return { tag: name, attributes: {}, children: tree, hears: [], fire: () => false }
   }
 
   return {
@@ -247,7 +249,8 @@ function element(node: TemplateNode, scope: object, view: View, path: string): (
     const on: Heard = (name, detail) => fire(name, detail as object)
     return [view.child(path, node.tag, attributes, on)]
   }
-  return [{ tag: node.tag, attributes, children: draw(node, scope, view, path), fire }]
+  const hears = Object.keys(handlers)
+  return [{ tag: node.tag, attributes, children: draw(node, scope, view, path), hears, fire }]
 }
 
 function datasetOf(attributes: Record<string, unknown>): Record<string, unknown> {

@@ -22,10 +22,12 @@ export interface Program {
 }
 
 export const pages = {
+  shop: '/pages/index/index',
   product: '/pages/product/product',
   cart: '/pages/cart/cart',
   checkout: '/pages/checkout/checkout',
   order: '/pages/order/order',
+  orders: '/pages/orders/orders',
   cashier: '/pages/cashier/cashier',
 }
 

@@ -8,7 +8,8 @@ export interface KeptNames {
   watch(changed: (key: string | null) => void): () => void
 }
 
-const probe = 'xiaopu/probe'
+/** Kept for a moment, to see whether things are. */
+export const probe = 'xiaopu/probe'
 
 /** The browser's `localStorage`; where it is refused or full, nothing is kept and nothing fails. */
 export function browserNames(): KeptNames {
@@ -31,7 +32,7 @@ export function browserNames(): KeptNames {
 }
 
 /** In sandboxed frames and some private modes the very access throws. */
-function tried<T>(ask: () => T): T | undefined {
+export function tried<T>(ask: () => T): T | undefined {
   try {
     return ask()
   } catch {

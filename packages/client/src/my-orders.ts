@@ -15,6 +15,7 @@ import { readKept } from './storage.ts'
 import { asFailure } from './stores/loadable.ts'
 
 export { browserNames, type KeptNames } from './kept-names.ts'
+export { miniNames } from './mini/names.ts'
 
 /** What a list says of an order. It stays on the device with the order's token and tells nothing of who bought. */
 export interface OrderGist {
@@ -53,7 +54,7 @@ export interface MyOrdersNow {
   readonly loading: boolean
   /** Why an order that is shown could not be read now: its gist may be old, or absent. */
   readonly error: ShopError | undefined
-  /** False where the browser keeps nothing beyond the page, as private ones do. */
+  /** False where nothing is kept beyond the page, as in private windows, or nobody can say what is. */
   readonly isKeeping: boolean
 }
 
@@ -71,7 +72,10 @@ export interface MyOrdersStore {
 export interface MyOrdersOptions {
   /** How many are shown first, and more each time; 10 unless given. */
   readonly limit?: number
-  /** What the client's storage keeps, where it was given one of its own; the browser's unless given. */
+  /**
+   * What the client's storage keeps: `miniNames(wx)` in a mini-program, yours where the client was given a
+   * storage of its own; the browser's unless given.
+   */
   readonly names?: KeptNames
 }
 

@@ -5,6 +5,7 @@ import { grid } from './grid/grid.ts'
 import { group } from './group/group.ts'
 import { notice } from './notice/notice.ts'
 import { order } from './order/order.ts'
+import { orders } from './orders/orders.ts'
 import { payPage } from './pay/pay.ts'
 import { product } from './product/product.ts'
 import { share } from './share/share.ts'
@@ -33,6 +34,7 @@ export const components = {
   group,
   notice,
   order,
+  orders,
   pay: payPage,
   product,
   share,

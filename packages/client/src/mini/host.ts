@@ -49,6 +49,7 @@ export interface MiniHost {
   getStorageSync?(key: string): unknown
   setStorageSync?(key: string, value: string): void
   removeStorageSync?(key: string): void
+  getStorageInfoSync?(): unknown
   login?(options: Heard<LoginCode>): unknown
   onAppShow?(heard: () => void): void
   onAppHide?(heard: () => void): void

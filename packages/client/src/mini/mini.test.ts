@@ -7,6 +7,7 @@ import {
   habits,
 } from '../../../../test/mini/fake-host.ts'
 import { channelOf, createClient, findHost, miniLogin, openStores } from '../mini.ts'
+import { miniNames } from './names.ts'
 import { miniPage } from './page.ts'
 import { miniRandom } from './random.ts'
 import { miniStorage } from './storage.ts'
@@ -204,6 +205,40 @@ test('a full or missing storage keeps things as long as the program runs', () =>
     expect(storage.get('k')).toBe('v')
     storage.set('k', undefined)
     expect(storage.get('k')).toBeUndefined()
+  }
+})
+
+test.each(hosts)('%s: what is kept can be listed, and asking leaves nothing behind', (_, each) => {
+  const { host, stored } = fakeHost({ habits: each })
+  const storage = miniStorage(host)
+  storage.set('xiaopu/a', '1')
+  storage.set('xiaopu/b', '2')
+  storage.set('xiaopu/a', undefined)
+  const names = miniNames(host)
+  expect([names.isKeeping(), names.all(), [...stored.keys()]]).toEqual([
+    true,
+    ['xiaopu/b'],
+    ['xiaopu/b'],
+  ])
+  const wrapped = { ...host, getStorageInfoSync: () => ({ code: 0, data: { keys: ['w'] } }) }
+  expect(miniNames(wrapped).all()).toEqual(['w'])
+})
+
+test('a program whose host cannot list what is kept, or keeps nothing, says that nothing can be listed', () => {
+  const throwing = () => {
+    throw new Error('getStorageInfoSync:fail')
+  }
+  const { host } = fakeHost()
+  const { request } = host
+  const hosts = [
+    { request },
+    { ...host, getStorageInfoSync: throwing },
+    { ...host, getStorageInfoSync: () => '' },
+    { ...host, getStorageInfoSync: undefined as unknown as () => unknown },
+    fakeHost({ room: 3 }).host,
+  ]
+  for (const each of hosts) {
+    expect([miniNames(each).isKeeping(), miniNames(each).all()]).toEqual([false, []])
   }
 })
 

@@ -27,7 +27,7 @@ function read(host: MiniHost, key: string): string | undefined {
   }
 }
 
-function isWrapped(value: unknown): value is { data: unknown } {
+export function isWrapped(value: unknown): value is { data: unknown } {
   return typeof value === 'object' && value !== null && 'code' in value && 'data' in value
 }
 

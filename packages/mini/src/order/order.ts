@@ -11,6 +11,7 @@ import { ShopError, seatStanding } from '@xiaopu/domain'
 import { component, dataOf } from '../component.ts'
 import { failureView } from '../notice/words.ts'
 import { confirmed, done } from '../shop/host.ts'
+import { goTo } from '../shop/navigate.ts'
 import { pay } from '../shop/pay.ts'
 import { refused } from '../shop/refused.ts'
 import { type Runtime, withShop } from '../shop/runtime.ts'
@@ -57,6 +58,7 @@ export const order = component({
     'parse',
     'fromBook',
     'region',
+    'seeOrders',
   ],
   open(scene) {
     let shop: Runtime | undefined
@@ -151,6 +153,7 @@ export const order = component({
 
     const stop = withShop((opened) => {
       shop = opened
+      scene.show({ orders: opened.pages.orders ? opened.texts.mini.myOrders : '' })
       watch()
     })
     return {
@@ -212,6 +215,9 @@ export const order = component({
       parse: () => void address?.form()?.parse(),
       fromBook: () => void address?.form()?.fromBook(),
       region: (told) => address?.form()?.region(told),
+      seeOrders() {
+        if (shop) void goTo(shop, 'orders', {})
+      },
     }
   },
 })

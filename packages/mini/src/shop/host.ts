@@ -18,6 +18,7 @@ export interface BookAddress {
 /** What the components ask of a host beyond what the client does; each may be missing. */
 export interface AppHost extends MiniHost {
   navigateTo?(options: { url: string } & Heard): unknown
+  switchTab?(options: { url: string } & Heard): unknown
   redirectTo?(options: { url: string } & Heard): unknown
   navigateBack?(options: Heard): unknown
   setClipboardData?(options: { data: string } & Heard): unknown
@@ -52,6 +53,7 @@ export interface SelectorQuery {
 type Asking =
   | 'navigateTo'
   | 'redirectTo'
+  | 'switchTab'
   | 'navigateBack'
   | 'setClipboardData'
   | 'saveImageToPhotosAlbum'

@@ -1,7 +1,10 @@
 import { done } from './host.ts'
 import type { Pages, Runtime } from './runtime.ts'
 
-/** Goes to one of the program's pages where it has named one; apps keep ten pages open at most. */
+/**
+ * Goes to one of the program's pages where it has named one. Apps keep ten pages open at most, and open a page of
+ * their tab bar by `switchTab` alone, which takes no query.
+ */
 export async function goTo(
   { host, pages }: Runtime,
   page: keyof Pages,
@@ -13,5 +16,6 @@ export async function goTo(
     value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
   )
   const url = parts.length > 0 ? `${path}?${parts.join('&')}` : path
-  if (await done(host, 'navigateTo', { url })) await done(host, 'redirectTo', { url })
+  for (const call of ['navigateTo', 'redirectTo', 'switchTab'] as const)
+    if (!(await done(host, call, { url }))) return
 }

@@ -15,10 +15,14 @@ import { type ShopTexts, textsFor } from './texts.ts'
 
 /** Where the components lead, as paths of the program: `/pages/product/product`. */
 export interface Pages {
+  /** Where the goods are: a buyer without orders is led there. */
+  readonly shop?: string
   readonly product?: string
   readonly cart?: string
   readonly checkout?: string
   readonly order?: string
+  /** Holds `<xp-orders>`: the shop and an order then lead there. */
+  readonly orders?: string
   /** Holds a `<web-view>` on `decodeURIComponent(options.url)`, for cashiers that are web pages. */
   readonly cashier?: string
 }

@@ -13,6 +13,7 @@ import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder } from '../orders/orders.ts'
 import { amountsOf, costSoFar } from './amount-taken.ts'
 import { bringOrderUpToDate, placeWhereAllAre, startPlacing } from './bring-order.ts'
+import { followSupplierOrder } from './follow-supplier-order.ts'
 import { hold, later } from './hold-purchase.ts'
 import { failureOf, judgePurchase } from './judge-purchase.ts'
 import { recipientOf } from './recipient.ts'
@@ -129,12 +130,15 @@ async function created(
 ): Promise<Outcome> {
   const cost = placed.goods.amount + placed.freight.amount
   const isWanted = !row.unwanted && judgePurchase(row, cost).verdict === 'go'
-  const events = isWanted ? (['created', 'pay'] as const) : (['created'] as const)
-  const moved = await rows.moveSupplierOrder(deps, deps.db, row, events, {
-    platform_order_id: placed.platformOrderId,
-    ...amountsOf(placed),
-  })
-  return moved ?? 'wait'
+  const facts = { platform_order_id: placed.platformOrderId, ...amountsOf(placed) }
+  const { revision } = row
+  const paying =
+    isWanted &&
+    (await rows.moveSupplierOrder(deps, deps.db, row, ['created', 'pay'], facts, { revision }))
+  if (paying) return paying
+  if (!(await rows.moveSupplierOrder(deps, deps.db, row, 'created', facts))) return 'wait'
+  // Given back while 1688 was asked, it is not paid.
+  return (await rows.readPurchase(deps, row.shop_id, row.supplier_order_id)) ?? 'wait'
 }
 
 async function doubt(deps: Deps, row: Row): Promise<Outcome> {
@@ -174,7 +178,8 @@ async function startPaying(deps: Deps, row: Row): Promise<Outcome> {
   if (row.unwanted) return 'wait'
   const judged = judgePurchase(row, costSoFar(row))
   if (judged.verdict !== 'go') return hold(deps, row, failureOf(judged), judged)
-  return (await rows.moveSupplierOrder(deps, deps.db, row, 'pay')) ?? 'wait'
+  const { revision } = row
+  return (await rows.moveSupplierOrder(deps, deps.db, row, 'pay', {}, { revision })) ?? 'wait'
 }
 
 /** Begun before, perhaps by a process that died: what became of it is read first. */
@@ -208,9 +213,18 @@ async function payNow(deps: Deps, row: Row): Promise<Outcome> {
 
 /** A state that nobody here knows is neither paid nor to be paid again: the next look may tell. */
 async function notUnpaid(deps: Deps, row: Row, purchase: Purchase): Promise<Outcome> {
-  if (purchase.state === 'cancelled') return hold(deps, row, 'ORDER_CLOSED')
+  if (purchase.state === 'cancelled') return closedThere(deps, row)
   if (purchase.state === 'unknown') return stayUnpaid(deps, row, 'PLATFORM_SCHEMA')
   return paidUp(deps, row, purchase)
+}
+
+/** Closed there before it was paid: what follows is the same as where 1688 tells of it by itself. */
+async function closedThere(deps: Deps, row: Row): Promise<'wait'> {
+  await followSupplierOrder(deps, {
+    shopId: row.shop_id,
+    supplierOrderId: row.supplier_order_id,
+  })
+  return 'wait'
 }
 
 /** The owner is told, and it is tried on; unless news of its end came while the platform was asked. */

@@ -140,7 +140,7 @@ const redirect = statement(`
 /** What waited for another address is bought now. */
 async function goOn(deps: Deps, tx: Tx, following: readonly Purchase[]): Promise<void> {
   for (const purchase of following.filter(isAddressRefused)) {
-    await moveSupplierOrder(deps, tx, purchase, 'release', { failure: null })
+    await moveSupplierOrder(deps, tx, purchase, 'release')
     const { shop_id: shopId, supplier_order_id: supplierOrderId } = purchase
     const key = `buy:${supplierOrderId}`
     await addJob(deps, tx, 'buy-from-supplier', { shopId, supplierOrderId }, { key })

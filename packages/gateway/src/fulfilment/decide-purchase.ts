@@ -73,7 +73,6 @@ async function buyAnyway(deps: Deps, tx: Tx, row: SupplierOrderRow): Promise<voi
   const cost = Math.max(seen?.cost ?? 0, (row.actual_goods ?? 0) + (row.actual_freight ?? 0))
   const event = row.platform_order_id === null ? 'release' : 'pay'
   const moved = await moveSupplierOrder(deps, tx, row, event, {
-    failure: null,
     ...(cost > 0 && { accepted_cost: cost }),
   })
   if (!moved) throw new ShopError('BAD_TRANSITION', { from: row.state, event: 'buy' })
@@ -162,7 +161,9 @@ async function retry(deps: Deps, asked: Asked): Promise<void> {
     const row = purchases.find((each) => each.supplier_order_id === asked.supplierOrderId)
     if (row?.state !== 'held') return
     await buyAnyway(deps, tx, row)
-    await noteOnSupplierOrder(tx, row, { accepted_cost: row.accepted_cost })
+    // Nobody has decided anything: its time goes on, and no cost was accepted.
+    const { accepted_cost, decide_before } = row
+    await noteOnSupplierOrder(tx, row, { accepted_cost, decide_before })
     await refreshAttention(tx, asked.shopId, asked.orderId)
   })
 }

@@ -60,7 +60,8 @@ async function buyWithout(
   const held = pieces.map(({ line, quantity }) => ({ skuId: line.sku_id, quantity }))
   // What its lines held was let go with the one it stands for; an exchange holds nothing.
   if (isPlanned(purchase)) await releaseStock(tx, purchase.shop_id, held)
-  const [left] = await piecesLeft(tx, [purchase.shop_id, purchase.supplier_order_id])
+  // Pieces may have been claimed back while it was being placed in vain: nobody wants those either.
+  const [left] = await piecesKept(tx, [purchase.shop_id, purchase.supplier_order_id])
   const isNothingLeft = left?.pieces === 0
   await revise(tx, [purchase.shop_id, purchase.supplier_order_id, isNothingLeft])
   if (isNothingLeft) await moveSupplierOrder(deps, tx, purchase, 'cancel')
@@ -106,10 +107,6 @@ const dropFromLine = statement(`
 /** Whoever read what is to be bought before this moment must read it again. */
 const revise = statement(`
   update supplier_orders set revision = revision + 1, unwanted = unwanted or $3
-  where shop_id = $1 and supplier_order_id = $2`)
-
-const piecesLeft = statement<{ readonly pieces: number }>(`
-  select coalesce(sum(quantity - dropped), 0)::int as pieces from order_lines
   where shop_id = $1 and supplier_order_id = $2`)
 
 /** Pieces of a purchase that no refund took back, those of this transaction included. */

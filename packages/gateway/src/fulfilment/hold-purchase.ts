@@ -36,8 +36,8 @@ export async function hold(
 ): Promise<'wait'> {
   const isStale = await deps.db.transaction().execute(async (tx) => {
     const order = await lockOrder(tx, row.shop_id, row.order_id)
-    // It was the old address that was refused: she has given another one meanwhile.
-    if (refusesAddress(failure) && (await isRevised(tx, row))) return true
+    // Another address was refused, or pieces that nobody wants any more: it is looked at anew.
+    if (await isRevised(tx, row)) return true
     if (order && mayOrder(order, 'start-placing')) await moveOrder(deps, tx, order, 'start-placing')
     const reasons = judged && { cost: judged.cost, reasons: judged.reasons }
     const note = { failure, reasons: reasons ? JSON.stringify(reasons) : null }

@@ -16,7 +16,7 @@ export async function retryHeld(
     for (const row of await readSupplierOrders(tx, asked.shopId, asked.orderId)) {
       // A purchase that exists at 1688 already is never planned anew.
       if (row.state !== 'held' || row.platform_order_id) continue
-      await moveSupplierOrder(deps, tx, row, 'release', { failure: null })
+      await moveSupplierOrder(deps, tx, row, 'release')
       const payload = { shopId: asked.shopId, supplierOrderId: row.supplier_order_id }
       await addJob(deps, tx, 'buy-from-supplier', payload, { key: `buy:${row.supplier_order_id}` })
     }

@@ -149,8 +149,13 @@ export async function moveSupplierOrder<Row extends SupplierOrderRow>(
   if (!may(supplierOrderMoves, from, list[0] as SupplierOrderEvent)) return undefined
   const path = pathOf(supplierOrderMoves, from, list)
   const isPaid = row.paid_at === null && path.some((step) => step.to === 'paid_up')
-  const set = isPaid ? { ...nothingWrong, paid_at: new Date(deps.clock.now()), ...also } : also
-  const after = { ...row, ...set, state: path.at(-1)?.to } as Row
+  const to = path.at(-1)?.to
+  const set = {
+    ...(from === 'held' && (to === 'planned' || to === 'paying') && nothingToDecide),
+    ...(isPaid && { ...nothingWrong, paid_at: new Date(deps.clock.now()) }),
+    ...also,
+  }
+  const after = { ...row, ...set, state: to } as Row
   const moved = await moveRow(deps, tx, purchaseSubject(row), path, set, {
     ...then,
     facts: [...(then.facts ?? []), ...(isPaid ? [boughtFact(after)] : [])],
@@ -169,6 +174,9 @@ export async function moveSupplierOrder<Row extends SupplierOrderRow>(
 
 /** What kept a purchase from being paid is over once it is, whoever paid it and whoever heard of it. */
 const nothingWrong = { failure: null, reasons: null }
+
+/** What its owner had to decide, and until when, is over once it is bought all the same. */
+const nothingToDecide = { ...nothingWrong, decide_before: null }
 
 const over: ReadonlySet<string> = new Set(['cancelled', 'rejected'])
 

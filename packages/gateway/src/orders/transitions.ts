@@ -56,6 +56,8 @@ export function pathOf<State extends string, Event extends string>(
 /** What is written with a move or not at all. */
 export interface Then {
   readonly job?: JobToWrite
+  /** Of a purchase: nothing is written where what is to be bought has changed since it was read. */
+  readonly revision?: number
   /** Money that moved with it. */
   readonly facts?: readonly MoneyFact[]
   /** Further parts of the statement, each a CTE that does its work where `moved` has a row. */
@@ -76,7 +78,7 @@ export async function moveRow(
   subject: Subject,
   path: readonly Step[],
   also: object = {},
-  { job, facts = [], parts = [] }: Then = {},
+  { job, facts = [], parts = [], revision }: Then = {},
 ): Promise<boolean> {
   const [table, key] = tables[subject.aggregate]
   const v = values()
@@ -87,7 +89,8 @@ export async function moveRow(
     db,
     `with moved as (update ${table} set ${set.join(', ')}
       where shop_id = ${v.add(subject.shopId)} and ${key} = ${v.add(subject.id)}
-        and state = ${v.add(path[0]?.from)} returning 1),
+        and state = ${v.add(path[0]?.from)}
+        ${revision === undefined ? '' : `and revision = ${v.add(revision)}`} returning 1),
     ${[
       writingHistory(deps, v, subject, path, 'moved'),
       ...facts.map((fact) => writingEntries(deps, v, subject, fact, 'moved')),

@@ -44,7 +44,7 @@ export async function pursueClaim(
   const claim = await readClaim(deps.db, asked.shopId, asked.claimId)
   if (!claim || !(isOpen(claim) || claim.state === 'refused')) return
   const purchase = await readPurchase(deps, asked.shopId, claim.supplier_order_id)
-  if (!purchase || (await isWithdrawn(deps, claim))) return
+  if (!purchase || (await isWithdrawn(deps, claim, purchase))) return
   const wait = purchase.paid_at
     ? await askBack(deps, claim, purchase)
     : await drop(deps, claim, purchase)
@@ -54,11 +54,20 @@ export async function pursueClaim(
 }
 
 /** The buyer has taken her claim back: then nothing is asked of the supplier either. */
-async function isWithdrawn(deps: Deps, claim: SupplierClaimRow): Promise<boolean> {
+async function isWithdrawn(
+  deps: Deps,
+  claim: SupplierClaimRow,
+  { paid_at, platform_order_id }: Purchase,
+): Promise<boolean> {
   const { shop_id, after_sale_id, platform_refund_id } = claim
   const afterSale = after_sale_id ? await readAfterSale(deps.db, shop_id, after_sale_id) : undefined
   if (afterSale?.state !== 'withdrawn') return false
-  if (platform_refund_id) await deps.platform(shop_id).withdrawRefund(platform_refund_id)
+  const unheard =
+    paid_at && platform_order_id && !platform_refund_id
+      ? await findAsked(deps, claim, platform_order_id, await othersOf(deps, claim))
+      : undefined
+  const refundId = platform_refund_id ?? unheard?.refundId
+  if (refundId) await deps.platform(shop_id).withdrawRefund(refundId)
   await moveClaim(deps, deps.db, claim, 'close')
   return true
 }
@@ -93,6 +102,7 @@ async function drop(
     return soonMillis
   }
   await deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, claim.shop_id, claim.order_id)
     await moveSupplierOrder(deps, tx, current, 'cancel')
     await moveClaim(deps, tx, claim, 'close')
     await bringOrderUpToDate(deps, tx, purchase)
@@ -132,17 +142,28 @@ async function askBack(
       description: claim.returns_goods ? '买家退货退款' : '买家不再需要，申请退款',
       ...(claim.returns_goods && { returnGoods: true }),
     })
-    await moveClaim(deps, deps.db, claim, 'ask', {
-      platform_refund_id: refundId,
-      asked_at: new Date(deps.clock.now()),
-    })
-    return soonMillis
+    return await noteAsked(deps, claim, refundId)
   } catch (error) {
     if (isShopError(error) && error.code === 'PLATFORM_IN_DOUBT') return soonMillis
     if (isShopError(error) && error.code === 'PLATFORM_REFUSED')
       return refused(deps, claim, error.code)
     throw error
   }
+}
+
+/** What its buyer has taken back while its supplier was being asked is taken back there too. */
+async function noteAsked(
+  deps: Deps,
+  claim: SupplierClaimRow,
+  refundId: string,
+): Promise<number | undefined> {
+  const asked_at = new Date(deps.clock.now())
+  const also = { platform_refund_id: refundId, asked_at }
+  if (await moveClaim(deps, deps.db, claim, 'ask', also)) return soonMillis
+  const now = await readClaim(deps.db, claim.shop_id, claim.claim_id)
+  if (now?.state !== 'closed') return soonMillis
+  await deps.platform(claim.shop_id).withdrawRefund(refundId)
+  return undefined
 }
 
 async function othersOf(deps: Deps, claim: SupplierClaimRow): Promise<SupplierClaimRow[]> {
@@ -232,13 +253,14 @@ async function refunded(
   // It may have been answered before we ever heard that it was asked.
   const asked = claim.state === 'planned' ? { ...claim, state: 'asked' } : claim
   await deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, claim.shop_id, claim.order_id)
     if (asked !== claim) await moveClaim(deps, tx, claim, 'ask')
     await moveClaim(
       deps,
       tx,
       asked,
       'refund',
-      { platform_refund_id: refund.refundId, refunded: amount.amount },
+      { platform_refund_id: refund.refundId, refunded: amount.amount, failure: null },
       {
         facts: [
           { kind: 'claim_agreed', ...about },
@@ -246,6 +268,8 @@ async function refunded(
         ],
       },
     )
+    // A refusal is over with it.
+    await refreshAttention(tx, claim.shop_id, claim.order_id)
   })
   await followSupplierOrder(deps, ownOf(purchase))
 }

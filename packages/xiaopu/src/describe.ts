@@ -9,7 +9,8 @@ export function describe(
   texts: Texts,
 ): { code: string; text: string; exitCode: number } {
   if (error instanceof CommandError) {
-    return { code: 'COMMAND', text: error.say(texts.cli), exitCode: error.exitCode }
+    const code = isShopError(error.cause) ? error.cause.code : 'COMMAND'
+    return { code, text: error.say(texts.cli), exitCode: error.exitCode }
   }
   if (isShopError(error)) {
     const { code, detail } = error

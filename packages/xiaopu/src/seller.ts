@@ -1,4 +1,10 @@
-import { createSeller, readFailure, type Seller, type Transport } from '@xiaopu/client'
+import {
+  createSeller,
+  readFailure,
+  type Seller,
+  type Transport,
+  type TransportReply,
+} from '@xiaopu/client'
 import { fetchTransport } from '@xiaopu/client/fetch'
 import { isShopError, type Listing, ShopError } from '@xiaopu/domain'
 import { CommandError } from './command-error.ts'
@@ -61,13 +67,34 @@ async function* download(
   }
 }
 
-/** Says where nobody answers. */
+/** Says where nobody answers, and what is not known of a write whose answer was not heard: done again, it might be done twice. */
 function speaking(gateway: string, transport: Transport): Transport {
-  return (request) =>
-    transport(request).catch((error: unknown) => {
-      if (!isShopError(error) || error.code !== 'OFFLINE') throw error
+  return async (request) => {
+    const isWrite = request.method !== 'GET'
+    try {
+      const reply = await transport(request)
+      if (isWrite && reply.status >= 500 && !isProblem(reply)) throw new ShopError('OFFLINE')
+      return reply
+    } catch (error) {
+      if (!isShopError(error)) throw error
+      const isSent = isWrite && !isRefused(error.cause)
+      if (isSent) throw new CommandError((cli) => cli.mistyped.unheard, 1, { cause: error })
+      if (error.code !== 'OFFLINE') throw error
       throw new CommandError((cli) => cli.noGateway(gateway), 1, { cause: error })
-    })
+    }
+  }
+}
+
+/** Answered by the gateway itself, not by a proxy that lost it. */
+function isProblem({ header }: TransportReply): boolean {
+  return header('content-type')?.startsWith('application/problem+json') ?? false
+}
+
+/** No connection was made, so that nothing was sent. */
+function isRefused(cause: unknown): boolean {
+  const { cause: deeper } = (cause ?? {}) as Error
+  const { code } = (deeper ?? {}) as NodeJS.ErrnoException
+  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN'
 }
 
 /** Every page of a list that is asked for by cursor. */

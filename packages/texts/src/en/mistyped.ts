@@ -8,6 +8,8 @@ export const mistyped: typeof source = {
   extra: (word) =>
     `“${word}” is one word too many, and nothing was done. --help says how to write it; words with spaces go in quotes`,
   twice: (option) => `${option} was typed twice: write it once. Nothing was done`,
+  unheard:
+    'No answer was heard: it may have been done, or not. Look before you do it again: xiaopu orders <ord_…>, xiaopu after-sales, xiaopu listings',
   several: (count) => `${count} were refused:`,
   noPage: (page, pages) => `There is no page ${page}: there are ${pages}`,
   noOffers: (words) =>
@@ -24,6 +26,9 @@ export const mistyped: typeof source = {
       'No address was recognised. Paste it as name, phone, region and street, all of it in quotes',
     ADDRESS_FIXED:
       'The goods are being prepared, or the address was changed once already. What has not been shipped can be refunded and ordered again, or ask the supplier',
+    BAD_TRANSITION:
+      'It cannot be done now: it is in the state after from= already, perhaps because it was done before. xiaopu orders <ord_…> or xiaopu after-sales show how it stands',
+    BAD_REQUEST: 'Something does not fit, and nothing was done: field= says what, reason= why',
     NOT_FOUND: 'Nothing was found: its number may be typed wrong',
   },
 }

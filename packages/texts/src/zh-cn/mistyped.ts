@@ -10,6 +10,8 @@ export const mistyped = {
   extra: (word: string) =>
     `「${word}」是多出来的，什么都没做。加 --help 看看怎么写；带空格的文字要用引号括起来`,
   twice: (option: string) => `${option} 写了两次，什么都没做，请只写一次`,
+  unheard:
+    '没有等到答复，可能已经办成，也可能没有。先看看再决定要不要重做：xiaopu orders <订单编号>、xiaopu after-sales、xiaopu listings',
   several: (count: number) => `${count} 件没有办成：`,
   noPage: (page: number, pages: number) => `没有第 ${page} 页，一共 ${pages} 页`,
   noOffers: (words: string) => `没有找到货源「${words}」。换个词，或粘贴 1688 商品页的地址`,
@@ -24,6 +26,9 @@ export const mistyped = {
     ADDRESS_UNREADABLE: '没认出地址。按「姓名 手机号 省市区 详细地址」粘贴，整段用引号括起来',
     ADDRESS_FIXED:
       '商品已在备货，或地址已经改过一次，不能再改。还没发货的可以退款后请买家重新下单，或请供货商改',
+    BAD_TRANSITION:
+      '现在不能这样做：它已经是方括号里 from 的状态，也许上一次已经办成。xiaopu orders <订单编号> 或 xiaopu after-sales 看最新状态',
+    BAD_REQUEST: '有一项写得不对，什么都没做。方括号里 field 是哪一项，reason 是要求',
     NOT_FOUND: '没有找到，编号可能写错了',
   } as Partial<Record<FailureCode, string>>,
 }

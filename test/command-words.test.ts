@@ -79,6 +79,20 @@ test('a listing that cannot be put on sale does not keep the others off, and is 
   expect(again.stderr).toMatch(/2 件没有办成：\n.+listing=lst_1.+\n.+listing=lst_2/)
 })
 
+test('a coupon that is stopped again, as after an answer that was not heard, is stopped', async () => {
+  expect((await xiaopu('coupons', 'MIA5', '--off', '5', '--until', '2099-12-31')).code).toBe(0)
+  for (const stopped of ['MIA5', 'ｍｉａ5']) {
+    const { code, stdout } = await xiaopu('coupons', '--stop', stopped)
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/MIA5.+已停用/)])
+  }
+  expect((await xiaopu('coupons', '--stop', 'NOBODY')).stderr).toContain('[COUPON_NOT_FOUND')
+})
+
+test('a restricted key is called one', async () => {
+  const { stdout } = await xiaopu('keys', '--allow', 'orders:read', '--name', '记账')
+  expect(stdout).toMatch(/^ +受限密钥 +xrk_/)
+})
+
 test('an order is found by the number that its buyer tells', async () => {
   const { number, id } = placed.order
   for (const typed of [number, `'${number}`]) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readArguments } from './arguments.ts'
-import { readSpan, readUntil } from './span.ts'
+import { instantOf, readSpan, readUntil } from './span.ts'
 
 const options = [
   { name: 'from', value: 'day' },
@@ -35,6 +35,13 @@ test.each([
   '',
 ])('%j is no day and no instant, and is not taken for another one', (text) => {
   expect(() => span('--from', text)).toThrow('the command failed')
+})
+
+test('what has a time without a zone is not guessed by the machine’s own', () => {
+  expect(instantOf('2026-11-24', '--replay')).toBe('2026-11-23T16:00:00.000Z')
+  expect(instantOf('2026-11-24T08:00Z', '--replay')).toBe('2026-11-24T08:00:00.000Z')
+  for (const text of ['1', '2026-11-24T08:00', 'Nov 24'])
+    expect(() => instantOf(text, '--replay')).toThrow('the command failed')
 })
 
 test('until a day is until its end in China', () => {

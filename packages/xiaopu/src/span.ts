@@ -34,11 +34,19 @@ const dayOrInstant = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\
 /** A day of shop time, or an instant as it stands; `after` days later, so that an end is included. */
 function readDay(asked: Asked, name: string, after: number): string | undefined {
   const text = asked.text(name)
-  if (text === undefined) return undefined
+  return text === undefined ? undefined : instantOf(text, `--${name}`, after)
+}
+
+/**
+ * The instant that a text says: the beginning of a day of shop time, or one with its zone.
+ *
+ * @throws CommandError where it is neither
+ */
+export function instantOf(text: string, option: string, after = 0, example = '2026-11-01'): string {
   const [, calendarDay, time] = dayOrInstant.exec(text) ?? []
   const at = Date.parse(time === undefined ? `${calendarDay}T00:00:00+08:00` : text)
   if (calendarDay === undefined || !isInCalendar(calendarDay) || Number.isNaN(at)) {
-    throw new CommandError((cli) => cli.mistyped.like(`--${name}`, text, '2026-11-01'), 2)
+    throw new CommandError((cli) => cli.mistyped.like(option, text, example), 2)
   }
   return new Date(at + (time === undefined ? after * day : 0)).toISOString()
 }

@@ -90,7 +90,7 @@ export const cli: typeof source = {
   keyLive: 'live',
   keyRevoked: 'revoked',
   keyExpired: 'expired',
-  keepSecret: 'The secret key is shown this once. Keep it safe.',
+  keepSecret: 'The key is shown this once. Keep it safe.',
   noShop: (slug) => `No shop has the address ${slug}`,
   noGateway: (url) => `No gateway answers at ${url}. Run xiaopu dev, or check XIAOPU_URL`,
   fileFailed: (path, why) => `Could not write ${path}: ${why}`,
@@ -108,6 +108,7 @@ export const cli: typeof source = {
     cashier: 'Cashier',
     api: 'API reference',
     secret: 'Seller key',
+    restricted: 'Restricted key',
   },
   demoShop: 'Xiaopu demo shop',
   dev: {

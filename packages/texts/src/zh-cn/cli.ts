@@ -83,7 +83,7 @@ export const cli = {
   keyLive: '有效',
   keyRevoked: '已停用',
   keyExpired: '已过期',
-  keepSecret: '店主密钥只显示这一次，请保存好。',
+  keepSecret: '密钥只显示这一次，请保存好。',
   noShop: (slug: string) => `没有网址名为 ${slug} 的店`,
   noGateway: (url: string) => `连不上网关 ${url}。先运行 xiaopu dev，或检查 XIAOPU_URL`,
   fileFailed: (path: string, why: string) => `写不了文件 ${path}：${why}`,
@@ -101,6 +101,7 @@ export const cli = {
     cashier: '收银台',
     api: '接口文档',
     secret: '店主密钥',
+    restricted: '受限密钥',
   },
   demoShop: '小铺示例店',
   dev: {

@@ -27,7 +27,9 @@ export async function run(context: Context): Promise<number> {
   const [code] = asked.words
   if (stopped !== undefined) {
     const { items } = await seller.coupons.list()
-    const known = items.find((each) => each.code === couponCode(stopped) && !each.stoppedAt)
+    const named = items.filter(({ code }) => code === couponCode(stopped))
+    // Said again where the answer was not heard: the one that was stopped is answered once more.
+    const known = named.find(({ stoppedAt }) => !stoppedAt) ?? named[0]
     if (!known) throw new ShopError('COUPON_NOT_FOUND', { code: stopped })
     const gone = await seller.coupons.stop(known.id)
     say(gone, () => couponTable([gone], context))

@@ -25,7 +25,13 @@ export async function run(context: Context): Promise<number> {
     say(key, () => keyTable([key], cli, Date.now()))
   } else if (isNew) {
     const made = await seller.keys.make(wanted(context, scopes))
-    say(made, () => [columns([[cli.links.secret, made.secret]]), '', cli.keepSecret].join('\n'))
+    say(made, () =>
+      [
+        columns([[cli.links[scopes ? 'restricted' : 'secret'], made.secret]]),
+        '',
+        cli.keepSecret,
+      ].join('\n'),
+    )
   } else {
     const { items } = await seller.keys.list()
     say(items, () => keyTable(items, cli, Date.now()))

@@ -3,6 +3,7 @@ import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { printDeliveries, webhookTable } from '../print/webhook-tables.ts'
 import { openShop, type ShopAtGateway } from '../seller.ts'
+import { instantOf } from '../span.ts'
 
 type Webhooks = ShopAtGateway['seller']['webhooks']
 
@@ -59,22 +60,16 @@ async function ping({ cli, say }: Context, webhooks: Webhooks, id: string): Prom
   return answer.ok ? 0 : 1
 }
 
+const examples = 'evt_…, 2026-11-24, 2026-11-24T08:00Z'
+
 async function replay({ asked, cli, say }: Context, webhooks: Webhooks, id: string) {
   const which = asked.text('replay') ?? ''
-  const wanted = which.startsWith('evt_') ? { event: which } : { since: instantOf(which) }
+  const wanted = which.startsWith('evt_')
+    ? { event: which }
+    : { since: instantOf(which, '--replay', 0, examples) }
   const answer = await webhooks.replay(id, wanted)
   say(answer, () => cli.webhooks.replayed(answer.replayed))
   return 0
-}
-
-function instantOf(text: string): string {
-  const at = Date.parse(text)
-  if (Number.isNaN(at))
-    throw new CommandError(
-      (cli) => cli.mistyped.like('--replay', text, 'evt_…, 2026-11-24T08:00Z'),
-      2,
-    )
-  return new Date(at).toISOString()
 }
 
 async function change(

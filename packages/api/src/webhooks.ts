@@ -1,10 +1,46 @@
-import { DeliveryState, EventPattern, Id, Instant, Webhook, WebhookDelivery } from '@xiaopu/domain'
+import {
+  AfterSaleState,
+  DeliveryState,
+  EventPattern,
+  Id,
+  Instant,
+  OrderState,
+  PaymentState,
+  RefundState,
+  SeatState,
+  SupplierClaimState,
+  SupplierOrderState,
+  Webhook,
+  WebhookDelivery,
+} from '@xiaopu/domain'
 import * as v from 'valibot'
 import { cursorQuery, Page } from './page.ts'
 import { route } from './route.ts'
 
 const url = v.pipe(v.string(), v.url(), v.maxLength(1000))
-const events = v.pipe(v.array(EventPattern), v.minLength(1), v.maxLength(40))
+/** Whose changes there are to hear of, and to which states. */
+const heard: Readonly<Record<string, readonly string[]>> = {
+  order: OrderState.options,
+  payment: PaymentState.options,
+  refund: RefundState.options,
+  supplier_order: SupplierOrderState.options,
+  after_sale: AfterSaleState.options,
+  supplier_claim: SupplierClaimState.options,
+  seat: SeatState.options,
+}
+
+/** Whether such an event is ever sent: a misspelt one would be waited for in vain. */
+function isHeard(pattern: string): boolean {
+  const [what = '', state = ''] = pattern.split('.')
+  const states = Object.hasOwn(heard, what) ? heard[what] : undefined
+  return pattern === '*' || (states !== undefined && (state === '*' || states.includes(state)))
+}
+
+const Wanted = v.pipe(
+  EventPattern,
+  v.check(isHeard, `an event of ${Object.keys(heard).join(', ')}, as order.paid or refund.*`),
+)
+const events = v.pipe(v.array(Wanted), v.minLength(1), v.maxLength(40))
 
 const withSecret = v.object({
   webhook: Webhook,

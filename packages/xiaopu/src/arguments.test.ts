@@ -6,6 +6,7 @@ import { CommandError } from './command-error.ts'
 import { commands } from './commands.ts'
 import { helpOn, overview } from './help.ts'
 import { markupText, readRule, ruleOptions } from './price-rule.ts'
+import { policyText, readPolicy } from './purchase-policy.ts'
 import { publicSecrets, readServices } from './services.ts'
 import { readSettings } from './settings.ts'
 
@@ -96,6 +97,19 @@ test.each([
 
 test.each(['12.5%', '10:50%,50:40%,30%'])('the markup %s is shown as it is typed', (markup) => {
   expect(markupText(rule(markup)?.markup ?? defaultPriceRule.markup)).toBe(markup)
+})
+
+test('a purchase policy is shown as it is typed, thousands too', () => {
+  const rise = { riseTolerance: fen(100), riseToleranceBp: 300 }
+  const most = { maxLoss: fen(2_000), maxPurchase: fen(200_000), maxPerDay: fen(2_000_000) }
+  const policy = {
+    ...rise,
+    ...most,
+    mode: 'auto',
+    placeDelayMillis: 0,
+    noAnswer: 'refund',
+  } as const
+  expect(readPolicy(policyText(policy))).toEqual(policy)
 })
 
 test.each([

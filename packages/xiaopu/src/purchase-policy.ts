@@ -1,4 +1,4 @@
-import { formatMoney, minute, PurchasePolicy } from '@xiaopu/domain'
+import { minute, PurchasePolicy, plainYuan } from '@xiaopu/domain'
 import * as v from 'valibot'
 import { CommandError } from './command-error.ts'
 import { readAmount } from './price-rule.ts'
@@ -61,14 +61,13 @@ const wrong = (name: string, value: string, fits: string) =>
 
 /** A policy as it is typed. */
 export function policyText(policy: PurchasePolicy): string {
-  const yuan = (money: PurchasePolicy['maxLoss']) => formatMoney(money).replace('¥', '')
   const parts = {
     mode: policy.mode,
-    rise: yuan(policy.riseTolerance),
+    rise: plainYuan(policy.riseTolerance),
     'rise-rate': `${policy.riseToleranceBp / 100}%`,
-    loss: yuan(policy.maxLoss),
-    purchase: yuan(policy.maxPurchase),
-    day: yuan(policy.maxPerDay),
+    loss: plainYuan(policy.maxLoss),
+    purchase: plainYuan(policy.maxPurchase),
+    day: plainYuan(policy.maxPerDay),
     delay: policy.placeDelayMillis / minute,
     'no-answer': policy.noAnswer,
   }

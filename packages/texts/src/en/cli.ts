@@ -103,7 +103,6 @@ export const cli: typeof source = {
   links: {
     shop: 'Shop',
     demo: 'Embed demo',
-    desk: 'Desk',
     sandbox: '1688 sandbox',
     cashier: 'Cashier',
     api: 'API reference',

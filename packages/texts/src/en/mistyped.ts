@@ -26,6 +26,8 @@ export const mistyped: typeof source = {
       'No address was recognised. Paste it as name, phone, region and street, all of it in quotes',
     ADDRESS_FIXED:
       'The goods are being prepared, or the address was changed once already. What has not been shipped can be refunded and ordered again, or ask the supplier',
+    KEY_UNKNOWN:
+      'The key is unknown or revoked. XIAOPU_KEY takes one that begins with xsk_ or xrk_, all of it; where it is lost, xiaopu open <slug> --new-key on the gateway’s machine makes another one',
     BAD_TRANSITION:
       'It cannot be done now: it is in the state after from= already, perhaps because it was done before. xiaopu orders <ord_…> or xiaopu after-sales show how it stands',
     BAD_REQUEST: 'Something does not fit, and nothing was done: field= says what, reason= why',

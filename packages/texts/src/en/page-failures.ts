@@ -12,7 +12,7 @@ export const pageFailures: PageFailureTexts = {
   KEY_IN_BROWSER: () =>
     'A secret key must not stand in a page: everybody can read it there. Revoke it now and use a new one on a server.',
   KEY_UNKNOWN: () =>
-    'The shop key is unknown or revoked. Shop owner: copy it again from your desk.',
+    'The shop key is unknown or revoked. Shop owner: copy the tag again, xiaopu share prints it.',
   ORIGIN_NOT_ALLOWED: (detail) =>
     `The shop may not be used on ${wordsIn(detail, 'origin') || 'this site'}. Shop owner: add it to the allowed origins.`,
   SHOP_CLOSED: () =>

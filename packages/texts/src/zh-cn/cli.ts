@@ -96,7 +96,6 @@ export const cli = {
   links: {
     shop: '店铺',
     demo: '嵌入示例',
-    desk: '工作台',
     sandbox: '1688 沙箱',
     cashier: '收银台',
     api: '接口文档',

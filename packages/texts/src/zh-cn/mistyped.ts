@@ -26,6 +26,8 @@ export const mistyped = {
     ADDRESS_UNREADABLE: '没认出地址。按「姓名 手机号 省市区 详细地址」粘贴，整段用引号括起来',
     ADDRESS_FIXED:
       '商品已在备货，或地址已经改过一次，不能再改。还没发货的可以退款后请买家重新下单，或请供货商改',
+    KEY_UNKNOWN:
+      '密钥不对，或已停用。检查 XIAOPU_KEY：要 xsk_ 或 xrk_ 开头的，完整复制；丢了就在网关的机器上用 xiaopu open <网址名> --new-key 再要一把',
     BAD_TRANSITION:
       '现在不能这样做：它已经是方括号里 from 的状态，也许上一次已经办成。xiaopu orders <订单编号> 或 xiaopu after-sales 看最新状态',
     BAD_REQUEST: '有一项写得不对，什么都没做。方括号里 field 是哪一项，reason 是要求',

@@ -20,7 +20,7 @@ export const pageFailures: PageFailureTexts = {
   KEY_MISSING: () => '缺少店铺密钥。店主请重新复制完整的嵌入代码。',
   KEY_IN_BROWSER: () =>
     '店主密钥不能放在网页里，任何人都能看到。请马上停用这把密钥，改在服务器上使用新的。',
-  KEY_UNKNOWN: () => '店铺密钥无效或已停用。店主请到工作台重新复制。',
+  KEY_UNKNOWN: () => '店铺密钥无效或已停用。店主请用 xiaopu share 重新复制代码。',
   ORIGIN_NOT_ALLOWED: (detail) =>
     `店铺不允许在${wordsIn(detail, 'origin') || '这个网站'}上使用。店主请把它加入允许的来源。`,
   SHOP_CLOSED: () => '店铺休息中，暂时不能下单。已下的订单不受影响。',

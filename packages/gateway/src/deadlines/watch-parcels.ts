@@ -58,6 +58,15 @@ export async function watchParcels(
   await shippedInTime(deps, tx, purchase, watched)
 }
 
+/** Nobody waits any more for the parcels of a purchase that was given back whole. */
+export async function leaveParcels(
+  tx: Tx,
+  { shop_id: shopId, supplier_order_id }: Purchase,
+): Promise<void> {
+  for (const { shipment_id: subject } of await shipmentsOf(tx, [shopId, supplier_order_id]))
+    await cancelDeadlines(tx, { shopId, subject })
+}
+
 const shipmentsOf = statement<Shipment>(`
   select shipment_id, logistics_id, announced_at from shipments
   where shop_id = $1 and supplier_order_id = $2`)

@@ -14,7 +14,7 @@ import {
   supplierOrderMoves,
 } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
-import { watchParcels } from '../deadlines/watch-parcels.ts'
+import { leaveParcels, watchParcels } from '../deadlines/watch-parcels.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { lockOrder } from '../orders/orders.ts'
@@ -48,6 +48,7 @@ const eventsOf: Readonly<Record<PurchaseState, readonly SupplierOrderEvent[]>> =
 export async function followSupplierOrder(deps: Deps, asked: Asked): Promise<void> {
   const row = await rows.readPurchase(deps, asked.shopId, asked.supplierOrderId)
   if (!row?.platform_order_id || row.state === 'done' || row.state === 'cancelled') return
+  const before = await rows.parcelsKnown(deps.db, row)
   const platform = deps.platform(asked.shopId)
   const purchase = await platform.purchase(row.platform_order_id)
   const isUnderway = !['unpaid', 'paid', 'cancelled'].includes(purchase.state)
@@ -58,9 +59,12 @@ export async function followSupplierOrder(deps: Deps, asked: Asked): Promise<voi
     const locked = await lockOrder(tx, row.shop_id, row.order_id)
     const found = await rows.lockSupplierOrder(tx, row.shop_id, row.supplier_order_id)
     if (!found || !locked) return true
+    // Somebody has looked meanwhile: what was told here may be older, and is asked for again.
+    if ((await rows.parcelsKnown(tx, row)) !== before) return lookAgain(deps, tx, asked)
     const current = await bringPurchaseUpToDate(deps, tx, found, purchase)
     for (const parcel of parcels) await putParcel(deps, tx, current, row.lines, parcel)
     await watchParcels(deps, tx, current, parcels)
+    if (purchase.state === 'cancelled') await leaveParcels(tx, current)
     await bringOrderUpToDate(deps, tx, row)
     if (parcels.length > 0) await planShippingReport(deps, tx, row)
     return current.state === 'done' || current.state === 'cancelled'
@@ -123,6 +127,13 @@ function isNews(row: rows.Purchase, purchase: Purchase, parcels: readonly Parcel
     may(supplierOrderMoves, row.state as SupplierOrderState, event),
   )
   return isMove || parcels.length > 0 || isTakenOtherwise(row, purchase)
+}
+
+/** @returns true, for there is nothing to come back to later */
+async function lookAgain(deps: Deps, tx: Tx, asked: Asked): Promise<true> {
+  const key = `follow:${asked.supplierOrderId}`
+  await addJob(deps, tx, 'follow-supplier-order', { ...asked }, { key })
+  return true
 }
 
 async function comeBack(deps: Deps, asked: Asked, parcels: readonly Parcel[]): Promise<void> {

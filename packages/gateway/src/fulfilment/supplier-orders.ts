@@ -266,6 +266,20 @@ export async function noteOnSupplierOrder(
     .execute()
 }
 
+/** What is known of a purchase's parcels, in a word that is another one where any of it has changed. */
+export async function parcelsKnown(
+  db: Database | Tx,
+  { shop_id, supplier_order_id }: Pick<SupplierOrderRow, 'shop_id' | 'supplier_order_id'>,
+): Promise<string> {
+  const [known] = await parcels(db, [shop_id, supplier_order_id])
+  return known?.word ?? ''
+}
+
+const parcels = statement<{ readonly word: string | null }>(`
+  select md5(string_agg(concat_ws(' ', logistics_id, carrier, number, state, lines, trail), ' '
+    order by logistics_id)) as word
+  from shipments where shop_id = $1 and supplier_order_id = $2`)
+
 /** A parcel is known by the platform's logistics id; telling it again updates it. */
 export async function putShipment(tx: Tx, shipment: Insertable<Shipments>): Promise<void> {
   const { carrier, number, state, lines, trail } = shipment

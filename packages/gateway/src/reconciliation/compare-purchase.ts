@@ -82,8 +82,13 @@ const isSameAmount = (row: SupplierOrderRow, purchase: Purchase): boolean =>
 const isSame = (row: SupplierOrderRow, purchase: Purchase): boolean =>
   isSameAmount(row, purchase) && isSameState(row, purchase)
 
-const isSameState = (row: SupplierOrderRow, { state }: Purchase): boolean =>
-  agreementOf(row.state as SupplierOrderState, state) === 'agree'
+const isSameState = (row: SupplierOrderRow, purchase: Purchase): boolean =>
+  agreementOf(row.state as SupplierOrderState, purchase.state) === 'agree' ||
+  isGivenBack(row, purchase)
+
+/** What had left and was given back whole is over here by that very word of theirs. */
+const isGivenBack = (row: SupplierOrderRow, { state, rawState }: Purchase): boolean =>
+  state === 'cancelled' && row.state === 'done' && row.platform_state === rawState
 
 async function settle(look: Look, row: SupplierOrderRow): Promise<void> {
   await look.agree('state', row.supplier_order_id)

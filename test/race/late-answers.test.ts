@@ -1,19 +1,44 @@
-import { day, hour, type Platform, type SellerOrder, second } from '@xiaopu/domain'
+import {
+  day,
+  hour,
+  type Platform,
+  type Reconciliation,
+  type SellerOrder,
+  second,
+} from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { followSupplierOrder } from '../../packages/gateway/src/fulfilment/follow-supplier-order.ts'
-import type { Placed } from '../market.ts'
+import { type Placed, payAt, startPaying } from '../market.ts'
 import { at1688, buy, order, settled } from '../scenarios/story.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
 
 let market: OpenShop
 /** What happens once 1688 has told of parcels, and before anybody hears it. */
 let told: (() => Promise<void>) | undefined
+/** What happens once 1688 has told of a purchase, by how often it was asked. */
+let read: (nth: number) => Promise<void>
+/** What a supplier asks for more than he had said, fen. */
+let surcharge: number
 
 beforeEach(async () => {
   told = undefined
+  read = async () => {}
+  surcharge = 0
+  let readings = 0
   market = await openShop({
     platform: (sandbox): Platform => ({
       ...sandbox,
+      place: async (request) => {
+        const { platformOrderId, goods, freight } = await sandbox.place(request)
+        if (surcharge === 0) return { platformOrderId, goods, freight }
+        await asks(platformOrderId, goods.amount + freight.amount + surcharge)
+        return sandbox.purchase(platformOrderId)
+      },
+      purchase: async (number) => {
+        const purchase = await sandbox.purchase(number)
+        await read(++readings)
+        return purchase
+      },
       parcels: async (number) => {
         const parcels = await sandbox.parcels(number)
         const then = told
@@ -25,6 +50,9 @@ beforeEach(async () => {
   })
 })
 afterEach(() => market.close())
+
+const asks = (number: string, totalFen: number) =>
+  market.control(`/orders/${number}/price`, { totalFen })
 
 const until = (placed: Placed, is: (order: SellerOrder) => boolean, step = second) =>
   eventually(async () => {
@@ -84,4 +112,37 @@ test('nobody waits for the parcel of a purchase that was given back whole on its
     later.deadlines.filter(({ kind, state }) => kind === 'scan' && state === 'breached'),
   ).toEqual([])
   expect(later.attention).toBe(false)
+})
+
+test('a price that a supplier had asked for earlier is not written over the one that he was paid', async () => {
+  surcharge = 50_000
+  const placed = await order(market)
+  await payAt(market, await startPaying(placed))
+  const held = await until(placed, ({ supplierOrders }) => supplierOrders[0]?.state === 'held')
+  const [purchase] = held.supplierOrders
+  const number = purchase?.platformOrderId ?? ''
+  const total = (purchase?.goods.amount ?? 0) + (purchase?.freight.amount ?? 0)
+  await settled(market)
+  await asks(number, total - 100)
+  let readings = 0
+  read = async () => {
+    if (++readings !== 2) return
+    read = async () => {}
+    await asks(number, total - 200)
+    await market.sell(`/v1/seller/orders/${placed.order.id}/purchases/${purchase?.id}/decide`, {
+      body: { decision: 'buy' },
+      headers: { 'idempotency-key': 'bought-meanwhile' },
+    })
+    await until(placed, ({ supplierOrders }) => supplierOrders[0]?.state === 'paid_up', 0)
+  }
+  const { json: begun } = await market.sell<Reconciliation>('/v1/seller/reconcile', {
+    method: 'POST',
+  })
+  await eventually(async () => {
+    const { json } = await market.sell<Reconciliation>(`/v1/seller/reconcile/${begun.id}`)
+    return json.state === 'done'
+  })
+  expect(readings).toBe(2)
+  const [paid] = (await placed.readAsSeller()).supplierOrders
+  expect((paid?.goods.amount ?? 0) + (paid?.freight.amount ?? 0)).toBe(total - 200)
 })

@@ -5,11 +5,13 @@ import { startPlacing } from '../fulfilment/bring-order.ts'
 import { followSupplierOrder } from '../fulfilment/follow-supplier-order.ts'
 import { later } from '../fulfilment/hold-purchase.ts'
 import {
+  lockSupplierOrder,
   noteOnSupplierOrder,
   readPurchase,
   type SupplierOrderRow,
 } from '../fulfilment/supplier-orders.ts'
 import { bookReturns } from '../fulfilment/supplier-returns.ts'
+import { lockOrder } from '../orders/orders.ts'
 import { agreementOf } from './agree.ts'
 import type { Look } from './look.ts'
 
@@ -141,10 +143,20 @@ async function compareAmount(look: Look, row: SupplierOrderRow, purchase: Purcha
   if (isSameAmount(row, purchase)) return look.agree('amount', subject)
   if (unpaid.has(row.state) && purchase.state === 'unpaid') {
     // The supplier changed the price before it was paid: whoever pays judges the new one.
-    await noteOnSupplierOrder(look.deps.db, row, amountsOf(purchase))
-    look.counts.repaired++
+    if (await noteAmount(look, row, purchase)) look.counts.repaired++
     return
   }
   const detail = { here: costSoFar(row), there: costOf(purchase) }
   await look.differ({ kind: 'amount', subject, orderId, detail })
+}
+
+/** @returns false where it was gone on with since it was read: that knows what was taken */
+function noteAmount({ deps }: Look, row: SupplierOrderRow, purchase: Purchase): Promise<boolean> {
+  return deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, row.shop_id, row.order_id)
+    const now = await lockSupplierOrder(tx, row.shop_id, row.supplier_order_id)
+    if (now?.state !== row.state || costSoFar(now) !== costSoFar(row)) return false
+    await noteOnSupplierOrder(tx, row, amountsOf(purchase))
+    return true
+  })
 }

@@ -56,13 +56,19 @@ export async function receivedOrder(market: OpenShop, quantity = 2): Promise<Rec
   return received
 }
 
-export function ask({ placed, line }: Received, more: Record<string, unknown> = {}) {
+export function ask(
+  { placed, line }: Pick<Received, 'placed' | 'line'>,
+  more: Record<string, unknown> = {},
+) {
   const lines = [{ line: line.id, quantity: 1 }]
   return placed.tell('after-sales', { kind: 'exchange', reason: 'damaged', lines, ...more }, key())
 }
 
 /** Asks for an exchange of one piece; the claim as it then is. */
-export async function exchange(received: Received, more: Record<string, unknown> = {}) {
+export async function exchange(
+  received: Pick<Received, 'placed' | 'line'>,
+  more: Record<string, unknown> = {},
+) {
   const { status, text, json } = await ask(received, more)
   const claim = json.afterSales?.at(-1)
   if (status !== 200 || !claim) throw new Error(text)

@@ -1,8 +1,10 @@
 import { fen, type Health, hour, minute } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
+import { reportShipping } from '../../packages/gateway/src/payments/report-shipping.ts'
 import { submitRefund } from '../../packages/gateway/src/payments/submit-refund.ts'
 import { inDatabase, quiet } from '../hooks/books.ts'
 import type { Placed } from '../market.ts'
+import { answer, exchange } from './exchange-shop.ts'
 import {
   account,
   askBack,
@@ -164,6 +166,52 @@ test('parcels that their seller entered in WeChat herself are not told again', a
   await close(await refusedOf(placed))
   accept('shipping-refused')
   for (let hours = 0; hours < 6; hours++) await market.clock.advance(hour)
+  await quiet(market)
+  expect([uploads(placed), await openRefusals()]).toEqual([0, []])
+})
+
+test('a parcel that leaves while WeChat is told of another one is told of at once', async () => {
+  await account(0)
+  const placed = await paidThrough(undefined)
+  const [bought] = (await placed.readAsSeller()).supplierOrders
+  const at1688 = `/orders/${bought?.platformOrderId}`
+  const { json: there } = await market.control<{ items: { subId: string }[] }>(at1688)
+  refuse('shipping-refused')
+  await market.control(`${at1688}/ship`, { goods: [{ subId: there.items[0]?.subId, quantity: 1 }] })
+  await until(placed, ({ state }) => state === 'partly_shipped', 1000)
+  await quiet(market)
+  accept('shipping-refused')
+  const { deps } = market.gateway
+  const of: typeof deps.payments.of = async (...asked) => {
+    const provider = await deps.payments.of(...asked)
+    const report = async (...told: Parameters<NonNullable<typeof provider.shipping>['report']>) => {
+      await provider.shipping?.report(...told)
+      await market.control(`${at1688}/ship`, {})
+      await until(placed, ({ state }) => state === 'shipped', 1000)
+    }
+    return { ...provider, shipping: { ...provider.shipping, report } }
+  }
+  const asked = { shopId: market.shop.id, orderId: placed.order.id }
+  await reportShipping({ ...deps, payments: { ...deps.payments, of } }, asked)
+  await quiet(market)
+  expect(uploads(placed)).toBe(2)
+})
+
+test('parcels that their seller entered in WeChat herself are not told again for what follows in exchange', async () => {
+  await account(0)
+  const placed = await paidThrough(undefined)
+  const [line] = placed.order.lines
+  if (!line) throw new Error('an order without lines')
+  refuse('shipping-refused')
+  const refused = await refusedOf(placed)
+  await until(placed, ({ state }) => state === 'shipped', hour)
+  await placed.tell('receive')
+  const { id } = await exchange({ placed, line })
+  await answer(market, id, { answer: 'approve', keepGoods: true })
+  await until(placed, ({ afterSales }) => afterSales[0]?.state === 'resending', hour)
+  await close(refused)
+  accept('shipping-refused')
+  for (let hours = 0; hours < 3; hours++) await market.clock.advance(hour)
   await quiet(market)
   expect([uploads(placed), await openRefusals()]).toEqual([0, []])
 })

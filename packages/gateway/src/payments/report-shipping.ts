@@ -98,6 +98,8 @@ export async function reportShipping(deps: Deps, asked: Asked): Promise<void> {
     await deps.db.transaction().execute(async (tx) => {
       await lockOrder(tx, shopId, orderId)
       await settle(tx, [shopId, orderId, 'told', null, numbers, new Date(deps.clock.now())])
+      // What left meanwhile found this report under way.
+      await planShippingReport(deps, tx, { shop_id: shopId, order_id: orderId })
       await settleRefusal(deps, tx, { shopId, subject: orderId })
     })
   } catch (error) {
@@ -148,7 +150,7 @@ export async function leaveShipping(deps: Deps, tx: Tx, { shopId, orderId }: Ask
 const leave = statement(`
   update shipping_reports set state = 'failed', updated_at = $3, told = (
     select array_agg(distinct number order by number) from shipments
-    where shipments.shop_id = $1 and shipments.order_id = $2)
+    where shipments.shop_id = $1 and shipments.order_id = $2 and not ${isAgain})
   where shop_id = $1 and order_id = $2 and state <> 'told'`)
 
 const settle = statement(`

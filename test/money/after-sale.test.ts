@@ -1,4 +1,12 @@
-import { type AfterSaleView, day, hour, type OrderView, type Quote, second } from '@xiaopu/domain'
+import {
+  type AfterSaleView,
+  day,
+  fen,
+  hour,
+  type OrderView,
+  type Quote,
+  second,
+} from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fiveOff, makeCoupon } from '../coupons/with-coupon.ts'
 import {
@@ -265,4 +273,31 @@ test('a claim about pieces that the shop has paid for in the meantime ends, and 
   expect(accepted.json).toMatchObject({ state: 'done', agreed: { amount: 0 } })
   const order = await placed.read()
   expect(order.refunds.map(({ amount }) => amount)).toEqual([placed.order.goods])
+})
+
+test('what a shop said when it refused is not what it says when it gives in', async () => {
+  const placed = await receivedOrder()
+  const { id } = await claim(placed, { kind: 'refund_only', reason: 'damaged' })
+  await answer(id, { answer: 'refuse', words: '签收时没有说' })
+  await placed.tell(`after-sales/${id}/dispute`, { note: '有照片' })
+  const { json } = await answer(id, { answer: 'approve' })
+  expect(json).not.toHaveProperty('answer')
+  const [refund] = (await placed.read()).refunds
+  expect(refund).not.toHaveProperty('note')
+})
+
+test('a return that is granted anew is granted whole, whatever was agreed on the first time', async () => {
+  const placed = await shippedOrder()
+  const { id } = await claim(placed, { kind: 'return_refund', reason: 'damaged' })
+  await answer(id, { answer: 'approve', returnTo: warehouse, agreed: fen(100) })
+  await placed.tell(`after-sales/${id}/ship-back`, {
+    carrier: '中通快递',
+    number: '75312345678901',
+  })
+  await whenClaimIs(placed, 'inspecting', day)
+  await answer(id, { answer: 'refuse-goods', words: '用过了' })
+  await placed.tell(`after-sales/${id}/dispute`, { note: '没有用过' })
+  const { json } = await answer(id, { answer: 'approve', returnTo: warehouse })
+  expect(json).not.toHaveProperty('agreed')
+  expect(json).not.toHaveProperty('parcel')
 })

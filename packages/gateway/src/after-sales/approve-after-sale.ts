@@ -38,7 +38,8 @@ export async function approve(
   row: AfterSaleRow,
   approval: Approval,
 ): Promise<void> {
-  const words = { ...(approval.words && { answer: approval.words }) }
+  // What was said or agreed on before, as when it was refused, is over.
+  const words = { answer: approval.words ?? null }
   if (row.kind === 'refund_only') {
     const approved = await move(deps, tx, row, ['approve'], { due_at: null, ...words })
     return refund(deps, tx, order, approved, { agreed: approval.agreed })
@@ -55,8 +56,10 @@ export async function approve(
   }
   await move(deps, tx, row, isNamed ? ['approve', 'ask-return'] : ['approve'], {
     due_at: dueIn(deps, isNamed ? 'return_ship' : 'after_sale_review'),
-    ...(isNamed && { return_to: JSON.stringify({ address: approval.returnTo }) }),
-    ...(agreed && { agreed: agreed.amount }),
+    return_to: isNamed ? JSON.stringify({ address: approval.returnTo }) : null,
+    return_carrier: null,
+    return_number: null,
+    agreed: agreed?.amount ?? null,
     ...words,
   })
 }

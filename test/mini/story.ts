@@ -66,6 +66,32 @@ async function becomes(market: OpenShop, order: string, state: OrderState): Prom
   })
 }
 
+/** One piece from its own page, in the first of its kinds. */
+export async function putInCart(program: Program, listing: Listing): Promise<void> {
+  const product = await program.open('product', { listing: listing.id })
+  await product.tap(/选规格|加入购物车/)
+  for (const { value } of listing.skus[0]?.properties ?? []) await product.tap(value)
+  await product.tap(/^加入购物车$/)
+  await product.sees('购物车 1')
+}
+
+/** By taps to the end of a checkout, where the buyer may pay. */
+export async function quoteByTaps(program: Program, properties?: { cart: string }): Promise<Hand> {
+  const checkout = await program.open('checkout', properties)
+  await giveAddress(checkout)
+  return checkout
+}
+
+/** The same of a checkout that is open. */
+export async function giveAddress(checkout: Hand): Promise<void> {
+  await checkout.sees('收货地址')
+  await checkout.type('paste', pastedFor(address.phone))
+  await checkout.tap('识别')
+  await checkout.sees('已填好，请核对')
+  await checkout.tap('使用这个地址')
+  await checkout.sees(/付款 ¥/)
+}
+
 /** From a product's page to the order received, by taps alone; the books are then those of any buyer. @param coupon - a code that she has */
 export async function buyByTaps(
   market: OpenShop,
@@ -93,13 +119,7 @@ export async function buyByTaps(
   await cart.tap('去结算')
   await went(program, pages.checkout)
 
-  const checkout = await program.open('checkout')
-  await checkout.sees('收货地址')
-  await checkout.type('paste', pastedFor(address.phone))
-  await checkout.tap('识别')
-  await checkout.sees('已填好，请核对')
-  await checkout.tap('使用这个地址')
-  await checkout.sees(/付款 ¥/)
+  const checkout = await quoteByTaps(program)
   if (coupon) {
     await checkout.type('coupon', 'NOBODY')
     await checkout.tap('使用')

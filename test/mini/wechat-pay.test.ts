@@ -4,7 +4,9 @@ import { fillCart, listGoods, type Placed, placeOrder, quoteFor } from '../marke
 import { baseUrl, type OpenShop, openShop } from '../shop.ts'
 import { fakeHost } from './fake-host.ts'
 import { handOn } from './hand.ts'
+import { openProgram } from './program.ts'
 import { type Dialect, dialects, openStage } from './stage.ts'
+import { pages, quoteByTaps, went } from './story.ts'
 
 let market: OpenShop
 let listing: Listing
@@ -68,6 +70,30 @@ test('a buyer pays in WeChat’s own window: she is logged in by the way, and th
   expect(codes).toHaveLength(1)
   expect(mounted.events).toContainEqual({ name: 'paid', detail: { outcome: 'asked' } })
   mounted.unmount()
+})
+
+test('who pays at the checkout in WeChat’s own window lands in her order, and the page behind it sells nothing twice', async () => {
+  const { id } = await fillCart(market, [{ listing }])
+  const [wechat] = dialects as readonly [Dialect]
+  const app = openProgram(market, wechat, {
+    host: (own) => ({
+      ...own,
+      login: ({ success }: { success(told: object): void }) =>
+        success({ code: market.sandbox.wechatPay.login() }),
+      requestPayment({ success, fail: _, ...params }: Record<string, string> & Heard) {
+        market.sandbox.wechatPay.payInWindow(params)
+        success()
+      },
+    }),
+  })
+  const checkout = await quoteByTaps(app, { cart: id })
+  await checkout.tap(/付款 ¥/)
+  const order = (await went(app, pages.order)).get('order') ?? ''
+  await checkout.sees('查看订单')
+  expect(checkout.words()).not.toMatch(/付款 ¥/)
+  const page = await app.open('order', { order })
+  await page.sees(/备货中|待发货/)
+  app.close()
 })
 
 test('who closes the window has paid nothing and may try again, under the same login', async () => {

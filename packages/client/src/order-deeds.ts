@@ -3,7 +3,7 @@ import { orderAddress } from './address.ts'
 import type { Client } from './client.ts'
 import type { OrderStore } from './stores/order.ts'
 
-export { finishOrder, lastOrderOf } from './stores/place-order.ts'
+export { finishOrder, isPlacing, lastOrderOf } from './stores/place-order.ts'
 
 /** Does something about a watched order; says whether it was done. What failed stands in the store. */
 export async function isDone(store: OrderStore, ask: () => Promise<OrderView>): Promise<boolean> {

@@ -54,6 +54,11 @@ export async function placeOrder(
   }
 }
 
+/** An order of this cart was begun, and nobody knows what became of it. */
+export function isPlacing(client: Client, cart: string): boolean {
+  return client.storage.get(slotOf(cart)) !== undefined
+}
+
 /**
  * The order that a page began to place before it was left, for a cart that has gone into one: its answer
  * was lost. Nothing where none was begun.

@@ -1,22 +1,26 @@
 import { asFailure, type ShownLine } from '@xiaopu/client/mini'
+import { unfinished } from '../checkout/finish.ts'
 import { component, dataOf, type Told, textOf } from '../component.ts'
 import { readQuantity } from '../look/stepper.ts'
+import type { NoticeView } from '../notice/words.ts'
 import { goTo } from '../shop/navigate.ts'
 import { type Runtime, withShop } from '../shop/runtime.ts'
-import { sentence } from '../shop/texts.ts'
+import { type ShopTexts, sentence } from '../shop/texts.ts'
 import { cartView, mostOf } from './cart-view.ts'
 
 /**
- * `<xp-cart />`: what the buyer chose, what is wrong with it, what it comes to, the way on.
+ * `<xp-cart />`: what the buyer chose, what is wrong with it, what it comes to, the way on. Where
+ * all of it went into an order whose answer was lost, it leads to that order.
  *
- * @fires checkout, failed
+ * @fires checkout, placed with `order`, failed
  */
 export const cart = component({
   properties: {},
-  events: ['less', 'more', 'count', 'remove', 'undo', 'checkout'],
+  events: ['less', 'more', 'count', 'remove', 'undo', 'checkout', 'finish'],
   open(scene) {
     let shop: Runtime | undefined
     let removed: ShownLine | undefined
+    let lost: ReturnType<typeof unfinished> | undefined
     let unsubscribe = () => {}
 
     function draw() {
@@ -26,7 +30,7 @@ export const cart = component({
       const empty = state.lines.length === 0
       scene.show({
         view: empty ? null : cartView(state, texts),
-        empty: empty ? { text: texts.cart.empty, hint: texts.cart.emptyHint } : null,
+        empty: empty ? (lost?.notice() ?? emptyView(texts)) : null,
         removed: removed ? { text: texts.cart.removed, undo: texts.cart.undo } : null,
       })
     }
@@ -52,13 +56,20 @@ export const cart = component({
       draw()
     }
 
+    function read() {
+      void shop?.stores.cart.refresh()
+      void lost?.finish()
+    }
+
     const stop = withShop((opened) => {
       shop = opened
-      unsubscribe = opened.stores.$cart.subscribe(draw)
-      void opened.stores.cart.refresh()
+      const { stores } = opened
+      unsubscribe = stores.$cart.subscribe(draw)
+      lost = unfinished(scene, opened, stores.cart, draw)
+      read()
     })
     return {
-      shown: () => void shop?.stores.cart.refresh(),
+      shown: read,
       gone() {
         stop()
         unsubscribe()
@@ -85,6 +96,13 @@ export const cart = component({
         scene.tell('checkout')
         void goTo(shop, 'checkout', {})
       },
+      finish: () => void lost?.finish(),
     }
   },
+})
+
+const emptyView = ({ cart: { empty: text, emptyHint: hint } }: ShopTexts): NoticeView => ({
+  text,
+  hint,
+  action: '',
 })

@@ -5,22 +5,26 @@ import {
   cartStore,
   checkoutStore,
 } from '@xiaopu/client/mini'
+import { lastOrderOf } from '@xiaopu/client/order-deeds'
 import type { ShopError } from '@xiaopu/domain'
 import { component, type Told, textOf } from '../component.ts'
+import type { NoticeView } from '../notice/words.ts'
 import { goTo } from '../shop/navigate.ts'
-import { pay } from '../shop/pay.ts'
+import { payOrLeave } from '../shop/pay.ts'
 import { refused } from '../shop/refused.ts'
 import { type Runtime, withShop } from '../shop/runtime.ts'
 import { sentence } from '../shop/texts.ts'
 import { type AddressForm, addressForm } from './address-form.ts'
 import { boughtLines, payBarView, quoteView } from './checkout-view.ts'
+import { unfinished } from './finish.ts'
 
 /** The group cannot be joined any more, or not by her; its listing may be bought another way. */
 const isGroupGone = ({ code }: ShopError) => code.startsWith('GROUP')
 
 /**
  * `<xp-checkout />`: from the cart to the payment: lines, address, freight, total, one button. `cart` is
- * which cart, as of a group that buys together; the shop's own unless given.
+ * which cart, as of a group that buys together; the shop's own unless given. Once ordered, it leads to the order, also
+ * where the answer was lost and the page was left before it was known.
  *
  * @fires placed with `order`, paid with `order` and `outcome`, failed
  */
@@ -39,6 +43,7 @@ export const checkout = component({
     'remark',
     'seeListing',
     'go',
+    'goOn',
   ],
   open(scene) {
     let shop: Runtime | undefined
@@ -48,6 +53,11 @@ export const checkout = component({
     let coupon = ''
     let remark = ''
     let leaving = false
+    /** The order that was placed here. */
+    let made: string | undefined
+    /** The buyer went to a cashier's page: from there she comes back to her order. */
+    let away = false
+    let lost: ReturnType<typeof unfinished> | undefined
     const stops: (() => void)[] = []
 
     function draw() {
@@ -58,7 +68,7 @@ export const checkout = component({
       const { quote, change, error } = state
       const empty = lines.length === 0 && !quote
       scene.show({
-        empty: empty ? { text: texts.cart.empty, hint: texts.cart.emptyHint } : null,
+        empty: empty ? (lost?.notice() ?? emptyView(shop)) : null,
         lines: boughtLines(quote?.lines ?? lines, texts),
         quote: quote ? quoteView(quote, texts) : null,
         bar: empty ? null : payBarView(state, goods, leaving, client.now(), texts),
@@ -67,6 +77,27 @@ export const checkout = component({
         // Bought alone, or in another group.
         listing: error && isGroupGone(error) ? lines[0]?.title : '',
       })
+    }
+
+    const orderOf = ({ client }: Runtime) =>
+      made ?? lastOrderOf(client, scene.given.cart || (cart?.$cart.get().id ?? ''))
+
+    /** What was ordered of this cart is not far. */
+    function emptyView(shop: Runtime): NoticeView {
+      const { cart: t, checkout } = shop.texts
+      const action = shop.pages.order && orderOf(shop) ? checkout.seeOrder : ''
+      return { text: t.empty, hint: t.emptyHint, action }
+    }
+
+    function seeOrder() {
+      const order = shop && orderOf(shop)
+      if (shop && order) void goTo(shop, 'order', { order })
+    }
+
+    /** What is on its way right now is not lost yet. */
+    async function finish() {
+      const { step } = store?.$checkout.get() ?? {}
+      if (step !== 'placing' && !leaving && (await lost?.finish())) store?.edit()
     }
 
     async function go() {
@@ -98,22 +129,25 @@ export const checkout = component({
     async function order(shop: Runtime, store: CheckoutStore) {
       const placed = await store.place(remark.trim())
       if (!placed) return
+      made = placed.id
+      leaving = true
       cart?.forget()
       scene.tell('placed', { order: placed.id })
-      leaving = true
       draw()
       try {
-        const outcome = await pay(shop, placed.id)
-        scene.tell('paid', { order: placed.id, outcome })
-        if (outcome === 'asked') return
+        const how = await payOrLeave(shop, placed.id)
+        away = how === 'left'
+        scene.tell('paid', { order: placed.id, outcome: away ? 'asked' : how })
+        if (away) return
       } catch (error) {
         scene.tell('failed', { code: asFailure(error).code })
       } finally {
         leaving = false
-        draw()
+        // What was ordered is not for sale once more: whoever comes back begins anew.
+        store.edit()
       }
-      // What could not be paid now can be paid from the order's own page.
-      await goTo(shop, 'order', { order: placed.id })
+      // The order says whether money came; what could not be paid now can be paid from its page.
+      seeOrder()
     }
 
     stops.push(
@@ -131,12 +165,19 @@ export const checkout = component({
           refused: (why) => refused(scene, opened, why, opened.texts.mini.bookClosed),
         })
         stops.push(store.$checkout.subscribe(draw), own.$cart.subscribe(draw), store.stop)
+        lost = unfinished(scene, opened, own, draw)
         void form.begin()
         void own.refresh()
+        void finish()
       }),
     )
     return {
-      shown: draw,
+      shown() {
+        draw()
+        if (away) seeOrder()
+        away = false
+        void finish()
+      },
       gone() {
         for (const each of stops) each()
       },
@@ -146,7 +187,10 @@ export const checkout = component({
       parse: () => void form?.parse(),
       fromBook: () => void form?.fromBook(),
       region: (told: Told) => form?.region(told),
-      edit: () => store?.edit(),
+      edit() {
+        void finish()
+        store?.edit()
+      },
       coupon(told) {
         coupon = textOf(told)
       },
@@ -159,6 +203,7 @@ export const checkout = component({
         if (shop && listing) void goTo(shop, 'product', { listing })
       },
       go: () => void go(),
+      goOn: () => (lost?.notice() ? void finish() : seeOrder()),
     }
   },
 })

@@ -1,4 +1,5 @@
 import { type MyOrdersStore, miniNames, myOrders } from '@xiaopu/client/my-orders'
+import { finishLost } from '../checkout/finish.ts'
 import { component, dataOf } from '../component.ts'
 import { goTo } from '../shop/navigate.ts'
 import { type Runtime, withShop } from '../shop/runtime.ts'
@@ -20,6 +21,14 @@ export const orders = component({
     let told: unknown
     const stops: (() => void)[] = []
     const refresh = () => void store?.refresh()
+
+    /** One whose answer was lost belongs here too. */
+    async function find(opened: Runtime) {
+      // What is not known yet is asked for by the cart, which says so.
+      const found = await finishLost(opened, opened.stores.cart).catch(() => undefined)
+      if (found) refresh()
+    }
+
     // Where the first ones will stand.
     scene.show({ bones: ['first', 'second'] })
 
@@ -44,6 +53,7 @@ export const orders = component({
         stops.push(mine.$orders.subscribe(draw), mine.stop)
         if (page) stops.push(page.watch(() => page.isHidden() || refresh()))
         refresh()
+        void find(opened)
       }),
     )
     return {

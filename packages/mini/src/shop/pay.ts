@@ -18,6 +18,12 @@ export type Paying = 'asked' | 'cancelled' | 'nowhere'
  * @throws ShopError as the gateway refuses it
  */
 export async function pay(shop: Runtime, order: string): Promise<Paying> {
+  const how = await payOrLeave(shop, order)
+  return how === 'left' ? 'asked' : how
+}
+
+/** The same; `left` where a cashier's page lies over this one, which is shown again afterwards. */
+export async function payOrLeave(shop: Runtime, order: string): Promise<Paying | 'left'> {
   return takeStep(shop, await start(shop, order))
 }
 
@@ -35,13 +41,13 @@ async function start({ client, channel, login }: Runtime, order: string): Promis
   }
 }
 
-async function takeStep(shop: Runtime, order: OrderView): Promise<Paying> {
+async function takeStep(shop: Runtime, order: OrderView): Promise<Paying | 'left'> {
   const { step, cashierUrl } = order.payment ?? {}
   if (step?.kind === 'bridge') return payByBridge(shop, step.params)
   const url = step?.kind === 'redirect' ? step.url : cashierUrl
   if (!url || !shop.pages.cashier) return 'nowhere'
   await goTo(shop, 'cashier', { url, order: order.id })
-  return 'asked'
+  return 'left'
 }
 
 /** What each app calls its payment. */

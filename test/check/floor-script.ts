@@ -148,18 +148,22 @@ function nameOf(node: unknown): string {
   return isNode(node) && node.type === 'Identifier' ? String(node.name) : ''
 }
 
-/** All texts in a module that look like a style sheet: elements carry theirs as text. */
+/**
+ * All texts in a module that look like a style sheet: elements carry theirs as text. What a template puts
+ * into its holes is read where it is written; a hole itself is some value.
+ */
 export function sheetsIn(code: string): string[] {
   const sheets: string[] = []
   walk(treeOf(code), false, (node) => {
-    const { value } = node
-    const text =
-      node.type === 'TemplateElement'
-        ? String((value as { cooked?: string }).cooked ?? '')
-        : node.type === 'Literal' && typeof value === 'string'
-          ? value
-          : ''
+    const text = textOf(node)
     if (/\{[^{}]*[a-z-]+\s*:/.test(text) && /[;}]/.test(text)) sheets.push(text)
   })
   return sheets
+}
+
+function textOf({ type, value, quasis }: Fields): string {
+  if (type === 'Literal' && typeof value === 'string') return value
+  if (type !== 'TemplateLiteral') return ''
+  const pieces = quasis as { readonly value: { readonly cooked?: string } }[]
+  return pieces.map((piece) => piece.value.cooked ?? '').join('var(--hole)')
 }

@@ -90,5 +90,15 @@ function aboveInBody(body: string): string[] {
   if (isFlex && all.some(({ name }) => /^(?:row-|column-)?gap$/.test(name))) {
     found.push('`gap` between flex items (84 / 14.1)')
   }
+  // A basis of 0 % is taken at its word there, also where the column's own height is unknown.
+  if (all.some(isShare) && all.some(isShrinkable)) {
+    found.push('`flex:1` in a column: no height where that is as high as its content')
+  }
   return found
 }
+
+const isShare = ({ name, value }: Declaration): boolean =>
+  name === 'flex' && /^\d+(?: \d+)?$/.test(value)
+
+const isShrinkable = ({ name, value }: Declaration): boolean =>
+  /^overflow(?:-y)?$/.test(name) || (name === 'min-height' && value === '0')

@@ -56,6 +56,7 @@ test.each([
   ['.a:has(.b){color:red}', ':has()'],
   ['.a:hover,.a:focus-visible{color:red}', ':focus-visible'],
   ['@media (min-width:1px){.a{display:inline-flex;column-gap:1px}}', 'gap'],
+  ['.a{flex:1;min-height:0;overflow-y:auto}', '`flex:1` in a column'],
 ])('a sheet with %s is above the floor', (sheet, what) => {
   expect(styleAbove(sheet).join()).toContain(what)
 })
@@ -69,6 +70,8 @@ test('a sheet passes where something older stands in, or where it asks first', (
     .e:focus-visible{outline:2px solid}
     @supports (gap:1px){.f{display:flex;gap:8px}}
     .g{margin-inline-start:4px;--gap:min(1px,2px)}
+    .h{flex:auto;min-height:0;overflow-y:auto}
+    .i{flex:1;min-width:0}
   `
   expect(styleAbove(sheet)).toEqual([])
 })
@@ -76,4 +79,11 @@ test('a sheet passes where something older stands in, or where it asks first', (
 test('the sheets of elements are found in the text of a script', () => {
   const code = 'const css = `:host{display:block}.a{color:red}`; const other = "no {sheet}"'
   expect(sheetsIn(code)).toEqual([':host{display:block}.a{color:red}'])
+})
+
+test('a block of a sheet is read as a whole, whatever values are put into it', () => {
+  const code = 'const css = `.dot{inset-inline-start:-17px;background:$' + '{line}}.b{color:red}`'
+  const [sheet = '', ...others] = sheetsIn(code)
+  expect(others).toEqual([])
+  expect(styleAbove(sheet).join()).toContain('inset-inline-start')
 })

@@ -9,7 +9,7 @@ dialog::backdrop{background:rgba(0,0,0,.45)}
 .head{display:flex;align-items:center;flex:none;min-height:52px;padding-inline-start:16px;font-size:16px}
 .head h2{flex:1;font-weight:600}
 .close{width:52px;height:52px;font-size:24px;line-height:52px;text-align:center;color:${token.muted}}
-.scroll{flex:1;min-height:0;overflow-y:auto;overscroll-behavior:contain;padding:0 16px}
+.scroll{flex:auto;min-height:0;overflow-y:auto;overscroll-behavior:contain;padding:0 16px}
 .foot{flex:none;padding:12px 16px;padding-bottom:calc(12px + env(safe-area-inset-bottom,0px));border-top:1px solid ${token.line};background:${token.surface}}
 .foot .solid{width:100%}
 @keyframes rise{from{transform:translateY(24px);opacity:0}}

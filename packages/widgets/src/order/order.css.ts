@@ -22,8 +22,8 @@ export const orderCss = `
 .trail{position:relative;margin-top:12px;padding-inline-start:20px}
 .trail li{position:relative;padding-bottom:14px;color:${token.muted}}
 .trail li:last-child{padding-bottom:0}
-.trail li::before{content:"";position:absolute;inset-inline-start:-17px;top:6px;width:8px;height:8px;border-radius:4px;background:${token.line}}
-.trail li::after{content:"";position:absolute;inset-inline-start:-13.5px;top:18px;bottom:-4px;width:1px;background:${token.line}}
+.trail li::before{content:"";position:absolute;left:-17px;top:6px;width:8px;height:8px;border-radius:4px;background:${token.line}}
+.trail li::after{content:"";position:absolute;left:-13.5px;top:18px;bottom:-4px;width:1px;background:${token.line}}
 .trail li:last-child::after{content:none}
 .trail li:first-child{color:${token.text}}
 .trail li:first-child::before{background:${token.accent}}

@@ -14,6 +14,8 @@ const [wechat] = dialects as readonly [Dialect]
 function badNetwork() {
   const network = {
     loses: 'nothing' as 'nothing' | 'answers' | 'orders',
+    /** Until when the answer to an order is on its way. */
+    slow: Promise.resolve(),
     /** The keys under which orders were sent. */
     keys: [] as (string | null)[],
     async fetch(request: Request): Promise<Response> {
@@ -22,6 +24,7 @@ function badNetwork() {
       if (isOrder && network.loses === 'orders') throw new TypeError('lost')
       const response = await market.gateway.fetch(request)
       if (isOrder && network.loses === 'answers') throw new TypeError('lost')
+      if (isOrder) await network.slow
       return response
     },
   }
@@ -102,6 +105,21 @@ test('who comes back to the checkout that was left open is led to the order, and
   app.close()
 })
 
+test('a checkout behind the page that found its order offers no second one', async () => {
+  const { app, checkout, network, order, count } = await lost(wechat)
+  network.loses = 'nothing'
+  const cart = app.stage.mount('cart')
+  await went(app, pages.order)
+  app.comeBack()
+  await checkout.sees('查看订单')
+  expect(checkout.words()).not.toMatch(/付款 ¥/)
+  await checkout.tap('查看订单')
+  await expect.poll(() => app.gone).toEqual(Array(2).fill(`${pages.order}?order=${order}`))
+  expect((await shopOrders()).length).toBe(count)
+  cart.unmount()
+  app.close()
+})
+
 test('an order whose answer is lost once more is asked for by a tap', async () => {
   const { app, network, order, count } = await lost(wechat)
   const checkout = await app.open('checkout')
@@ -149,6 +167,27 @@ test('my orders list the one whose answer was lost', async () => {
   await list.tap(listing.title)
   expect([...(await went(app, pages.order))]).toEqual([['order', order]])
   expect((await shopOrders()).length).toBe(count)
+  app.close()
+})
+
+test('an order that is on its way is not lost: who looks into her cart meanwhile orders and pays once', async () => {
+  const network = badNetwork()
+  const app = openProgram(market, wechat, { fetch: network.fetch })
+  const checkout = await quoted(app)
+  const { length } = await shopOrders()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  network.slow = promise
+  await checkout.tap(/付款 ¥/)
+  await expect.poll(async () => (await shopOrders()).length).toBe(length + 1)
+  app.comeBack()
+  await (await app.open('cart')).sees('购物车是空的')
+  await (await app.open('orders')).sees('还没有订单')
+  resolve()
+  await went(app, pages.cashier)
+  expect([network.keys.length, app.gone.filter((url) => url.startsWith(pages.order))]).toEqual([
+    1,
+    [],
+  ])
   app.close()
 })
 

@@ -5,7 +5,7 @@ import {
   cartStore,
   checkoutStore,
 } from '@xiaopu/client/mini'
-import { lastOrderOf } from '@xiaopu/client/order-deeds'
+import { isPlacing, lastOrderOf } from '@xiaopu/client/order-deeds'
 import type { ShopError } from '@xiaopu/domain'
 import { component, type Told, textOf } from '../component.ts'
 import type { NoticeView } from '../notice/words.ts'
@@ -16,7 +16,7 @@ import { type Runtime, withShop } from '../shop/runtime.ts'
 import { sentence } from '../shop/texts.ts'
 import { type AddressForm, addressForm } from './address-form.ts'
 import { boughtLines, payBarView, quoteView } from './checkout-view.ts'
-import { unfinished } from './finish.ts'
+import { unfinished, whileAsking } from './finish.ts'
 
 /** The group cannot be joined any more, or not by her; its listing may be bought another way. */
 const isGroupGone = ({ code }: ShopError) => code.startsWith('GROUP')
@@ -94,10 +94,14 @@ export const checkout = component({
       if (shop && order) void goTo(shop, 'order', { order })
     }
 
-    /** What is on its way right now is not lost yet. */
+    /** Reads what is still in the cart; of an empty one nothing can be ordered, whoever ordered it. */
     async function finish() {
-      const { step } = store?.$checkout.get() ?? {}
-      if (step !== 'placing' && !leaving && (await lost?.finish())) store?.edit()
+      if (!shop || !store || !cart) return
+      await cart.refresh()
+      const isFound = await lost?.finish()
+      const { step, quote } = store.$checkout.get()
+      const isGone = cart.$cart.get().lines.length === 0 && step === 'quoted'
+      if (isFound || (isGone && quote && !isPlacing(shop.client, quote.cart))) store.edit()
     }
 
     async function go() {
@@ -127,7 +131,8 @@ export const checkout = component({
     }
 
     async function order(shop: Runtime, store: CheckoutStore) {
-      const placed = await store.place(remark.trim())
+      const id = cart?.$cart.get().id ?? ''
+      const placed = await whileAsking(id, () => store.place(remark.trim()))
       if (!placed) return
       made = placed.id
       leaving = true
@@ -167,7 +172,6 @@ export const checkout = component({
         stops.push(store.$checkout.subscribe(draw), own.$cart.subscribe(draw), store.stop)
         lost = unfinished(scene, opened, own, draw)
         void form.begin()
-        void own.refresh()
         void finish()
       }),
     )

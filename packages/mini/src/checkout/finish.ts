@@ -6,6 +6,19 @@ import { failureView, type NoticeView } from '../notice/words.ts'
 import { goTo } from '../shop/navigate.ts'
 import type { Runtime } from '../shop/runtime.ts'
 
+/** Carts of which an order is on its way in this program right now: that one is not lost. */
+const underWay = new Set<string>()
+
+/** Waits for the answer to an order of a cart; nobody else asks for it meanwhile. */
+export async function whileAsking<T>(cart: string, ask: () => Promise<T>): Promise<T> {
+  underWay.add(cart)
+  try {
+    return await ask()
+  } finally {
+    underWay.delete(cart)
+  }
+}
+
 /**
  * The order that was begun of a cart before its page was left, where all of it went into one: its answer was lost. What
  * was sent is sent once more, under its own key. Nothing where none was begun, or its goods are still in the cart: then
@@ -20,12 +33,12 @@ export async function finishLost(
   begun = () => {},
 ): Promise<OrderView | undefined> {
   const { id } = cart.$cart.get()
-  if (!id || !isPlacing(client, id)) return undefined
+  if (!id || underWay.has(id) || !isPlacing(client, id)) return undefined
   await cart.refresh()
   const { lines, error } = cart.$cart.get()
-  if (lines.length > 0 || error) return undefined
+  if (lines.length > 0 || error || underWay.has(id)) return undefined
   begun()
-  return finishOrder(client, id)
+  return whileAsking(id, () => finishOrder(client, id))
 }
 
 interface Unfinished {

@@ -93,6 +93,29 @@ test('a buyer who cancels before anything is bought gets everything back, and no
   expect(await refundedAtCashier(order)).toBe(placed.order.total.amount)
 })
 
+test('pieces that are given back while their purchase is held are neither in its cost nor in the profit', async () => {
+  await market.sell('/v1/seller/shop', {
+    method: 'PUT',
+    body: { purchasePolicy: { mode: 'manual' } },
+  })
+  const placed = await paidOrder(1, 'placing')
+  const [line] = placed.order.lines
+  const before = await placed.readAsSeller()
+  const path = `/v1/seller/orders/${placed.order.id}`
+  const body = { lines: [{ line: line?.id, quantity: 1 }] }
+  const { status } = await market.sell(`${path}/refunds`, { body, headers: key() })
+  expect(status).toBe(200)
+  await whenRefunded(placed, line?.price.amount ?? 0)
+  const held = await placed.readAsSeller()
+  const [purchase, whole] = [held.supplierOrders[0], before.supplierOrders[0]]
+  expect(purchase?.goods.amount).toBe((whole?.goods.amount ?? 0) / 2)
+  const decide = `${path}/purchases/${purchase?.id}/decide`
+  await market.sell(decide, { body: { decision: 'buy' }, headers: key() })
+  await inState(placed, 'placed')
+  const { cost, profit } = await placed.readAsSeller()
+  expect({ cost, profit }).toEqual({ cost: held.cost, profit: held.profit })
+})
+
 test('a buyer who cancels what is bought and not shipped gets everything back, and so does the shop', async () => {
   const placed = await paidOrder(2)
   const asked = await claim(placed, { kind: 'refund_only', reason: 'changed_mind' })

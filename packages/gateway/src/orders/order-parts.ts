@@ -32,6 +32,8 @@ export interface OrderParts {
     | 'properties'
     | 'quantity'
     | 'price'
+    | 'cost'
+    | 'dropped'
   >[]
   /** Every attempt, first to last. */
   readonly payments: readonly Pick<
@@ -139,7 +141,7 @@ const everyPart = `
   select o.*,
     ${listOf(
       'order_lines',
-      'order_line_id listing_id sku_id supplier_order_id title image_url properties quantity price',
+      'order_line_id listing_id sku_id supplier_order_id title image_url properties quantity price cost dropped',
       'position',
       'after_sale_id is null',
     )} as lines,

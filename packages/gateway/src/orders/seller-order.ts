@@ -75,7 +75,7 @@ function sellerOrderView(
   const { profit, lines } = profitOf(balancesFrom(order.book))
   const expected = live
     .filter((each) => !bought.has(each.state))
-    .reduce((total, each) => total + costOf(each), 0)
+    .reduce((total, each) => total + goodsOf(each, order) + freightOf(each), 0)
   const isPaid = order.book.length > 0
   const takings = isPaid ? profit.amount : order.total
   const cost = lines
@@ -117,14 +117,21 @@ const bought: ReadonlySet<string> = new Set([
   'done',
 ])
 
-function costOf(each: SupplierOrderParts): number {
-  return (each.actual_goods ?? each.expected_goods) + (each.actual_freight ?? each.expected_freight)
+/** What it costs, or will by what is still wanted of it. */
+function goodsOf(each: SupplierOrderParts, { lines }: Pick<OrderParts, 'lines'>): number {
+  const dropped = lines
+    .filter((line) => line.supplier_order_id === each.supplier_order_id)
+    .reduce((total, line) => total + line.cost * line.dropped, 0)
+  return each.actual_goods ?? each.expected_goods - dropped
 }
+
+const freightOf = (each: SupplierOrderParts): number => each.actual_freight ?? each.expected_freight
 
 function supplierOrderView(
   each: SupplierOrderParts,
-  { claims, supplierOrders }: Pick<OrderParts, 'claims' | 'supplierOrders'>,
+  order: Pick<OrderParts, 'claims' | 'lines' | 'supplierOrders'>,
 ): SellerOrder['supplierOrders'][number] {
+  const { claims, supplierOrders } = order
   const isReplaced = supplierOrders.some(({ replaces }) => replaces === each.supplier_order_id)
   const isOpen = (each.state === 'held' || over.has(each.state)) && !each.unwanted && !isReplaced
   return {
@@ -132,8 +139,8 @@ function supplierOrderView(
     state: each.state,
     supplier: { id: each.supplier_id, name: each.supplier_name },
     ...(each.platform_order_id && { platformOrderId: each.platform_order_id }),
-    goods: fen(each.actual_goods ?? each.expected_goods),
-    freight: fen(each.actual_freight ?? each.expected_freight),
+    goods: fen(goodsOf(each, order)),
+    freight: fen(freightOf(each)),
     ...(each.failure && { failure: each.failure }),
     ...(each.reasons && { reasons: each.reasons.reasons.map(({ reason }) => reason) }),
     ...(isOpen &&

@@ -68,7 +68,7 @@ export const refunds: typeof source = {
     book: 'Profit, line by line',
   },
   exchanged: 'Exchanged',
-  left: (minutes) => (minutes > 0 ? `${minutes} min left to decide` : 'time is up, by policy'),
+  left: (until) => `decide before ${until}, or the purchase policy does`,
   noLine: (text) => `No such line: ${text}. Write its number or oln_…, pieces after a colon: 1:2`,
   lineTwice: (text) => `Line ${text} is named twice: say its pieces together, as in 1:2`,
   oneLine: '--amount is for one line at a time: name it with --line',

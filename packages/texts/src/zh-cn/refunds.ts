@@ -86,7 +86,7 @@ export const refunds = {
   },
   /** A claim that gave goods and no money. */
   exchanged: '已换货',
-  left: (minutes: number) => (minutes > 0 ? `还剩 ${minutes} 分钟决定` : '时间到，按店铺规则处理'),
+  left: (until: string) => `请在 ${until} 前决定，过后按采购规则处理`,
   noLine: (text: string) => `没有第 ${text} 行商品。写行号或 oln_…，件数写在冒号后面，如 1:2`,
   lineTwice: (text: string) => `第 ${text} 行写了两次，请合在一起写，如 1:2`,
   oneLine: '--amount 一次只能用在一行商品上，请用 --line 指明',

@@ -106,16 +106,13 @@ function decisionOf(
 ): string[] {
   const t = cli.refunds
   const why = decideBefore === undefined ? [] : reasons.map((reason) => named(t.reasons, reason))
-  const left = decideBefore && t.left(minutesUntil(decideBefore))
+  const left = decideBefore && t.left(inShopTime(decideBefore))
   const asked = claims.map(
     ({ state, wanted, refunded }) => `${t.claims[state]} ${formatMoney(refunded ?? wanted)}`,
   )
   const facts = [...why, ...(left ? [left] : []), ...asked]
   return facts.length > 0 ? [`  ${id}  ${facts.join(' · ')}`] : []
 }
-
-const minutesUntil = (instant: string): number =>
-  Math.ceil((Date.parse(instant) - Date.now()) / 60_000)
 
 function parcelTable(order: SellerOrder, texts: Texts): string {
   const titles = texts.cli.columns

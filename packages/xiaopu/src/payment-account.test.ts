@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { zhCn } from '@xiaopu/texts/zh-cn'
 import { afterAll, expect, test } from 'vitest'
+import { CommandError } from './command-error.ts'
 import { readAccount } from './payment-account.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'xiaopu-account-'))
@@ -30,6 +32,22 @@ test('an account names the files of its keys, which lie beside it', () => {
   const read = readAccount(kept('wechat.json', account))
   expect(read).toMatchObject({ provider: 'wechat', mchid: '1900000109' })
   expect(read).toMatchObject({ verifiers: [{ pem: begin('PUBLIC KEY').trim() }] })
+})
+
+test('an account that an editor of Windows saved is read as any other', () => {
+  const marked = kept('marked.json', `\uFEFF${JSON.stringify(account)}\r\n`)
+  expect(readAccount(marked)).toMatchObject({ mchid: '1900000109' })
+})
+
+test('of what is no JSON nothing is repeated: it may be a key', () => {
+  const typed = kept('curly.json', '{ “apiV3Key”: “an-apiv3-key-of-thirty-two-bytes” }')
+  let told = ''
+  try {
+    readAccount(typed)
+  } catch (error) {
+    if (error instanceof CommandError) told = error.say(zhCn.cli)
+  }
+  expect(told).toBe(`${typed} 不是 JSON：检查引号（要英文的 "）、逗号和括号，用 UTF-8 保存`)
 })
 
 test.each([

@@ -22,9 +22,11 @@ export function readAccount(file: string): PaymentAccount {
 function parse(file: string): unknown {
   const text = textOf(file)
   try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new CommandError((texts) => texts.mistyped.unreadable(file, 'JSON'), 2, { cause })
+    // Windows' editors write a byte order mark first, which counts as blank.
+    return JSON.parse(text.trim())
+  } catch {
+    // What the parser says would quote the file, which holds keys.
+    throw new CommandError((texts) => texts.mistyped.notJson(file), 2)
   }
 }
 

@@ -3,6 +3,8 @@ import type { mistyped as source } from '../zh-cn/mistyped.ts'
 export const mistyped: typeof source = {
   like: (name, value, example) => `${name} ${value} cannot be used; write it like ${example}`,
   unreadable: (path, why) => `Cannot read the file ${path}: ${why}`,
+  notJson: (path) =>
+    `${path} is no JSON: look at its quotes (straight ones), commas and brackets, and save it as UTF-8`,
   accountField: (path, field) => `${field} in ${path} is missing or does not fit`,
   goesWith: (option, others) => `${option} goes with ${others} only`,
   extra: (word) =>

@@ -58,5 +58,5 @@ export const failures: FailureTexts = {
 }
 
 function spaced(word: string | undefined): string {
-  return word ? ` ${word} ` : ''
+  return word ? ` ${word}` : ''
 }

@@ -5,6 +5,7 @@ export const mistyped = {
   like: (name: string, value: string, example: string) =>
     `${name} ${value} 不能用，要写成 ${example} 这样`,
   unreadable: (path: string, why: string) => `读不了文件 ${path}：${why}`,
+  notJson: (path: string) => `${path} 不是 JSON：检查引号（要英文的 "）、逗号和括号，用 UTF-8 保存`,
   accountField: (path: string, field: string) => `${path} 里的 ${field} 没有写，或写得不对`,
   goesWith: (option: string, others: string) => `${option} 只能和 ${others} 一起用`,
   extra: (word: string) =>

@@ -27,7 +27,7 @@ async function readExport(path: string): Promise<OrderTimeline> {
     throw new CommandError((cli) => cli.mistyped.unreadable(path, cause.message), 2, { cause })
   })
   try {
-    return v.parse(OrderTimeline, JSON.parse(text))
+    return v.parse(OrderTimeline, JSON.parse(text.trim()))
   } catch (cause) {
     throw new CommandError((cli) => cli.timeline.noExport(path), 2, { cause })
   }

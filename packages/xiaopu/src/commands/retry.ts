@@ -39,9 +39,12 @@ async function refusalsOf(seller: Seller): Promise<Difference[]> {
   return open.filter(({ kind }) => kind === 'refused')
 }
 
-/** @returns how many */
+/** @returns how many. @throws CommandError before anything is done, for what is neither a job nor a refusal */
 async function again(seller: Seller, words: readonly string[]): Promise<number> {
-  const isAll = words[0] === 'all'
+  const isAll = words.length === 1 && words[0] === 'all'
+  const strange = isAll ? undefined : words.find((word) => !isRefusal(word) && !/^\d+$/.test(word))
+  if (strange !== undefined)
+    throw new CommandError((cli) => cli.badOption('retry', strange, '12 dif_… all'), 2)
   const ids = isAll
     ? (await refusalsOf(seller)).filter(mayRetry).map(({ id }) => id)
     : words.filter(isRefusal)

@@ -103,7 +103,12 @@ test('an order is found by the number that its buyer tells', async () => {
     const [order]: SellerOrder[] = JSON.parse(stdout)
     expect(order?.id).toBe(id)
   }
-  expect((await xiaopu('orders', number, '--timeline')).stdout).toContain(id)
+  const { stdout } = await xiaopu('orders', number, '--timeline')
+  expect(stdout).toContain(id)
+  // The same clock as everywhere else in the terminal: China's.
+  const [, placedAt = ''] =
+    /(\d{4}-\d\d-\d\d \d\d:\d\d)/.exec((await xiaopu('orders', number)).stdout) ?? []
+  expect(stdout).toContain(`${placedAt}:`)
 })
 
 test('an order that waits for its money is listed with its total: nothing is paid or earned', async () => {

@@ -3,6 +3,7 @@ import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { orderIdOf } from '../order-id.ts'
 import type { ShopAtGateway } from '../seller.ts'
+import { inShopMillis } from './shop-time.ts'
 import { table } from './table.ts'
 
 /** Everything that happened around the orders that were named. */
@@ -25,7 +26,7 @@ function describe({ order, items, waiting }: OrderTimeline, { timeline }: Contex
   const { columns: titles, kinds } = timeline
   const rows = table(
     [
-      { title: titles.at, value: ({ at }) => at },
+      { title: titles.at, value: ({ at }) => inShopMillis(at) },
       { title: titles.kind, value: ({ kind }) => kinds[kind] },
       { title: titles.what, value: ({ what }) => what, width: 60 },
       { title: titles.outcome, value: ({ outcome }) => outcome },
@@ -35,7 +36,8 @@ function describe({ order, items, waiting }: OrderTimeline, { timeline }: Contex
     items,
   )
   const next = waiting.map(
-    ({ dueAt, job, failed }) => `  ${dueAt}  ${job}${failed ? `  ${timeline.failed}` : ''}`,
+    ({ dueAt, job, failed }) =>
+      `  ${inShopMillis(dueAt)}  ${job}${failed ? `  ${timeline.failed}` : ''}`,
   )
   return [order.number, rows, ...(next.length > 0 ? [timeline.waiting, ...next] : [])].join('\n')
 }

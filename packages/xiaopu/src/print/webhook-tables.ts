@@ -1,6 +1,7 @@
 import type { Webhook, WebhookDelivery } from '@xiaopu/domain'
 import type { Context } from '../context.ts'
 import type { ShopAtGateway } from '../seller.ts'
+import { inShopTime } from './shop-time.ts'
 import { table } from './table.ts'
 
 const shown = 20
@@ -47,7 +48,7 @@ function deliveryTable(
       { title: columns.state, value: ({ state }) => webhooks.deliveryStates[state] },
       { title: titles.attempts, value: ({ attempts }) => String(attempts), right: true },
       { title: titles.answer, value: ({ status, error }) => String(status ?? error ?? '') },
-      { title: titles.next, value: ({ nextAt }) => nextAt ?? '' },
+      { title: titles.next, value: ({ nextAt }) => (nextAt ? inShopTime(nextAt) : '') },
     ],
     rows,
   )

@@ -98,6 +98,29 @@ test('a return goes from claim to money: approved, sent back, looked at, refunde
   expect(done.lines[0]).toMatchObject({ returned: 1, refunded: line?.price })
 })
 
+test('the shop’s words reach the buyer with whatever is answered', async () => {
+  const placed = await receivedOrder()
+  const { id } = await claim(placed, { kind: 'return_refund', reason: 'damaged' })
+  await answer(id, { answer: 'approve', words: '地址马上给你' })
+  await answer(id, { answer: 'approve', returnTo: warehouse, words: '请寄到这里' })
+  const told = async () => (await placed.read()).afterSales[0]?.answer
+  expect(await told()).toBe('请寄到这里')
+  await placed.tell(`after-sales/${id}/ship-back`, { carrier: '中通快递', number: '7531234567' })
+  await answer(id, { answer: 'accept-goods', words: '收到了，谢谢' })
+  expect(await told()).toBe('收到了，谢谢')
+})
+
+test('who wants the goods back, of a claim for money alone, is not made to pay at once', async () => {
+  const placed = await receivedOrder()
+  const { id } = await claim(placed, { kind: 'refund_only', reason: 'damaged' })
+  for (const wrong of [{ returnTo: warehouse }, { keepGoods: true }]) {
+    const { status, json } = await answer(id, { answer: 'approve', ...wrong })
+    expect([status, json]).toMatchObject([400, { code: 'BAD_REQUEST' }])
+  }
+  const { afterSales, refunds } = await placed.read()
+  expect([afterSales[0]?.state, refunds]).toEqual(['opened', []])
+})
+
 test('of a return no more can be promised than is left of its goods, and not nothing', async () => {
   const placed = await shippedOrder()
   const [line] = placed.order.lines

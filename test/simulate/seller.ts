@@ -53,7 +53,8 @@ export class Seller {
       return { answer: 'approve', agreed: { amount: 1 + chance.below(300), currency: 'CNY' } }
     if (state === 'opened' && kind === 'exchange' && chance.next() < 0.5)
       return { answer: 'approve', keepGoods: true }
-    if (state === 'opened') return { answer: 'approve', ...(chance.next() < 0.5 && { returnTo }) }
+    const isNamed = state === 'opened' && chance.next() < 0.5 && kind !== 'refund_only'
+    if (state === 'opened') return { answer: 'approve', ...(isNamed && { returnTo }) }
     if ((state === 'replacing' || state === 'resending') && chance.next() < 0.1)
       return { answer: 'refund', words: '换不了，给你退款' }
     if (state !== 'returning' && state !== 'inspecting') return undefined

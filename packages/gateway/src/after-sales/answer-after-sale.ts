@@ -47,7 +47,7 @@ export async function answerAfterSale(
 ): Promise<AfterSaleRow> {
   return withClaim(deps, asked, async (tx, order, row) => {
     if (answer.answer === 'approve') return approveOrName(deps, tx, order, row, answer)
-    if (answer.answer === 'accept-goods') return acceptGoods(deps, tx, order, row)
+    if (answer.answer === 'accept-goods') return acceptGoods(deps, tx, order, row, answer.words)
     if (answer.answer === 'refund') return refundInstead(deps, tx, order, row, answer.words)
     await move(deps, tx, row, [answer.answer], { due_at: null, answer: answer.words })
   })
@@ -69,7 +69,7 @@ async function approveOrName(
   if (answer.agreed) throw new ShopError('BAD_TRANSITION', { from: row.state, event: 'approve' })
   if (answer.keepGoods && row.kind === 'exchange') return exchangeGoods(deps, tx, order, row)
   if (!answer.returnTo) throw new ShopError('BAD_REQUEST', { field: 'returnTo', reason: 'missing' })
-  await nameReturn(deps, tx, row, answer.returnTo)
+  await nameReturn(deps, tx, row, answer.returnTo, answer.words)
 }
 
 /** Tells the buyer of an approved return where the goods go. */
@@ -78,9 +78,13 @@ export async function nameReturn(
   tx: Tx,
   row: AfterSaleRow,
   address: string,
+  words?: string,
 ): Promise<void> {
-  const due_at = dueIn(deps, 'return_ship')
-  await move(deps, tx, row, ['ask-return'], { due_at, return_to: JSON.stringify({ address }) })
+  await move(deps, tx, row, ['ask-return'], {
+    due_at: dueIn(deps, 'return_ship'),
+    return_to: JSON.stringify({ address }),
+    ...(words && { answer: words }),
+  })
 }
 
 async function exchangeApproved(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow) {
@@ -89,8 +93,15 @@ async function exchangeApproved(deps: Deps, tx: Tx, order: OrderRow, row: AfterS
 }
 
 /** What came back is as it should be: the money goes back, or other goods are bought. */
-async function acceptGoods(deps: Deps, tx: Tx, order: OrderRow, row: AfterSaleRow): Promise<void> {
-  const accepted = await move(deps, tx, row, ['accept-goods'], { due_at: null })
+async function acceptGoods(
+  deps: Deps,
+  tx: Tx,
+  order: OrderRow,
+  row: AfterSaleRow,
+  words?: string,
+): Promise<void> {
+  const also = { due_at: null, ...(words && { answer: words }) }
+  const accepted = await move(deps, tx, row, ['accept-goods'], also)
   await fulfil(deps, tx, order, accepted)
 }
 

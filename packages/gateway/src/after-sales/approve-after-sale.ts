@@ -29,7 +29,7 @@ export interface Approval {
  * Grants a claim of a locked order. Money alone goes back at once; for goods that come back first, the buyer is told where to send them, as soon as the
  * shop or its supplier has said.
  *
- * @throws ShopError BAD_TRANSITION, REFUND_TOO_MUCH, BAD_REQUEST (of an exchange alone, or not of one)
+ * @throws ShopError BAD_TRANSITION, REFUND_TOO_MUCH, BAD_REQUEST (of another kind of claim alone)
  */
 export async function approve(
   deps: Deps,
@@ -38,13 +38,13 @@ export async function approve(
   row: AfterSaleRow,
   approval: Approval,
 ): Promise<void> {
+  checkApproval(row, approval)
   // What was said or agreed on before, as when it was refused, is over.
   const words = { answer: approval.words ?? null }
   if (row.kind === 'refund_only') {
     const approved = await move(deps, tx, row, ['approve'], { due_at: null, ...words })
     return refund(deps, tx, order, approved, { agreed: approval.agreed })
   }
-  checkApproval(row, approval)
   const { agreed, keepGoods = false } = approval
   if (agreed) await checkLeft(tx, order, await compensation(tx, order, row, agreed))
   const isNamed = approval.returnTo !== undefined
@@ -69,6 +69,8 @@ function checkApproval({ kind }: AfterSaleRow, { agreed, keepGoods, returnTo }: 
     throw new ShopError('BAD_REQUEST', { field, reason: `not of this ${kind}` })
   }
   if (kind === 'exchange' && agreed) refuse('agreed')
+  // The money goes at once: who names a place believes that the goods come first.
+  if (kind === 'refund_only' && returnTo) refuse('returnTo')
   if (keepGoods && (kind !== 'exchange' || returnTo)) refuse('keepGoods')
 }
 

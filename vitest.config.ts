@@ -52,6 +52,8 @@ export default defineConfig({
           name: 'dom',
           include: ['packages/widgets/src/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
+          // Against what hangs, as above: properties take as long as a busy machine lets them.
+          testTimeout: 30_000,
         },
       },
       {

@@ -7,7 +7,7 @@ import { code, page, table } from './markdown.ts'
 import { sources } from './sources.ts'
 
 const about = `One command for everything a seller and an operator do. In a clone of the repository run it as
-\`npx -y pnpm@10.34.9 xiaopu <command>\`; while \`dev\` runs, the others speak for its demo shop.`
+\`npx -y pnpm@10.34.9 -s xiaopu <command>\` (without \`-s\` pnpm prints lines of its own before it); while \`dev\` runs, the others speak for its demo shop.`
 
 const en = textsFor('en').cli
 const zh = textsFor('zh-CN').cli

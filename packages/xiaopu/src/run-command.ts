@@ -7,14 +7,18 @@ import { commands } from './commands.ts'
 import type { Context } from './context.ts'
 import { describe } from './describe.ts'
 import { helpOn, overview } from './help.ts'
+import { watchOutput } from './output.ts'
 import type { Environment } from './settings.ts'
 
 /** Runs one command line and answers the exit code: 0 done, 1 failed, 2 typed wrong. */
 export async function runCommand(typed: readonly string[], env: Environment): Promise<number> {
   const locale = localeOf(language(env))
   const texts = textsFor(locale)
+  const output = watchOutput()
   try {
-    return await run(typed, env, { locale, texts })
+    const exitCode = await run(typed, env, { locale, texts })
+    await output.check()
+    return exitCode
   } catch (error) {
     return explain(error, texts, typed.includes('--json'))
   }
@@ -63,8 +67,9 @@ function contextOf(asked: Context['asked'], env: Environment, { locale, texts }:
       stdout.write(`${text}\n`)
     },
     pass: (file) =>
-      pipeline(file, stdout, { end: false }).catch((error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+      pipeline(file, stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
+        // What standard output refuses is told by who watches it.
+        if (error.syscall !== 'write') throw error
       }),
     note: (text) => {
       if (!asJson) process.stderr.write(`${text}\n`)

@@ -13,7 +13,7 @@ import { connect, findBreaches } from '@xiaopu/gateway'
 import { afterEach, beforeEach, expect } from 'vitest'
 import { inDatabase, quiet } from '../hooks/books.ts'
 import { fillCart, listGoods, type Placed, placeOrder, quoteFor, returnUrl } from '../market.ts'
-import { eventually, type OpenShop, openShop } from '../shop.ts'
+import { eventually, type OpenShop, type OpenShopOptions, openShop } from '../shop.ts'
 
 /** What each test finds fresh, once its file has called `atSharingShop`. */
 export let market: OpenShop
@@ -24,9 +24,9 @@ export const house = { kind: 'merchant', account: '1900000777', name: '杭州帮
 export const anna = { kind: 'person', account: 'o01anna' } as const
 
 /** Gives each test a shop with something to sell, and looks at the books behind it. */
-export function atSharingShop(): void {
+export function atSharingShop(options: OpenShopOptions = {}): void {
   beforeEach(async () => {
-    market = await openShop()
+    market = await openShop(options)
     const [first] = await listGoods(market, 1)
     if (!first) throw new Error('nothing to sell')
     listing = first

@@ -36,12 +36,16 @@ export interface DueRow {
   readonly amount: number
 }
 
-const due = statement<DueRow>(`
+const inState = (where: string) => `
   select commission.shop_id, commission.promoter_id, promoter.account, promoter.kind,
     commission.level, commission.amount
   from commissions as commission join promoters as promoter using (shop_id, promoter_id)
-  where commission.shop_id = $1 and commission.payment_id = $2 and commission.state = 'due'
-  order by level`)
+  where commission.shop_id = $1 and commission.payment_id = $2 and ${where}
+  order by level`
+const due = statement<DueRow>(inState(`commission.state = 'due'`))
+const closed = statement<DueRow>(
+  inState(`commission.state = 'closed' and commission.round = $3 and promoter.account is not null`),
+)
 
 const given = statement<{ readonly fen: number }>(`
   select coalesce(sum(amount), 0)::bigint as fen from commissions
@@ -53,6 +57,15 @@ export function readDue(
   { shop_id, payment_id }: Pick<PaymentRow, 'shop_id' | 'payment_id'>,
 ): Promise<DueRow[]> {
   return due(db, [shop_id, payment_id])
+}
+
+/** Parts of a payment's last round that were closed. */
+export function readClosed(
+  db: Database | Tx,
+  { shop_id, payment_id }: Pick<PaymentRow, 'shop_id' | 'payment_id'>,
+  { round }: Pick<ShareRow, 'round'>,
+): Promise<DueRow[]> {
+  return closed(db, [shop_id, payment_id, round])
 }
 
 /** Sends the parts that are due, or asks what became of them. */
@@ -187,6 +200,7 @@ export async function writeOutcome(
   tx: Tx,
   { shop_id: shopId, payment_id: paymentId, order_id: orderId }: PaymentRow,
   { row, state, problem }: Outcome & { readonly row: DueRow },
+  was: 'due' | 'closed' = 'due',
 ): Promise<void> {
   const w = values()
   const ref = `${paymentId}/${row.promoter_id}`
@@ -194,7 +208,7 @@ export async function writeOutcome(
   const settled = `settled as (
     update commissions set state = ${w.add(state)}, problem = ${w.add(problem)}
     where shop_id = ${w.add(shopId)} and payment_id = ${w.add(paymentId)}
-      and promoter_id = ${w.add(row.promoter_id)} and state = 'due' returning 1)`
+      and promoter_id = ${w.add(row.promoter_id)} and state = '${was}' returning 1)`
   const posted =
     state === 'paid' ? `, ${writingEntries(deps, w, { shopId, orderId }, fact, 'settled')}` : ''
   await ask(tx, `with ${settled}${posted} select 1`, w)

@@ -10,22 +10,31 @@ import { askAgainMillis, comeBackToShare, endNumbers } from './share-numbers.ts'
 /** A refusal is asked about again by itself after this long. */
 const refusedMillis = 6 * hour
 
-/** Has WeChat let go of what nobody was given; where it refuses, the seller is shown that it keeps the money. */
+/**
+ * Has WeChat let go of what nobody was given; where it refuses, the seller is shown that it keeps the money.
+ *
+ * @returns whether it has: no part can be sent any more
+ */
 export async function letGo(
   deps: Deps,
   sharing: ProfitSharing,
   payment: PaymentRow,
-): Promise<void> {
+): Promise<boolean> {
   const numbers = endNumbers(payment)
   try {
     const fact = (await sharing.query(numbers)) ?? (await finished(sharing, numbers))
-    if (fact?.state === 'processing')
-      return await comeBackToShare(deps, deps.db, payment, askAgainMillis)
+    if (fact?.state !== 'processing') return true
+    await comeBackToShare(deps, deps.db, payment, askAgainMillis)
   } catch (error) {
     const reason = whyRefused(error)
     if (reason === undefined) throw error
-    return noteKept(deps, payment, reason)
+    await noteKept(deps, payment, reason)
   }
+  return false
+}
+
+/** Everything of a payment is given or let go. */
+export async function noteLetGo(deps: Deps, payment: PaymentRow): Promise<void> {
   const { shop_id: shopId, payment_id: paymentId, order_id: orderId } = payment
   await deps.db.transaction().execute(async (tx) => {
     await lockOrder(tx, shopId, orderId)

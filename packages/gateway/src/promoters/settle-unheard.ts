@@ -1,4 +1,5 @@
 import type { ProfitSharing, ShareFact } from '@xiaopu/domain'
+import type { Database, Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
@@ -9,6 +10,7 @@ import {
   type DueRow,
   type Outcome,
   outcomeOf,
+  readClosed,
   readDue,
   receiverOf,
   writeOutcome,
@@ -29,7 +31,37 @@ export async function settleUnheard(
   payment: PaymentRow,
   share: ShareRow,
 ): Promise<boolean> {
-  const rows = await readDue(deps.db, payment)
+  return settleParts(deps, sharing, payment, share, 'due')
+}
+
+/**
+ * What was on its way in the very moment in which its seller closed it may have arrived since; once the
+ * rest was let go, nothing more can be sent.
+ *
+ * @returns as `settleUnheard`
+ */
+export async function settleLate(
+  deps: Deps,
+  sharing: ProfitSharing,
+  payment: PaymentRow,
+  share: ShareRow,
+): Promise<boolean> {
+  return settleParts(deps, sharing, payment, share, 'closed')
+}
+
+type Was = 'due' | 'closed'
+
+const readParts = (db: Database | Tx, payment: PaymentRow, share: ShareRow, was: Was) =>
+  was === 'due' ? readDue(db, payment) : readClosed(db, payment, share)
+
+async function settleParts(
+  deps: Deps,
+  sharing: ProfitSharing,
+  payment: PaymentRow,
+  share: ShareRow,
+  was: Was,
+): Promise<boolean> {
+  const rows = await readParts(deps.db, payment, share, was)
   if (rows.length === 0) return true
   let known: ShareFact | undefined
   try {
@@ -45,7 +77,7 @@ export async function settleUnheard(
     return false
   }
   const receivers = await Promise.all(rows.map((row) => receiverOf(deps, row)))
-  await settle(deps, payment, (row) =>
+  await settle(deps, payment, { share, was }, (row) =>
     known ? closing(outcomeOf(row, receivers, rows, known)) : { state: 'closed', problem: null },
   )
   return true
@@ -59,13 +91,17 @@ function closing({ state, problem }: Outcome): Outcome {
 async function settle(
   deps: Deps,
   payment: PaymentRow,
+  { share, was }: { readonly share: ShareRow; readonly was: Was },
   outcome: (row: DueRow) => Outcome,
 ): Promise<void> {
   const { shop_id: shopId, order_id: orderId } = payment
   await deps.db.transaction().execute(async (tx) => {
     await lockOrder(tx, shopId, orderId)
-    const outcomes = (await readDue(tx, payment)).map((row) => ({ row, ...outcome(row) }))
-    for (const each of outcomes) await writeOutcome(deps, tx, payment, each)
+    const parts = await readParts(tx, payment, share, was)
+    const outcomes = parts
+      .map((row) => ({ row, ...outcome(row) }))
+      .filter(({ state }) => state !== was)
+    for (const each of outcomes) await writeOutcome(deps, tx, payment, each, was)
     if (outcomes.every(({ state }) => state === 'closed')) return
     // Goods may have gone back while nobody knew that a merchant had a part of them.
     for (const { refund_id: refundId } of await lastRefund(tx, [shopId, payment.payment_id]))

@@ -6,10 +6,10 @@ import { addJob } from '../jobs/jobs.ts'
 import { lockOrder, type OrderRow } from '../orders/orders.ts'
 import { type PaymentRow, readPayment } from '../payments/payments.ts'
 import { giveParts } from './give-parts.ts'
-import { letGo } from './let-go.ts'
+import { letGo, noteLetGo } from './let-go.ts'
 import { refundedGoods } from './refunded-goods.ts'
 import { endHold } from './refused-share.ts'
-import { settleUnheard } from './settle-unheard.ts'
+import { settleLate, settleUnheard } from './settle-unheard.ts'
 import { sharingOf } from './sharing.ts'
 
 interface Asked {
@@ -47,7 +47,9 @@ export async function shareProfit(deps: Deps, asked: Asked): Promise<void> {
   const { sharing } = await sharingOf(deps, asked.shopId)
   if (!sharing) throw new ShopError('PAYMENT_ACCOUNT_NOT_FOUND', { provider: payment.provider })
   if (share.state === 'sharing') return giveParts(deps, sharing, payment, share)
-  if (await settleUnheard(deps, sharing, payment, share)) await letGo(deps, sharing, payment)
+  if (!(await settleUnheard(deps, sharing, payment, share))) return
+  if (!(await letGo(deps, sharing, payment))) return
+  if (await settleLate(deps, sharing, payment, share)) await noteLetGo(deps, payment)
 }
 
 /** `refused`: money waits for another try; `kept`: WeChat would not let go of what is left. */

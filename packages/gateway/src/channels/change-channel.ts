@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import {
   type ChannelRow,
   type KeptSettings,
-  readChannelRow,
+  lockChannelRow,
   toSettings,
   writeChannelRow,
 } from './channels.ts'
@@ -28,7 +28,7 @@ export async function changeChannel(
     change.site?.secret &&
     (await deps.vault.of(shopId)).seal(secretPlace(channel), change.site.secret)
   const row = await deps.db.transaction().execute(async (tx) => {
-    const before = await readChannelRow(tx, shopId, channel)
+    const before = await lockChannelRow(tx, shopId, channel)
     const settings = merged(before?.settings ?? {}, change)
     const isSameSite = before?.settings.site?.appId === settings.site?.appId
     const secret = sealed || (settings.site && isSameSite ? before?.secret : null)

@@ -31,6 +31,26 @@ export async function readChannelRow(
     .executeTakeFirst()
 }
 
+/** What is settled with an app, to be changed: who changes it at the same time waits, be it the first time. */
+export async function lockChannelRow(
+  tx: Tx,
+  shopId: string,
+  channel: AppChannel,
+): Promise<ChannelRow | undefined> {
+  await tx
+    .insertInto('shop_channels')
+    .values({ shop_id: shopId, channel, settings: '{}', changed_at: new Date(0) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return tx
+    .selectFrom('shop_channels')
+    .selectAll()
+    .where('shop_id', '=', shopId)
+    .where('channel', '=', channel)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
 export async function listChannelRows(db: Database, shopId: string): Promise<ChannelRow[]> {
   return db.selectFrom('shop_channels').selectAll().where('shop_id', '=', shopId).execute()
 }

@@ -29,6 +29,9 @@ const placeOf = (provider: string) => ({
 const byProvider = statement<AccountRow>(
   'select * from payment_accounts where shop_id = $1 and provider = $2',
 )
+const lockAccount = statement<AccountRow>(
+  'select * from payment_accounts where shop_id = $1 and provider = $2 for update',
+)
 
 async function readAccount(
   db: Database | Tx,
@@ -86,7 +89,8 @@ export async function setAccount(
   const sealed =
     account && (await deps.vault.of(by.shopId)).seal(placeOf(provider), JSON.stringify(account))
   const row = await deps.db.transaction().execute(async (tx) => {
-    const known = await readAccount(tx, by.shopId, provider)
+    // What it is changed from is what the change before it made of it.
+    const [known] = await lockAccount(tx, [by.shopId, provider])
     if (!known && !account) throw new ShopError('PAYMENT_ACCOUNT_NOT_FOUND', { provider })
     const now = new Date(deps.clock.now())
     const [written] = await write(tx, [

@@ -47,10 +47,10 @@ async function policy(purchasePolicy: Record<string, unknown>): Promise<void> {
   if (status !== 200) throw new Error(text)
 }
 
-async function paid(): Promise<Placed> {
+async function paid(quantity = 1): Promise<Placed> {
   const [listing] = await listGoods(market, 1)
   if (!listing) throw new Error('nothing to sell')
-  const cart = await fillCart(market, [{ listing, quantity: 1 }])
+  const cart = await fillCart(market, [{ listing, quantity }])
   const placed = await placeOrder(market, await quoteFor(market, cart))
   await payAt(market, await startPaying(placed))
   return placed
@@ -152,6 +152,27 @@ test('the same goods of another supplier take the place of what cannot be had', 
     { list: [] },
   )
   expect(failed).toEqual([])
+})
+
+test('the same goods of another supplier are bought for the pieces that are still wanted', async () => {
+  await policy({ mode: 'manual', noAnswer: 'wait' })
+  const [listing, like] = await listGoods(market, 2, 1)
+  if (!listing || !like) throw new Error('nothing to sell')
+  const placed = await paid(3)
+  const order = await whenSeller(placed, held)
+  const [line] = placed.order.lines
+  const gone = await market.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
+    body: { lines: [{ line: line?.id, quantity: 2 }] },
+    headers: key(),
+  })
+  expect(gone.status).toBe(200)
+  same = { offerId: like.offer.offerId, properties: line?.properties ?? [] }
+  await policy({ mode: 'auto', maxLoss: { amount: 1_000_000, currency: 'CNY' } })
+  expect((await decide(placed, order, 'replace')).status).toBe(200)
+  const after = await whenSeller(placed, ({ supplierOrders }) =>
+    ['paid_up', 'held'].includes(supplierOrders[1]?.state ?? ''),
+  )
+  expect(after.supplierOrders[1]).toMatchObject({ state: 'paid_up' })
 })
 
 test('nothing is bought before the delay that the shop leaves its buyers', async () => {

@@ -129,7 +129,7 @@ export async function replacePurchase(
     found.supplier.id,
     found.supplier.name,
     supplierOrderId.slice(4),
-    found.goods,
+    found.goods + forDropped(lines, found),
     found.freight,
     found.shipWithinHours,
     row.after_sale_id,
@@ -147,6 +147,14 @@ export async function replacePurchase(
   }
   const payload = { shopId: row.shop_id, supplierOrderId }
   await addJob(deps, tx, 'buy-from-supplier', payload, { key: `buy:${supplierOrderId}` })
+}
+
+/** A purchase expects to cost what its lines do, those pieces among them that are not bought. */
+function forDropped(lines: readonly OrderLineRow[], found: Replacement): number {
+  return found.lines.reduce((sum, { orderLineId, cost }) => {
+    const line = lines.find((each) => each.order_line_id === orderLineId)
+    return sum + cost * (line?.dropped ?? 0)
+  }, 0)
 }
 
 const insertReplacement = statement(`

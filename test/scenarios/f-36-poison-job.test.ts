@@ -14,12 +14,13 @@ afterAll(() => shop.close())
 const dead = async () => (await shop.sell<{ items: DeadJob[] }>('/v1/seller/jobs/dead')).json.items
 
 /** As if every attempt but the last had failed already. */
-async function wearOut(name: string): Promise<void> {
+async function wearOut(name: string, key: string | null = null): Promise<void> {
   await askDatabase(
     shop.gateway.deps.db,
     `update graphile_worker._private_jobs set attempts = max_attempts - 1
-      where task_id = (select id from graphile_worker._private_tasks where identifier = $1)`,
-    { list: [name] },
+      where task_id = (select id from graphile_worker._private_tasks where identifier = $1)
+        and key = coalesce($2, key)`,
+    { list: [name, key] },
   )
 }
 
@@ -69,4 +70,33 @@ test('F-36: an attempt that fails is tried again at another moment than the othe
   })
   await heal(shop)
   expect(new Set(waits).size).toBe(waits.length)
+})
+
+test('F-36: work that was done after all by a job in place of the one that gave up needs nobody', async () => {
+  // 1688 has rested from the faults of before.
+  await shop.clock.advance(minute)
+  await settled(shop)
+  const placed = await order(shop)
+  const bought = await buy(shop, placed)
+  await settled(shop)
+  await shop.control('/faults', { api: 'alibaba.trade.get.buyerView', kind: 'http-500', times: 99 })
+  const supplierOrderId = bought.supplierOrders[0]?.id ?? ''
+  await wearOut('follow-supplier-order', `follow:${supplierOrderId}`)
+  await shop.clock.advance(11 * minute)
+  await eventually(async () => (await placed.readAsSeller()).attention)
+  await heal(shop)
+  await askDatabase(
+    shop.gateway.deps.db,
+    `select write_job('follow-supplier-order', $1::json, $2, 0, false)`,
+    {
+      list: [
+        JSON.stringify({ shopId: shop.shop.id, supplierOrderId }),
+        `follow:${supplierOrderId}`,
+      ],
+    },
+  )
+  await settled(shop)
+  await shop.clock.advance(6 * minute)
+  await settled(shop)
+  expect((await placed.readAsSeller()).attention).toBe(false)
 })

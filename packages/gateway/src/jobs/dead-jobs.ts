@@ -3,6 +3,7 @@ import type { Database, Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import { calmOrder } from '../deadlines/calm-order.ts'
 import type { Deps } from '../deps.ts'
+import { needsPerson } from '../orders/attention.ts'
 import { flagOrder } from '../orders/orders.ts'
 
 interface DeadJobRow {
@@ -88,11 +89,18 @@ export async function retryDeadJobs(
 const reschedule = statement(`
   select graphile_worker.reschedule_jobs($1::bigint[], run_at := now(), attempts := 0)`)
 
-/** Shows the orders of jobs that gave up to their sellers; forgets those that were replaced. */
+/** Shows the orders of jobs that gave up to their sellers, and no longer those of jobs that were replaced, which are forgotten. */
 export async function flagDeadJobs(deps: Pick<Deps, 'db' | 'log'>): Promise<void> {
   await forgetReplaced(deps.db, [])
   for (const row of await deadAnywhere(deps.db, [])) await flagOf(deps, row)
+  for (const { shop_id, order_id } of await idlyShown(deps.db, []))
+    await calmOrder(deps.db, shop_id, order_id)
 }
+
+/** Orders that were shown for a job that gave up, and another one has done its work since. */
+const idlyShown = statement<{ readonly shop_id: string; readonly order_id: string }>(`
+  select shop_id, order_id from orders where attention and not ${needsPerson('orders')}
+  order by shop_id, order_id limit 500`)
 
 async function flagOf(deps: Pick<Deps, 'db' | 'log'>, row: DeadJobRow): Promise<void> {
   const { id, name: job, shop_id: shop, order_id: order } = row

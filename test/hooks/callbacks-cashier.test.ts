@@ -1,4 +1,4 @@
-import type { Listing } from '@xiaopu/domain'
+import type { Difference, Listing } from '@xiaopu/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   fillCart,
@@ -56,8 +56,8 @@ async function stateOf(eventId: string): Promise<string | undefined> {
   return row?.state
 }
 
-/** What a callback that must not count leaves alone. */
-const money = { but: ['inbox', 'orders'] }
+/** What a callback that must not count leaves alone; that it came is shown with its order. */
+const money = { but: ['inbox', 'orders', 'differences'] }
 
 const notGenuine: Readonly<
   Record<string, (text: string, headers: Headers) => [string, Record<string, string | undefined>]>
@@ -196,6 +196,9 @@ test('S-05: a paid order is not paid again under another number of the cashier',
   await notify(market, other)
   await eventually(async () => (await stateOf(other.eventId)) === 'failed')
   expect(await books(market, money)).toEqual(before)
+  const { json } = await market.sell<{ items: Difference[] }>('/v1/seller/differences')
+  const [found] = json.items.filter((each) => each.order === order.placed.order.id)
+  expect(found).toMatchObject({ kind: 'amount', detail: { number: other.transactionId } })
 })
 
 test('a notice about a number that is not ours is looked at again at 1, 5, 30 and 120 seconds, then ignored', async () => {

@@ -1,7 +1,10 @@
+import { fen } from '@xiaopu/domain'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../../packages/gateway/src/db/statement.ts'
 import { refreshAttention } from '../../packages/gateway/src/orders/attention.ts'
 import { lockOrder } from '../../packages/gateway/src/orders/orders.ts'
+import { applyPaymentFact } from '../../packages/gateway/src/payments/apply-payment.ts'
+import { noteDifference } from '../../packages/gateway/src/reconciliation/differences.ts'
 import { payAt, startPaying } from '../market.ts'
 import { order } from '../scenarios/story.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
@@ -107,4 +110,45 @@ test('a difference that is looked after is over and shown no longer at once, or 
   })
   expect((await resolved)?.status).toBe(200)
   expect([await open(), (await placed.readAsSeller()).attention]).toEqual([false, false])
+})
+
+test('a difference that is found again waits for its order before it holds anything', async () => {
+  const placed = await order(market)
+  const { deps } = market.gateway
+  const [shopId, orderId] = [market.shop.id, placed.order.id]
+  const found = { shopId, orderId, kind: 'state', subject: 'sor_3', detail: {} } as const
+  await noteDifference(deps, found)
+  let again: Promise<void> | undefined
+  await deps.db.transaction().execute(async (tx) => {
+    await lockOrder(tx, shopId, orderId)
+    again = noteDifference(deps, found)
+    await eventually(isWaiting)
+    const free = `select from differences where subject = 'sor_3' for update skip locked`
+    expect(await ask(tx, free, { list: [] })).toHaveLength(1)
+  })
+  await again
+})
+
+test('money that does not agree is shown until somebody has looked after it, whatever else happens', async () => {
+  const placed = await order(market)
+  const cashier = await startPaying(placed)
+  const { deps } = market.gateway
+  const [payment] = await ask<{ out_trade_no: string }>(
+    deps.db,
+    'select out_trade_no from payments where order_id = $1',
+    { list: [placed.order.id] },
+  )
+  const outTradeNo = payment?.out_trade_no ?? ''
+  const fact = { state: 'success', outTradeNo, amount: fen(1), transactionId: 'other' } as const
+  const told = applyPaymentFact(deps, fact, { provider: 'sandbox' })
+  await expect(told).rejects.toMatchObject({ code: 'PAYMENT_MISMATCH' })
+  await payAt(market, cashier)
+  await eventually(async () => (await placed.read()).state === 'placed')
+  await refreshAttention(deps.db, market.shop.id, placed.order.id)
+  expect((await placed.readAsSeller()).attention).toBe(true)
+  const noted = await ask(deps.db, 'select kind, detail from differences where order_id = $1', {
+    list: [placed.order.id],
+  })
+  const detail = { here: placed.order.total.amount, there: 1, number: 'other' }
+  expect(noted).toEqual([{ kind: 'amount', detail }])
 })

@@ -13,9 +13,9 @@ import type { Deps } from '../deps.ts'
 import { paySeat } from '../group-buys/fill-group.ts'
 import { addJob, writingJob } from '../jobs/jobs.ts'
 import { writingEntries } from '../ledger/ledger.ts'
-import { flagOrder, lockOrder, moveOrder, type OrderRow, subjectOf } from '../orders/orders.ts'
+import { lockOrder, moveOrder, type OrderRow, subjectOf } from '../orders/orders.ts'
 import { pathOf, writingHistory } from '../orders/transitions.ts'
-import { isAbout } from './bind-fact.ts'
+import { isAbout, noteMismatch } from './bind-fact.ts'
 import * as payments from './payments.ts'
 import { isTellers, type Teller } from './providers.ts'
 import { insertRefund } from './refunds.ts'
@@ -117,7 +117,8 @@ async function checkAmount(deps: Deps, payment: payments.PaymentRow, fact: Succe
     expected: payment.amount,
     got: fact.amount.amount,
   })
-  await flagOrder(deps.db, payment.shop_id, payment.order_id, true)
+  const { amount, transactionId: number } = fact
+  await noteMismatch(deps, { ...payment, subject: payment.payment_id }, { amount, number })
   throw new ShopError('PAYMENT_MISMATCH', { expected: payment.amount, got: fact.amount.amount })
 }
 

@@ -1,7 +1,7 @@
-import { type PaymentFact, type RefundFact, ShopError } from '@xiaopu/domain'
+import { type Money, type PaymentFact, type RefundFact, ShopError } from '@xiaopu/domain'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
-import { flagOrder } from '../orders/orders.ts'
+import { noteDifference } from '../reconciliation/differences.ts'
 import type { PaymentRow } from './payments.ts'
 import { isTellers, type Teller } from './providers.ts'
 
@@ -18,7 +18,27 @@ export function isAbout(
   )
 }
 
+/** What the provider says of money is not what we know of it: a person has to look, whoever heard of it. */
+export async function noteMismatch(
+  deps: Pick<Deps, 'clock' | 'newId' | 'db' | 'log'>,
+  row: {
+    readonly shop_id: string
+    readonly order_id: string
+    readonly amount: number
+    readonly subject: string
+  },
+  {
+    amount: { amount: there },
+    number,
+  }: { readonly amount: Money; readonly number: string | undefined },
+): Promise<void> {
+  const { shop_id: shopId, order_id: orderId, amount: here, subject } = row
+  const detail = { here, there, ...(number && { number }) }
+  await noteDifference(deps, { shopId, orderId, kind: 'amount', subject, detail })
+}
+
 interface BoundRefund {
+  readonly refund_id: string
   readonly shop_id: string
   readonly order_id: string
   readonly amount: number
@@ -28,7 +48,7 @@ interface BoundRefund {
 }
 
 const refundByNumber = statement<BoundRefund>(`
-  select refunds.shop_id, refunds.order_id, refunds.amount, provider_refund_id, provider, out_trade_no
+  select refund_id, refunds.shop_id, refunds.order_id, refunds.amount, provider_refund_id, provider, out_trade_no
   from refunds join payments using (shop_id, payment_id)
   where out_refund_no = $1`)
 
@@ -39,7 +59,7 @@ const refundByNumber = statement<BoundRefund>(`
  * @throws ShopError PAYMENT_NOT_FOUND for a refund we never asked for, PAYMENT_MISMATCH
  */
 export async function bindRefund(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'clock' | 'newId' | 'db' | 'log'>,
   fact: RefundFact,
   teller: Teller,
 ): Promise<void> {
@@ -53,6 +73,6 @@ export async function bindRefund(
     amount.currency === 'CNY' &&
     (!refund.provider_refund_id || !refundId || refund.provider_refund_id === refundId)
   if (isOurs) return
-  await flagOrder(deps.db, refund.shop_id, refund.order_id, true)
+  await noteMismatch(deps, { ...refund, subject: refund.refund_id }, { amount, number: refundId })
   throw new ShopError('PAYMENT_MISMATCH', { expected: refund.amount, got: amount.amount })
 }

@@ -31,11 +31,12 @@ export async function noteDifference(
   deps.log({ level: 'warn', event: 'difference.found', kind, subject })
 }
 
-/** An order whose books do not agree is shown to its seller in the same moment. */
+/** An order whose books do not agree is shown to its seller in the same moment; it is locked first, as everywhere. */
 const note = statement<{ difference_id: string }>(`
-  with noted as (
+  with own as (select from orders where shop_id = $1 and order_id = $5 for update),
+  noted as (
     insert into differences (shop_id, difference_id, kind, subject, order_id, detail, found_at)
-    values ($1, $2, $3, $4, $5, $6, $7)
+    select $1, $2, $3, $4, $5, $6::jsonb, $7::timestamptz where (select count(*) from own) >= 0
     on conflict (shop_id, kind, subject) where resolved_at is null
       do update set detail = excluded.detail
     returning shop_id, order_id, difference_id),

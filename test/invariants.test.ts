@@ -121,6 +121,7 @@ const plants: Readonly<Record<string, string>> = {
   'INV-10b': `delete from order_lines`,
   'INV-11': `update supplier_orders set platform_order_id = null`,
   'INV-11b': `update supplier_orders set failure = 'PLATFORM_SCHEMA' where state = 'paid_up'`,
+  'INV-11c': `update supplier_orders set failure = 'OUT_OF_STOCK', state = 'planned'`,
   'INV-12': `update supplier_orders set platform_order_id = '2938624554509662976'`,
   'INV-15a': `delete from graphile_worker._private_jobs`,
   'INV-15b': `update supplier_orders set state = 'planned'`,
@@ -169,6 +170,10 @@ const plants: Readonly<Record<string, string>> = {
   'INV-38': `update payments set out_trade_no = out_trade_no || 'x'`,
   'INV-39': `update idempotency set resource = 'ord_01ARZ3NDEKTSV4RRFFQ69G5FAV'`,
   'INV-29': deadline('running', '', ''),
+  'INV-29c': `insert into shipments (shop_id, shipment_id, order_id, supplier_order_id, logistics_id, carrier, number, state, lines, trail, announced_at)
+    select distinct on (order_id) shop_id, order_id, order_id, supplier_order_id, 'L1', 'SF', 'SF1', 'announced',
+      '[]'::jsonb, '[]'::jsonb, now() from supplier_orders;
+    update supplier_orders set state = 'done'; ${deadline('running', '', '')}`,
   'INV-29b': deadline('met', ', met_at', `, now() + interval '1 second'`),
   'INV-47': anExchange('replacing', '+ 1'),
   'INV-47b': `update order_lines set after_sale_id = 'asc_1'`,

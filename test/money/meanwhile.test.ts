@@ -1,5 +1,7 @@
 import { hour, minute, type Platform, type SellerOrder, ShopError, second } from '@xiaopu/domain'
+import { connect, migrate } from '@xiaopu/gateway'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { inDatabase } from '../hooks/books.ts'
 import {
   fillCart,
   listGoods,
@@ -190,4 +192,20 @@ test('a purchase that its owner lets be made says no longer what kept it', async
   const { json } = await decide(placed, 'buy')
   expect(json.supplierOrders[0]).toMatchObject({ state: 'planned' })
   expect(json.supplierOrders[0]).not.toHaveProperty('reasons')
+})
+
+test('a shop of an earlier version forgets what once kept purchases from being made that are being made', async () => {
+  const { placed } = await ordered(1)
+  await inDatabase(
+    market,
+    `update supplier_orders set failure = 'OUT_OF_STOCK'`,
+    `delete from kysely_migration where name = '0025-what-is-over'`,
+  )
+  const [before] = (await placed.readAsSeller()).supplierOrders
+  expect(before).toMatchObject({ state: 'planned', failure: 'OUT_OF_STOCK' })
+  const books = connect({ url: market.databaseUrl, max: 1 })
+  expect(await migrate(books)).toBe(1)
+  await books.close()
+  const [after] = (await placed.readAsSeller()).supplierOrders
+  expect(after).not.toHaveProperty('failure')
 })

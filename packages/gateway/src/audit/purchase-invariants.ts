@@ -47,6 +47,21 @@ export const purchaseInvariants: readonly Invariant[] = [
         and purchase.state in ('paid_up', 'part_shipped', 'shipped', 'received', 'done')`,
   },
   {
+    id: 'INV-11c',
+    rule: 'what is being bought says of nothing that kept it from that, and what a supplier gave back of no refusal',
+    sql: `
+      select purchase.shop_id, number as subject, expected_goods as by,
+        purchase.supplier_order_id || ' ' || coalesce(failure, 'reasons') as detail
+      from supplier_orders as purchase join orders using (shop_id, order_id)
+      where purchase.state in ('planned', 'creating', 'in_doubt', 'created')
+          and (failure is not null or reasons is not null)
+        or purchase.state = 'paying' and reasons is not null
+      union all
+      select claim.shop_id, number, wanted_goods, claim.claim_id || ' ' || failure
+      from supplier_claims as claim join orders using (shop_id, order_id)
+      where claim.state = 'refunded' and failure is not null`,
+  },
+  {
     id: 'INV-12',
     rule: 'a purchase at 1688 belongs to one order',
     sql: `

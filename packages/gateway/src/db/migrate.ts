@@ -38,6 +38,7 @@ import * as writeJobAtOnce from './migrations/0021-write-job-at-once.ts'
 import * as exchanges from './migrations/0022-exchanges.ts'
 import * as groupBuys from './migrations/0023-group-buys.ts'
 import * as paidAfterAll from './migrations/0024-paid-after-all.ts'
+import * as whatIsOver from './migrations/0025-what-is-over.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
@@ -64,6 +65,7 @@ const migrations: Record<string, Migration> = {
   '0022-exchanges': exchanges,
   '0023-group-buys': groupBuys,
   '0024-paid-after-all': paidAfterAll,
+  '0025-what-is-over': whatIsOver,
 }
 
 /**

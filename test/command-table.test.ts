@@ -24,6 +24,27 @@ test('a file that broke off on its way is told as no file', async () => {
   close()
 })
 
+test('a list of claims that goes on says so: each has a time to be answered by', async () => {
+  const claim = {
+    order: 'ord_1',
+    kind: 'refund_only',
+    state: 'opened',
+    reason: 'damaged',
+    lines: [],
+  }
+  const page = {
+    items: [
+      { ...claim, id: 'asc_2' },
+      { ...claim, id: 'asc_1' },
+    ],
+    next: 'asc_1',
+  }
+  const { env, close } = await standIn((_, response) => void response.end(JSON.stringify(page)))
+  const { stdout } = await runCommandLine(['after-sales', '--limit', '2'], env)
+  expect(stdout).toMatch(/asc_1.+\n\n只列出前 2 个，用 --limit 看更多\n$/)
+  close()
+})
+
 const items = Array.from({ length: 20_000 }, (_, at) => ({ id: `whk_${at}`, events: ['*'] }))
 
 test('who only reads the beginning of a list for programs meets no error either', async () => {

@@ -46,7 +46,11 @@ async function list(
       }),
     limit,
   )
-  say(claims, () => (claims.length === 0 ? cli.nothing : claimTable(claims, texts)))
+  say(claims, () => {
+    if (claims.length === 0) return cli.nothing
+    const rows = claimTable(claims, texts)
+    return claims.length === limit ? `${rows}\n\n${cli.more(limit)}` : rows
+  })
   return 0
 }
 

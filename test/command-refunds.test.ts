@@ -124,6 +124,27 @@ test('all of an order that was given back by hand is written down once, however 
   expect(await say('refund', id, '--by-hand', '现金 1202')).toContain('[REFUND_TOO_MUCH')
 })
 
+test('a purchase that 1688 refused says why in words, until when, and what to type', async () => {
+  const { publishableKey } = await xiaopu<Shop>('shop', '--policy', 'mode=auto')
+  const faults = `http://127.0.0.1:${Number(env.PORT) + 1}/sandbox/api/faults`
+  const refusing = { api: 'alibaba.trade.fenxiaoOrder.create', kind: 'permission', times: 9 }
+  await fetch(faults, { method: 'POST', body: JSON.stringify(refusing) })
+  const placed = await buyer(`http://127.0.0.1:${env.PORT}`, publishableKey).placeOrder()
+  await placed.pay()
+  const { id } = placed.order
+  const held = await readUntil(id, ({ supplierOrders }) => supplierOrders[0]?.state === 'held')
+  const purchase = held.supplierOrders[0]?.id ?? ''
+  const shown = await say('orders', id)
+  expect(shown).toMatch(/1688 应用没有这个接口的权限.+ · 请在 \S+ \S+ 前决定/)
+  const [, line = ''] = / (decide ord_.+)$/m.exec(shown) ?? []
+  expect(line).toBe(`decide ${id} ${purchase} buy|replace|refund`)
+  await fetch(faults, { method: 'DELETE' })
+  await xiaopu(...line.replace('|replace|refund', '').split(' '))
+  const bought = await readUntil(id, ({ state }) => state === 'placed')
+  expect(bought.supplierOrders[0]?.decideBefore).toBeUndefined()
+  expect(await say('orders', id)).not.toContain('xiaopu decide')
+})
+
 test('what is typed wrong about money is said, and nothing is sent', async () => {
   const wrong = [
     ['refund'],

@@ -1,7 +1,15 @@
-import { isShopError } from '@xiaopu/domain'
+import { isShopError, type ShopError } from '@xiaopu/domain'
 import type { MasterKeyError } from '@xiaopu/gateway'
 import type { Texts } from '@xiaopu/texts'
 import { CommandError } from './command-error.ts'
+
+/** What happened and what to do, to whoever sells. */
+export function sentenceOf(
+  { code, detail }: Pick<ShopError, 'code' | 'detail'>,
+  texts: Texts,
+): string {
+  return texts.cli.mistyped.failures[code] ?? texts.failures[code](detail)
+}
 
 /** What a person reads of a failure; what is not foreseen is told with its stack. */
 export function describe(
@@ -15,8 +23,7 @@ export function describe(
   if (isShopError(error)) {
     const { code, detail } = error
     const facts = Object.entries(detail).map(([name, value]) => ` ${name}=${value}`)
-    const said = texts.cli.mistyped.failures[code] ?? texts.failures[code](detail)
-    return { code, text: `${said} [${code}${facts.join('')}]`, exitCode: 1 }
+    return { code, text: `${sentenceOf(error, texts)} [${code}${facts.join('')}]`, exitCode: 1 }
   }
   if (error instanceof Error && error.name === 'NoDatabaseError') {
     return { code: 'NO_DATABASE', text: error.message, exitCode: 1 }

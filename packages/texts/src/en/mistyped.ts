@@ -32,6 +32,14 @@ export const mistyped: typeof source = {
       'The goods are being prepared, or the address was changed once already. What has not been shipped can be refunded and ordered again, or ask the supplier',
     KEY_UNKNOWN:
       'The key is unknown or revoked. XIAOPU_KEY takes one that begins with xsk_ or xrk_, all of it; where it is lost, xiaopu open <slug> --new-key on the gateway’s machine makes another one',
+    PLATFORM_AUTH:
+      'The authorisation at 1688 is no longer valid. Grant it anew, then decide or try again; xiaopu doctor says how',
+    PLATFORM_PERMISSION:
+      'Your 1688 app may not make this call. Apply for it in the console; xiaopu doctor says for which',
+    PLATFORM_REFUSED:
+      '1688 did not accept this. Try once more, take another supplier, or give the money back',
+    PLATFORM_SCHEMA:
+      'The answer of 1688 made no sense, so nothing was bought. It is kept under evidence in XIAOPU_DATA',
     BAD_TRANSITION:
       'It cannot be done now: it is in the state after from= already, perhaps because it was done before. xiaopu orders <ord_…> or xiaopu after-sales show how it stands',
     BAD_REQUEST: 'Something does not fit, and nothing was done: field= says what, reason= why',

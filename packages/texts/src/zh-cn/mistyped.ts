@@ -31,6 +31,10 @@ export const mistyped = {
       '商品已在备货，或地址已经改过一次，不能再改。还没发货的可以退款后请买家重新下单，或请供货商改',
     KEY_UNKNOWN:
       '密钥不对，或已停用。检查 XIAOPU_KEY：要 xsk_ 或 xrk_ 开头的，完整复制；丢了就在网关的机器上用 xiaopu open <网址名> --new-key 再要一把',
+    PLATFORM_AUTH: '1688 的授权失效了。重新授权，再决定或重做；xiaopu doctor 说明怎么做',
+    PLATFORM_PERMISSION: '1688 应用没有这个接口的权限。到开放平台申请；xiaopu doctor 说明是哪一个',
+    PLATFORM_REFUSED: '1688 没有接受这次请求。可以再试一次、换供货商或退款',
+    PLATFORM_SCHEMA: '1688 的答复看不懂，为安全起见没有下单。答复存在 XIAOPU_DATA 的 evidence 里',
     BAD_TRANSITION:
       '现在不能这样做：它已经是方括号里 from 的状态，也许上一次已经办成。xiaopu orders <订单编号> 或 xiaopu after-sales 看最新状态',
     BAD_REQUEST: '有一项写得不对，什么都没做。方括号里 field 是哪一项，reason 是要求',

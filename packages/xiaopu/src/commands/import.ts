@@ -3,6 +3,7 @@ import { isShopError, type Listing, type PriceRule, readOfferId } from '@xiaopu/
 import { forEachAtOnce } from '../at-once.ts'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
+import { sentenceOf } from '../describe.ts'
 import { readRule } from '../price-rule.ts'
 import { skuTable } from '../print/listing-table.ts'
 import { progress } from '../print/progress.ts'
@@ -97,6 +98,6 @@ async function bring(
     return also.publish ? await seller.listings.publish(priced.id) : priced
   } catch (error) {
     if (!isShopError(error)) throw error
-    return { source, code: error.code, why: texts.failures[error.code](error.detail) }
+    return { source, code: error.code, why: sentenceOf(error, texts) }
   }
 }

@@ -1,5 +1,12 @@
-import { formatMoney, type Money, type SellerOrder, seatStanding } from '@xiaopu/domain'
+import {
+  formatMoney,
+  isFailureCode,
+  type Money,
+  type SellerOrder,
+  seatStanding,
+} from '@xiaopu/domain'
 import { orderStateText, type Texts } from '@xiaopu/texts'
+import { sentenceOf } from '../describe.ts'
 import { claimTable } from './claim-table.ts'
 import { inShopTime } from './shop-time.ts'
 import { columns, table } from './table.ts'
@@ -40,7 +47,7 @@ export function describeOrder(order: SellerOrder, texts: Texts): string {
       ...seatOf(order, texts),
     ].join('\n'),
     purchaseTable(order, texts),
-    ...order.supplierOrders.flatMap((purchase) => decisionOf(purchase, texts)),
+    ...order.supplierOrders.flatMap((purchase) => decisionOf(order.id, purchase, texts)),
     ...(order.shipments.length > 0 ? [parcelTable(order, texts)] : []),
     ...(order.refunds.length > 0 ? [refundTable(order, texts)] : []),
     ...(order.afterSales.length > 0 ? [claimTable(order.afterSales, texts)] : []),
@@ -101,17 +108,27 @@ function purchaseTable(order: SellerOrder, texts: Texts): string {
 
 /** Why a purchase waits and until when, and what its supplier is asked to give back. */
 function decisionOf(
-  { id, reasons = [], decideBefore, claims }: SellerOrder['supplierOrders'][number],
-  { cli }: Texts,
+  order: string,
+  { id, failure, reasons = [], decideBefore, claims }: SellerOrder['supplierOrders'][number],
+  texts: Texts,
 ): string[] {
+  const { cli } = texts
   const t = cli.refunds
-  const why = decideBefore === undefined ? [] : reasons.map((reason) => named(t.reasons, reason))
-  const left = decideBefore && t.left(inShopTime(decideBefore))
+  const isHeld = decideBefore !== undefined
+  const why = isHeld ? reasons.map((reason) => named(t.reasons, reason)) : []
+  const failed =
+    isHeld && failure && failure !== 'PURCHASE_HELD' && isFailureCode(failure)
+      ? [sentenceOf({ code: failure, detail: {} }, texts).replace(/[。.]$/, '')]
+      : []
+  const left = isHeld ? [t.left(inShopTime(decideBefore))] : []
   const asked = claims.map(
     ({ state, wanted, refunded }) => `${t.claims[state]} ${formatMoney(refunded ?? wanted)}`,
   )
-  const facts = [...why, ...(left ? [left] : []), ...asked]
-  return facts.length > 0 ? [`  ${id}  ${facts.join(' · ')}`] : []
+  const facts = [...why, ...failed, ...left, ...asked]
+  return [
+    ...(facts.length > 0 ? [`  ${id}  ${facts.join(' · ')}`] : []),
+    ...(isHeld ? [`    xiaopu decide ${order} ${id} buy|replace|refund`] : []),
+  ]
 }
 
 function parcelTable(order: SellerOrder, texts: Texts): string {

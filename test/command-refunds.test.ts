@@ -63,6 +63,7 @@ test('a seller holds a purchase by policy, decides it, gives money back and answ
   const moved = await xiaopu<SellerOrder>('address', id, ...pasted.split(' '))
   expect(moved.address).toMatchObject({ name: '李*', phone: '139****9000' })
   expect(await say('address', id, '李四')).not.toContain('139')
+  expect(await say('orders', id)).toMatch(/寄到 +李\* +139\*{4}9000 +浙江省杭州市西湖区学院/)
   await xiaopu('decide', id, purchase, 'buy')
   const bought = await readUntil(id, ({ state }) => state === 'placed')
   const sales = bought.book.find(({ account }) => account === 'sales')

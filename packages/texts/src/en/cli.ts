@@ -186,6 +186,7 @@ export const cli: typeof source = {
     policy: 'Purchases',
     origins: 'Pages allowed',
     inlineCheckout: 'Own checkout on',
+    address: 'To',
     platformOrder: '1688 order',
     freight: 'Freight',
     parcel: 'Parcel',

@@ -177,6 +177,7 @@ export const cli = {
     policy: '采购规则',
     origins: '允许的网页',
     inlineCheckout: '自带结算的网页',
+    address: '寄到',
     platformOrder: '1688 订单',
     freight: '运费',
     parcel: '包裹',

@@ -43,7 +43,9 @@ export function describeOrder(order: SellerOrder, texts: Texts): string {
     [
       orderTable([order], texts),
       ...order.lines.map(lineText(texts)),
+      ...freightOf(order, texts),
       ...discountOf(order, texts),
+      addressOf(order, texts),
       ...seatOf(order, texts),
     ].join('\n'),
     purchaseTable(order, texts),
@@ -66,6 +68,17 @@ const lineText =
     const words = [title, ...properties.map(({ value }) => value), ...(back ? [`(${back})`] : [])]
     return `  ${index + 1}. ${quantity} × ${formatMoney(price)}  ${words.join(' ')}`
   }
+
+function freightOf({ freight }: SellerOrder, { cli }: Texts): string[] {
+  return freight.amount === 0 ? [] : [`  ${cli.columns.freight}  ${formatMoney(freight)}`]
+}
+
+/** Where the goods go, masked: enough to see that a pasted address was understood. */
+function addressOf({ address }: SellerOrder, { cli }: Texts): string {
+  const { name, phone, province, city, district, street } = address
+  const place = [province, city, district, street].join('')
+  return `  ${[cli.columns.address, name, phone, place].filter(Boolean).join('  ')}`
+}
 
 function discountOf({ discount, coupon }: SellerOrder, { cli }: Texts): string[] {
   if (discount.amount === 0) return []
@@ -125,10 +138,11 @@ function decisionOf(
     ({ state, wanted, refunded }) => `${t.claims[state]} ${formatMoney(refunded ?? wanted)}`,
   )
   const facts = [...why, ...failed, ...left, ...asked]
-  return [
+  const lines = [
     ...(facts.length > 0 ? [`  ${id}  ${facts.join(' · ')}`] : []),
     ...(isHeld ? [`    xiaopu decide ${order} ${id} buy|replace|refund`] : []),
   ]
+  return lines.length > 0 ? [lines.join('\n')] : []
 }
 
 function parcelTable(order: SellerOrder, texts: Texts): string {

@@ -158,5 +158,8 @@ test.each(['zh-CN', 'en'] as const)('help in %s names every command and every op
     const help = helpOn(command, texts)
     for (const { name } of command.options) expect(help).toContain(`--${name}`)
     expect(help).not.toMatch(/undefined|\[object/)
+    // Sentences begin within an ordinary terminal, whatever may follow another option.
+    for (const [before] of help.matchAll(/^ {2}--.*? {2,}(?=\S)/gm))
+      expect(before.length).toBeLessThan(40)
   }
 })

@@ -1,7 +1,7 @@
 import type { Texts } from '@xiaopu/texts'
 import type { Command } from './command.ts'
 import { commands } from './commands.ts'
-import { columns } from './print/table.ts'
+import { columns, widthOf } from './print/table.ts'
 
 type Cli = Texts['cli']
 
@@ -16,13 +16,27 @@ export function helpOn(command: Command, cli: Cli): string {
   const { name, options, note, variables } = command
   const parts = [usageOf(command), cli.commands[name]]
   if (options.length > 0) {
-    parts.push(columns(options.map((option) => [typedAs(option), textOf(option.name, cli)])))
+    parts.push(explained(options.map((option) => [typedAs(option), textOf(option.name, cli)])))
   }
   if (note) parts.push(cli[note])
   parts.push(
     `${cli.variablesTitle}\n${columns(variables.map((each) => [each, cli.variables[each]]))}`,
   )
   return `${parts.join('\n\n')}\n`
+}
+
+const widest = 28
+
+/** Options and what they do; one that is too long for the column stands on a line of its own. */
+function explained(rows: readonly (readonly [string, string])[]): string {
+  const widths = rows.map(([option]) => widthOf(option)).filter((width) => width <= widest)
+  const column = Math.max(...widths)
+  return rows
+    .map(([option, text]) => {
+      const gap = column - widthOf(option)
+      return `  ${option}${gap < 0 ? `\n${' '.repeat(column + 2)}` : ' '.repeat(gap)}  ${text}`
+    })
+    .join('\n')
 }
 
 function usageOf({ name, words, options }: Command): string {

@@ -96,6 +96,17 @@ test('a restricted key is called one', async () => {
   expect(stdout).toMatch(/^ +受限密钥 +xrk_/)
 })
 
+test('a key and an address as people copy them are read, or the right one is named', async () => {
+  const { secret, gateway } = JSON.parse(await readFile(join(data, 'keys.json'), 'utf8'))
+  const read = (XIAOPU_URL: string, XIAOPU_KEY: string) =>
+    runCommandLine(['shop'], { ...env, XIAOPU_URL, XIAOPU_KEY })
+  expect((await read(`${gateway}/`, ` ${secret}\n`)).code).toBe(0)
+  const page = await read(`${gateway}/shop/demo`, secret)
+  expect([page.code, page.stderr]).toEqual([1, expect.stringContaining(`应为 ${gateway}\n`)])
+  const bare = await read('shop.example', secret)
+  expect([bare.code, bare.stderr]).toEqual([1, expect.stringContaining('应为 https://…\n')])
+})
+
 test('an order is found by the number that its buyer tells', async () => {
   const { number, id } = placed.order
   for (const typed of [number, `'${number}`]) {

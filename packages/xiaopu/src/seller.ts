@@ -34,9 +34,13 @@ export interface ShopAtGateway {
 export function openShop({ env }: Context): ShopAtGateway {
   const keys = readKeys(readSettings(env).dataDir)
   const url = readUrl(env, 'XIAOPU_URL', /^https?:$/)?.replace(/\/+$/, '')
+  // Sellers know the address of their shop's page.
+  const { pathname = '/', origin = '' } = url === undefined ? {} : new URL(url)
+  if (pathname !== '/')
+    throw new CommandError((cli) => cli.badSetting('XIAOPU_URL', `${url}`, origin))
   const gateway = url ?? keys?.gateway
   // A key of this machine is never sent to another gateway.
-  const secret = env.XIAOPU_KEY || (gateway === keys?.gateway ? keys?.secret : undefined)
+  const secret = env.XIAOPU_KEY?.trim() || (gateway === keys?.gateway ? keys?.secret : undefined)
   if (!secret || !gateway) throw new CommandError((cli) => cli.noKey)
   if (!/^x[sr]k_/.test(secret)) throw new ShopError('KEY_UNKNOWN', { kind: 'secret' })
   const transport = speaking(gateway, fetchTransport({ timeoutMillis: 30_000 }))

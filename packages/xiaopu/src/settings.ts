@@ -56,7 +56,8 @@ export function readUrl(env: Environment, name: string, protocol: RegExp): strin
   if (!text) return undefined
   if (URL.canParse(text) && protocol.test(new URL(text).protocol)) return text
   // Addresses of databases hold passwords: only the name is said.
-  throw new CommandError((cli) => cli.badSetting(name, '…', String(protocol)))
+  const example = protocol.test('https:') ? 'https://…' : 'postgres://…'
+  throw new CommandError((cli) => cli.badSetting(name, '…', example))
 }
 
 /** The host that others reach this machine by: its address in the local network where it listens to all. */

@@ -1,5 +1,6 @@
 import {
   day,
+  fen,
   hour,
   type Platform,
   type Reconciliation,
@@ -7,7 +8,9 @@ import {
   second,
 } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ask } from '../../packages/gateway/src/db/statement.ts'
 import { followSupplierOrder } from '../../packages/gateway/src/fulfilment/follow-supplier-order.ts'
+import { applyRefundFact } from '../../packages/gateway/src/payments/submit-refund.ts'
 import { type Placed, payAt, startPaying } from '../market.ts'
 import { at1688, buy, order, settled } from '../scenarios/story.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
@@ -145,4 +148,36 @@ test('a price that a supplier had asked for earlier is not written over the one 
   expect(readings).toBe(2)
   const [paid] = (await placed.readAsSeller()).supplierOrders
   expect((paid?.goods.amount ?? 0) + (paid?.freight.amount ?? 0)).toBe(total - 200)
+})
+
+test('that money has arrived is not lost by an answer that was given while it was on its way', async () => {
+  const { placed } = await shipped()
+  const { deps } = market.gateway
+  const [line] = placed.order.lines
+  await market.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
+    body: { lines: [{ line: line?.id, quantity: 1 }] },
+    headers: { 'idempotency-key': 'told-at-once' },
+  })
+  const [refund] = await eventually(async () => {
+    const { refunds } = await placed.readAsSeller()
+    const state = `select out_refund_no, amount from refunds where state = 'processing'`
+    const sent = await ask<{ out_refund_no: string; amount: number }>(deps.db, state, { list: [] })
+    return refunds.length > 0 && sent.length > 0 && sent
+  })
+  await settled(market)
+  const { out_refund_no: outRefundNo = '', amount = 0 } = refund ?? {}
+  const fact = { outRefundNo, outTradeNo: '', amount: fen(amount), state: 'success' } as const
+  await ask(deps.db, `update refunds set state = 'submitting'`, { list: [] })
+  let told: Promise<void> | undefined
+  await deps.db.transaction().execute(async (tx) => {
+    await ask(tx, 'select from orders for update', { list: [] })
+    told = applyRefundFact(deps, fact)
+    await eventually(async () => {
+      const waiting = await ask(deps.db, 'select from pg_locks where not granted', { list: [] })
+      return waiting.length > 0
+    })
+    await ask(tx, `update refunds set state = 'processing'`, { list: [] })
+  })
+  await told
+  expect((await placed.read()).refunds).toMatchObject([{ state: 'succeeded' }])
 })

@@ -125,7 +125,9 @@ export async function applyRefundFact(deps: Deps, fact: RefundFact): Promise<voi
   // What the provider will not pay back by itself the seller must, until it has gone back after all.
   await deps.db.transaction().execute(async (tx) => {
     await lockOrder(tx, refund.shop_id, refund.order_id)
-    if (!(await moveRefund(deps, tx, refund, event, also))) return noteTwice(deps, tx, refund, fact)
+    // As it is now: it may have been accepted, or recorded by hand, since it was read.
+    const now = (await readRefund(tx, refund.shop_id, refund.refund_id)) ?? refund
+    if (!(await moveRefund(deps, tx, now, event, also))) return noteTwice(deps, tx, refund, fact)
     await settleRefusal(deps, tx, { shopId: refund.shop_id, subject: refund.refund_id })
     await refreshAttention(tx, refund.shop_id, refund.order_id)
   })

@@ -139,3 +139,49 @@ test('an order counts as received ten days after it was shipped; its buyer may p
   await becomes(placed, 'received')
   await heal(shop)
 })
+
+/** The supplier gives back what he is asked for. */
+async function givenBack(placed: Placed, state: string): Promise<SellerOrder> {
+  return eventually(async () => {
+    await shop.clock.advance(hour)
+    const { json } = await shop.control<{ id: string }[]>('/refunds')
+    for (const { id } of json) await shop.control(`/refunds/${id}/agree`, {})
+    const seen = await placed.readAsSeller()
+    return seen.supplierOrders[0]?.state === state && seen
+  })
+}
+
+test('F-15: a promise that was broken is nobody’s to look after once everything was given back', async () => {
+  const { placed, bought } = await boughtFromIdle()
+  await until(deadlineOf(bought, 'ship')?.dueAt)
+  await ends(placed, 'ship', 'breached')
+  await placed.tell(
+    'after-sales',
+    { kind: 'refund_only', reason: 'changed_mind' },
+    { 'idempotency-key': 'tired-of-waiting' },
+  )
+  const over = await givenBack(placed, 'cancelled')
+  expect(over).toMatchObject({ state: 'closed', attention: false })
+  expect(deadlineOf(over, 'ship')?.state).toBe('breached')
+})
+
+test('F-17: a parcel that stands still is nobody’s to look after once all of it was given back', async () => {
+  await shop.control('/app', { temperament: 'fake-tracking' })
+  const placed = await order(shop)
+  const bought = await buy(shop, placed)
+  await shop.clock.advance(2 * hour)
+  await becomes(placed, 'shipped')
+  await shop.control(`${at1688(bought)}/trace`, { status: 'ACCEPT' })
+  await eventually(async () => deadlineOf(await placed.readAsSeller(), 'scan'))
+  await until(deadlineOf(await placed.readAsSeller(), 'scan')?.dueAt)
+  await ends(placed, 'scan', 'breached')
+  expect((await placed.readAsSeller()).attention).toBe(true)
+  const { status } = await shop.sell(`/v1/seller/orders/${placed.order.id}/refunds`, {
+    body: { lines: placed.order.lines.map(({ id, quantity }) => ({ line: id, quantity })) },
+    headers: { 'idempotency-key': 'lost-on-its-way' },
+  })
+  expect(status).toBe(200)
+  const over = await givenBack(placed, 'done')
+  expect(over.attention).toBe(false)
+  expect(deadlineOf(over, 'scan')?.state).toBe('breached')
+})

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
+import { isGivenUp } from '../deadlines/missing-parcels.ts'
 
 /** Time that passes by itself; when it is over, nothing has gone wrong. */
 const silentKinds = `'pay', 'receive', 'settle'`
@@ -8,7 +9,7 @@ const silentKinds = `'pay', 'receive', 'settle'`
  * What a person must decide or do by hand: a purchase that is held, or that ended without goods while
  * its buyer still waits for them, or that the shop's account cannot pay, or of which nobody can tell
  * whether it is paid; a refund that the provider will not make and its seller has not made; a supplier who keeps the money; a
- * broken promise; books that do not agree.
+ * broken promise of which something may still come; books that do not agree.
  */
 export const needsPerson = (order: string): string => `(
   exists (select from supplier_orders as purchase
@@ -27,7 +28,7 @@ export const needsPerson = (order: string): string => `(
   or exists (select from deadlines as promise
     where promise.shop_id = ${order}.shop_id and promise.order_id = ${order}.order_id
       and promise.state = 'breached' and promise.met_at is null
-      and promise.kind not in (${silentKinds}))
+      and promise.kind not in (${silentKinds}) and not ${isGivenUp('promise')})
   or exists (select from differences as open
     where open.shop_id = ${order}.shop_id and open.order_id = ${order}.order_id
       and open.resolved_at is null))`

@@ -7,8 +7,10 @@ import {
   type Quote,
   second,
 } from '@xiaopu/domain'
+import { connect, migrate } from '@xiaopu/gateway'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fiveOff, makeCoupon } from '../coupons/with-coupon.ts'
+import { inDatabase } from '../hooks/books.ts'
 import {
   address,
   fillCart,
@@ -323,4 +325,21 @@ test('a return that is granted anew is granted whole, whatever was agreed on the
   const { json } = await answer(id, { answer: 'approve', returnTo: warehouse })
   expect(json).not.toHaveProperty('agreed')
   expect(json).not.toHaveProperty('parcel')
+})
+
+test('a claim whose refund an earlier version wrote down as made by hand comes to its end', async () => {
+  const placed = await receivedOrder()
+  const { id } = await claim(placed, { kind: 'refund_only', reason: 'damaged' })
+  await answer(id, { answer: 'approve' })
+  await whenClaimIs(placed, 'done')
+  await inDatabase(
+    market,
+    `update after_sales set state = 'refunding'`,
+    `delete from transitions where aggregate = 'after_sale' and to_state = 'done'`,
+    `delete from kysely_migration where name = '0025-what-is-over'`,
+  )
+  const books = connect({ url: market.databaseUrl, max: 1 })
+  expect(await migrate(books)).toBe(1)
+  await books.close()
+  await whenClaimIs(placed, 'done')
 })

@@ -10,7 +10,9 @@ import {
   webhookRetries,
 } from '@xiaopu/domain'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { ask } from '../../packages/gateway/src/db/statement.ts'
 import { adoptHistory } from '../../packages/gateway/src/webhooks/adopt-history.ts'
+import { deliverWebhooks } from '../../packages/gateway/src/webhooks/deliver-webhooks.ts'
 import {
   address,
   fillCart,
@@ -252,6 +254,35 @@ test('a redirect is not followed', async () => {
   expect(receiver.arrived).toHaveLength(1)
 })
 
+test('an event that is to be sent again while its last attempt fails is sent again', async () => {
+  receiver.answer = 503
+  const made = await listen(['order.pending_payment'])
+  await order()
+  const [failed] = await eventually(async () => {
+    const all = await deliveries(made)
+    return all[0]?.attempts === 1 && all
+  })
+  await quiet(market)
+  const { deps } = market.gateway
+  const name = { shopId: market.shop.id, endpointId: made.webhook.id }
+  await inDatabase(
+    market,
+    `update webhook_deliveries set attempts = ${webhookRetries.length},
+      next_at = '${new Date(market.clock.now()).toISOString()}'`,
+  )
+  const egress: typeof deps.egress = async (request) => {
+    const { status } = await tell(made.webhook.id, '/replay', { event: failed?.event })
+    expect(status).toBe(200)
+    return deps.egress(request)
+  }
+  await deliverWebhooks({ ...deps, egress }, name)
+  receiver.answer = 204
+  await eventually(async () => {
+    await market.clock.advance(minute)
+    return (await deliveries(made))[0]?.state === 'ok'
+  })
+})
+
 test('one event, or all since a time, is sent again under the same id', async () => {
   const made = await listen(['order.*'])
   const placed = await buy()
@@ -285,6 +316,25 @@ test('while a secret is replaced both sign; a day later only the new one', async
     code: 'MESSAGE_NOT_GENUINE',
     detail: { reason: 'signature' },
   })
+})
+
+test('of two secrets that are made at once both sign', async () => {
+  const made = await listen(['order.pending_payment'])
+  const { db } = market.gateway.deps
+  const waiting = async () =>
+    (await ask(db, 'select from pg_locks where not granted', { list: [] })).length
+  const rotating: Promise<Answer<Made>>[] = []
+  await db.transaction().execute(async (tx) => {
+    await ask(tx, 'select from webhook_endpoints for update', { list: [] })
+    for (const count of [1, 2]) {
+      rotating.push(tell<Made>(made.webhook.id, '/rotate'))
+      await eventually(async () => (await waiting()) >= count)
+    }
+  })
+  const secrets = (await Promise.all(rotating)).map(({ json }) => json.secret)
+  const placed = await order()
+  await eventually(async () => receiver.arrived.length === 1)
+  for (const secret of secrets) expect(await eventsOf(placed, secret)).toHaveLength(1)
 })
 
 test('a secret is shown once and is not readable in the database', async () => {

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { EgressError } from '../egress/egress-error.ts'
 import { readTarget } from '../egress/target.ts'
 import { addJob } from '../jobs/jobs.ts'
-import { type EndpointName, readEndpoint, readHorizon, sealSecret } from './endpoints.ts'
+import { type EndpointName, readHorizon, sealSecret } from './endpoints.ts'
 import { localHostsFor } from './send.ts'
 import { newSecret } from './sign.ts'
 
@@ -93,19 +93,20 @@ export async function changeWebhook(
 
 /** @throws ShopError WEBHOOK_NOT_FOUND */
 export async function rotateSecret(deps: Deps, name: EndpointName): Promise<string> {
-  const row = await readEndpoint(deps.db, name)
-  if (!row) throw notFound(name)
   const secret = newSecret(deps.random)
-  await deps.db
+  const sealed = await sealSecret(deps, name, secret)
+  const { numUpdatedRows } = await deps.db
     .updateTable('webhook_endpoints')
-    .set({
-      secret: await sealSecret(deps, name, secret),
-      old_secret: row.secret,
+    .set((eb) => ({
+      secret: sealed,
+      // The one that it replaces, be it of a moment ago.
+      old_secret: eb.ref('secret'),
       old_secret_until: new Date(deps.clock.now() + rotationMillis),
-    })
+    }))
     .where('shop_id', '=', name.shopId)
     .where('endpoint_id', '=', name.endpointId)
-    .execute()
+    .executeTakeFirstOrThrow()
+  if (numUpdatedRows === 0n) throw notFound(name)
   return secret
 }
 

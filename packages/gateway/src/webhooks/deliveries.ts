@@ -31,10 +31,10 @@ const claiming = statement<DeliveryRow>(`
   where delivery.shop_id = $1 and delivery.endpoint_id = $2 and delivery.event_id = due.event_id
   returning delivery.*`)
 
-/** What an attempt came to. */
+/** What an attempt came to; nothing where it is to be sent again by now, whatever became of this one. */
 export async function noteOutcome(
   db: Database,
-  { shop_id, endpoint_id, event_id }: DeliveryRow,
+  { shop_id, endpoint_id, event_id, next_at: taken }: DeliveryRow,
   outcome: {
     readonly state: DeliveryState
     readonly nextAt: Date | null
@@ -44,13 +44,13 @@ export async function noteOutcome(
   },
 ): Promise<void> {
   const { state, nextAt, status, error, ms } = outcome
-  await noting(db, [shop_id, endpoint_id, event_id, state, nextAt, status, error, ms])
+  await noting(db, [shop_id, endpoint_id, event_id, state, nextAt, status, error, ms, taken])
 }
 
 const noting = statement(`
   update webhook_deliveries
   set state = $4, next_at = $5, last_status = $6, last_error = $7, ms = $8, attempts = attempts + 1
-  where shop_id = $1 and endpoint_id = $2 and event_id = $3`)
+  where shop_id = $1 and endpoint_id = $2 and event_id = $3 and next_at = $9`)
 
 /** Lets go of deliveries that were taken and not tried. */
 export async function releaseDue(

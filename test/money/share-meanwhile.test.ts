@@ -1,7 +1,8 @@
-import { minute } from '@xiaopu/domain'
+import { day, hour, minute } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
+import { ask } from '../../packages/gateway/src/db/statement.ts'
 import { quiet } from '../hooks/books.ts'
-import type { Wire } from '../shop.ts'
+import { eventually, type Wire } from '../shop.ts'
 import {
   account,
   anna,
@@ -20,6 +21,7 @@ import {
   refusedOf,
   retry,
   sharesOf,
+  until,
   wechat,
 } from './sharing-shop.ts'
 
@@ -72,4 +74,30 @@ test('a part that was on its way when its seller left it is in the books once We
   expect(await commissionsOf(placed)).toMatchObject([{ state: 'paid', amount }])
   expect(await booked(placed, 'commission')).toBe(amount)
   expect(await openRefusals()).toEqual([])
+})
+
+test('a promoter who is put off in the moment in which she is to be given a part is put off after it', async () => {
+  await account(1)
+  const share = await link('阿芳的群')
+  const { id } = await promoter(share, { permille: 100, ...anna })
+  const placed = await paidThrough(share)
+  await until(placed, ({ state }) => state === 'shipped', 20 * hour)
+  await placed.tell('receive', {}, { 'idempotency-key': 'received-before-she-goes' })
+  await quiet(market)
+  const { db } = market.gateway.deps
+  const waiting = async (count: number) =>
+    (await ask(db, 'select from pg_locks where not granted', { list: [] })).length >= count
+  const off = () => market.sell(`/v1/seller/promoters/${id}`, { method: 'DELETE' })
+  let asked: ReturnType<typeof off> | undefined
+  await db.transaction().execute(async (tx) => {
+    await ask(tx, 'lock table profit_shares in exclusive mode', { list: [] })
+    await market.clock.advance(8 * day)
+    await eventually(() => waiting(1))
+    asked = off()
+    await Promise.race([asked, eventually(() => waiting(2))])
+  })
+  expect((await asked)?.status).toBe(409)
+  await letGo(placed)
+  expect(await commissionsOf(placed)).toMatchObject([{ state: 'paid' }])
+  expect((await off()).status).toBe(200)
 })

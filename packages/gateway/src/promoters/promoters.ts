@@ -139,8 +139,12 @@ export async function putOff(
   tx: Tx,
   { shop_id, promoter_id }: PromoterRow,
 ): Promise<PromoterRow | undefined> {
+  // Whoever writes down just now what she is given goes first: it is read after this.
+  await lock(tx, [shop_id, promoter_id])
   return (await off(tx, [shop_id, promoter_id]))[0]
 }
+
+const lock = statement('select from promoters where shop_id = $1 and promoter_id = $2 for update')
 
 const off = statement<PromoterRow>(`
   update promoters set state = 'off',

@@ -115,11 +115,19 @@ async function partsOf(
   { shop_id, share_id }: OrderRow,
   { goods, levels }: { readonly goods: number; readonly levels: number },
 ): Promise<Part[]> {
+  // Whoever puts one of them off waits, and then finds what she is to be given.
+  await staying(tx, [shop_id, share_id])
   const rows = await earning(tx, [shop_id, share_id, levels])
   return rows
     .map((row) => ({ ...row, amount: commissionOf(fen(goods), row.permille).amount }))
     .filter(({ amount }) => amount > 0)
 }
+
+const staying = statement(`
+  select from promoters
+  where shop_id = $1 and (share_id = $2 or promoter_id in (
+    select above_id from promoters as below where below.shop_id = $1 and below.share_id = $2))
+  order by promoter_id for share`)
 
 const earning = statement<Omit<Part, 'amount'>>(`
   select promoter_id as promoter, 1 as level, permille from promoters

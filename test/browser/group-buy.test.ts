@@ -71,7 +71,14 @@ test('a buyer begins a group on the listing’s page; a friend joins by her link
   expect(await barriers(page)).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
   await shoot(page, 'group-listing', true)
+  const left = () =>
+    page.locator('.group').evaluate((box) => box.querySelector('p')?.getBoundingClientRect().left)
+  const before = await left()
+  expect(before).toBeGreaterThan(0)
   await page.getByRole('button', { name: '发起拼团' }).tap()
+  await page.getByRole('dialog').waitFor()
+  // What a sheet brings for its own looks moves nothing beneath it.
+  expect(await left()).toBe(before)
   await buyByTaps(page)
   expect(await barriers(page)).toEqual([])
   await shoot(page, 'group-checkout', true)

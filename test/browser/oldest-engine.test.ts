@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { hour, type Listing, second } from '@xiaopu/domain'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { offerIds } from '../catalog/goods.ts'
+import { makeDeal } from '../group-buys/with-group.ts'
 import { fillCart, type Placed, payAt, placeOrder, quoteFor, startPaying } from '../market.ts'
 import { eventually } from '../shop.ts'
 import { type ServedShop, serveShop } from './apps.ts'
@@ -136,4 +137,19 @@ test(`with ${engine} a card in somebody's page sells`, async () => {
   expect(phone.errors).toEqual([])
   page.closeAllConnections()
   page.close()
+})
+
+test(`with ${engine} she begins a group`, async () => {
+  const other = await served.shop.list(offerIds[1] ?? '')
+  await makeDeal(served.shop, other)
+  await phone.open(`${served.url}/shop/demo/${other.id}`)
+  await phone.tap('发起拼团')
+  await phone.see('选择规格')
+  await hasRoom()
+  await phone.shoot('oldest-group')
+  await phone.tap('米白')
+  await phone.tap('30升')
+  await phone.tap('去填地址')
+  await phone.see('收货地址')
+  expect(phone.errors).toEqual([])
 })

@@ -46,7 +46,7 @@ function Begin({ deal, texts, busy, onBuy }: Acting & { deal: GroupDealView }) {
   const least = prices.reduce((one, other) => (other.amount < one.amount ? other : one))
   const from = prices.some(({ amount }) => amount > least.amount) ? texts.card.from : undefined
   return (
-    <div class="head">
+    <div class="row">
       <p>
         {t.title(deal.size)}
         <Price money={least} label={texts.card.priceLabel(least)} {...(from && { from })} />

@@ -17,7 +17,8 @@ export function describe(
   texts: Texts,
 ): { code: string; text: string; exitCode: number } {
   if (error instanceof CommandError) {
-    const code = isShopError(error.cause) ? error.cause.code : 'COMMAND'
+    // A program tells by it whether anything was sent in vain.
+    const code = isUnanswered(error.cause) ? error.cause.code : 'COMMAND'
     return { code, text: error.say(texts.cli), exitCode: error.exitCode }
   }
   if (isShopError(error)) {
@@ -42,4 +43,8 @@ export function describe(
 /** By its name: the class is loaded only where a gateway is. */
 function isMasterKeyError(error: unknown): error is MasterKeyError {
   return error instanceof Error && error.name === 'MasterKeyError'
+}
+
+function isUnanswered(cause: unknown): cause is ShopError {
+  return isShopError(cause) && (cause.code === 'OFFLINE' || cause.code === 'TIMEOUT')
 }

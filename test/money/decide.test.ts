@@ -1,6 +1,7 @@
-import { minute, type OrderView, type SellerOrder, second } from '@xiaopu/domain'
+import { minute, type OrderView, type SellerOrder, ShopError, second } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ask as askDatabase } from '../../packages/gateway/src/db/statement.ts'
+import { decideByPolicy } from '../../packages/gateway/src/fulfilment/decide-purchase.ts'
 import {
   fillCart,
   listGoods,
@@ -16,12 +17,25 @@ import { eventually, type OpenShop, openShop } from '../shop.ts'
 let market: OpenShop
 /** What the platform says is the same as anything, sold in the variant that was chosen. */
 let same: { offerId: string; properties: OrderView['lines'][number]['properties'] } | undefined
+/** What happens while the platform is asked for the same goods elsewhere, once. */
+let looking: (() => Promise<void>) | undefined
+/** Whether the platform has nothing of anything. */
+let isSoldOut: boolean
 beforeEach(async () => {
   same = undefined
+  isSoldOut = false
+  looking = undefined
   market = await openShop({
     platform: (sandbox) => ({
       ...sandbox,
+      preview: async (asked) => {
+        if (isSoldOut) throw new ShopError('OUT_OF_STOCK')
+        return sandbox.preview(asked)
+      },
       similarOffers: async (offerId) => {
+        const meanwhile = looking
+        looking = undefined
+        await meanwhile?.()
         const found = same && (await sandbox.offer(same.offerId))
         const [sku] = found?.skus ?? []
         if (!found || !sku) return sandbox.similarOffers(offerId)
@@ -152,6 +166,22 @@ test('the same goods of another supplier take the place of what cannot be had', 
     { list: [] },
   )
   expect(failed).toEqual([])
+})
+
+test('an owner who decides in the last moment is not decided for in the next', async () => {
+  await policy({ mode: 'manual', noAnswer: 'replace' })
+  const placed = await paid()
+  const order = await whenSeller(placed, held)
+  looking = async () => {
+    isSoldOut = true
+    await market.clock.advance(second)
+    expect((await decide(placed, order, 'buy')).status).toBe(200)
+    await whenSeller(placed, ({ supplierOrders: [own] }) => own?.failure === 'OUT_OF_STOCK')
+  }
+  const supplierOrderId = order.supplierOrders[0]?.id ?? ''
+  await decideByPolicy(market.gateway.deps, { shopId: market.shop.id, supplierOrderId })
+  const after = await placed.readAsSeller()
+  expect([after.refunds, held(after)]).toEqual([[], true])
 })
 
 test('the same goods of another supplier are bought for the pieces that are still wanted', async () => {

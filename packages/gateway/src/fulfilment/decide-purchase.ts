@@ -27,6 +27,8 @@ export interface Asked {
   readonly supplierOrderId: string
   /** Where somebody asks over the network. */
   readonly turn?: Turn
+  /** Where nobody has decided: until when its owner could; she may have by now, and have a new time. */
+  readonly until?: Date
 }
 
 /**
@@ -49,6 +51,7 @@ export async function decidePurchase(deps: Deps, asked: Asked, decision: Decisio
     if (!order || !row)
       throw new ShopError('PURCHASE_NOT_FOUND', { purchase: asked.supplierOrderId })
     const own = lines.filter((line) => line.supplier_order_id === row.supplier_order_id)
+    if (asked.until && row.decide_before?.getTime() !== asked.until.getTime()) return
     if (!isOpen(row, own))
       throw new ShopError('BAD_TRANSITION', { from: row.state, event: decision })
     if (decision === 'buy') await buyAnyway(deps, tx, row)
@@ -135,7 +138,8 @@ export async function decideByPolicy(
 ): Promise<void> {
   const row = await readPurchase(deps, asked.shopId, asked.supplierOrderId)
   if (!row || !isOpen(row, row.lines)) return
-  const own = { ...asked, orderId: row.order_id }
+  const { decide_before: until } = row
+  const own = { ...asked, orderId: row.order_id, ...(until && { until }) }
   const isDue = (row.decide_before?.getTime() ?? 0) <= deps.clock.now()
   if (waitsForAuth(row) && !isDue) return retry(deps, own)
   const { noAnswer } = policyOf(row.policy)

@@ -1,4 +1,5 @@
 import { connect } from '@xiaopu/gateway'
+import { ask } from '../../packages/gateway/src/db/statement.ts'
 import { eventually, type OpenShop } from '../shop.ts'
 
 /** Asks the shop's database in plain SQL. */
@@ -63,4 +64,14 @@ export async function books(
       .join(' union all '),
   )
   return Object.fromEntries(rows.map(({ name, print }) => [name, print ?? 'empty']))
+}
+
+/** How many statements on the shop's own database wait for a lock; tests beside this one have theirs. */
+export async function waitingForLocks({ gateway }: Pick<OpenShop, 'gateway'>): Promise<number> {
+  const waiting = await ask(
+    gateway.deps.db,
+    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    { list: [] },
+  )
+  return waiting.length
 }

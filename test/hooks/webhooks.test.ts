@@ -24,7 +24,7 @@ import {
   startPaying,
 } from '../market.ts'
 import { type Answer, eventually, type OpenShop, openShop } from '../shop.ts'
-import { inDatabase, quiet } from './books.ts'
+import { inDatabase, quiet, waitingForLocks } from './books.ts'
 import { openAnother } from './other-shop.ts'
 import { openReceiver, type Receiver } from './receiver.ts'
 
@@ -321,14 +321,12 @@ test('while a secret is replaced both sign; a day later only the new one', async
 test('of two secrets that are made at once both sign', async () => {
   const made = await listen(['order.pending_payment'])
   const { db } = market.gateway.deps
-  const waiting = async () =>
-    (await ask(db, 'select from pg_locks where not granted', { list: [] })).length
   const rotating: Promise<Answer<Made>>[] = []
   await db.transaction().execute(async (tx) => {
     await ask(tx, 'select from webhook_endpoints for update', { list: [] })
     for (const count of [1, 2]) {
       rotating.push(tell<Made>(made.webhook.id, '/rotate'))
-      await eventually(async () => (await waiting()) >= count)
+      await eventually(async () => (await waitingForLocks(market)) >= count)
     }
   })
   const secrets = (await Promise.all(rotating)).map(({ json }) => json.secret)

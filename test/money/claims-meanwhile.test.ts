@@ -10,7 +10,7 @@ import {
 } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ask as askDatabase } from '../../packages/gateway/src/db/statement.ts'
-import { quiet } from '../hooks/books.ts'
+import { quiet, waitingForLocks } from '../hooks/books.ts'
 import { type Placed, payAt, startPaying } from '../market.ts'
 import { buy, order } from '../scenarios/story.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
@@ -174,12 +174,7 @@ test('an unpaid purchase that is cancelled waits for its order before it holds a
     const follow = db.transaction().execute(async (tx) => {
       await askDatabase(tx, 'select from orders for update', { list: [] })
       locked.resolve()
-      await eventually(async () => {
-        const waiting = await askDatabase(db, 'select from pg_locks where not granted', {
-          list: [],
-        })
-        return waiting.length > 0
-      })
+      await eventually(async () => (await waitingForLocks(market)) > 0)
       const purchases = 'select from supplier_orders for update skip locked'
       free = await askDatabase(tx, purchases, { list: [] })
     })

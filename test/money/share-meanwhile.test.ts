@@ -1,7 +1,7 @@
 import { day, hour, minute } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
 import { ask } from '../../packages/gateway/src/db/statement.ts'
-import { quiet } from '../hooks/books.ts'
+import { quiet, waitingForLocks } from '../hooks/books.ts'
 import { eventually, type Wire } from '../shop.ts'
 import {
   account,
@@ -85,8 +85,7 @@ test('a promoter who is put off in the moment in which she is to be given a part
   await placed.tell('receive', {}, { 'idempotency-key': 'received-before-she-goes' })
   await quiet(market)
   const { db } = market.gateway.deps
-  const waiting = async (count: number) =>
-    (await ask(db, 'select from pg_locks where not granted', { list: [] })).length >= count
+  const waiting = async (count: number) => (await waitingForLocks(market)) >= count
   const off = () => market.sell(`/v1/seller/promoters/${id}`, { method: 'DELETE' })
   let asked: ReturnType<typeof off> | undefined
   await db.transaction().execute(async (tx) => {

@@ -5,6 +5,7 @@ import { refreshAttention } from '../../packages/gateway/src/orders/attention.ts
 import { lockOrder } from '../../packages/gateway/src/orders/orders.ts'
 import { applyPaymentFact } from '../../packages/gateway/src/payments/apply-payment.ts'
 import { noteDifference } from '../../packages/gateway/src/reconciliation/differences.ts'
+import { waitingForLocks } from '../hooks/books.ts'
 import { payAt, startPaying } from '../market.ts'
 import { order } from '../scenarios/story.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
@@ -27,8 +28,7 @@ afterAll(() => market.close({ audited: false }))
 
 /** Whether somebody waits for a lock. */
 async function isWaiting(): Promise<boolean> {
-  const { db } = market.gateway.deps
-  return (await ask(db, 'select from pg_locks where not granted', { list: [] })).length > 0
+  return (await waitingForLocks(market)) > 0
 }
 
 test('what needs a person since a moment ago is shown, though something else of the order is over just then', async () => {

@@ -2,6 +2,7 @@ import type { Listing } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ask } from '../../packages/gateway/src/db/statement.ts'
 import { makeCoupon, orderWith, quoteWith } from '../coupons/with-coupon.ts'
+import { waitingForLocks } from '../hooks/books.ts'
 import { listGoods, type Placed, placeOrder } from '../market.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
 
@@ -13,9 +14,7 @@ afterEach(() => market.close())
 
 /** Whether so many wait for a lock. */
 async function areWaiting(count: number): Promise<boolean> {
-  const { db } = market.gateway.deps
-  const waiting = await ask(db, 'select from pg_locks where not granted', { list: [] })
-  return waiting.length >= count
+  return (await waitingForLocks(market)) >= count
 }
 
 test('two orders at once of a buyer who may use her coupon twice both have it', async () => {

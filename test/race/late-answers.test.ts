@@ -11,6 +11,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ask } from '../../packages/gateway/src/db/statement.ts'
 import { followSupplierOrder } from '../../packages/gateway/src/fulfilment/follow-supplier-order.ts'
 import { applyRefundFact } from '../../packages/gateway/src/payments/submit-refund.ts'
+import { waitingForLocks } from '../hooks/books.ts'
 import { type Placed, payAt, startPaying } from '../market.ts'
 import { at1688, buy, order, settled } from '../scenarios/story.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
@@ -172,10 +173,7 @@ test('that money has arrived is not lost by an answer that was given while it wa
   await deps.db.transaction().execute(async (tx) => {
     await ask(tx, 'select from orders for update', { list: [] })
     told = applyRefundFact(deps, fact)
-    await eventually(async () => {
-      const waiting = await ask(deps.db, 'select from pg_locks where not granted', { list: [] })
-      return waiting.length > 0
-    })
+    await eventually(async () => (await waitingForLocks(market)) > 0)
     await ask(tx, `update refunds set state = 'processing'`, { list: [] })
   })
   await told

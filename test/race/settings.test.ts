@@ -1,6 +1,7 @@
 import type { ChannelSettings, PaymentAccountView } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ask } from '../../packages/gateway/src/db/statement.ts'
+import { waitingForLocks } from '../hooks/books.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
 
 let market: OpenShop
@@ -9,13 +10,6 @@ beforeEach(async () => {
 })
 afterEach(() => market.close())
 
-/** Whether so many wait for a lock. */
-async function areWaiting(count: number): Promise<boolean> {
-  const { db } = market.gateway.deps
-  const waiting = await ask(db, 'select from pg_locks where not granted', { list: [] })
-  return waiting.length >= count
-}
-
 /** Two changes of a row that both begin before the first of them is written. */
 async function atOnce(table: string, changes: readonly (() => Promise<unknown>)[]): Promise<void> {
   let changed: Promise<unknown>[] = []
@@ -23,7 +17,7 @@ async function atOnce(table: string, changes: readonly (() => Promise<unknown>)[
     await ask(tx, `select from ${table} for update`, { list: [] })
     for (const [at, change] of changes.entries()) {
       changed = [...changed, change()]
-      await eventually(() => areWaiting(at + 1))
+      await eventually(async () => (await waitingForLocks(market)) > at)
     }
   })
   await Promise.all(changed)

@@ -1,7 +1,7 @@
 import { day, hour, minute } from '@xiaopu/domain'
 import { expect, test } from 'vitest'
 import { ask } from '../../packages/gateway/src/db/statement.ts'
-import { quiet, waitingForLocks } from '../hooks/books.ts'
+import { quiet } from '../hooks/books.ts'
 import { eventually, type Wire } from '../shop.ts'
 import {
   account,
@@ -85,15 +85,25 @@ test('a promoter who is put off in the moment in which she is to be given a part
   await placed.tell('receive', {}, { 'idempotency-key': 'received-before-she-goes' })
   await quiet(market)
   const { db } = market.gateway.deps
-  const waiting = async (count: number) => (await waitingForLocks(market)) >= count
+  /** Until this very statement waits: the jobs of eight days wait for one another, too. */
+  const waits = (like: string) =>
+    eventually(async () => {
+      const found = await ask(
+        db,
+        `select from pg_stat_activity where datname = current_database()
+          and wait_event_type = 'Lock' and query like $1`,
+        { list: [like] },
+      )
+      return found.length > 0
+    })
   const off = () => market.sell(`/v1/seller/promoters/${id}`, { method: 'DELETE' })
   let asked: ReturnType<typeof off> | undefined
   await db.transaction().execute(async (tx) => {
     await ask(tx, 'lock table profit_shares in exclusive mode', { list: [] })
     await market.clock.advance(8 * day)
-    await eventually(() => waiting(1))
+    await waits('%insert into profit_shares%')
     asked = off()
-    await Promise.race([asked, eventually(() => waiting(2))])
+    await Promise.race([asked, waits('%from promoters%for update%')])
   })
   expect((await asked)?.status).toBe(409)
   await letGo(placed)

@@ -37,7 +37,8 @@ export interface OldPhone {
   shoot(name: string): Promise<void>
 }
 
-export async function oldPhone(wire: Wire): Promise<OldPhone> {
+/** @param before - what runs in every page before its own scripts */
+export async function oldPhone(wire: Wire, before = ''): Promise<OldPhone> {
   const { browserContextId } = await wire.send('Target.createBrowserContext')
   const { targetId } = await wire.send<{ targetId: string }>('Target.createTarget', {
     ...{ url: 'about:blank', browserContextId },
@@ -54,7 +55,7 @@ export async function oldPhone(wire: Wire): Promise<OldPhone> {
   })
   await send('Emulation.setTouchEmulationEnabled', { enabled: true })
   await send('Emulation.setUserAgentOverride', { userAgent, acceptLanguage: 'zh-CN' })
-  await send('Page.addScriptToEvaluateOnNewDocument', { source: pageSide })
+  await send('Page.addScriptToEvaluateOnNewDocument', { source: `${before};${pageSide}` })
 
   async function ask<Answer>(expression: string): Promise<Answer> {
     const { result } = await send<{ result: { value: Answer } }>('Runtime.evaluate', {

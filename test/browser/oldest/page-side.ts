@@ -41,11 +41,16 @@ export const pageSide = `(() => {
     if (!holds(found, met)) return { missing: 'covered by ' + (met ? met.outerHTML.slice(0, 80) : 'nothing') }
     return { x, y }
   }
+  /** Nobody reaches beneath an open sheet. */
+  const inReach = () => {
+    const sheet = all().reverse().find((each) => each.tagName === 'DIALOG' && each.hasAttribute('open'))
+    return sheet ? walk(sheet, []) : all()
+  }
   const byName = (name) =>
-    all().reverse().find((each) => /^(A|BUTTON)$/.test(each.tagName) && isSeen(each) &&
+    inReach().reverse().find((each) => /^(A|BUTTON)$/.test(each.tagName) && isSeen(each) &&
       !each.hasAttribute('aria-disabled') && isNamed(each, name))
   const byLabel = (label) =>
-    all().find((each) => /^(INPUT|TEXTAREA|SELECT)$/.test(each.tagName) && isSeen(each) &&
+    inReach().find((each) => /^(INPUT|TEXTAREA|SELECT)$/.test(each.tagName) && isSeen(each) &&
       ((each.getAttribute('aria-label') || '') + Array.from(each.labels || [], (one) => one.textContent).join()).includes(label))
   /** As the phone's own list does it, which is no part of the page. */
   const pick = (label, value) => {
@@ -61,8 +66,26 @@ export const pageSide = `(() => {
       .filter((each) => each !== '')
   /** Open sheets, and of each the parts that scroll: how high they are, and how high what is in them. */
   const rooms = () =>
-    all().filter((each) => each.tagName === 'DIALOG' && each.open)
+    all().filter((each) => each.tagName === 'DIALOG' && each.hasAttribute('open'))
       .map((sheet) => walk(sheet, []).filter((each) => /auto|scroll/.test(getComputedStyle(each).overflowY) && each.scrollHeight > 0)
         .map(({ clientHeight, scrollHeight }) => ({ clientHeight, scrollHeight })))
   window.xiaopuTest = { spotOf: (name) => spot(byName(name)), fieldOf: (label) => spot(byLabel(label)), pick, words, rooms }
+})()`
+
+/**
+ * Takes away what Chromium 75 has and Safari 13 had not, as far as a shop could want it; in brackets the
+ * first Safari that had it (MDN's tables): dialogs (15.4), constructed and adopted sheets (16.4),
+ * BroadcastChannel and locks (15.4), ResizeObserver and animate (13.1), Blob.text (14), createImageBitmap (15).
+ */
+export const lacksOfSafari = `(() => {
+  for (const name of ['HTMLDialogElement', 'BroadcastChannel', 'ResizeObserver', 'createImageBitmap',
+    'OffscreenCanvas', 'requestIdleCallback', 'cancelIdleCallback']) delete window[name]
+  for (const owner of [Document.prototype, ShadowRoot.prototype]) delete owner.adoptedStyleSheets
+  const real = CSSStyleSheet
+  window.CSSStyleSheet = function () { throw new TypeError('Illegal constructor') }
+  window.CSSStyleSheet.prototype = real.prototype
+  delete real.prototype.replaceSync
+  delete Navigator.prototype.locks
+  delete Element.prototype.animate
+  delete Blob.prototype.text
 })()`

@@ -5,6 +5,9 @@ export type PageKind = 'catalogue' | 'private'
 
 export const wechatScript = 'https://res.wx.qq.com/open/js/jweixin-1.6.0.js'
 
+/** A sheet without text, into which elements write where nothing better is known (Safari < 16.4). */
+const emptySheet = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+
 /**
  * A hosted page with its headers: scripts from here only (and WeChat's own, where everybody may see
  * the page), the very styles and script it was drawn with, no frame around it. Pages of orders tell
@@ -20,7 +23,7 @@ export function pageResponse(
   const policy = [
     `default-src 'none'`,
     `script-src ${scripts.join(' ')}`,
-    `style-src ${here} ${styleHashes.join(' ')}`,
+    `style-src ${here} ${emptySheet} ${styleHashes.join(' ')}`,
     `img-src ${here} data: blob:`,
     `connect-src ${here}`,
     `form-action 'self'`,

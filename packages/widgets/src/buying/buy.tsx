@@ -65,12 +65,10 @@ interface Ways {
 
 /** Draws the sheet into the element's root, beside what the element itself draws there. */
 function openSheet({ host }: ShopScene, view: Choosable, ways: Ways): () => void {
-  const root = host.shadowRoot
-  if (!root) throw new TypeError(`<${host.localName}> has no root to draw in`)
-  const css = dialogCss + skuCss
-  const styled = adoptStyles(root, css)
-  const place = document.createElement('div')
-  root.append(place)
+  // Every element that buys has drawn itself.
+  const root = host.shadowRoot as ShadowRoot
+  adoptStyles(root, dialogCss + skuCss)
+  const place = root.appendChild(document.createElement('div'))
   const close = () => {
     forget()
     render(null, place)
@@ -78,18 +76,15 @@ function openSheet({ host }: ShopScene, view: Choosable, ways: Ways): () => void
   }
   const forget = whenGone(host, ways.leave)
   render(
-    <>
-      {!styled && <style>{css}</style>}
-      <SkuSheet
-        view={view}
-        texts={buyingTextsFor(host)}
-        onChoose={({ sku, missing }) =>
-          emit(host, 'xp-sku-change', { listing: view.id, missing, ...(sku && { sku: sku.skuId }) })
-        }
-        onDone={ways.done}
-        onClose={ways.leave}
-      />
-    </>,
+    <SkuSheet
+      view={view}
+      texts={buyingTextsFor(host)}
+      onChoose={({ sku, missing }) =>
+        emit(host, 'xp-sku-change', { listing: view.id, missing, ...(sku && { sku: sku.skuId }) })
+      }
+      onDone={ways.done}
+      onClose={ways.leave}
+    />,
     place,
   )
   return close

@@ -10,17 +10,11 @@ const css = dialogCss + skuCss + drawerCss
 /** The open cart in a place of its element's root; nothing where it is closed. Its look comes with it. */
 export function drawDrawer(place: HTMLElement, props: CartDrawerProps | undefined): void {
   const root = place.getRootNode() as ShadowRoot
-  const styled = adoptStyles(root, css)
+  adoptStyles(root, css)
   const close = () => {
     props?.onClose()
     const back = root.host.getAttribute('back')
     if (back) location.assign(back)
   }
-  render(
-    props && [
-      !styled && <style>{css}</style>,
-      <CartDrawer key="drawer" {...props} onClose={close} />,
-    ],
-    place,
-  )
+  render(props && <CartDrawer key="drawer" {...props} onClose={close} />, place)
 }

@@ -96,10 +96,9 @@ function elementClass<A extends Attributes, Methods extends object>(
   }
 
   function show(root: ShadowRoot, view: ReturnType<typeof h>): void {
-    const styled = adoptStyles(root, spec.css)
-    if (styled) root.querySelector('style')?.remove()
+    adoptStyles(root, spec.css)
     // Not `hydrate`: render keeps nodes that a server drew and also mends what differs.
-    render([!styled && h('style', null, spec.css), view], root)
+    render(view, root)
   }
 
   for (const name of [...names, 'shop', 'gateway']) reflect(XiaopuElement, name)

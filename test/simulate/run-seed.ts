@@ -23,11 +23,11 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-/** Steps of the clock, once nothing goes wrong any more: sixty days in all. */
+/** Steps of the clock, once nothing goes wrong any more: sixty days in all. What a long one begins, the short ones at the end finish. */
 const strides = [
   ...[2, 2, 2, 20, 20].map((each) => each * minute),
   ...[6, 6].map((each) => each * hour),
-  ...[2, 8, 30, 10, 9].map((each) => each * day),
+  ...[2, 8, 30, 10, 3, 3, 3].map((each) => each * day),
 ]
 
 /** Calls after which a world is taken as one that never ends. */

@@ -2,6 +2,7 @@ import {
   type AfterSaleView,
   day,
   hour,
+  minute,
   type OrderView,
   type Platform,
   type SellerOrder,
@@ -25,6 +26,8 @@ let cancelled: (() => Promise<void>) | undefined
 let isGranted: boolean
 /** Whether an unpaid purchase can be paid. */
 let isBroke: boolean
+/** How often 1688 was asked for the refunds of a purchase. */
+let looks: number
 
 beforeEach(async () => {
   asking = undefined
@@ -32,6 +35,7 @@ beforeEach(async () => {
   cancelled = undefined
   isGranted = false
   isBroke = false
+  looks = 0
   market = await openShop({
     platform: (sandbox): Platform => ({
       ...sandbox,
@@ -46,6 +50,11 @@ beforeEach(async () => {
         const answer = await sandbox.askRefund(request)
         await once(asked, () => (asked = undefined))
         return answer
+      },
+      refunds: async (number) => {
+        const found = await sandbox.refunds(number)
+        looks++
+        return found
       },
       refund: async (id) => {
         const refund = await sandbox.refund(id)
@@ -104,7 +113,11 @@ async function granted(): Promise<{ readonly placed: Placed; readonly id: string
 async function withdraws(placed: Placed, id: string): Promise<void> {
   const { json } = await placed.tell<OrderView>(`after-sales/${id}/withdraw`)
   expect(json.afterSales[0]).toMatchObject({ state: 'withdrawn' })
-  await until(placed, (seen) => claimsOf(seen).every(({ state }) => state === 'closed'), second)
+  await until(
+    placed,
+    (seen) => claimsOf(seen).every(({ state }) => state === 'closed'),
+    10 * minute,
+  )
 }
 
 test('a return that its buyer takes back while its supplier is being asked is taken back there too', async () => {
@@ -120,6 +133,34 @@ test('a return that its buyer takes back while its supplier is being asked is ta
   await eventually(async () => isOver)
   await until(claim.placed, () => true, second)
   await eventually(async () => (await at1688()).every(({ status }) => status === 'refundclose'))
+})
+
+test('a return is taken back at 1688 too where who was asking for it died, and the call arrives after the buyer’s second thoughts', async () => {
+  const opened = Promise.withResolvers<{ placed: Placed; id: string }>()
+  let hasDied = false
+  asking = async () => {
+    const { placed, id } = await opened.promise
+    const before = looks
+    await placed.tell<OrderView>(`after-sales/${id}/withdraw`)
+    // Somebody else looks for it at 1688 before the call has arrived there.
+    await eventually(async () => {
+      await market.clock.advance(second)
+      return looks > before
+    })
+  }
+  asked = async () => {
+    hasDied = true
+    throw new Error('died')
+  }
+  const claim = await granted()
+  opened.resolve(claim)
+  await eventually(async () => hasDied)
+  await until(
+    claim.placed,
+    (seen) => claimsOf(seen).every(({ state }) => state === 'closed'),
+    10 * minute,
+  )
+  expect(await at1688()).toMatchObject([{ status: 'refundclose' }])
 })
 
 test('a return that was asked for unheard is taken back at 1688 with its buyer’s claim', async () => {

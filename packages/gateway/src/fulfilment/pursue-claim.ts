@@ -9,6 +9,7 @@ import {
   type RefundTerms,
 } from '@xiaopu/domain'
 import { readAfterSale } from '../after-sales/after-sales.ts'
+import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
 import { refreshAttention } from '../orders/attention.ts'
@@ -30,6 +31,9 @@ import { returnedBy } from './supplier-returns.ts'
 const soonMillis = minute
 const answerMillis = hour
 
+/** How often it is looked for what may still arrive of a call that nobody has heard of. */
+const stragglerMillis = 10 * minute
+
 /** How long a refusal may be disputed on the platform before it counts as final. */
 const disputeMillis = 15 * day
 
@@ -44,32 +48,50 @@ export async function pursueClaim(
   const claim = await readClaim(deps.db, asked.shopId, asked.claimId)
   if (!claim || !(isOpen(claim) || claim.state === 'refused')) return
   const purchase = await readPurchase(deps, asked.shopId, claim.supplier_order_id)
-  if (!purchase || (await isWithdrawn(deps, claim, purchase))) return
-  const wait = purchase.paid_at
-    ? await askBack(deps, claim, purchase)
-    : await drop(deps, claim, purchase)
+  if (!purchase) return
+  const wait = await bringOn(deps, claim, purchase)
   if (wait === undefined) return
   const { name, payload, key, at } = pursuing(claim, deps.clock.now() + wait)
   await addJob(deps, deps.db, name, payload, { key, ...(at !== undefined && { at }), yields: true })
 }
 
-/** The buyer has taken her claim back: then nothing is asked of the supplier either. */
+/** @returns how long to wait before looking again; undefined where nothing is left to do */
+async function bringOn(
+  deps: Deps,
+  claim: SupplierClaimRow,
+  purchase: Purchase,
+): Promise<number | undefined> {
+  if (await isWithdrawn(deps, claim)) return takeBack(deps, claim, purchase)
+  return purchase.paid_at ? askBack(deps, claim, purchase) : drop(deps, claim, purchase)
+}
+
 async function isWithdrawn(
+  { db }: Deps,
+  { shop_id, after_sale_id }: SupplierClaimRow,
+): Promise<boolean> {
+  const afterSale = after_sale_id ? await readAfterSale(db, shop_id, after_sale_id) : undefined
+  return afterSale?.state === 'withdrawn'
+}
+
+/**
+ * The buyer has taken her claim back: then nothing is asked of the supplier either. What was begun to be asked,
+ * perhaps by a process that died meanwhile, may be found there only later.
+ */
+async function takeBack(
   deps: Deps,
   claim: SupplierClaimRow,
   { paid_at, platform_order_id }: Purchase,
-): Promise<boolean> {
-  const { shop_id, after_sale_id, platform_refund_id } = claim
-  const afterSale = after_sale_id ? await readAfterSale(deps.db, shop_id, after_sale_id) : undefined
-  if (afterSale?.state !== 'withdrawn') return false
+): Promise<number | undefined> {
+  const { shop_id, platform_refund_id, asked_at } = claim
   const unheard =
     paid_at && platform_order_id && !platform_refund_id
       ? await findAsked(deps, claim, platform_order_id, await othersOf(deps, claim))
       : undefined
   const refundId = platform_refund_id ?? unheard?.refundId
   if (refundId) await deps.platform(shop_id).withdrawRefund(refundId)
+  else if (asked_at && deps.clock.now() - asked_at.getTime() < skewMillis) return stragglerMillis
   await moveClaim(deps, deps.db, claim, 'close')
-  return true
+  return undefined
 }
 
 function isOpen({ state }: SupplierClaimRow): boolean {
@@ -135,6 +157,7 @@ async function askBack(
     const terms = await platform.refundTerms(scope)
     const reason = terms.reasons.find(({ needsEvidence }) => !needsEvidence)
     if (!reason) return await refused(deps, claim, 'PLATFORM_REFUSED')
+    if (!(await beginAsking(deps, claim))) return soonMillis
     const { refundId } = await platform.askRefund({
       ...scope,
       ...amountsWithin(terms, claim),
@@ -151,14 +174,23 @@ async function askBack(
   }
 }
 
+/** Notes that the supplier is about to be asked: whoever takes it back waits for what comes of that. */
+async function beginAsking({ db, clock }: Deps, claim: SupplierClaimRow): Promise<boolean> {
+  const asked = [claim.shop_id, claim.claim_id, new Date(clock.now())]
+  return (await begin(db, asked)).length > 0
+}
+
+const begin = statement(`
+  update supplier_claims set asked_at = $3
+  where shop_id = $1 and claim_id = $2 and state = 'planned' returning 1`)
+
 /** What its buyer has taken back while its supplier was being asked is taken back there too. */
 async function noteAsked(
   deps: Deps,
   claim: SupplierClaimRow,
   refundId: string,
 ): Promise<number | undefined> {
-  const asked_at = new Date(deps.clock.now())
-  const also = { platform_refund_id: refundId, asked_at }
+  const also = { platform_refund_id: refundId }
   if (await moveClaim(deps, deps.db, claim, 'ask', also)) return soonMillis
   const now = await readClaim(deps.db, claim.shop_id, claim.claim_id)
   if (now?.state !== 'closed') return soonMillis

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import {
   createSeller,
   readFailure,
@@ -6,11 +7,13 @@ import {
   type TransportReply,
 } from '@xiaopu/client'
 import { fetchTransport } from '@xiaopu/client/fetch'
-import { isShopError, type Listing, ShopError } from '@xiaopu/domain'
+import { failures, isShopError, type Listing, ShopError } from '@xiaopu/domain'
+import type { Texts } from '@xiaopu/texts'
 import { CommandError } from './command-error.ts'
 import type { Context } from './context.ts'
 import { readKeys } from './dev/keys.ts'
 import { readSettings, readUrl } from './settings.ts'
+import { beginAttempt } from './unheard.ts'
 
 export interface ShopAtGateway {
   readonly seller: Seller
@@ -32,7 +35,8 @@ export interface ShopAtGateway {
  * @throws CommandError where there is none
  */
 export function openShop({ env }: Context): ShopAtGateway {
-  const keys = readKeys(readSettings(env).dataDir)
+  const { dataDir } = readSettings(env)
+  const keys = readKeys(dataDir)
   const url = readUrl(env, 'XIAOPU_URL', /^https?:$/)?.replace(/\/+$/, '')
   // Sellers know the address of their shop's page.
   const { pathname = '/', origin = '' } = url === undefined ? {} : new URL(url)
@@ -43,7 +47,8 @@ export function openShop({ env }: Context): ShopAtGateway {
   const secret = env.XIAOPU_KEY?.trim() || (gateway === keys?.gateway ? keys?.secret : undefined)
   if (!secret || !gateway) throw new CommandError((cli) => cli.noKey)
   if (!/^x[sr]k_/.test(secret)) throw new ShopError('KEY_UNKNOWN', { kind: 'secret' })
-  const transport = speaking(gateway, fetchTransport({ timeoutMillis: 30_000 }))
+  const unheard = join(dataDir, 'unheard')
+  const transport = speaking(gateway, fetchTransport({ timeoutMillis: 30_000 }), unheard)
   return {
     seller: createSeller({ gateway, secret, transport }),
     gateway,
@@ -71,23 +76,40 @@ async function* download(
   }
 }
 
-/** Says where nobody answers, and what is not known of a write whose answer was not heard: done again, it might be done twice. */
-function speaking(gateway: string, transport: Transport): Transport {
-  return async (request) => {
-    const isWrite = request.method !== 'GET'
+/**
+ * Says where nobody answers, and what is not known of a write whose answer was not heard: typed again it
+ * counts once where it could be noted, and might be done twice elsewhere.
+ */
+function speaking(gateway: string, transport: Transport, unheard: string): Transport {
+  return async (asked) => {
+    const isWrite = asked.method !== 'GET'
+    const attempt = beginAttempt(unheard, asked)
     try {
-      const reply = await transport(request)
+      const reply = await transport(attempt.request)
       if (isWrite && reply.status >= 500 && !isProblem(reply)) throw new ShopError('OFFLINE')
+      if (isJudged(reply)) attempt.heard()
       return reply
     } catch (error) {
       if (!isShopError(error)) throw error
       const isSent = isWrite && !isRefused(error.cause)
-      if (isSent) throw new CommandError((cli) => cli.mistyped.unheard, 1, { cause: error })
+      if (isSent) throw new CommandError(unknownOf(attempt.isKept), 1, { cause: error })
       if (error.code !== 'OFFLINE') throw error
       throw new CommandError((cli) => cli.noGateway(gateway), 1, { cause: error })
     }
   }
 }
+
+/** Done, or refused for what was asked: not for who asks, or for how busy it is, or while it is still at work. */
+function isJudged(reply: TransportReply): boolean {
+  if (reply.status < 400) return true
+  if (reply.status >= 500 || reply.status === 401 || reply.status === 403) return false
+  return !failures[readFailure(reply).code].retry
+}
+
+const unknownOf =
+  (isKept: boolean) =>
+  ({ mistyped }: Texts['cli']) =>
+    isKept ? mistyped.unheardKept : mistyped.unheard
 
 /** Answered by the gateway itself, not by a proxy that lost it. */
 function isProblem({ header }: TransportReply): boolean {

@@ -12,6 +12,8 @@ export const mistyped: typeof source = {
   twice: (option) => `${option} was typed twice: write it once. Nothing was done`,
   unheard:
     'No answer was heard: it may have been done, or not. Look before you do it again: xiaopu orders <ord_…>, xiaopu after-sales, xiaopu listings',
+  unheardKept:
+    'No answer was heard: it may have been done, or not. Run the very same command again to know: within a day it counts as the same, and is not done twice',
   outputLost: (why) =>
     `The output was not written to its end (${why}). What was asked may have been done: look before you do it again`,
   several: (count) => `${count} were refused:`,

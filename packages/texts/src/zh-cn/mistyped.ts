@@ -13,6 +13,8 @@ export const mistyped = {
   twice: (option: string) => `${option} 写了两次，什么都没做，请只写一次`,
   unheard:
     '没有等到答复，可能已经办成，也可能没有。先看看再决定要不要重做：xiaopu orders <订单编号>、xiaopu after-sales、xiaopu listings',
+  unheardKept:
+    '没有等到答复，可能已经办成，也可能没有。把同一条命令原样再运行一次就知道：一天之内算同一件事，不会办两次',
   outputLost: (why: string) =>
     `输出没有写完（${why}）。要做的事可能已经办成，先看看再决定要不要重做`,
   several: (count: number) => `${count} 件没有办成：`,

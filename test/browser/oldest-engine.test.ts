@@ -4,7 +4,8 @@ import { hour, type Listing, second } from '@xiaopu/domain'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { offerIds } from '../catalog/goods.ts'
 import { makeDeal } from '../group-buys/with-group.ts'
-import { fillCart, type Placed, payAt, placeOrder, quoteFor, startPaying } from '../market.ts'
+import { fillCart, type Placed, placeOrder, quoteFor } from '../market.ts'
+import { buy } from '../scenarios/story.ts'
 import { eventually } from '../shop.ts'
 import { type ServedShop, serveShop } from './apps.ts'
 import { engine } from './oldest/engine.ts'
@@ -41,8 +42,7 @@ async function received(): Promise<Placed> {
   const { shop } = served
   const cart = await fillCart(shop, [{ listing, quantity: 2 }])
   const placed = await placeOrder(shop, await quoteFor(shop, cart))
-  await payAt(shop, await startPaying(placed))
-  await inState(placed, 'placed', second)
+  await buy(shop, placed)
   await inState(placed, 'shipped', 12 * hour)
   await placed.tell('receive')
   await inState(placed, 'received', second)

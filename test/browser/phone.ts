@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
@@ -37,8 +37,13 @@ const shots = fileURLToPath(new URL('../shots/', import.meta.url))
 
 /** Saves what the page shows as `test/shots/<name>.png` (git-ignored) and answers the path. */
 export async function shoot(page: Page, name: string, fullPage = false): Promise<string> {
+  return keepShot(name, await page.screenshot({ fullPage }))
+}
+
+/** Saves a picture beside the others and answers the path. @param png - of a page */
+export async function keepShot(name: string, png: Uint8Array): Promise<string> {
   await mkdir(shots, { recursive: true })
   const path = join(shots, `${name}.png`)
-  await page.screenshot({ path, fullPage })
+  await writeFile(path, png)
   return path
 }

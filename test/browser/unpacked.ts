@@ -17,21 +17,34 @@ export function cacheFolder(): string {
 /**
  * The folder with `chromium` and `al2023/lib` out of the npm package `@sparticuz/chromium`.
  *
- * Unpacked once per version and person: the package itself unpacks into one shared temporary
- * folder, where a second test file could start a program that the first is still writing.
+ * The package itself unpacks into one shared temporary folder, where a second test file could start a
+ * program that the first is still writing.
  */
 export async function unpackedChromium(): Promise<string> {
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
   const manifest = JSON.parse(await readFile(join(dirname(entry), '..', 'package.json'), 'utf8'))
-  const folder = join(cacheFolder(), `chromium-${manifest.version}`)
-  if (existsSync(folder)) return folder
+  const script = fileURLToPath(new URL('./unpack.ts', import.meta.url))
+  // The package writes to the temporary folder of its process, so it gets a process of its own.
+  return unpackedOnce(`chromium-${manifest.version}`, async (folder) => {
+    await run(process.execPath, [script], { env: { ...process.env, TMPDIR: folder } })
+  })
+}
 
+/**
+ * A folder of the cache by its name, filled once per person: whole, or not there.
+ *
+ * @param fill - unpacks into an empty folder
+ */
+export async function unpackedOnce(
+  name: string,
+  fill: (folder: string) => Promise<void>,
+): Promise<string> {
+  const folder = join(cacheFolder(), name)
+  if (existsSync(folder)) return folder
   await mkdir(cacheFolder(), { recursive: true })
   const staging = await mkdtemp(`${folder}-`)
-  const script = fileURLToPath(new URL('./unpack.ts', import.meta.url))
   try {
-    // The package writes to the temporary folder of its process, so it gets a process of its own.
-    await run(process.execPath, [script], { env: { ...process.env, TMPDIR: staging } })
+    await fill(staging)
     await rename(staging, folder)
   } catch (error) {
     await rm(staging, { recursive: true, force: true })

@@ -34,7 +34,7 @@ test('an account names the files of its keys, which lie beside it', () => {
   expect(read).toMatchObject({ verifiers: [{ pem: begin('PUBLIC KEY').trim() }] })
 })
 
-test('an account that an editor of Windows saved is read as any other', () => {
+test('an account that an editor of Windows saved is read like every other', () => {
   const marked = kept('marked.json', `\uFEFF${JSON.stringify(account)}\r\n`)
   expect(readAccount(marked)).toMatchObject({ mchid: '1900000109' })
 })

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliDecompress } from 'node:zlib'
 import { findChromium } from '../chromium.ts'
-import { cacheFolder, unpackedChromium } from '../unpacked.ts'
+import { unpackedChromium, unpackedOnce } from '../unpacked.ts'
 
 const inflate = promisify(brotliDecompress)
 
@@ -28,28 +27,15 @@ export async function findOldest(): Promise<{ path: string; env: Record<string, 
   }
   const entry = fileURLToPath(import.meta.resolve('chrome-aws-lambda'))
   const packed = join(dirname(entry), '..', 'bin', 'chromium-75.0.3765.0.br')
+  const folder = await unpackedOnce('chromium-75.0.3765.0', async (empty) => {
+    const program = join(empty, 'chromium')
+    await writeFile(program, await inflate(await readFile(packed)))
+    await chmod(program, 0o755)
+  })
   // It needs the same libraries as its successor, which a bare machine lacks.
   const libraries = join(await unpackedChromium(), 'al2023', 'lib')
   return {
-    path: await unpacked(packed),
+    path: join(folder, 'chromium'),
     env: { LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH ?? ''].join(delimiter) },
   }
-}
-
-async function unpacked(packed: string): Promise<string> {
-  const folder = join(cacheFolder(), 'chromium-75.0.3765.0')
-  const program = join(folder, 'chromium')
-  if (existsSync(program)) return program
-  await mkdir(cacheFolder(), { recursive: true })
-  const staging = await mkdtemp(`${folder}-`)
-  try {
-    await writeFile(join(staging, 'chromium'), await inflate(await readFile(packed)))
-    await chmod(join(staging, 'chromium'), 0o755)
-    await rename(staging, folder)
-  } catch (error) {
-    await rm(staging, { recursive: true, force: true })
-    // Another process may have put the same folder in place first.
-    if (!existsSync(program)) throw error
-  }
-  return program
 }

@@ -1,11 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { eventually } from '../../shop.ts'
+import { keepShot } from '../phone.ts'
 import { pageSide } from './page-side.ts'
 import type { Wire } from './wire.ts'
-
-const shots = fileURLToPath(new URL('../../shots/', import.meta.url))
 
 /** As the web view of an old phone says it. */
 const userAgent =
@@ -115,8 +111,7 @@ export async function oldPhone(wire: Wire, before = ''): Promise<OldPhone> {
     },
     async shoot(name) {
       const { data } = await send<{ data: string }>('Page.captureScreenshot')
-      await mkdir(shots, { recursive: true })
-      await writeFile(join(shots, `${name}.png`), Buffer.from(data, 'base64'))
+      await keepShot(name, Buffer.from(data, 'base64'))
     },
   }
 }

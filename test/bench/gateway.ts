@@ -47,7 +47,7 @@ export async function benchGateway(shop: OpenShop, plan: Plan): Promise<Figure[]
     { group, name: 'paid orders, 8 buyers, p50', value: crowd.p50, unit: 'ms' },
     { group, name: 'paid orders, 8 buyers, p99', value: crowd.p99, unit: 'ms', budget: 250 },
     ...shares('paid orders, 8 buyers', { ...crowd.used, buyers: crowd.buyers }),
-    ...Object.entries(shop.processes).map(([name, pid]) => memoryOf(name, pid)),
+    ...Object.entries(shop.processes).flatMap(([name, pid]) => memoryOf(name, pid)),
   ]
 }
 
@@ -61,10 +61,14 @@ function shares(name: string, used: Readonly<Record<string, number>>): Figure[] 
 }
 
 /** Only the gateway's memory is its own: the database's is mostly one block that its processes share. */
-function memoryOf(name: string, pid: number): Figure {
-  const figure = { group: 'memory after load', name, value: usage(pid).memory, unit: 'MB' } as const
+function memoryOf(name: string, pid: number): Figure[] {
+  const { memory, files } = usage(pid)
+  const of = { group: 'memory after load', unit: 'MB' } as const
   const isOurs = name === 'gateway' || name === 'worker'
-  return isOurs ? { ...figure, budget: 160 } : figure
+  return [
+    { ...of, name, value: memory, ...(isOurs && { budget: 160 }) },
+    { ...of, name: `${name}, pages of files in it`, value: files },
+  ]
 }
 
 function costs(name: string, budget: number | undefined, cost: Cost): Figure[] {

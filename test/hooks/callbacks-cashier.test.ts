@@ -309,6 +309,18 @@ test('the answer to a notice is the same whatever becomes of it', async () => {
   expect([wrong.text, unknown.text]).toEqual([good.text, good.text])
 })
 
+test('the first payment of an order counts by the time its notice is answered, told again or not', async () => {
+  const { placed, outTradeNo, amount } = await waiting(market, 1)
+  const first = paidNotice(market, { outTradeNo, amount })
+  expect((await notify(market, first)).status).toBe(200)
+  expect(await stateOf(first.eventId)).toBe('applied')
+  expect(['paid', 'placing', 'placed']).toContain((await placed.read()).state)
+  const { transactionId } = first
+  const again = paidNotice(market, { outTradeNo, amount, transactionId })
+  expect((await notify(market, again)).status).toBe(200)
+  expect(await stateOf(again.eventId)).toBe('applied')
+})
+
 test('ten copies of a notice at once are one row, one payment and one purchase', async () => {
   const order = await waiting(market, 1)
   const text = JSON.stringify(paidNotice(market, order))

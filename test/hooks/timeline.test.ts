@@ -61,7 +61,7 @@ test('an order’s time line tells who asked, what we were told, what we asked, 
       '1688 pay: ok',
     ]),
   )
-  expect(told(timeline, 'job')).toEqual(['apply-notice: ok', 'buy-order: ok'])
+  expect(told(timeline, 'job')).toEqual(['buy-order: ok'])
   expect(told(timeline, 'change')).toEqual(
     expect.arrayContaining([
       'order place: pending_payment',

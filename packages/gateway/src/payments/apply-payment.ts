@@ -8,7 +8,7 @@ import {
   ShopError,
 } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
-import { ask, values } from '../db/statement.ts'
+import { ask, type Values, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { paySeat } from '../group-buys/fill-group.ts'
 import { addJob, writingJob } from '../jobs/jobs.ts'
@@ -20,7 +20,7 @@ import * as payments from './payments.ts'
 import { isTellers, type Teller } from './providers.ts'
 import { insertRefund } from './refunds.ts'
 
-type Success = Extract<PaymentFact, { state: 'success' }>
+export type Success = Extract<PaymentFact, { state: 'success' }>
 
 /**
  * The only way an order becomes paid: a fact from the provider, by notice or by our own question.
@@ -66,16 +66,30 @@ export async function applyPaymentFact(
 async function pay(deps: Deps, payment: payments.KnownPayment, fact: Success): Promise<boolean> {
   await checkAmount(deps, payment, fact)
   if (!payments.isOpen(payment)) return false
-  const { shop_id: shopId, order_id: orderId } = payment
   const v = values()
+  const { parts, job } = payingParts(deps, v, payment, fact)
+  const rows = await ask(deps.db, `with ${parts} select ${job} from moved`, v)
+  return rows.length > 0
+}
+
+/** Parts of a statement: an open attempt and its order become paid, with a row in `moved`, or neither does. */
+export function payingParts(
+  deps: Pick<Deps, 'clock'>,
+  v: Values,
+  payment: payments.KnownPayment,
+  fact: Success,
+): {
+  readonly parts: string
+  /** Writes the job that buys; to be selected from `moved`. */
+  readonly job: string
+} {
+  const { shop_id: shopId, order_id: orderId } = payment
   const [shop, order] = [v.add(shopId), v.add(orderId)]
   const paidAt = v.add(new Date(fact.paidAt ?? deps.clock.now()))
   const succeed = pathOf(paymentMoves, payment.state as PaymentState, ['succeed'])
   const path = pathOf(orderMoves, 'pending_payment', ['pay'])
   const waits = `shop_id = ${shop} and order_id = ${order} and state = ${v.add(path[0]?.from)}`
-  const rows = await ask(
-    deps.db,
-    `with waiting as (select from orders where ${waits} and not awaits_group for update),
+  const parts = `waiting as (select from orders where ${waits} and not awaits_group for update),
     paid as (
       update payments set state = ${v.add(succeed[0]?.to)}, paid_at = ${paidAt},
         transaction_id = ${v.add(fact.transactionId)}
@@ -88,11 +102,8 @@ async function pay(deps: Deps, payment: payments.KnownPayment, fact: Success): P
       returning 1),
     ${writingHistory(deps, v, payments.paymentSubject(payment), succeed, 'paid')},
     ${writingHistory(deps, v, subjectOf(payment), path, 'moved')},
-    ${writingEntries(deps, v, { shopId, orderId }, moneyOf(payment, 'paid'), 'moved')}
-    select ${writingJob(deps, v, buyingJob(deps, payment))} from moved`,
-    v,
-  )
-  return rows.length > 0
+    ${writingEntries(deps, v, { shopId, orderId }, moneyOf(payment, 'paid'), 'moved')}`
+  return { parts, job: writingJob(deps, v, buyingJob(deps, payment)) }
 }
 
 /** Buys, after the time that the shop leaves its buyers to think better of it. */

@@ -37,8 +37,8 @@ export function paymentRoutes(mount: Mount, deps: Deps): void {
 
 /**
  * Where providers tell us: the gateway's own under its name, a shop's under the shop's id too.
- * Verified over raw bytes, stored before it is believed, applied by a job; the same notice five
- * times is one payment.
+ * Verified over raw bytes, stored before it is believed or together with what comes of it; the same
+ * notice five times is one payment.
  */
 export function noticeRoutes(app: Hono, deps: Deps): void {
   app.post('/v1/callbacks/payments/:provider', async (context) => {

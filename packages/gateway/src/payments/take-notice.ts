@@ -1,5 +1,5 @@
 import { isShopError, type PaymentNotice } from '@xiaopu/domain'
-import { statement } from '../db/statement.ts'
+import { ask, statement, type Values, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import {
   type Callback,
@@ -11,25 +11,80 @@ import {
   storing,
 } from '../http/inbox.ts'
 import { addJob } from '../jobs/jobs.ts'
-import { applyPaymentFact } from './apply-payment.ts'
-import { bindRefund } from './bind-fact.ts'
-import type { Teller } from './providers.ts'
+import { applyPaymentFact, payingParts, type Success } from './apply-payment.ts'
+import { bindRefund, isAbout } from './bind-fact.ts'
+import { isOpen, isSettled, type KnownPayment, readPaymentByTradeNo } from './payments.ts'
+import { isTellers, type Teller } from './providers.ts'
 import { applyRefundFact } from './submit-refund.ts'
 
 /**
- * Takes a verified notice in: stored, and the job that applies it written in the same statement.
- * What comes of it no longer changes the answer. The same notice five times is one row and one job.
+ * Takes a verified notice in. Nearly every one tells of the first payment of an order that waits for
+ * it: then it is stored and applied by one statement, or told nothing new and is stored as that. Any
+ * other is stored with the job that applies it. What comes of it no longer changes the answer. The
+ * same notice five times is one row and one payment.
  */
 export async function takeNotice(deps: Deps, callback: Callback, teller: Teller): Promise<void> {
-  const { sender, eventId, body: notice } = callback
-  const payload = JSON.stringify({ sender, eventId, notice, teller })
+  if (await takePayment(deps, callback, teller).catch(() => false)) return
+  await takeLater(deps, callback, teller)
+}
+
+async function takeLater(deps: Deps, callback: Callback, teller: Teller): Promise<void> {
+  const payload = applying(callback, teller)
   await take(deps.db, [...storedValues(deps, callback), payload])
 }
 
+const applying = ({ sender, eventId, body: notice }: Callback, teller: Teller): string =>
+  JSON.stringify({ sender, eventId, notice, teller })
+
+/** Part of a statement: writes the job that applies what was stored. */
+const writingNoticeJob = (payload: string): string =>
+  `write_job('apply-notice', ${payload}::json, 'notice:' || sender || ':' || event_id, 0, false)`
+
 const take = statement(`
   with ${storing(`'new'`)}
-  select write_job('apply-notice', $7::json, 'notice:' || sender || ':' || event_id, 0, false)
-  from stored`)
+  select ${writingNoticeJob('$7')} from stored`)
+
+const keep = statement(`with ${storing(`'applied'`)} select from stored`)
+
+/** @returns false where it is for a job to find out what the notice means, or whether it is true */
+async function takePayment(deps: Deps, callback: Callback, teller: Teller): Promise<boolean> {
+  const notice = callback.body as PaymentNotice
+  if (notice.kind !== 'payment' || notice.fact.state !== 'success') return false
+  const { fact } = notice
+  const payment = await readPaymentByTradeNo(deps.db, fact.outTradeNo)
+  if (!payment || !isTellers(teller, payment) || !isAbout(payment, fact)) return false
+  const v = values()
+  for (const value of storedValues(deps, callback)) v.add(value)
+  if (isSettled(payment)) await keep(deps.db, v.list)
+  else if (isOpen(payment)) await payAtOnce(deps, v, { payment, fact, callback, teller })
+  else return false
+  return true
+}
+
+interface Told {
+  readonly payment: KnownPayment
+  readonly fact: Success
+  readonly callback: Callback
+  readonly teller: Teller
+}
+
+/** Somebody may have been quicker, and the order may wait for its group: then a job looks at it. */
+async function payAtOnce(
+  deps: Deps,
+  v: Values,
+  { payment, fact, callback, teller }: Told,
+): Promise<void> {
+  const { parts, job } = payingParts(deps, v, payment, fact)
+  await ask(
+    deps.db,
+    `with ${parts},
+    ${storing(`case when exists (select from moved) then 'applied' else 'new' end`)}
+    select ${job} from moved
+    union all
+    select ${writingNoticeJob(v.add(applying(callback, teller)))} from stored where state = 'new'`,
+    v,
+  )
+}
 
 export interface TakenNotice extends CallbackName {
   readonly notice: PaymentNotice

@@ -128,6 +128,43 @@ test.each([
   expect((await bought.read()).state).toBe('placed')
 })
 
+/** When the bought purchase is looked at next. */
+async function nextLook() {
+  const [row] = await inDatabase<{ at: string; isSoon: boolean }>(
+    market,
+    `select run_at::text as at, run_at < now() + interval '5 seconds' as "isSoon"
+      from graphile_worker._private_jobs where key like 'follow:%'`,
+  )
+  return row
+}
+
+test.each([
+  ['made', 'ORDER_BUYER_VIEW_BUYER_MAKE', 'waitbuyerpay'],
+  ['paid', 'ORDER_BUYER_VIEW_ORDER_PAY', 'waitsellersend'],
+])(
+  'a message that the purchase was %s makes nobody look: we did it',
+  async (_what, type, status) => {
+    const before = await nextLook()
+    expect(before?.isSoon).toBe(false)
+    const told = message({ orderId: platformOrderId, currentStatus: status }, { type })
+    expect((await push(told)).status).toBe(200)
+    expect((await rowOf(told.msgId))?.state).toBe('applied')
+    expect(await nextLook()).toEqual(before)
+  },
+)
+
+test('a payment that we know nothing of makes us look at once', async () => {
+  const unsettled = 'update supplier_orders set failure = '
+  await inDatabase(market, `${unsettled}'UNPAID'`)
+  const told = message(
+    { orderId: platformOrderId, currentStatus: 'waitsellersend' },
+    { type: 'ORDER_BUYER_VIEW_ORDER_PAY' },
+  )
+  await push(told)
+  expect((await nextLook())?.isSoon).toBe(true)
+  await inDatabase(market, `${unsettled}null`)
+})
+
 test('S-05: a message about somebody else’s order is looked at again at 1, 5, 30 and 120 seconds, then ignored', async () => {
   const before = await books(market, { but: ['inbox'] })
   const told = message({ orderId: '1234567890123456789' })

@@ -244,6 +244,9 @@ async function stayUnpaid(
   return isStill ? later(deps, row, minute) : 'wait'
 }
 
+/** How soon a purchase that was just paid is looked at: what happens to it before is told by the platform. */
+const firstLookMillis = 10 * minute
+
 /** Paid at the platform: from here on it is followed, and what it took is read again where nobody has. */
 async function paidUp(deps: Deps, row: Row, purchase?: Purchase): Promise<Outcome> {
   if (!row.failure) {
@@ -270,7 +273,7 @@ async function movePaid(
     job: {
       name: 'follow-supplier-order',
       payload,
-      at: deps.clock.now() + minute,
+      at: deps.clock.now() + firstLookMillis,
       key: `follow:${row.supplier_order_id}`,
     },
   })

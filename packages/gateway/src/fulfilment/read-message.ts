@@ -2,9 +2,9 @@ import { type PlatformMessage, second } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
-import { type Callback, park, settle, storedValues, storing } from '../http/inbox.ts'
+import { type Callback, park, settle, storeApplied, storedValues, storing } from '../http/inbox.ts'
 import { addJob } from '../jobs/jobs.ts'
-import { findByPlatformOrder } from './supplier-orders.ts'
+import { findByPlatformOrder, isBought, isBoughtSql } from './supplier-orders.ts'
 
 const sender = '1688'
 
@@ -17,7 +17,8 @@ const earlyMillis = second
 /**
  * Takes a verified message in: stored, and the job that looks at what it is about written in
  * the same statement, then answered. Duplicates are one message; order does not matter, because
- * a message only makes us look. One about an order we do not know yet is read again later.
+ * a message only makes us look. One about an order we do not know yet is read again later. One that
+ * claims what our own calls have led to already makes nobody look.
  *
  * @param came - how it was pushed; absent where we fetched it ourselves
  */
@@ -29,7 +30,17 @@ export async function takeMessage(
   const eventId = message.messageId
   const stored = storedValues(deps, { sender, eventId, ...came, body: message })
   if (message.kind === 'offer') await takeOfferNews(deps.db, [...stored, [...message.offerIds]])
-  else await takeOrderNews(deps.db, [...stored, ordersIn(message)])
+  else if (claimsOnly(message, 'made')) await storeApplied(deps.db, stored)
+  else await takeOrderNews(deps.db, [...stored, ordersIn(message), claimsOnly(message, 'paid')])
+}
+
+/**
+ * `made`: whoever made it has its number from the call's answer, or asks by our own. `paid`: whoever
+ * paid it, or is about to, writes that down and looks later by itself.
+ */
+function claimsOnly({ claim }: PlatformMessage, event: 'made' | 'paid'): boolean {
+  if (claim?.about !== 'order' || claim.event !== event) return false
+  return claim.state === (event === 'made' ? 'unpaid' : 'paid')
 }
 
 function ordersIn({ platformOrderId, platformOrderIds = [] }: PlatformMessage): string[] {
@@ -38,12 +49,13 @@ function ordersIn({ platformOrderId, platformOrderIds = [] }: PlatformMessage): 
 
 const takeOrderNews = statement(`
   with ours as (
-    select shop_id, supplier_order_id from supplier_orders where platform_order_id = any($7::text[])),
+    select shop_id, supplier_order_id, $8::boolean and ${isBoughtSql} as is_told
+    from supplier_orders where platform_order_id = any($7::text[])),
   ${storing(`case when $7::text[] = '{}' or exists (select from ours) then 'applied' else 'parked' end`)}
   select write_job('follow-supplier-order',
       json_build_object('shopId', shop_id, 'supplierOrderId', supplier_order_id),
       'follow:' || supplier_order_id, ${settleMillis}, false)
-    from ours, stored
+    from ours, stored where not is_told
   union all
   select write_job('read-message', json_build_object('eventId', event_id),
       'message:' || event_id, ${earlyMillis}, false)
@@ -81,8 +93,9 @@ async function follow(deps: Deps, tx: Tx, message: PlatformMessage): Promise<boo
   let known = 0
   for (const platformOrderId of ordersIn(message)) {
     const purchases = await findByPlatformOrder(tx, platformOrderId)
-    for (const { shop_id: shopId, supplier_order_id: supplierOrderId } of purchases) {
-      known++
+    known += purchases.length
+    const untold = purchases.filter((row) => !(claimsOnly(message, 'paid') && isBought(row)))
+    for (const { shop_id: shopId, supplier_order_id: supplierOrderId } of untold) {
       const at = deps.clock.now() + settleMillis
       const key = `follow:${supplierOrderId}`
       await addJob(deps, tx, 'follow-supplier-order', { shopId, supplierOrderId }, { at, key })

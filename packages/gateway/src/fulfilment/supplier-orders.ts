@@ -232,6 +232,16 @@ export function hasLeft({ state }: Pick<SupplierOrderRow, 'state'>): boolean {
 
 const left: ReadonlySet<string> = new Set(['part_shipped', 'shipped', 'received', 'done'])
 
+/** Paid as far as we know, or being paid by a job that nothing has gone wrong for yet. */
+export function isBought({ state, failure }: Pick<SupplierOrderRow, 'state' | 'failure'>): boolean {
+  return failure === null && bought.includes(state)
+}
+
+const bought = ['paying', 'paid_up', 'part_shipped', 'shipped', 'received', 'done']
+
+/** What `isBought` says, in SQL. */
+export const isBoughtSql = `(failure is null and state in ('${bought.join("', '")}'))`
+
 /** Whether all of a purchase has left, or is there. */
 export function isWholly({ state }: Pick<SupplierOrderRow, 'state'>): boolean {
   return wholly.has(state)

@@ -46,6 +46,9 @@ export const storing = (state: string): string => `stored as (
     on conflict (sender, event_id) do nothing
     returning sender, event_id, state)`
 
+/** Stores what needs nothing done. */
+export const storeApplied = statement(`with ${storing(`'applied'`)} select from stored`)
+
 /** Only headers that a signature is made with or that name the sender: no cookie, no key of ours. */
 export function evidenceOf(headers: Headers): Record<string, string> {
   const kept = /^(content-type|user-agent|date|(x-cashier|wechatpay)-[a-z]+)$/

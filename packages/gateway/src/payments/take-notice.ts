@@ -7,6 +7,7 @@ import {
   noteAttempt,
   park,
   settle,
+  storeApplied,
   storedValues,
   storing,
 } from '../http/inbox.ts'
@@ -44,8 +45,6 @@ const take = statement(`
   with ${storing(`'new'`)}
   select ${writingNoticeJob('$7')} from stored`)
 
-const keep = statement(`with ${storing(`'applied'`)} select from stored`)
-
 /** @returns false where it is for a job to find out what the notice means, or whether it is true */
 async function takePayment(deps: Deps, callback: Callback, teller: Teller): Promise<boolean> {
   const notice = callback.body as PaymentNotice
@@ -55,7 +54,7 @@ async function takePayment(deps: Deps, callback: Callback, teller: Teller): Prom
   if (!payment || !isTellers(teller, payment) || !isAbout(payment, fact)) return false
   const v = values()
   for (const value of storedValues(deps, callback)) v.add(value)
-  if (isSettled(payment)) await keep(deps.db, v.list)
+  if (isSettled(payment)) await storeApplied(deps.db, v.list)
   else if (isOpen(payment)) await payAtOnce(deps, v, { payment, fact, callback, teller })
   else return false
   return true

@@ -10,29 +10,36 @@ export type Tx = Transaction<DB>
 export interface Connection {
   readonly db: Database
   readonly pool: pg.Pool
+  /** For what fetches and ends jobs: its commits do not wait for the disk. A job that is not known to have ended runs again. */
+  readonly jobPool: pg.Pool
   close(): Promise<void>
 }
 
 /** Lanes of a process that serves; one that needs a connection or two for a moment has none. */
 const laneCount = 4
 
+/** One listens for jobs, one fetches, one ends them. */
+const jobConnections = 3
+
 /**
  * @param options.url - `postgres://…` of a PostgreSQL ≥ 15
- * @param options.max - connections held by this process at most; 10 and four lanes where it is absent
+ * @param options.max - connections held by this process at most; 8, four lanes and three for jobs where it is absent
  */
 export function connect(options: { url: string; max?: number }): Connection {
-  const pool = openPool(options.url, options.max ?? 10)
-  const lanes = createLanes(openPool(options.url, laneCount), laneCount)
-  return overPool(pool, { send: sendPrepared, ...(options.max === undefined && { lanes }) })
+  const { url, max } = options
+  if (max !== undefined) return overPool(openPool(url, max), { send: sendPrepared })
+  const lanes = createLanes(openPool(url, laneCount), laneCount)
+  const jobPool = openPool(url, jobConnections, '-c synchronous_commit=off')
+  return overPool(openPool(url, 8), { send: sendPrepared, lanes, jobPool })
 }
 
-function openPool(url: string, max: number): pg.Pool {
+function openPool(url: string, max: number, also = ''): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     types,
     // Prepared statements keep one plan, whatever their values: planning again costs more than it finds.
-    options: '-c plan_cache_mode=force_generic_plan -c jit=off',
+    options: `-c plan_cache_mode=force_generic_plan -c jit=off ${also}`,
     statement_timeout: 5_000,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
@@ -46,7 +53,11 @@ function openPool(url: string, max: number): pg.Pool {
 /** A connection over a pool that its caller opened; closing it ends the pool. */
 export function overPool(
   pool: pg.Pool,
-  { send = sendPlain, lanes }: { readonly send?: Send; readonly lanes?: Lanes } = {},
+  {
+    send = sendPlain,
+    lanes,
+    jobPool = pool,
+  }: { readonly send?: Send; readonly lanes?: Lanes; readonly jobPool?: pg.Pool } = {},
 ): Connection {
   const dialect = new PostgresDialect({
     pool: {
@@ -60,8 +71,10 @@ export function overPool(
   return {
     db,
     pool,
+    jobPool,
     async close() {
       await lanes?.close()
+      if (jobPool !== pool) await jobPool.end()
       await pool.end()
     },
   }

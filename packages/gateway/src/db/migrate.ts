@@ -39,6 +39,7 @@ import * as exchanges from './migrations/0022-exchanges.ts'
 import * as groupBuys from './migrations/0023-group-buys.ts'
 import * as paidAfterAll from './migrations/0024-paid-after-all.ts'
 import * as whatIsOver from './migrations/0025-what-is-over.ts'
+import * as whatSellingReads from './migrations/0026-what-selling-reads.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
@@ -66,6 +67,7 @@ const migrations: Record<string, Migration> = {
   '0023-group-buys': groupBuys,
   '0024-paid-after-all': paidAfterAll,
   '0025-what-is-over': whatIsOver,
+  '0026-what-selling-reads': whatSellingReads,
 }
 
 /**

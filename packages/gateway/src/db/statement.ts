@@ -26,6 +26,13 @@ export function ask<Row>(
   return run<Row>(db, text, list)
 }
 
+/**
+ * Part of what a statement answers: its commit does not wait for the disk. For what was promised to
+ * nobody and is done again by whoever finds it missing after a power cut: what is lost then is the
+ * very last, never anything before a commit that did wait.
+ */
+export const unflushed = `set_config('synchronous_commit', 'off', true)`
+
 /** A statement whose text never changes. @param text - with `$1`, `$2` … for the values */
 export function statement<Row = unknown>(
   text: string,

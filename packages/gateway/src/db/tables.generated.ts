@@ -311,9 +311,14 @@ export interface Offers {
 export interface OfferSnapshots {
   captured_at: Timestamp;
   content_hash: string;
+  cover: Generated<string | null>;
+  dropship: Generated<boolean | null>;
+  min_quantity: Generated<number | null>;
   offer: ColumnType<import('@xiaopu/domain').Offer, string, string>;
   offer_id: string;
+  ship_within_hours: Generated<number | null>;
   shop_id: string;
+  supplier: Generated<Json | null>;
 }
 
 export interface OrderLines {

@@ -8,7 +8,7 @@ import {
   second,
 } from '@xiaopu/domain'
 import type { Tx } from '../db/database.ts'
-import { statement } from '../db/statement.ts'
+import { statement, unflushed } from '../db/statement.ts'
 import { openOrder } from '../orders/order-token.ts'
 import { type Answer, toResponse } from './answer.ts'
 import { completeResponse, lastHeaders } from './cors.ts'
@@ -50,6 +50,9 @@ interface Claim {
  * Runs a write once per `idempotency-key` and repeats its first answer for 48 hours: a good one, or
  * a refusal that is about the state of things (409, 422). What may be different a moment later, and
  * what was wrong with the request itself, is not kept: the same key may try again.
+ *
+ * Neither the lease nor the answer waits for the disk: after a power cut they are as if the request had
+ * died where it was, and what it did, which does wait, is found by who asks again.
  *
  * A key belongs to who brought it (order token or shop key) and to the route. A write that has no
  * natural unique key notes in its own transaction that it is done (`Turn`), so that who takes over
@@ -100,7 +103,7 @@ const begin = statement<{ attempt: number; done: boolean }>(`
     where kept.created_at <= $7
       or (${unanswered('kept')} and kept.request_hash = excluded.request_hash
         and kept.lease_until <= excluded.created_at)
-  returning attempt, coalesce(outcome = 'done', false) as done`)
+  returning attempt, coalesce(outcome = 'done', false) as done, ${unflushed}`)
 
 const note = statement(`
   update idempotency set outcome = 'done'
@@ -109,7 +112,8 @@ const note = statement(`
 
 const finish = statement(`
   update idempotency as kept set outcome = $5, answer = $6, resource = $7
-  where shop_id = $1 and scope = $2 and key_hash = $3 and attempt = $4 and ${unanswered('kept')}`)
+  where shop_id = $1 and scope = $2 and key_hash = $3 and attempt = $4 and ${unanswered('kept')}
+  returning ${unflushed}`)
 
 /** What was done stays noted; who asks again may answer for it at once. */
 const giveUp = statement(`

@@ -1,6 +1,6 @@
 import { second } from '@xiaopu/domain'
 import type { Database, Tx } from '../db/database.ts'
-import { statement } from '../db/statement.ts'
+import { statement, unflushed } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 
 /** A verified callback, as it came. */
@@ -46,8 +46,10 @@ export const storing = (state: string): string => `stored as (
     on conflict (sender, event_id) do nothing
     returning sender, event_id, state)`
 
-/** Stores what needs nothing done. */
-export const storeApplied = statement(`with ${storing(`'applied'`)} select from stored`)
+/** Stores what tells nothing new: were it lost, nothing would be missing. */
+export const storeApplied = statement(
+  `with ${storing(`'applied'`)} select ${unflushed} from stored`,
+)
 
 /** Only headers that a signature is made with or that name the sender: no cookie, no key of ours. */
 export function evidenceOf(headers: Headers): Record<string, string> {

@@ -161,14 +161,14 @@ async function workByItself(
 }
 
 function startRunner(
-  { pool }: Connection,
+  { jobPool }: Connection,
   taskList: TaskList,
   concurrency: number,
   options: WorkerOptions,
 ): Promise<Runner> {
   return run({
     ...options,
-    pgPool: forgiving(pool),
+    pgPool: forgiving(jobPool),
     taskList,
     concurrency,
     pollInterval: 500,

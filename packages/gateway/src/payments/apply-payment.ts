@@ -28,19 +28,14 @@ export type Success = Extract<PaymentFact, { state: 'success' }>
  * changes nothing. Money that came twice or too late is paid back.
  *
  * @param teller - who says so; about the payment of another it counts for nothing
- * @param asked - the payment that its provider was asked about, as it was then
  * @throws ShopError PAYMENT_NOT_FOUND, PAYMENT_MISMATCH (other amount or currency; the order is flagged)
  */
 export async function applyPaymentFact(
   deps: Deps,
   fact: PaymentFact,
   teller: Teller,
-  asked?: payments.KnownPayment,
 ): Promise<void> {
   if (fact.state === 'notpay') return
-  // What has changed since it was asked about is read again; mostly nothing has.
-  const isAsked = asked?.out_trade_no === fact.outTradeNo
-  if (isAsked && fact.state === 'success' && (await pay(deps, asked, fact))) return
   const known = await payments.readPaymentByTradeNo(deps.db, fact.outTradeNo)
   if (!known || !isTellers(teller, known))
     throw new ShopError('PAYMENT_NOT_FOUND', { payment: fact.outTradeNo })

@@ -20,8 +20,7 @@ export async function checkPayment(
 async function askProvider(deps: Deps, payment: payments.KnownPayment): Promise<void> {
   const { shop_id: shopId, provider } = payment
   const fact = await (await deps.payments.of(shopId, provider)).query(payment.out_trade_no)
-  if (fact && fact.state !== 'notpay')
-    await applyPaymentFact(deps, fact, { provider, shopId }, payment)
+  if (fact && fact.state !== 'notpay') await applyPaymentFact(deps, fact, { provider, shopId })
 }
 
 /**

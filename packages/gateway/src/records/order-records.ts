@@ -1,6 +1,6 @@
 import { day, type TimelineItem } from '@xiaopu/domain'
 import type { Database } from '../db/database.ts'
-import { statement } from '../db/statement.ts'
+import { statement, unflushed } from '../db/statement.ts'
 
 /** A record on its way into the database, which finds the order that it belongs to. */
 export interface RecordRow {
@@ -37,11 +37,13 @@ const ways = [
 ]
 
 const writing = statement(`
-  insert into order_records (shop_id, order_id, at, kind, what, outcome, ms, about)
-  select found.shop_id, found.order_id, r.at, r.kind, r.what, r.outcome, r.ms, r.about
-  from jsonb_to_recordset($1::jsonb) as r (at timestamptz, kind text, what text, outcome text,
-    ms integer, about text, by text, id text, shop text)
-  cross join lateral (${ways.join(' union all ')}) as found`)
+  with written as (
+    insert into order_records (shop_id, order_id, at, kind, what, outcome, ms, about)
+    select found.shop_id, found.order_id, r.at, r.kind, r.what, r.outcome, r.ms, r.about
+    from jsonb_to_recordset($1::jsonb) as r (at timestamptz, kind text, what text, outcome text,
+      ms integer, about text, by text, id text, shop text)
+    cross join lateral (${ways.join(' union all ')}) as found)
+  select ${unflushed}`)
 
 /** Records, oldest first. */
 export async function readRecords(

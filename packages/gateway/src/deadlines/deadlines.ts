@@ -4,7 +4,7 @@ import type { Database, Tx } from '../db/database.ts'
 import { ask, statement, type Values, values } from '../db/statement.ts'
 import type { Deadlines } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
-import { writingJob } from '../jobs/jobs.ts'
+import { droppingJobs, writingJob } from '../jobs/jobs.ts'
 
 export type DeadlineRow = Selectable<Deadlines>
 
@@ -145,16 +145,12 @@ export async function renewDeadline(
   )
 }
 
-/** The job that is at work is left alone: it has read, or will read, what is written here. */
-const dropJob = (keys: string) =>
-  `delete from graphile_worker._private_jobs where key in (${keys}) and locked_at is null`
-
 const write = statement(`
   with written as (
     update deadlines set state = $3, met_at = $4, breach_at = $5, note = $6
     where shop_id = $1 and deadline_id = $2
     returning state)
-  ${dropJob(`select $7::text from written where state <> 'running'`)}`)
+  ${droppingJobs(`select $7::text from written where state <> 'running'`)}`)
 
 /**
  * Calls off what still runs of an order, or of one subject in it: there is nothing left to do.
@@ -176,7 +172,7 @@ const cancel = statement(`
       and case when $2 like 'ord_%' and $3::text is null then order_id = $2 else subject = $2 end
       and kind = coalesce($3, kind)
     returning deadline_id)
-  ${dropJob(`select 'deadline:' || deadline_id from ended`)}`)
+  ${droppingJobs(`select 'deadline:' || deadline_id from ended`)}`)
 
 /** Part of a statement: calls off what runs of a subject, where `source` has a row. */
 export function endingDeadlines(

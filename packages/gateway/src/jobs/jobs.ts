@@ -78,6 +78,15 @@ export function writingJob(
   return `write_job('${name}', ${body}::json, ${v.add(key)}, ${v.add(wait)}, ${yields ?? false})`
 }
 
+/**
+ * A statement, or part of one: jobs that have nothing left to do are gone. The one that is at work is
+ * left alone: it has read, or will read, what is written here.
+ *
+ * @param keys - a query for their keys
+ */
+export const droppingJobs = (keys: string): string =>
+  `delete from graphile_worker._private_jobs where key in (${keys}) and locked_at is null`
+
 /** Brings every waiting job nearer by `ms`: what turning a clock means for timers. */
 export async function advanceJobs(db: Database, ms: number): Promise<void> {
   await bringNearer(db, ms)

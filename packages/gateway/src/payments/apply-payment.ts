@@ -11,7 +11,7 @@ import type { Tx } from '../db/database.ts'
 import { ask, type Values, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { paySeat } from '../group-buys/fill-group.ts'
-import { addJob, writingJob } from '../jobs/jobs.ts'
+import { addJob, droppingJobs, writingJob } from '../jobs/jobs.ts'
 import { writingEntries } from '../ledger/ledger.ts'
 import { lockOrder, moveOrder, type OrderRow, subjectOf } from '../orders/orders.ts'
 import { pathOf, writingHistory } from '../orders/transitions.ts'
@@ -83,6 +83,7 @@ export function payingParts(
   const paidAt = v.add(new Date(fact.paidAt ?? deps.clock.now()))
   const succeed = pathOf(paymentMoves, payment.state as PaymentState, ['succeed'])
   const path = pathOf(orderMoves, 'pending_payment', ['pay'])
+  const waiting = [`check:${payment.payment_id}`, `close:${orderId}`]
   const waits = `shop_id = ${shop} and order_id = ${order} and state = ${v.add(path[0]?.from)}`
   const parts = `waiting as (select from orders where ${waits} and not awaits_group for update),
     paid as (
@@ -97,7 +98,8 @@ export function payingParts(
       returning 1),
     ${writingHistory(deps, v, payments.paymentSubject(payment), succeed, 'paid')},
     ${writingHistory(deps, v, subjectOf(payment), path, 'moved')},
-    ${writingEntries(deps, v, { shopId, orderId }, moneyOf(payment, 'paid'), 'moved')}`
+    ${writingEntries(deps, v, { shopId, orderId }, moneyOf(payment, 'paid'), 'moved')},
+    spared as (${droppingJobs(`select key from moved, unnest(${v.add(waiting)}::text[]) as key`)})`
   return { parts, job: writingJob(deps, v, buyingJob(deps, payment)) }
 }
 

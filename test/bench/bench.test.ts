@@ -68,10 +68,14 @@ test('an operation costs what the server used for it, whatever the caller does',
 
 test('callers at once share the operations between them', async () => {
   const calls: number[] = []
-  const rate = await rateOf(3, 30, async (caller) => {
-    calls.push(caller)
-  })
-  expect(calls).toHaveLength(30)
+  const rate = await rateOf(
+    3,
+    (begun) => begun < 30,
+    async (caller) => {
+      calls.push(caller)
+    },
+  )
+  expect([calls.length, rate.count]).toEqual([30, 30])
   expect(new Set(calls).size).toBe(3)
   expect(rate.perSecond).toBeGreaterThan(0)
 })

@@ -45,9 +45,16 @@ export function createBuyer(gateway: string, shop: string): Buyer {
   }
 }
 
+export function skuToBuy({
+  skus,
+  minQuantity,
+}: ListingView): ListingView['skus'][number] | undefined {
+  return skus.find(({ stock }) => stock >= minQuantity)
+}
+
 /** A change that puts the least one may buy of a listing's first SKU in stock into a cart. */
 function addOne(client: Client, listing: ListingView) {
-  const sku = listing.skus.find(({ stock }) => stock >= listing.minQuantity)
+  const sku = skuToBuy(listing)
   if (!sku) throw new Error(`nothing to buy of ${listing.title}`)
   return {
     action: 'add' as const,

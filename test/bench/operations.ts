@@ -79,27 +79,30 @@ export async function costOf(
 
 /** How fast several callers at once get through a number of operations. */
 export interface Rate {
+  readonly count: number
   readonly perSecond: number
   readonly p50: number
   readonly p99: number
 }
 
+/** @param goesOn - whether one more begins, after so many that have begun */
 export async function rateOf(
   callers: number,
-  total: number,
-  operation: (caller: number) => Promise<unknown>,
+  goesOn: (begun: number) => boolean,
+  operation: (caller: number, begun: number) => Promise<unknown>,
 ): Promise<Rate> {
   const waits: number[] = []
-  let left = total
+  let begun = 0
   const call = async (caller: number) => {
-    while (left-- > 0) {
+    while (goesOn(begun)) {
       const began = performance.now()
-      await operation(caller)
+      await operation(caller, begun++)
       waits.push(performance.now() - began)
     }
   }
   const began = performance.now()
   await Promise.all(Array.from({ length: callers }, (_, caller) => call(caller)))
   const seconds = (performance.now() - began) / 1000
-  return { perSecond: waits.length / seconds, p50: median(waits), p99: quantile(waits, 0.99) }
+  const count = waits.length
+  return { count, perSecond: count / seconds, p50: median(waits), p99: quantile(waits, 0.99) }
 }

@@ -1,4 +1,4 @@
-import { type Buyer, createBuyer } from './buyer.ts'
+import { type Buyer, createBuyer, skuToBuy } from './buyer.ts'
 import type { OpenShop } from './open-shop.ts'
 import { type Cost, costOf, type Rate, rateOf, type Used, usedBy, usedSince } from './operations.ts'
 
@@ -26,7 +26,10 @@ export async function playCheckout(shop: OpenShop, count: number): Promise<Check
   return { waited, later: usedSince(before, shop.processes, orders) }
 }
 
-/** Several buyers at once while jobs are worked on, and what of the machine each process took. */
+/**
+ * Several buyers at once while jobs are worked on, and what of the machine each process took. A hundred
+ * orders in a row are for one and the same Sku, so that buyers wait for one another at its stock.
+ */
 export interface Crowd extends Rate {
   /** Processor time per order while they bought, in ms. */
   readonly used: Used
@@ -34,20 +37,30 @@ export interface Crowd extends Rate {
   readonly buyers: number
 }
 
-export async function playCrowd(shop: OpenShop, buyers: number, orders: number): Promise<Crowd> {
+export async function playCrowd(
+  shop: OpenShop,
+  buyers: number,
+  goesOn: (begun: number) => boolean,
+): Promise<Crowd> {
   const buyer = createBuyer(shop.origin, shop.key)
-  const [first] = shop.listings
-  if (!first) throw new Error('the shop sells nothing')
+  const listings = shop.listings.filter(hasPlenty)
+  const wanted = (begun: number) =>
+    listings.slice(Math.floor(begun / 100) % listings.length).slice(0, 1)
   await shop.quiet()
   const before = usedBy(shop.processes)
   const own = process.cpuUsage()
-  const rate = await rateOf(buyers, orders, () => buy(buyer, [first]))
+  const rate = await rateOf(buyers, goesOn, (_, begun) => buy(buyer, wanted(begun)))
   const { user, system } = process.cpuUsage(own)
   return {
     ...rate,
-    used: usedSince(before, shop.processes, orders),
-    buyers: (user + system) / 1000 / orders,
+    used: usedSince(before, shop.processes, rate.count),
+    buyers: (user + system) / 1000 / rate.count,
   }
+}
+
+/** Enough for its share of all orders. */
+function hasPlenty(listing: OpenShop['listings'][number]): boolean {
+  return (skuToBuy(listing)?.stock ?? 0) >= 500 * listing.minQuantity
 }
 
 async function buy(buyer: Buyer, listings: OpenShop['listings']): Promise<void> {

@@ -42,6 +42,8 @@ export async function openShop(): Promise<OpenShop> {
   const env = {
     PORT: String(port),
     XIAOPU_DATA: data,
+    // As packages/xiaopu/src/main.ts does: what strips types otherwise stays in a gateway's memory.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
     SANDBOX_URL: sandbox.ready.slice('ready '.length),
     APP_KEY: DEFAULT_APP_KEY,
     APP_SECRET: DEFAULT_APP_SECRET,

@@ -25,7 +25,14 @@ import { applyRefundFact } from './submit-refund.ts'
  * same notice five times is one row and one payment.
  */
 export async function takeNotice(deps: Deps, callback: Callback, teller: Teller): Promise<void> {
-  if (await takePayment(deps, callback, teller).catch(() => false)) return
+  try {
+    if (await takePayment(deps, callback, teller)) return
+  } catch (error) {
+    // Kept all the same, and the job tells what is wrong with it.
+    const { sender, eventId } = callback
+    const reason = error instanceof Error ? error.message : String(error)
+    deps.log({ level: 'warn', event: 'callback.postponed', sender, callback: eventId, reason })
+  }
   await takeLater(deps, callback, teller)
 }
 

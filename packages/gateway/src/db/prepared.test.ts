@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Connection, connect } from './database.ts'
 import { type EmbeddedDatabase, startEmbedded } from './embedded.ts'
 import { createNames } from './prepared.ts'
-import { statement } from './statement.ts'
+import { statement, unflushed } from './statement.ts'
 
 let dir: string
 let server: EmbeddedDatabase
@@ -117,4 +117,22 @@ test('a text has the same name in every process, and only so many have one', () 
   expect(new Set(named.slice(0, 399)).size).toBe(399)
   expect(named.slice(399)).toEqual(Array.from({ length: 201 }))
   expect(nameOf('select $1 + 7')).toBe(named[7])
+})
+
+test('a statement whose commit is not waited for leaves the next one on its connection waited for', async () => {
+  const alone = connect({ url: server.url, max: 1 })
+  const hurried = statement(`
+    with written as (insert into goods (id, pieces) values ($1, 1))
+    select ${unflushed} as waits`)
+  const waits = statement('select current_setting($1) as waits')
+  expect(await hurried(alone.db, ['hurried'])).toEqual([{ waits: 'off' }])
+  expect(await waits(alone.db, ['synchronous_commit'])).toEqual([{ waits: 'on' }])
+  await alone.close()
+})
+
+test('only what fetches and ends jobs never waits for the disk', async () => {
+  const { pool, jobPool } = connection
+  const asked = 'show synchronous_commit'
+  expect((await pool.query(asked)).rows).toEqual([{ synchronous_commit: 'on' }])
+  expect((await jobPool.query(asked)).rows).toEqual([{ synchronous_commit: 'off' }])
 })

@@ -152,19 +152,21 @@ test('a purchase that its supplier sends before it is tried again is in doubt no
   expect(order.supplierOrders[0]).not.toHaveProperty('failure')
 })
 
-test('news that a purchase is paid is not doubted afterwards by an answer that was asked for earlier', async () => {
+test('news that a purchase has left is not doubted afterwards by an answer that was asked for earlier', async () => {
   const { placed, cashierUrl } = await ordered(1)
   isStrange = true
   before.purchase = async () => {
     before = {}
     isStrange = false
+    const paying = await purchaseOf(placed)
+    await market.control(`/orders/${paying?.platformOrderId}/ship`, {})
     await eventually(async () => {
       await market.clock.advance(second)
-      return (await purchaseOf(placed))?.state === 'paid_up'
+      return (await purchaseOf(placed))?.state === 'shipped'
     })
   }
   await payAt(market, cashierUrl)
-  await eventually(async () => (await purchaseOf(placed))?.state === 'paid_up')
+  await eventually(async () => (await purchaseOf(placed))?.state === 'shipped')
   await quiet(market)
   expect(await purchaseOf(placed)).not.toHaveProperty('failure')
   expect(payments).toBe(1)

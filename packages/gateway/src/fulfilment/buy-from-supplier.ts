@@ -134,7 +134,9 @@ async function created(
   const { revision } = row
   const paying =
     isWanted &&
-    (await rows.moveSupplierOrder(deps, deps.db, row, ['created', 'pay'], facts, { revision }))
+    (await rows.moveSupplierOrder(deps, deps.db, row, ['created', 'pay'], facts, {
+      still: { revision },
+    }))
   if (paying) return paying
   if (!(await rows.moveSupplierOrder(deps, deps.db, row, 'created', facts))) return 'wait'
   // Given back while 1688 was asked, it is not paid.
@@ -156,10 +158,12 @@ async function settleDoubt(deps: Deps, row: Row): Promise<Outcome> {
   }
   const absent = row.absent_count + 1
   const waited = deps.clock.now() - (row.asked_at?.getTime() ?? 0)
+  // A denial is about the purchase as it was asked for then: another one may have been made since.
+  const still = { asked_at: row.asked_at, absent_count: row.absent_count }
   if (absent >= 2 && waited >= doubtMillis) {
-    return (await rows.moveSupplierOrder(deps, deps.db, row, 'absent')) ?? 'wait'
+    return (await rows.moveSupplierOrder(deps, deps.db, row, 'absent', {}, { still })) ?? 'wait'
   }
-  await rows.noteOnSupplierOrder(deps.db, row, { absent_count: absent })
+  if (!(await rows.countDenial(deps.db, row))) return 'wait'
   return later(deps, row, askAgain[Math.min(absent, askAgain.length) - 1] ?? doubtMillis)
 }
 
@@ -179,7 +183,9 @@ async function startPaying(deps: Deps, row: Row): Promise<Outcome> {
   const judged = judgePurchase(row, costSoFar(row))
   if (judged.verdict !== 'go') return hold(deps, row, failureOf(judged), judged)
   const { revision } = row
-  return (await rows.moveSupplierOrder(deps, deps.db, row, 'pay', {}, { revision })) ?? 'wait'
+  return (
+    (await rows.moveSupplierOrder(deps, deps.db, row, 'pay', {}, { still: { revision } })) ?? 'wait'
+  )
 }
 
 /** Begun before, perhaps by a process that died: what became of it is read first. */

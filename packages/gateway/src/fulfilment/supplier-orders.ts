@@ -276,6 +276,18 @@ export async function noteOnSupplierOrder(
     .execute()
 }
 
+/** Counts one denial more of a purchase in doubt; false where something has happened to it since it was read. */
+export async function countDenial(db: Database, row: SupplierOrderRow): Promise<boolean> {
+  const { shop_id, supplier_order_id, asked_at, absent_count } = row
+  return (await counting(db, [shop_id, supplier_order_id, asked_at, absent_count])).length > 0
+}
+
+const counting = statement(`
+  update supplier_orders set absent_count = absent_count + 1
+  where shop_id = $1 and supplier_order_id = $2 and state = 'in_doubt'
+    and asked_at is not distinct from $3 and absent_count = $4
+  returning 1`)
+
 /** What is known of a purchase's parcels, in a word that is another one where any of it has changed. */
 export async function parcelsKnown(
   db: Database | Tx,

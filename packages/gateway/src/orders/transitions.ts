@@ -56,8 +56,8 @@ export function pathOf<State extends string, Event extends string>(
 /** What is written with a move or not at all. */
 export interface Then {
   readonly job?: JobToWrite
-  /** Of a purchase: nothing is written where what is to be bought has changed since it was read. */
-  readonly revision?: number
+  /** Columns that must still be what they were read as, or nothing is written; their names are ours. */
+  readonly still?: object
   /** Money that moved with it. */
   readonly facts?: readonly MoneyFact[]
   /** Further parts of the statement, each a CTE that does its work where `moved` has a row. */
@@ -78,19 +78,22 @@ export async function moveRow(
   subject: Subject,
   path: readonly Step[],
   also: object = {},
-  { job, facts = [], parts = [], revision }: Then = {},
+  { job, facts = [], parts = [], still = {} }: Then = {},
 ): Promise<boolean> {
   const [table, key] = tables[subject.aggregate]
   const v = values()
   const set = Object.entries({ ...also, state: path.at(-1)?.to }).map(
     ([column, value]) => `${column} = ${v.add(value)}`,
   )
+  const unchanged = Object.entries(still).map(
+    ([column, value]) => `and ${column} is not distinct from ${v.add(value)}`,
+  )
   const rows = await ask<{ moved: number }>(
     db,
     `with moved as (update ${table} set ${set.join(', ')}
       where shop_id = ${v.add(subject.shopId)} and ${key} = ${v.add(subject.id)}
         and state = ${v.add(path[0]?.from)}
-        ${revision === undefined ? '' : `and revision = ${v.add(revision)}`} returning 1),
+        ${unchanged.join(' ')} returning 1),
     ${[
       writingHistory(deps, v, subject, path, 'moved'),
       ...facts.map((fact) => writingEntries(deps, v, subject, fact, 'moved')),

@@ -185,7 +185,7 @@ async function startServer(
 ): Promise<void> {
   const options = [
     `-p ${port} -h 127.0.0.1 -k '${socketFolder(data, port)}'`,
-    '-c shared_buffers=64MB -c max_connections=60 -c jit=off',
+    '-c shared_buffers=64MB -c max_connections=80 -c jit=off',
     // Plans made before a table was looked at read all rows of a shop to find one, and are kept: four looks a minute.
     '-c autovacuum_naptime=15s',
   ].join(' ')

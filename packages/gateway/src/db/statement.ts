@@ -29,7 +29,8 @@ export function ask<Row>(
 /**
  * Part of what a statement answers: its commit does not wait for the disk. For what was promised to
  * nobody and is done again by whoever finds it missing after a power cut: what is lost then is the
- * very last, never anything before a commit that did wait.
+ * very last, never anything before a commit that did wait. Outside of transactions only: it holds for the
+ * whole of one.
  */
 export const unflushed = `set_config('synchronous_commit', 'off', true)`
 

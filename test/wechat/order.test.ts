@@ -120,6 +120,14 @@ test('keys that are none, and keys of another provider, are refused before they 
   }
 })
 
+test('what was paid by hand is told at once, though nobody asks WeChat anything and no clock is turned', async () => {
+  const placed = await ordered()
+  const step = (await begin(placed, 'wechat-mini', { login: await login() })).step
+  await quiet(market)
+  expect(window(step)).toBe('ok')
+  await eventually(async () => (await placed.read()).state !== 'pending_payment')
+})
+
 test('a buyer in the mini-program logs in, pays in WeChat’s window, and gets her money back', async () => {
   const placed = await ordered()
   const payment = await begin(placed, 'wechat-mini', { login: await login() })

@@ -117,7 +117,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   }
   let housed = openCashier(world, outside)
   const providers = openProviders(world, outside)
-  const paidByWechat = openWechatPay(world, outside)
+  const paidByWechat = openWechatPay(world, { ...outside, wake: () => arm() })
   const errands = createErrands(world, {
     deliver: (due) => deliver(world, send, due),
     cashier: (due) => providers.due(due) ?? housed.due(due),

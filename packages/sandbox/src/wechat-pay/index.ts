@@ -77,10 +77,16 @@ export function openWechatPay(
     readonly fetch: typeof fetch
     readonly realNow?: () => number
     readonly publicUrl?: string
+    /** Lets happen what is due: after what was done by hand nobody may ask anything for long. */
+    readonly wake: () => void
   },
 ): HousedWechatPay {
   const house = openHouse(world, outside)
   const { books, keys } = house
+  const awake = <Done>(done: Done): Done => {
+    outside.wake()
+    return done
+  }
   const app = new Hono()
   app.route('/wechat-pay', merchantApp(house))
   app.route('/wechat-pay', appsApp(house))
@@ -118,11 +124,11 @@ export function openWechatPay(
         }),
       shares: () => [...books.shares.values()],
       login: (openid) => newCode(house, wechatMerchant.miniAppId, openid),
-      payInWindow: (params) => payInWindow(house, params),
-      scan: (content) => scan(house, content),
+      payInWindow: (params) => awake(payInWindow(house, params)),
+      scan: (content) => awake(scan(house, content)),
       pay(outTradeNo, coupon) {
         const trade = books.trades.get(outTradeNo)
-        return trade !== undefined && pay(house, trade, coupon)
+        return awake(trade !== undefined && pay(house, trade, coupon))
       },
       tellAgain: (url) => tellAgain(house, url),
       fault: (kind, times = 1) => house.write(() => books.faults.put(kind, times)),

@@ -71,6 +71,7 @@ export async function compareBooks(
   return [
     ...purchasesAt1688(sandbox, purchases),
     ...(await backFromSuppliers(seats, sandbox)),
+    ...(await walletAt1688(seats, sandbox)),
     ...(await moneyAtCashier(seats, sandbox, payments)),
     ...(await bills(seats)),
     ...(await moneyAtWechat(seats, sandbox)),
@@ -148,6 +149,23 @@ async function backFromSuppliers({ watcher }: Auditor, sandbox: Sandbox): Promis
       found.push(`refund ${id}: 1688 gave ${there}, we say ${row.refunded}`)
   }
   return found
+}
+
+/** What suppliers got for an order and kept, by their own books, is what its ledger says that buying it took. */
+async function walletAt1688({ watcher }: Auditor, sandbox: Sandbox): Promise<string[]> {
+  const { rows } = await watcher.query<{ no: string; bought: string[]; taken: number }>(`
+    select orders.number as no, array_agg(platform_order_id) as bought, (
+      select coalesce(-sum(amount), 0)::int from ledger_entries as entry
+        where entry.shop_id = orders.shop_id and entry.order_id = orders.order_id
+          and account = 'platform_wallet') as taken
+    from orders join supplier_orders using (shop_id, order_id)
+    where platform_order_id is not null group by orders.shop_id, orders.order_id`)
+  return rows.flatMap(({ no, bought, taken }) => {
+    const kept = bought
+      .map((id) => sandbox.world.orders.get(id))
+      .reduce((sum, there) => sum + (there ? there.paidFen - there.refundedFen : 0), 0)
+    return kept === taken ? [] : [`order ${no}: suppliers kept ${kept}, our book says ${taken}`]
+  })
 }
 
 /** INV-19, 22 and 24: every fen that buyers paid is an order's, or went back. */

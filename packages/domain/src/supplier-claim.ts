@@ -41,7 +41,7 @@ export const supplierClaimMoves: Moves<SupplierClaimState, SupplierClaimEvent> =
   },
   returning: { refund: 'refunded', refuse: 'refused', close: 'closed' },
   refunded: {},
-  refused: { ask: 'asked', refund: 'refunded', 'write-off': 'written_off' },
+  refused: { ask: 'asked', refund: 'refunded', 'write-off': 'written_off', close: 'closed' },
   closed: {},
   written_off: {},
 }

@@ -2,18 +2,16 @@ import { deadlineMillis, fen, type Money, type RefundWish, ShopError } from '@xi
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { bringOrderUpToDate } from '../fulfilment/bring-order.ts'
-import { insertClaim } from '../fulfilment/supplier-claims.ts'
 import type { OrderRow } from '../orders/orders.ts'
 import {
   checkLeft,
   type GiveBack,
   giveBack,
   giveBackRest,
-  readBought,
   spreadOver,
 } from '../payments/give-back.ts'
-import { type AfterSaleRow, moveAfterSale, readAfterSalesOf } from './after-sales.ts'
-import { cameFrom } from './came-from.ts'
+import { type AfterSaleRow, moveAfterSale } from './after-sales.ts'
+import { askSuppliers } from './ask-suppliers.ts'
 
 export interface Approval {
   /** Less than everything; the buyer then keeps the goods. */
@@ -48,7 +46,7 @@ export async function approve(
   const { agreed, keepGoods = false } = approval
   if (agreed) await checkLeft(tx, order, await compensation(tx, order, row, agreed))
   const isNamed = approval.returnTo !== undefined
-  await askSupplier(deps, tx, order, row, !keepGoods)
+  await askSuppliers(deps, tx, order, row, { returnsGoods: !keepGoods })
   if (keepGoods) {
     // What follows is the caller's: goods are bought in the same transaction.
     await move(deps, tx, row, ['approve'], { due_at: null, ...words })
@@ -126,43 +124,6 @@ async function compensation(
 ): Promise<RefundWish['lines']> {
   const spread = await spreadOver(tx, order, row.lines, agreed)
   return spread.map((part) => (row.kind === 'refund_only' ? { ...part, quantity: 0 } : part))
-}
-
-/** The suppliers of the claimed lines are asked to take their goods back, or for their money alone. */
-async function askSupplier(
-  deps: Deps,
-  tx: Tx,
-  order: OrderRow,
-  row: AfterSaleRow,
-  returns_goods: boolean,
-): Promise<void> {
-  const { lines, purchases } = await readBought(tx, order)
-  const claims = await readAfterSalesOf(tx, order.shop_id, order.order_id)
-  const brought = row.lines.flatMap(({ line: id, quantity }) =>
-    cameFrom({ id, quantity }, lines, claims),
-  )
-  for (const purchase of purchases) {
-    const pieces = brought.filter(
-      ({ line }) => line.supplier_order_id === purchase.supplier_order_id,
-    )
-    if (pieces.length === 0) continue
-    await insertClaim(deps, tx, {
-      shop_id: order.shop_id,
-      claim_id: deps.newId('supplierClaim'),
-      order_id: order.order_id,
-      supplier_order_id: purchase.supplier_order_id,
-      after_sale_id: row.after_sale_id,
-      lines: pieces.map(({ line, quantity }) => ({
-        offerId: line.offer_id,
-        ...(line.spec_id && { specId: line.spec_id }),
-        quantity,
-      })),
-      returns_goods,
-      wanted_goods: pieces.reduce((sum, { line, quantity }) => sum + line.cost * quantity, 0),
-      wanted_freight: 0,
-      opened_at: new Date(deps.clock.now()),
-    })
-  }
 }
 
 export function dueIn(deps: Pick<Deps, 'clock'>, kind: keyof typeof deadlineMillis): Date {

@@ -1,4 +1,5 @@
 import { type FailureCode, ShopError } from '@xiaopu/domain'
+import { askInstead } from '../after-sales/ask-suppliers.ts'
 import { exchangeOf, refundExchange } from '../after-sales/exchange-goods.ts'
 import type { Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
@@ -56,7 +57,10 @@ export async function decidePurchase(deps: Deps, asked: Asked, decision: Decisio
       throw new ShopError('BAD_TRANSITION', { from: row.state, event: decision })
     if (decision === 'buy') await buyAnyway(deps, tx, row)
     if (decision === 'refund') await refundPurchase(deps, tx, order, row, own)
-    if (found) await replacePurchase(deps, tx, row, own, found)
+    if (found) {
+      const instead = await replacePurchase(deps, tx, row, own, found)
+      await askInstead(deps, tx, order, instead)
+    }
     await bringOrderUpToDate(deps, tx, order)
   })
 }

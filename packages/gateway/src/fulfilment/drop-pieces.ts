@@ -5,7 +5,13 @@ import type { Deps } from '../deps.ts'
 import type { OrderLineRow, OrderRow } from '../orders/orders.ts'
 import { releaseStock } from '../orders/stock.ts'
 import { insertClaim } from './supplier-claims.ts'
-import { hasLeft, isPlanned, moveSupplierOrder, type SupplierOrderRow } from './supplier-orders.ts'
+import {
+  hasLeft,
+  isOver,
+  isPlanned,
+  moveSupplierOrder,
+  type SupplierOrderRow,
+} from './supplier-orders.ts'
 
 export interface Dropped {
   /** What was given back, line by line. */
@@ -36,11 +42,6 @@ export async function dropPieces(
 /** Nothing exists at the platform, and nobody is asking it to. */
 function isUnbought({ state, platform_order_id }: SupplierOrderRow): boolean {
   return state === 'planned' || (state === 'held' && platform_order_id === null)
-}
-
-/** Ended without goods, and without a claim to come: what it cost is settled. */
-function isOver({ state }: SupplierOrderRow): boolean {
-  return state === 'rejected' || state === 'cancelled'
 }
 
 /** Nobody waits any more for what a supplier did not deliver. */

@@ -1,9 +1,7 @@
 import {
   cleanTrailText,
-  fen,
   hour,
   isShopError,
-  type MoneyFact,
   minute,
   type Parcel,
   type Purchase,
@@ -24,9 +22,9 @@ import { amountsOf, correctAmount, isTakenOtherwise } from './amount-taken.ts'
 import { bringOrderUpToDate } from './bring-order.ts'
 import type { Asked } from './buy-from-supplier.ts'
 import { askOwner } from './hold-purchase.ts'
-import { readClaimsOf } from './supplier-claims.ts'
+import { pursueClaimsAgainst } from './supplier-claims.ts'
 import * as rows from './supplier-orders.ts'
-import { returnedSoFar } from './supplier-returns.ts'
+import { restReturned, toldBack } from './supplier-returns.ts'
 
 /** What the platform's state lets our purchase do, in the order it should be tried. */
 const eventsOf: Readonly<Record<PurchaseState, readonly SupplierOrderEvent[]>> = {
@@ -64,7 +62,10 @@ export async function followSupplierOrder(deps: Deps, asked: Asked): Promise<voi
     const current = await bringPurchaseUpToDate(deps, tx, found, purchase)
     for (const parcel of parcels) await putParcel(deps, tx, current, row.lines, parcel)
     await watchParcels(deps, tx, current, parcels)
-    if (purchase.state === 'cancelled') await leaveParcels(tx, current)
+    if (purchase.state === 'cancelled') {
+      await leaveParcels(tx, current)
+      await pursueClaimsAgainst(tx, current)
+    }
     await bringOrderUpToDate(deps, tx, row)
     if (parcels.length > 0) await planShippingReport(deps, tx, row)
     return current.state === 'done' || current.state === 'cancelled'
@@ -87,38 +88,12 @@ async function bringPurchaseUpToDate(
     const isEnd =
       purchase.state === 'cancelled' &&
       may(supplierOrderMoves, current.state as SupplierOrderState, event)
-    const facts = isEnd ? await returnedFacts(tx, current, purchase) : []
+    const facts = isEnd ? await restReturned(tx, current, toldBack(current, purchase)) : []
     const moved = await rows.moveSupplierOrder(deps, tx, current, event, note, { facts })
     if (moved?.state === 'cancelled' && !moved.unwanted) await askOwner(deps, tx, moved)
     current = moved ?? current
   }
   return current
-}
-
-/**
- * What a purchase that was paid and is now cancelled gave back. Where the shop has claimed it, the
- * claim knows.
- */
-async function returnedFacts(
-  tx: Tx,
-  row: rows.SupplierOrderRow,
-  purchase: Pick<Purchase, 'refunded'>,
-): Promise<MoneyFact[]> {
-  if (row.paid_at === null) return []
-  if ((await readClaimsOf(tx, row.shop_id, row.supplier_order_id)).length > 0) return []
-  const goods = row.actual_goods ?? row.expected_goods
-  const freight = row.actual_freight ?? row.expected_freight
-  const told = purchase.refunded?.amount ?? goods + freight
-  const back = Math.max(0, told - (await returnedSoFar(tx, row)))
-  const ofGoods = Math.min(back, goods)
-  return [
-    {
-      kind: 'purchase_returned',
-      ref: row.supplier_order_id,
-      goods: fen(ofGoods),
-      freight: fen(back - ofGoods),
-    },
-  ]
 }
 
 /** Whether the platform says anything that we have not written down. */

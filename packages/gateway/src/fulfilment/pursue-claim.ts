@@ -1,5 +1,4 @@
 import {
-  day,
   fen,
   hour,
   isShopError,
@@ -12,11 +11,18 @@ import { readAfterSale } from '../after-sales/after-sales.ts'
 import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { addJob } from '../jobs/jobs.ts'
-import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder } from '../orders/orders.ts'
 import { bringOrderUpToDate } from './bring-order.ts'
+import {
+  answerMillis,
+  closeClaim,
+  giveUp,
+  ownOf,
+  readAnswer,
+  refused,
+  soonMillis,
+} from './claim-answer.ts'
 import { followSupplierOrder } from './follow-supplier-order.ts'
-import { sendBack } from './send-back.ts'
 import {
   moveClaim,
   pursuing,
@@ -24,18 +30,17 @@ import {
   readClaimsOf,
   type SupplierClaimRow,
 } from './supplier-claims.ts'
-import { hasLeft, moveSupplierOrder, type Purchase, readPurchase } from './supplier-orders.ts'
+import {
+  hasLeft,
+  isOver,
+  moveSupplierOrder,
+  type Purchase,
+  readPurchase,
+} from './supplier-orders.ts'
 import { returnedBy } from './supplier-returns.ts'
-
-/** How soon a purchase that is being made is looked at again, and a supplier who has to answer. */
-const soonMillis = minute
-const answerMillis = hour
 
 /** How often it is looked for what may still arrive of a call that nobody has heard of. */
 const stragglerMillis = 10 * minute
-
-/** How long a refusal may be disputed on the platform before it counts as final. */
-const disputeMillis = 15 * day
 
 /**
  * Brings a claim on: an unpaid purchase that nobody wants any more is cancelled, money of a paid one
@@ -80,18 +85,20 @@ async function isWithdrawn(
 async function takeBack(
   deps: Deps,
   claim: SupplierClaimRow,
-  { paid_at, platform_order_id }: Purchase,
+  purchase: Purchase,
 ): Promise<number | undefined> {
+  const { paid_at, platform_order_id } = purchase
   const { shop_id, platform_refund_id, asked_at } = claim
   const unheard =
     paid_at && platform_order_id && !platform_refund_id
       ? await findAsked(deps, claim, platform_order_id, await othersOf(deps, claim))
       : undefined
   const refundId = platform_refund_id ?? unheard?.refundId
-  if (refundId) await deps.platform(shop_id).withdrawRefund(refundId)
-  else if (asked_at && deps.clock.now() - asked_at.getTime() < skewMillis) return stragglerMillis
-  await moveClaim(deps, deps.db, claim, 'close')
-  return undefined
+  // Who has closed his order has nothing to be taken back from.
+  if (refundId && !isOver(purchase)) await deps.platform(shop_id).withdrawRefund(refundId)
+  else if (!refundId && asked_at && deps.clock.now() - asked_at.getTime() < skewMillis)
+    return stragglerMillis
+  return closeClaim(deps, claim, purchase)
 }
 
 function isOpen({ state }: SupplierClaimRow): boolean {
@@ -108,7 +115,7 @@ async function drop(
   claim: SupplierClaimRow,
   purchase: Purchase,
 ): Promise<number | undefined> {
-  if (purchase.state === 'cancelled' || purchase.state === 'rejected') {
+  if (isOver(purchase)) {
     await moveClaim(deps, deps.db, claim, 'close')
     return undefined
   }
@@ -141,15 +148,18 @@ async function askBack(
   const platform = deps.platform(claim.shop_id)
   const platformOrderId = purchase.platform_order_id ?? ''
   const others = await othersOf(deps, claim)
+  const isClosedThere = isOver(purchase)
   // Nobody sends back what has not been sent: it is asked for once it has left.
   const isTooEarly = (each: SupplierClaimRow) => each.returns_goods && !hasLeft(purchase)
-  if (isTooEarly(claim)) return answerMillis
+  if (isTooEarly(claim) && !isClosedThere) return answerMillis
   if (others.some((other) => isBefore(other, claim) && !isTooEarly(other))) return soonMillis
   const known = claim.platform_refund_id
     ? await platform.refund(claim.platform_refund_id)
     : await findAsked(deps, claim, platformOrderId, others)
+  // Who has closed his order has given its money back, whatever was asked of him before.
+  if (isClosedThere && known?.state !== 'refunded') return closeClaim(deps, claim, purchase)
   if (known) return readAnswer(deps, claim, purchase, known)
-  if (claim.state === 'refused') return giveUp(deps, claim)
+  if (claim.state === 'refused') return giveUp(deps, claim, purchase)
   // Who sends goods back has them, whatever their state says.
   const received = claim.returns_goods || hasArrived(purchase)
   const scope = { platformOrderId, received, lines: claim.lines }
@@ -248,94 +258,6 @@ function amountsWithin({ mostGoods, mostFreight }: RefundTerms, claim: SupplierC
   }
 }
 
-async function readAnswer(
-  deps: Deps,
-  claim: SupplierClaimRow,
-  purchase: Purchase,
-  refund: PurchaseRefund,
-): Promise<number | undefined> {
-  const also = { platform_refund_id: refund.refundId }
-  switch (refund.state) {
-    case 'refunded':
-      return refunded(deps, claim, purchase, refund)
-    // Closed without money is a refusal that nobody disputed in time.
-    case 'refused':
-    case 'closed':
-      return claim.state === 'refused'
-        ? giveUp(deps, claim)
-        : refused(deps, claim, refund.refusal ?? 'PLATFORM_REFUSED')
-    case 'to_return':
-      if (claim.state === 'planned') await moveClaim(deps, deps.db, claim, 'ask', also)
-      await sendBack(deps, claim, refund)
-      return answerMillis
-    default:
-      if (claim.state === 'planned') await moveClaim(deps, deps.db, claim, 'ask', also)
-      return answerMillis
-  }
-}
-
-async function refunded(
-  deps: Deps,
-  claim: SupplierClaimRow,
-  purchase: Purchase,
-  refund: PurchaseRefund,
-): Promise<undefined> {
-  const amount = fen(refund.refundedGoods.amount + refund.refundedFreight.amount)
-  const about = { ref: claim.claim_id, amount }
-  // It may have been answered before we ever heard that it was asked.
-  const asked = claim.state === 'planned' ? { ...claim, state: 'asked' } : claim
-  await deps.db.transaction().execute(async (tx) => {
-    await lockOrder(tx, claim.shop_id, claim.order_id)
-    if (asked !== claim) await moveClaim(deps, tx, claim, 'ask')
-    await moveClaim(
-      deps,
-      tx,
-      asked,
-      'refund',
-      { platform_refund_id: refund.refundId, refunded: amount.amount, failure: null },
-      {
-        facts: [
-          { kind: 'claim_agreed', ...about },
-          { kind: 'claim_returned', ...about },
-        ],
-      },
-    )
-    // A refusal is over with it.
-    await refreshAttention(tx, claim.shop_id, claim.order_id)
-  })
-  await followSupplierOrder(deps, ownOf(purchase))
-}
-
-/** The seller is told; what the supplier still refuses after the days for a dispute is a loss. */
-async function refused(deps: Deps, claim: SupplierClaimRow, failure: string): Promise<number> {
-  await deps.db.transaction().execute(async (tx) => {
-    await lockOrder(tx, claim.shop_id, claim.order_id)
-    await moveClaim(deps, tx, claim, 'refuse', { failure })
-    await refreshAttention(tx, claim.shop_id, claim.order_id)
-  })
-  return disputeMillis
-}
-
-async function giveUp(deps: Deps, claim: SupplierClaimRow): Promise<number | undefined> {
-  const age = deps.clock.now() - claim.opened_at.getTime()
-  if (age < disputeMillis) return day
-  const about = { ref: claim.claim_id, amount: fen(claim.wanted_goods + claim.wanted_freight) }
-  const facts = [
-    { kind: 'claim_agreed', ...about },
-    { kind: 'written_off', ...about },
-  ] as const
-  await deps.db.transaction().execute(async (tx) => {
-    await lockOrder(tx, claim.shop_id, claim.order_id)
-    await moveClaim(deps, tx, claim, 'write-off', {}, { facts })
-    await refreshAttention(tx, claim.shop_id, claim.order_id)
-  })
-  return undefined
-}
-
 function hasArrived({ state }: Purchase): boolean {
   return state === 'received' || state === 'done'
-}
-
-function ownOf(purchase: Purchase) {
-  return { shopId: purchase.shop_id, supplierOrderId: purchase.supplier_order_id }
 }

@@ -107,6 +107,8 @@ function isSame(sku: Offer['skus'][number], line: Line): boolean {
 /**
  * Puts a new purchase in the place of one that came to nothing; its lines go over to it, and it is
  * bought and judged like any other. For a locked order.
+ *
+ * @returns its id
  */
 export async function replacePurchase(
   deps: Deps,
@@ -114,7 +116,7 @@ export async function replacePurchase(
   row: SupplierOrderRow,
   lines: readonly OrderLineRow[],
   found: Replacement,
-): Promise<void> {
+): Promise<string> {
   const supplierOrderId = deps.newId('supplierOrder')
   if (row.state === 'held') {
     const over = await moveSupplierOrder(deps, tx, row, 'reject')
@@ -147,6 +149,7 @@ export async function replacePurchase(
   }
   const payload = { shopId: row.shop_id, supplierOrderId }
   await addJob(deps, tx, 'buy-from-supplier', payload, { key: `buy:${supplierOrderId}` })
+  return supplierOrderId
 }
 
 /** A purchase expects to cost what its lines do, those pieces among them that are not bought. */

@@ -94,6 +94,20 @@ export async function moveClaim(
   return moveRow(deps, tx, subject, pathOf(supplierClaimMoves, from, [event]), also, then)
 }
 
+const pursueAgainst = statement(`
+  select write_job('pursue-claim', json_build_object('shopId', shop_id, 'claimId', claim_id),
+    'claim:' || claim_id, 0, false)
+  from supplier_claims where shop_id = $1 and supplier_order_id = $2
+    and state not in ('refunded', 'closed', 'written_off')`)
+
+/** What became of a purchase is looked at by whoever pursues a claim about it, now. */
+export async function pursueClaimsAgainst(
+  tx: Tx,
+  { shop_id, supplier_order_id }: Pick<SupplierClaimRow, 'shop_id' | 'supplier_order_id'>,
+): Promise<void> {
+  await pursueAgainst(tx, [shop_id, supplier_order_id])
+}
+
 const pursueOf = statement(`
   select write_job('pursue-claim', json_build_object('shopId', shop_id, 'claimId', claim_id),
     'claim:' || claim_id, 0, false)

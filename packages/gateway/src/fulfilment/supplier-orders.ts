@@ -163,7 +163,7 @@ export async function moveSupplierOrder<Row extends SupplierOrderRow>(
       ...(then.parts ?? []),
       ...(isPaid ? [(v: Values) => countingDay(deps, v, after)] : []),
       ...(isPaid ? [(v: Values) => writingDeadline(deps, v, shipPromise(deps, row), 'moved')] : []),
-      ...(over.has(after.state) ? [(v: Values) => endingDeadlines(v, promises(row), 'moved')] : []),
+      ...(isOver(after) ? [(v: Values) => endingDeadlines(v, promises(row), 'moved')] : []),
       ...(isPlanned(row) && (isPaid || isGivenUp(after))
         ? [(v: Values) => releasingPurchase(v, row.shop_id, row.supplier_order_id)]
         : []),
@@ -178,7 +178,10 @@ const nothingWrong = { failure: null, reasons: null }
 /** What its owner had to decide, and until when, is over once it is bought all the same. */
 const nothingToDecide = { ...nothingWrong, decide_before: null }
 
-const over: ReadonlySet<string> = new Set(['cancelled', 'rejected'])
+/** Ended without goods: what it cost is settled, and nothing is claimed of its supplier. */
+export function isOver({ state }: Pick<SupplierOrderRow, 'state'>): boolean {
+  return state === 'cancelled' || state === 'rejected'
+}
 
 const promises = (row: SupplierOrderRow) => ({
   shopId: row.shop_id,
@@ -201,8 +204,8 @@ export function isPlanned({
 }
 
 /** Ended without ever having been paid. */
-function isGivenUp({ state, paid_at }: SupplierOrderRow): boolean {
-  return paid_at === null && (state === 'cancelled' || state === 'rejected')
+function isGivenUp(row: SupplierOrderRow): boolean {
+  return row.paid_at === null && isOver(row)
 }
 
 /** What the platform took for a purchase. */

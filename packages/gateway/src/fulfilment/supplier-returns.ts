@@ -1,4 +1,10 @@
-import { fen, type MoneyFact, openSupplierClaimStates, type PurchaseRefund } from '@xiaopu/domain'
+import {
+  fen,
+  type MoneyFact,
+  openSupplierClaimStates,
+  type Purchase,
+  type PurchaseRefund,
+} from '@xiaopu/domain'
 import type { Database, Tx } from '../db/database.ts'
 import { ask, statement, values } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
@@ -39,8 +45,52 @@ async function readBooked(
 }
 
 /** Fen that a supplier gave back on no claim of the shop's, as far as that is in the book. */
-export async function returnedSoFar(db: Database | Tx, row: Own): Promise<number> {
+async function returnedSoFar(db: Database | Tx, row: Own): Promise<number> {
   return (await readBooked(db, row)).back
+}
+
+type Cost = Pick<
+  SupplierOrderRow,
+  'actual_goods' | 'expected_goods' | 'actual_freight' | 'expected_freight'
+>
+
+const goodsOf = ({ actual_goods, expected_goods }: Cost) => actual_goods ?? expected_goods
+
+const freightOf = ({ actual_freight, expected_freight }: Cost) => actual_freight ?? expected_freight
+
+/** Fen that came back of a purchase that is over, by the platform's word; all of it where it says nothing. */
+export function toldBack(row: Cost, { refunded }: Pick<Purchase, 'refunded'>): number {
+  return refunded?.amount ?? goodsOf(row) + freightOf(row)
+}
+
+/** A claim that ends just now, with what comes of it (fen). */
+export interface EndingClaim {
+  readonly claimId: string
+  readonly refunded: number
+}
+
+/**
+ * What a purchase that is over gave back on nobody's claim, to be posted with the end of the purchase or with that of the last claim of it,
+ * whichever comes later: who pursues a claim knows best what came of it. For a locked order.
+ *
+ * @param told - fen that came back in all
+ */
+export async function restReturned(
+  tx: Tx,
+  row: SupplierOrderRow,
+  told: number,
+  ending?: EndingClaim,
+): Promise<MoneyFact[]> {
+  if (row.paid_at === null) return []
+  const claims = await readClaimsOf(tx, row.shop_id, row.supplier_order_id)
+  const others = claims.filter(({ claim_id }) => claim_id !== ending?.claimId)
+  if (others.some(isPursued)) return []
+  const own = others.reduce((sum, { refunded }) => sum + (refunded ?? 0), ending?.refunded ?? 0)
+  const rest = Math.max(0, told - own - (await returnedSoFar(tx, row)))
+  if (rest === 0) return []
+  const goods = Math.min(rest, Math.max(0, goodsOf(row) - own))
+  const ref = row.supplier_order_id
+  return [{ kind: 'purchase_returned', ref, goods: fen(goods), freight: fen(rest - goods) }]
 }
 
 /** The platform's numbers of claims whose money is in the book, though the shop did not ask by them. */
@@ -83,8 +133,10 @@ export async function bookReturns(
   })
 }
 
-/** States in which whoever pursues a claim books what comes of it. */
-const pursued: readonly string[] = [...openSupplierClaimStates, 'refused']
+/** Whether whoever pursues a claim still books what comes of it. */
+function isPursued({ state }: SupplierClaimRow): boolean {
+  return state === 'refused' || (openSupplierClaimStates as readonly string[]).includes(state)
+}
 
 /** What came back and is in no book; nothing while a claim of the shop's may yet turn out to be the one. */
 async function unbooked(
@@ -93,7 +145,7 @@ async function unbooked(
   told: number,
 ): Promise<{ readonly amount: number; readonly claims: readonly SupplierClaimRow[] }> {
   const claims = await readClaimsOf(db, row.shop_id, row.supplier_order_id)
-  if (claims.some(({ state }) => pursued.includes(state))) return { amount: 0, claims }
+  if (claims.some(isPursued)) return { amount: 0, claims }
   const own = claims.reduce((sum, { refunded }) => sum + (refunded ?? 0), 0)
   const { back } = await readBooked(db, row)
   return { amount: Math.max(0, told - own - back), claims }

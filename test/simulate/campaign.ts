@@ -1,5 +1,5 @@
 import type { Ground } from './ground.ts'
-import { planOf } from './plan.ts'
+import { type Plan, planOf } from './plan.ts'
 import { type Outcome, runSeed } from './run-seed.ts'
 
 /** What many seeds came to. */
@@ -12,18 +12,24 @@ export interface Campaign {
   readonly marks: ReadonlyMap<string, number>
 }
 
+export interface CampaignOptions {
+  readonly isOver?: () => boolean
+  /** What a seed decides; a whole world unless given. */
+  readonly plan?: (seed: number) => Plan
+}
+
 /** Runs seeds one after the other, until one fails or `isOver` says so. */
 export async function campaign(
   ground: Ground,
   seeds: Iterable<number>,
-  isOver: () => boolean = () => false,
+  { isOver = () => false, plan = planOf }: CampaignOptions = {},
 ): Promise<Campaign> {
   const marks = new Map<string, number>()
   const failed: Outcome[] = []
   let [count, steps, orders] = [0, 0, 0]
   for (const seed of seeds) {
     if (isOver() || failed.length > 0) break
-    const outcome = await runSeed(ground, planOf(seed))
+    const outcome = await runSeed(ground, plan(seed))
     count++
     steps += outcome.steps
     orders += outcome.orders

@@ -1,6 +1,11 @@
 import type { PaymentProvider } from '@xiaopu/domain'
 import type { Chance } from '../fuzz/chance.ts'
 
+/** One that writes no bills, of which there would be one a day. */
+export function withoutBills({ bill: _, ...cashier }: PaymentProvider): PaymentProvider {
+  return cashier
+}
+
 export interface CarelessOptions {
   readonly chance: Chance
   /** How often it slips, from 0 to 1; asked each time. */

@@ -20,15 +20,18 @@ export class Seats {
   #newTime: number | undefined
   /** Looks at everything and waits for nobody. */
   readonly watcher: pg.Client
+  /** Puts rows back: the role that this takes makes a connection forget all its plans. */
+  readonly #keeper: pg.Client
 
-  private constructor(url: string, watcher: pg.Client) {
+  private constructor(url: string, watcher: pg.Client, keeper: pg.Client) {
     this.#url = url
     this.watcher = watcher
+    this.#keeper = keeper
   }
 
   /** As many as all gateways of a world may use at once, so that none waits for a door to open. */
   static async open(url: string, count = 32): Promise<Seats> {
-    const seats = new Seats(url, await clientAt(url))
+    const seats = new Seats(url, await clientAt(url), await clientAt(url))
     for (let opened = 0; opened < count; opened++) seats.keep(await seats.#newSeat())
     return seats
   }
@@ -45,6 +48,11 @@ export class Seats {
     this.#newTime = undefined
     const text = 'update simulated.clock set at = to_timestamp($1 / 1000.0)'
     await this.watcher.query({ name: 'turn', text, values })
+  }
+
+  /** Statements that put a database back to its beginning. */
+  async putBack(statements: string): Promise<void> {
+    await this.#keeper.query(statements)
   }
 
   take(): Seat {
@@ -87,7 +95,7 @@ export class Seats {
 
   async close(): Promise<void> {
     await Promise.all(this.#free.map(({ client }) => client.end()))
-    await this.watcher.end()
+    await Promise.all([this.watcher.end(), this.#keeper.end()])
   }
 }
 

@@ -120,8 +120,8 @@ function resetter(seats: Seats, { quickly, anew }: Reset): () => Promise<void> {
   let rounds = 0
   return async () => {
     // Deleting is quicker than emptying, and leaves dead rows behind.
-    await seats.watcher.query(++rounds % 50 === 0 ? anew : quickly)
-    await seats.watcher.query(`select setval('simulated.place', 1)`)
+    await seats.putBack(++rounds % 50 === 0 ? anew : quickly)
+    await seats.putBack(`select setval('simulated.place', 1)`)
     seats.turnTo(begin)
   }
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { campaign, seedsFrom } from './campaign.ts'
 import { openGround } from './ground.ts'
-import type { Plan } from './plan.ts'
+import { type Plan, planOf, shortPlanOf } from './plan.ts'
 import { runSeed } from './run-seed.ts'
 import { shrink, tell } from './shrink.ts'
 
@@ -11,6 +11,7 @@ const { values } = parseArgs({
     seeds: { type: 'string' },
     hours: { type: 'string' },
     plan: { type: 'string' },
+    short: { type: 'boolean', default: false },
   },
 })
 
@@ -26,12 +27,15 @@ async function replay(plan: Plan): Promise<boolean> {
   return outcome.failures.length === 0
 }
 
-/** By time with `--hours`, by number with `--seeds` (500); the first seed that fails is made small. */
+/** By time with `--hours`, by number with `--seeds` (500), short worlds with `--short`; the first seed that fails is made small. */
 async function soak(): Promise<boolean> {
   const until = values.hours ? began + Number(values.hours) * 3_600_000 : Number.POSITIVE_INFINITY
   const count = values.hours ? undefined : Number(values.seeds ?? 500)
   const seeds = seedsFrom(Number(values.from), count)
-  const done = await campaign(ground, seeds, () => performance.now() > until)
+  const done = await campaign(ground, seeds, {
+    isOver: () => performance.now() > until,
+    plan: values.short ? shortPlanOf : planOf,
+  })
   const seconds = (performance.now() - began) / 1000
   for (const [mark, times] of [...done.marks].sort()) console.log(String(times).padStart(6), mark)
   console.log(

@@ -25,6 +25,8 @@ export interface Plan {
   readonly seed: number
   readonly nodes: number
   readonly buyers: number
+  /** Nobody comes besides, neither friends nor a buyer when all is well again; and there are no bills. */
+  readonly isShort?: boolean
   readonly rates: Rates
   /** ms that each gateway's clock is off. */
   readonly skews: readonly number[]
@@ -75,4 +77,10 @@ export function planOf(seed: number): Plan {
       noAnswer: chance.of(['refund', 'replace']),
     },
   }
+}
+
+/** One buyer, and all that can go wrong: of these there is time for many more than of whole worlds. */
+export function shortPlanOf(seed: number): Plan {
+  const plan = planOf(seed)
+  return { ...plan, isShort: true, buyers: 1, nodes: Math.min(2, plan.nodes) }
 }

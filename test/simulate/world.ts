@@ -2,7 +2,7 @@ import type { LogEntry } from '@xiaopu/gateway'
 import { createSandbox, type Sandbox } from '@xiaopu/sandbox'
 import { Chance } from '../fuzz/chance.ts'
 import { type Acknowledged, type BuyerOptions, buyer, type Phone } from './buyer.ts'
-import { carelessCashier } from './careless.ts'
+import { carelessCashier, withoutBills } from './careless.ts'
 import { claimMoods } from './claimants.ts'
 import { type Fates, fates } from './fates.ts'
 import { friendsIn } from './friends.ts'
@@ -102,7 +102,7 @@ export class World {
       statementFate: (label) => this.#fates.statement(label),
       messageFate: (label) => this.#messageFate(label),
       cashier: (plain) =>
-        carelessCashier(plain, {
+        carelessCashier(this.plan.isShort ? withoutBills(plain) : plain, {
           chance,
           rate: () => this.rates.careless ?? 0,
           mark: (label) => this.marks.add(label),

@@ -16,12 +16,13 @@ const batch = 100
 
 /**
  * Asks the cashier for every attempt that has not ended, and for those that were closed within 25
- * hours; what it says is applied as any notice is.
+ * hours before the look before; what it says is applied as any notice is.
  */
 export async function reconcilePayments(look: Look): Promise<void> {
-  const { deps, shopId } = look
+  const { deps, shopId, run } = look
   const now = deps.clock.now()
-  const closedSince = new Date(now - lateMillis)
+  // However long nobody looked: what was closed just before may have been paid meanwhile.
+  const closedSince = new Date(run.period_from.getTime() - lateMillis)
   let after = newId('payment', Math.max(0, now - oldestMillis), new Uint8Array(16))
   for (;;) {
     const rows = await doubtful(deps.db, [shopId, after, closedSince, batch])

@@ -1,0 +1,3 @@
+import { playShortWorlds } from './short-worlds.ts'
+
+playShortWorlds(2000)

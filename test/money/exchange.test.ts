@@ -1,5 +1,6 @@
 import { day, hour, minute } from '@xiaopu/domain'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { inDatabase } from '../hooks/books.ts'
 import {
   fillCart,
   listGoods,
@@ -57,6 +58,9 @@ test('goods that need not come back are bought a second time, shown with their p
   expect(before.profit.amount - sent.profit.amount).toBe(more)
   const told = await placed.tell(`after-sales/${id}/receive`)
   expect(told.json.afterSales).toMatchObject([{ state: 'done' }])
+  // Nothing waits for the day on which it would have counted as received.
+  const timers = `select from graphile_worker._private_jobs where key = 'after-sale:${id}'`
+  expect(await inDatabase(market, timers)).toEqual([])
   expect((await placed.tell(`after-sales/${id}/receive`)).status).toBe(200)
   const over = await until(
     market,

@@ -11,10 +11,10 @@ import {
 } from '@xiaopu/domain'
 import type { Selectable, Updateable } from 'kysely'
 import type { Database, Tx } from '../db/database.ts'
-import { ask, statement, values } from '../db/statement.ts'
+import { ask, statement, type Values, values } from '../db/statement.ts'
 import type { AfterSales } from '../db/tables.generated.ts'
 import type { Deps } from '../deps.ts'
-import { type JobToWrite, writingJob } from '../jobs/jobs.ts'
+import { droppingJobs, type JobToWrite, writingJob } from '../jobs/jobs.ts'
 import type { OrderLineRow } from '../orders/orders.ts'
 import { may, moveRow, pathOf } from '../orders/transitions.ts'
 
@@ -180,7 +180,7 @@ export function listAfterSaleRows(
 }
 
 /**
- * Moves a claim by events where its table allows that now; its next look is written with it.
+ * Moves a claim by events where its table allows that now; its next look is written with it, and none is left of one that is over.
  *
  * @param also.due_at - when somebody should have acted in the new state; null where nobody has to
  */
@@ -200,8 +200,13 @@ export async function moveAfterSale(
     aggregate: 'after_sale',
     id: row.after_sale_id,
   } as const
+  const end = path.at(-1)?.to as AfterSaleState
+  const isEnd = Object.keys(afterSaleMoves[end]).length === 0
+  const { key } = following(row)
+  const spared = (v: Values) => `spared as (${droppingJobs(`select ${v.add(key)} from moved`)})`
   const moved = await moveRow(deps, tx, subject, path, also, {
     ...(also.due_at && { job: following(row, also.due_at) }),
+    ...(isEnd && { parts: [spared] }),
   })
   return moved ? readAfterSale(tx, row.shop_id, row.after_sale_id) : undefined
 }

@@ -7,6 +7,7 @@ import type {
   PriceRule,
   Reconciliation,
   ReportRow,
+  SellerOrder,
   Share,
   Shop,
   ShopKey,
@@ -14,6 +15,7 @@ import type {
 import jsqr from 'jsqr'
 import { PNG } from 'pngjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { address } from './address.ts'
 import type { Child } from './bench/child.ts'
 import { freePair } from './bench/ports.ts'
 import { buyer } from './buyer-over-http.ts'
@@ -263,6 +265,20 @@ test('audit and doctor find a running shop in order', async () => {
   ])
   const ours = checks.filter(({ name }) => name !== 'disk')
   expect(ours.filter(({ state }) => state !== 'ok')).toEqual([])
+})
+
+test('orders are found by the phone that a buyer gives, whole or by its end', async () => {
+  const shop = await xiaopu<Shop>('shop')
+  const { order } = await buyer(`http://127.0.0.1:${env.PORT}`, shop.publishableKey).placeOrder()
+  for (const phone of [address.phone, `+86 ${address.phone}`, address.phone.slice(-4)]) {
+    const [found] = await xiaopu<SellerOrder[]>('orders', '--phone', phone)
+    expect([found?.id, found?.address?.name], phone).toEqual([order.id, '张*'])
+  }
+  expect(await say('orders', '--phone', '13800138999')).toBe('没有内容\n')
+  for (const line of [['--state', 'paid'], ['--limit', '3'], ['--timeline'], [order.id]]) {
+    const refused = await runCommandLine(['orders', '--phone', '1234', ...line], env)
+    expect([refused.code, refused.stdout], line.join(' ')).toEqual([2, ''])
+  }
 })
 
 test('orders go home as a file for spreadsheets, in the language of the command', async () => {

@@ -56,6 +56,7 @@ test('an order that is not there, or of another shop, is neither shown nor writt
 test.each([
   ['the whole phone', '19987654321'],
   ['the phone as people write it', '199-8765-4321'],
+  ['the phone as chats show it', '+86 199 8765 4321'],
   ['its last four digits', '4321'],
 ])('orders are found by %s, and shown masked', async (_, phone) => {
   const { json } = await market.sell<{ items: SellerOrder[] }>('/v1/seller/orders/find', {

@@ -47,7 +47,8 @@ export const findOrders = route({
   scope: 'orders:read',
   summary: 'The newest 20 orders to a phone, by its whole number or its last four digits',
   body: v.strictObject({
-    phone: v.pipe(v.string(), v.trim(), v.regex(/^(\d{4}|[\d-]{10,13})$/)),
+    // Spaces, hyphens and the country before it are as people write them.
+    phone: v.pipe(v.string(), v.trim(), v.regex(/^(\d{4}|\+?\d[\d\s-]{8,19})$/)),
   }),
   reply: v.object({ items: v.array(SellerOrder) }),
 })

@@ -121,6 +121,7 @@ export const commands: readonly Command[] = [
     name: 'orders',
     words: '[ord_…]…',
     options: [
+      { name: 'phone', value: 'phone' },
       { name: 'state', value: choices(OrderState.options) },
       { name: 'from', value: 'day' },
       { name: 'to', value: 'day' },

@@ -51,7 +51,7 @@ export async function followSupplierOrder(deps: Deps, asked: Asked): Promise<voi
   const purchase = await platform.purchase(row.platform_order_id)
   const isUnderway = !['unpaid', 'paid', 'cancelled'].includes(purchase.state)
   const parcels = isUnderway ? await platform.parcels(row.platform_order_id) : []
-  if (!isNews(row, purchase, parcels)) return comeBack(deps, asked, parcels)
+  if (!isNews(row, purchase, parcels)) return comeBack(deps, asked, row, parcels)
 
   const isOver = await deps.db.transaction().execute(async (tx) => {
     const locked = await lockOrder(tx, row.shop_id, row.order_id)
@@ -70,7 +70,7 @@ export async function followSupplierOrder(deps: Deps, asked: Asked): Promise<voi
     if (parcels.length > 0) await planShippingReport(deps, tx, row)
     return current.state === 'done' || current.state === 'cancelled'
   })
-  if (!isOver) await comeBack(deps, asked, parcels)
+  if (!isOver) await comeBack(deps, asked, row, parcels)
 }
 
 async function bringPurchaseUpToDate(
@@ -111,15 +111,32 @@ async function lookAgain(deps: Deps, tx: Tx, asked: Asked): Promise<true> {
   return true
 }
 
-async function comeBack(deps: Deps, asked: Asked, parcels: readonly Parcel[]): Promise<void> {
-  const wait = parcels.length > 0 ? hour : 10 * minute
+/**
+ * Pushes tell at once, and reconciliation every hour: what is fresh is looked at more often than that
+ * nevertheless, for a push may be lost. On its way, a parcel's trail is all that is new.
+ *
+ * @param age - ms since it was paid
+ * @returns ms
+ */
+export function untilNextLook(age: number, parcels: number): number {
+  return parcels > 0 ? hour : Math.min(hour, Math.max(10 * minute, age / 10))
+}
+
+async function comeBack(
+  deps: Deps,
+  asked: Asked,
+  row: rows.SupplierOrderRow,
+  parcels: readonly Parcel[],
+): Promise<void> {
+  const now = deps.clock.now()
+  const wait = untilNextLook(now - (row.paid_at?.getTime() ?? now), parcels.length)
   await addJob(
     deps,
     deps.db,
     'follow-supplier-order',
     { ...asked },
     {
-      at: deps.clock.now() + wait,
+      at: now + wait,
       key: `follow:${asked.supplierOrderId}`,
       yields: true,
     },

@@ -2,13 +2,16 @@ import { statement } from '../db/statement.ts'
 import type { Deps } from '../deps.ts'
 import { dialled } from './sealed-address.ts'
 
-/** The newest orders to a phone. @param phone - whole, or its last four digits */
+/** China's own code, before a number that is whole without it. */
+const country = /^(00)?86(?=1[3-9]\d{9}$)/
+
+/** The newest orders to a phone. @param phone - whole, with or without +86, or its last four digits */
 export async function findOrdersByPhone(
   { db, vault }: Pick<Deps, 'db' | 'vault'>,
   shopId: string,
   phone: string,
 ): Promise<string[]> {
-  const digits = dialled(phone)
+  const digits = dialled(phone).replace(country, '')
   const rows =
     digits.length === 4
       ? await byLastDigits(db, [shopId, digits])

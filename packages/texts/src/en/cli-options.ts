@@ -41,6 +41,7 @@ export const options: typeof source = {
   stop: 'stop this code; orders that have it keep it',
   revoke: 'make this key useless',
   accent: 'accent colour, as in #e4393c',
+  phone: 'orders to this phone, by its whole number or its last four digits',
   timeline:
     'everything that happened around the order; with --json it can be sent to who helps: it names no buyer',
   events:

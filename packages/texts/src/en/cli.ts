@@ -97,6 +97,7 @@ export const cli: typeof source = {
   brokenOff: 'the file broke off: do not use it, ask for it again',
   networksAlone: '--networks goes with --new or --allow only',
   csvAlone: '--csv goes with --from, --to and --state only',
+  phoneAlone: '--phone goes with no other choice of orders',
   starting: 'Starting…',
   firstStart: 'First start: preparing the database…',
   ready: (url) => `Ready: ${url}`,

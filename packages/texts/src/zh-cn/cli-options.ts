@@ -38,6 +38,7 @@ export const options = {
   stop: '停用这个优惠码；已经用上它的订单不变',
   revoke: '停用这把密钥',
   accent: '主题色，如 #e4393c',
+  phone: '这个手机号的订单：整个号码，或后四位',
   timeline: '订单从头到尾发生的事；加 --json 就能发给帮忙的人，里面没有买家信息',
   events: '要听哪些事件，逗号分隔，如 order.*,refund.succeeded；默认全部',
   line: '只退这几行，如 1 或 1:2（第 1 行退 2 件），逗号分隔；默认全部',

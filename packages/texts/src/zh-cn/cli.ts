@@ -90,6 +90,7 @@ export const cli = {
   brokenOff: '文件没有传完，不要使用，请重新导出',
   networksAlone: '--networks 只能和 --new 或 --allow 一起用',
   csvAlone: '--csv 只能和 --from、--to、--state 一起用',
+  phoneAlone: '--phone 不能和其他筛选条件一起用',
   starting: '正在启动…',
   firstStart: '第一次启动，正在准备数据库…',
   ready: (url: string) => `已就绪：${url}`,

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type ServerType, serve } from '@hono/node-server'
 import type { Listing, Share } from '@xiaopu/domain'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { offerIds } from '../catalog/goods.ts'
 import { fillCart } from '../market.ts'
@@ -46,8 +46,8 @@ function freePort(): Promise<number> {
 }
 
 /** Opens a page on a fresh phone and waits until nothing is under way any more. */
-async function look(path: string) {
-  const { context, page } = await openPhone(browser)
+async function look(path: string, changes: BrowserContextOptions = {}) {
+  const { context, page } = await openPhone(browser, changes)
   const watched = await watch(page)
   await page.goto(url + path)
   await settled(page)
@@ -131,17 +131,19 @@ test('keys lead to no field of the checkout that its bar covers', async () => {
 })
 
 test.each([
-  ['listing', () => `/shop/demo/${listings[0]?.id}`, 'xp-product .bar'],
-  ['checkout', filledCheckout, 'xp-checkout .dock'],
-])('at its foot the %s has nothing below its bar', async (name, path, bar) => {
-  const { context, page } = await look(await path())
+  ['listing', 740, () => `/shop/demo/${listings[0]?.id}`, 'xp-product .bar'],
+  ['checkout', 740, filledCheckout, 'xp-checkout .dock'],
+  ['listing', 2400, () => `/shop/demo/${listings[0]?.id}`, 'xp-product .bar'],
+  ['checkout', 2400, filledCheckout, 'xp-checkout .dock'],
+])('at its foot the %s has nothing below its bar, %i px high', async (name, height, path, bar) => {
+  const { context, page } = await look(await path(), { viewport: { width: 360, height } })
   await page.locator(bar).waitFor()
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
   const below = await page.locator(bar).evaluate((element) => {
     const { scrollHeight } = document.documentElement
     return scrollHeight - (element.getBoundingClientRect().bottom + scrollY)
   })
-  await shoot(page, `hosted-foot-${name}`)
+  await shoot(page, `hosted-foot-${name}-${height}`)
   expect(below).toBeLessThan(1)
   await context.close()
 })

@@ -182,7 +182,7 @@ const noScript = (words: string) => `<noscript><p class="note">${words}</p></nos
 
 /**
  * Of every hosted page. What keys lead to comes above the bars at the foot of some; what is drawn already needs no room kept.
- * Below a bar there is nothing; elsewhere the button of the cart covers what is last without room below it.
+ * Below a bar there is nothing, however short the page above it; elsewhere the button of the cart covers what is last without room below it.
  * The button to share has its room before it comes: nothing beside it moves.
  */
 export const pageStyles = `
@@ -194,7 +194,8 @@ html{scroll-padding-bottom:120px}
 .top .back{display:inline-flex;align-items:center;min-height:44px;text-decoration:none;overflow-wrap:anywhere}
 .mine{display:inline-flex;align-items:center;min-height:44px;padding:0 4px;text-decoration:underline;text-underline-offset:3px}
 main{display:block;max-width:960px;margin:0 auto;padding:0 12px calc(96px + env(safe-area-inset-bottom))}
-.docked{padding-bottom:0}
+.docked{display:flex;flex-direction:column;min-height:calc(100vh - 68px);padding-bottom:0}
+.docked>xp-product,.docked>xp-checkout{flex:1 0 auto}
 #main>:not(:defined){min-height:0}
 .note{margin:0 0 12px;padding:8px 12px;border-radius:8px;background:rgba(127,127,127,.14)}
 .heading{margin:0 4px 12px;font-size:20px;line-height:28px}

@@ -39,5 +39,6 @@ export const productCss = `
 .pending{min-height:80vh}
 .pending .media{padding-top:${token.ratio};background:${token.quiet}}
 @keyframes breathe{50%{opacity:.5}}
+@media (max-width:719px){:host,.product{display:flex;flex-direction:column}.product{flex:1}.bar{margin-top:auto}}
 @media (min-width:720px){.product.two{display:grid;grid-template-columns:1fr 1fr;grid-gap:0 24px}.two .part,.two .bar{grid-column:1/-1}}
 ${priceCss}${noticeCss}`

@@ -3,7 +3,7 @@ import { type Ground, openGround } from '../simulate/ground.ts'
 import { moneyStories } from './money-stories.ts'
 import { scenarios } from './scenarios.ts'
 import { sharingStories } from './sharing-stories.ts'
-import { sweep } from './sweep.ts'
+import { goBackSweep, sweep } from './sweep.ts'
 import { tellStory } from './tell-story.ts'
 
 let ground: Ground
@@ -42,6 +42,29 @@ test.each(sharingStories)(
     expect(tried).toBeGreaterThan(0)
   },
 )
+
+/** Stories in which nobody but the gateway does anything that a copy would not know of. */
+const alone = scenarios.filter(({ name }) => /received|the purchase|no notice/.test(name))
+
+test.each(alone)(
+  'going on from a copy of the books of any moment ends well, nothing is bought or given twice: $name',
+  { timeout: 240_000 },
+  async (scenario) => {
+    const { failures, points, tried } = await goBackSweep(ground, scenario, { every: 150 })
+    console.log(`${scenario.name}: ${tried} of ${points} copies`)
+    expect(failures).toEqual([])
+    expect(tried).toBeGreaterThan(0)
+  },
+)
+
+test('nor where the copy was made just before its purchases were', {
+  timeout: 240_000,
+}, async () => {
+  const [story] = alone
+  if (!story) throw new Error('there is no story')
+  const { failures, tried } = await goBackSweep(ground, story, { every: 2, first: 24 })
+  expect([failures, tried]).toEqual([[], 12])
+})
 
 test('two kills in one story end as none', { timeout: 240_000 }, async () => {
   const [story] = scenarios

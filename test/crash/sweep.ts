@@ -44,6 +44,38 @@ export async function sweep(
   return { points: points.length, tried: chosen.length, failures }
 }
 
+export interface GoingBack {
+  /** Each how-manieth call, from `offset`. */
+  readonly every: number
+  readonly offset?: number
+  /** Only so many calls from the payment on; all of them where absent. */
+  readonly first?: number
+}
+
+/**
+ * Copies the books at a story's calls from its payment on, one telling for each, and goes on from the
+ * copy when the tale has been told: 1688 and the cashier know what has been done since, we do not.
+ * The ends differ from that of the plain story; what must hold of any end is looked at.
+ */
+export async function goBackSweep(
+  ground: Ground,
+  scenario: Scenario,
+  { every, offset = 0, first }: GoingBack,
+): Promise<Sweep> {
+  const { calls, failures } = await tellStory(ground, scenario)
+  const paid = calls.findIndex((label) => label.endsWith('/cashier/*/pay')) + 1
+  const found = [...failures]
+  let tried = 0
+  const end = first === undefined ? calls.length : Math.min(calls.length, paid + first)
+  for (let call = paid + offset; call < end; call += every) {
+    const told = await tellStory(ground, scenario, [], call)
+    const where = `copied at call ${call} (${calls[call - 1]})`
+    found.push(...told.failures.map((failure) => `${where}: ${failure}`))
+    tried++
+  }
+  return { points: end - paid, tried, failures: found }
+}
+
 /** Where points of such calls begin and end. */
 function spanOf(calls: readonly string[], within: RegExp | undefined): [from: number, to: number] {
   if (!within) return [0, calls.length * 2]

@@ -5,6 +5,7 @@ import { settle, whatIsWrong } from '../simulate/run-seed.ts'
 import type { Waiting } from '../simulate/scheduler.ts'
 import { World } from '../simulate/world.ts'
 import { Around } from './around.ts'
+import { type Books, booksOf } from './earlier-books.ts'
 import type { Scenario } from './scenarios.ts'
 
 /** Where a gateway is killed: the how-manieth call on a port, before it is made or before it is heard. */
@@ -26,11 +27,16 @@ const plan: Plan = { seed: 4242, nodes: 1, buyers: 0, rates: calm, skews: [] }
 
 const mostSteps = 6_000
 
-/** Tells a story to its end, with a kill at each of these points. */
+/**
+ * Tells a story to its end, with a kill at each of these points.
+ *
+ * @param copyAt - a call; when the tale has been told, the gateway goes on from a copy of its books that was made there
+ */
 export async function tellStory(
   ground: Ground,
   scenario: Scenario,
   points: readonly Point[] = [],
+  copyAt = Number.POSITIVE_INFINITY,
 ): Promise<Story> {
   await ground.reset()
   const calls: string[] = []
@@ -47,7 +53,8 @@ export async function tellStory(
   }
   const choose = ([first]: readonly Waiting[]) => first as Waiting
   const world = new World(ground, plan, { choose, strike, messageFate })
-  const failures = [...(await toItsEnd(world, scenario)), ...world.complaints]
+  const books = booksOf(world, () => calls.length >= copyAt)
+  const failures = [...(await toItsEnd(world, scenario, books)), ...world.complaints]
   const end = await whatIsLeft(world)
   await world.close()
   return { end, failures, calls }
@@ -61,6 +68,7 @@ function isPort({ label, owner }: Waiting): boolean {
 async function toItsEnd(
   world: World,
   { tale, isScripted, hasCoupon, together }: Scenario,
+  books: Books,
 ): Promise<string[]> {
   const { scheduler, ground, suppliers } = world
   world.open()
@@ -71,7 +79,9 @@ async function toItsEnd(
   while (world.shopping > 0) {
     if (!(await world.step())) return ['the world stands still']
     if (scheduler.steps > mostSteps) return ['it never ends']
+    await books.copy()
   }
+  await books.goBack()
   await settle(world)
   return whatIsWrong(world)
 }

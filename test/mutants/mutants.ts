@@ -204,4 +204,20 @@ export const mutants: readonly Mutant[] = [
     to: 'if (line.price < 0)',
     killers: ['test/money/exchange.test.ts'],
   },
+  {
+    name: 'a purchase that does not ask for its own number first',
+    harm: 'who goes on from a copy of the books buys again what was bought since',
+    file: 'packages/alibaba/src/place-order.ts',
+    from: 'if (known) return adopt(known, request)',
+    to: 'if (known && request.lines.length === 0) return adopt(known, request)',
+    killers: ['test/reconciliation/after-restore.test.ts'],
+  },
+  {
+    name: 'money that came back unbooked',
+    harm: 'what a supplier gives back when he closes a paid order is in no book',
+    file: `${gateway}/fulfilment/supplier-returns.ts`,
+    from: 'if (others.some(isPursued)) return []',
+    to: 'if (claims.length > 0) return []',
+    killers: ['test/money/supplier-closes.test.ts'],
+  },
 ]

@@ -7,17 +7,24 @@ export interface Reset {
   readonly anew: string
 }
 
-/** Keeps every row of the shop's tables and of the job queue. */
-export async function keepRows({ pool }: Connection): Promise<Reset> {
+/**
+ * Keeps every row of the shop's tables and of the job queue.
+ *
+ * @param schema - to keep them in; made here
+ */
+export async function keepRows(
+  { pool }: { readonly pool: Pick<Connection['pool'], 'query'> },
+  schema = 'kept',
+): Promise<Reset> {
   const { rows } = await pool.query<{ table: string; kept: string; columns: string }>(`
     select format('%I.%I', schemaname, tablename) as "table",
-      format('kept.%I', schemaname || '_' || tablename) as kept,
+      format('${schema}.%I', schemaname || '_' || tablename) as kept,
       (select string_agg(format('%I', column_name), ', ') from information_schema.columns
         where table_schema = schemaname and table_name = tablename and is_generated = 'NEVER') as columns
     from pg_tables
     where schemaname in ('public', 'graphile_worker') and tablename not like '%migration%'
       and tablename <> '_private_tasks'`)
-  await pool.query('create schema kept')
+  await pool.query(`create schema ${schema}`)
   const back: string[] = []
   for (const { table, kept, columns } of rows) {
     const made = await pool.query(`create table ${kept} as select ${columns} from ${table}`)

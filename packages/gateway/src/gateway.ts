@@ -8,8 +8,9 @@ import { createListingPieces, type ListingPieces } from './catalog/listing-piece
 import { catalogRoutes } from './catalog/routes.ts'
 import { channelRoutes } from './channels/routes.ts'
 import { couponRoutes } from './coupons/routes.ts'
-import type { Connection } from './db/database.ts'
+import { type Connection, connect } from './db/database.ts'
 import { isDatabaseGone } from './db/database-gone.ts'
+import { migrate } from './db/migrate.ts'
 import { deadlineRoutes } from './deadlines/routes.ts'
 import type { Deps } from './deps.ts'
 import { createEgress } from './egress/egress.ts'
@@ -84,6 +85,13 @@ export interface Gateway {
   /** For who runs a gateway with a concurrency of 0 and says himself when jobs are worked. */
   readonly jobs: Pick<Workers, 'workDue' | 'freeDead'>
   stop(): Promise<void>
+}
+
+/** Connects, migrates, starts the job workers. Throws where the database cannot be reached. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const connection = connect({ url: options.databaseUrl })
+  await migrate(connection)
+  return openGateway(connection, options)
 }
 
 /** Opens on a database that is migrated already; stopping closes the connection. */

@@ -37,8 +37,6 @@ export interface GatewayOptions {
   readonly localWebhooks?: boolean
   /** Jobs at work at once; 0 serves requests only. */
   readonly concurrency?: number
-  /** The database goes on from an earlier moment: what is to be bought is asked for at the platform first. */
-  readonly restored?: boolean
   /** No other gateway uses this database (the embedded one). */
   readonly alone?: boolean
 }

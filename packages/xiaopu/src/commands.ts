@@ -24,7 +24,7 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'serve',
-    options: [{ name: 'without-payments' }, { name: 'restored' }],
+    options: [{ name: 'without-payments' }],
     variables: forServe,
     load: () => import('./commands/serve.ts'),
   },

@@ -40,7 +40,6 @@ import * as groupBuys from './migrations/0023-group-buys.ts'
 import * as paidAfterAll from './migrations/0024-paid-after-all.ts'
 import * as whatIsOver from './migrations/0025-what-is-over.ts'
 import * as whatSellingReads from './migrations/0026-what-selling-reads.ts'
-import * as restored from './migrations/0027-restored.ts'
 
 const migrations: Record<string, Migration> = {
   '0001-shops-and-catalogue': shopsAndCatalogue,
@@ -69,7 +68,6 @@ const migrations: Record<string, Migration> = {
   '0024-paid-after-all': paidAfterAll,
   '0025-what-is-over': whatIsOver,
   '0026-what-selling-reads': whatSellingReads,
-  '0027-restored': restored,
 }
 
 /**

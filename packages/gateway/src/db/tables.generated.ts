@@ -579,7 +579,6 @@ export interface Shops {
   name: string;
   price_rule: ColumnType<import('@xiaopu/domain').PriceRule, string, string>;
   purchase_policy: ColumnType<Partial<import('@xiaopu/domain').PurchasePolicy>, string, string>;
-  restored_at: Timestamp | null;
   shop_id: string;
   slug: string;
   state: string;

@@ -11,7 +11,6 @@ import type { Database, Tx } from '../db/database.ts'
 import type { Deps } from '../deps.ts'
 import { refreshAttention } from '../orders/attention.ts'
 import { lockOrder } from '../orders/orders.ts'
-import { mayBeMade } from './after-restore.ts'
 import { amountsOf, costSoFar } from './amount-taken.ts'
 import { bringOrderUpToDate, placeWhereAllAre, startPlacing } from './bring-order.ts'
 import { followSupplierOrder } from './follow-supplier-order.ts'
@@ -80,7 +79,6 @@ async function cancelUnwanted(deps: Deps, row: Row): Promise<Outcome> {
 async function claim(deps: Deps, row: Row): Promise<Outcome> {
   if (row.unwanted) return cancelUnwanted(deps, row)
   if (row.awaits_group) return 'wait'
-  if (mayBeMade(row)) return askFirst(deps, row)
   const lines = linesOf(row)
   try {
     const { address } = await recipientOf(deps, row)
@@ -99,13 +97,6 @@ async function claim(deps: Deps, row: Row): Promise<Outcome> {
   // Somebody else has begun, or what is to be bought has changed: then it is read and checked anew.
   const now = await rows.readPurchase(deps, row.shop_id, row.supplier_order_id)
   return now?.state === 'planned' ? now : 'wait'
-}
-
-/** Made already, it is at 1688 under our number; denied as any other that is in doubt, it is claimed anew. */
-async function askFirst(deps: Deps, row: Row): Promise<Outcome> {
-  const asked = { asked_at: new Date(deps.clock.now()), absent_count: 0, failure: null }
-  const claimed = await startPlacing(deps, row, asked)
-  return claimed ? doubt(deps, claimed) : 'wait'
 }
 
 async function place(deps: Deps, row: Row, lines: PlatformLine[]): Promise<Outcome> {

@@ -57,8 +57,6 @@ export interface Purchase extends SupplierOrderRow, Omit<SealedRecipient, 'phone
   readonly order_goods: number
   /** The shop's own rules for buying, as far as it has set any. */
   readonly policy: Partial<PurchasePolicy>
-  /** When its shop last went on from an earlier moment of its books. */
-  readonly restored_at: Date | null
   /** Fen that the shop bought for today. */
   readonly bought_today: number
 }
@@ -67,7 +65,7 @@ const purchaseWhere = (where: string) =>
   statement<Purchase>(`
     select purchase.*, ordered.address, ordered.remark, ordered.sealed, ordered.forgotten_at,
       ordered.awaits_group, ordered.discount as order_discount, ordered.goods as order_goods,
-      shop.purchase_policy as policy, shop.restored_at,
+      shop.purchase_policy as policy,
       coalesce(today.amount, 0) as bought_today,
       (select coalesce(json_agg(json_build_object('order_line_id', order_line_id, 'offer_id', offer_id,
           'spec_id', spec_id, 'sku_id', sku_id, 'title', title, 'quantity', quantity,

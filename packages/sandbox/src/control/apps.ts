@@ -63,7 +63,9 @@ function withSettings(world: World, app: App, asked: Fields): App {
   const names = (name: string): readonly string[] | undefined =>
     asked.list(name)?.filter((each) => typeof each === 'string')
   const granted = names('granted') ?? (asked.has('granted') ? undefined : only)
-  const duplicateMode = asked.text('duplicateMode')
+  const duplicateMode = duplicateModes.find((each) => each === asked.text('duplicateMode'))
+  if (asked.has('duplicateMode') && !duplicateMode)
+    throw new ControlError(400, `duplicateMode must be one of ${duplicateModes.join(', ')}`)
   return {
     ...rest,
     ...(callbackUrl !== undefined && { callbackUrl }),
@@ -78,7 +80,7 @@ function withSettings(world: World, app: App, asked: Fields): App {
     autoShip: asked.flag('autoShip') ?? app.autoShip,
     splitOrders: asked.flag('splitOrders') ?? app.splitOrders ?? false,
     partialOrders: asked.flag('partialOrders') ?? app.partialOrders ?? false,
-    duplicateMode: duplicateMode === 'error' ? 'error' : duplicateMode ? 'same' : app.duplicateMode,
+    duplicateMode: duplicateMode ?? app.duplicateMode,
   }
 }
 
@@ -86,6 +88,8 @@ function urlOf(name: string, url: string | undefined): string | undefined {
   if (url !== undefined && !URL.canParse(url)) throw new ControlError(400, `${name} is no URL`)
   return url
 }
+
+const duplicateModes = ['same', 'error', 'another'] as const
 
 /** `{"namespace:name": callsPerMinute}` */
 function limitsOf(asked: Fields): Readonly<Record<string, number>> | undefined {

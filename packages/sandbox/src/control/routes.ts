@@ -94,7 +94,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: 'POST',
     path: '/app',
     summary: 'Callback URL of pushes and switches of the app',
-    body: '{appKey?, callbackUrl?, denied?: ["namespace:name"], granted?, limits?: {"namespace:name": callsPerMinute}, callsPerMinute?, duplicateMode?: same|error, checkTimestamp?, singleUser?: memberId, redirectUri?, autoShip?, temperament?, splitOrders?, partialOrders?}',
+    body: '{appKey?, callbackUrl?, denied?: ["namespace:name"], granted?, limits?: {"namespace:name": callsPerMinute}, callsPerMinute?, duplicateMode?: same|error|another, checkTimestamp?, singleUser?: memberId, redirectUri?, autoShip?, temperament?, splitOrders?, partialOrders?}',
     run: ({ world }, { body }) => {
       return apps.setApp(world, body)
     },

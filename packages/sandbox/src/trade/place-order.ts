@@ -38,13 +38,14 @@ export interface Placed {
 /**
  * Creates an order (several, where the app lets offers be split) and takes the goods from stock. Repeating it
  * with the same `outOrderId` and the same goods answers with what was made first; with other goods it is
- * refused (reference §4.6).
+ * refused. What 1688 does is not documented (reference §4.6), so an app may have it make another order too.
  */
 export function placeOrders(world: World, request: OrderRequest): Placed {
   const cargo = cargoText(request.cargo)
   const known = request.outOrderId ? ordersByOutId(world, request.memberId, request.outOrderId) : []
-  if (known.length > 0) {
-    if (known[0]?.cargo === cargo && appOf(world).duplicateMode === 'same') {
+  const { duplicateMode } = appOf(world)
+  if (known.length > 0 && duplicateMode !== 'another') {
+    if (known[0]?.cargo === cargo && duplicateMode === 'same') {
       return { orders: known, failed: [] }
     }
     throw new BusinessError('DUPLICATE_OUT_ORDER_ID', `outOrderId ${request.outOrderId} 已存在`)
@@ -55,7 +56,8 @@ export function placeOrders(world: World, request: OrderRequest): Placed {
   const orders = (appOf(world).splitOrders ? byOffer(lines) : [lines]).map((part) =>
     makeOrder(world, request, part, cargo),
   )
-  if (request.outOrderId) keepOutId(world, request.memberId, request.outOrderId, orders)
+  if (request.outOrderId)
+    keepOutId(world, request.memberId, request.outOrderId, [...known, ...orders])
   return { orders, failed }
 }
 

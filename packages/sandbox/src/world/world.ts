@@ -45,8 +45,8 @@ export interface App {
   readonly isExtra?: boolean
   /** Calls a minute for each API. */
   readonly callsPerMinute: number
-  /** `same`: a repeated `outOrderId` answers with the first order; `error`: it is refused (reference §4.6). */
-  readonly duplicateMode: 'same' | 'error'
+  /** `same`: a repeated `outOrderId` answers with the first order; `error`: it is refused; `another`: it makes one more (reference §4.6). */
+  readonly duplicateMode: 'same' | 'error' | 'another'
   /** Refuse a `_aop_timestamp` that is more than ten minutes off. */
   readonly checkTimestamp: boolean
   /** Suppliers act by themselves: ship, answer refunds and wishes. */

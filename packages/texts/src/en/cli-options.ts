@@ -79,8 +79,6 @@ export const options: typeof source = {
   original: "WeChat's own name of the mini-program, gh_…",
   path: 'the page of the mini-program that takes shares, e.g. /pages/share/index',
   link: 'a link that the platform made for the mini-program',
-  restored:
-    'the database goes on from an earlier moment (a dump that was put back): what may have been bought since is asked for first; a copy made by backup needs no telling',
   'without-payments': 'start although nothing takes money yet, to give a shop its first account',
   replay: 'send one event again, or all since a time',
 }

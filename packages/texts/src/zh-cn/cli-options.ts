@@ -71,8 +71,6 @@ export const options = {
   original: '微信小程序的原始 ID，gh_ 开头',
   path: '小程序里接收分享的页面，如 /pages/share/index',
   link: '平台给这个小程序生成的链接',
-  restored:
-    '数据库是从较早的时刻恢复的（导回的备份）：之后可能已经采购过的，先去 1688 查，再决定要不要买；用 backup 做的副本会自动这样做',
   'without-payments': '还没有收款方式也启动，用来给店铺设置第一个收款账户',
   replay: '重发一条，或某个时间以来的全部',
 }

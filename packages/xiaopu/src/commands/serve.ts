@@ -3,7 +3,6 @@ import { createGateway, takesMoney } from '@xiaopu/gateway'
 import { CommandError } from '../command-error.ts'
 import type { Context } from '../context.ts'
 import { endOnBug } from '../crash.ts'
-import { isCopy, unmarkCopy } from '../data/copy-mark.ts'
 import type { Telling } from '../data/keep-database.ts'
 import { openDatabase, openFolder } from '../data/open-database.ts'
 import { embedDir } from '../embed-files.ts'
@@ -37,7 +36,6 @@ export async function run({ asked, env, print }: Context): Promise<number> {
     const listener = await listen({ host, port })
     stopping.onStop(listener.close)
     const url = `http://${ownHost(host)}:${listener.port}`
-    const restored = asked.flag('restored') || (own !== undefined && isCopy(own.path))
     const gateway = await createGateway({
       databaseUrl: own ? await openDatabase(own, stopping, telling) : (settings.databaseUrl ?? ''),
       baseUrl: settings.baseUrl ?? url,
@@ -47,13 +45,10 @@ export async function run({ asked, env, print }: Context): Promise<number> {
       embedDir,
       log: logLines,
       alone: own !== undefined,
-      restored,
       ...readLimits(env),
       ...(concurrency !== undefined && { concurrency }),
     })
     stopping.onStop(() => gateway.stop())
-    if (restored) logLines({ level: 'info', event: 'shop.restored' })
-    if (own) unmarkCopy(own.path)
     // A shop is given its first account through a gateway that runs.
     if (!asked.flag('without-payments') && !(await takesMoney(gateway.deps)))
       throw new CommandError((cli) => cli.takesNoMoney)

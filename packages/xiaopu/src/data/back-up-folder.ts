@@ -3,7 +3,6 @@ import { cp, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { backUpEmbedded } from '@xiaopu/gateway'
 import { CommandError } from '../command-error.ts'
-import { markCopy } from './copy-mark.ts'
 
 /** What is copied beside the database. Not the master key: who finds a copy must not read addresses. */
 const others = ['postgres-password', 'purpose.json', 'images', 'evidence']
@@ -43,7 +42,6 @@ export async function backUpFolder(
         })
     }
     await backUpEmbedded(url, join(dir, 'postgres'), join(unfinished, 'postgres'), told)
-    markCopy(unfinished)
     await rename(unfinished, place)
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true })

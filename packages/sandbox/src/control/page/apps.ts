@@ -58,6 +58,7 @@ function manners({ texts }: View, app: App): Markup {
       [
         ['same', texts.duplicateSame],
         ['error', texts.duplicateError],
+        ['another', texts.duplicateAnother],
       ],
       app.duplicateMode,
     )}

@@ -165,6 +165,7 @@ export const chinese = {
   duplicates: '重复的 outOrderId',
   duplicateSame: '返回第一单',
   duplicateError: '报错',
+  duplicateAnother: '再下一单',
   autoShip: '供货商自动处理（发货、答复退款）',
   splitOrders: '一次下单拆成多单',
   partialOrders: '买不了的跳过，其余下单',

@@ -165,6 +165,7 @@ export const english: PageTexts = {
   duplicates: 'The same outOrderId again',
   duplicateSame: 'answers the first order',
   duplicateError: 'is refused',
+  duplicateAnother: 'makes another order',
   autoShip: 'Suppliers act by themselves (ship, answer refunds)',
   splitOrders: 'One create becomes an order per offer',
   partialOrders: 'Leave out what cannot be ordered',

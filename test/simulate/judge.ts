@@ -72,6 +72,7 @@ export async function compareBooks(
     ...purchasesAt1688(sandbox, purchases),
     ...(await backFromSuppliers(seats, sandbox)),
     ...(await walletAt1688(seats, sandbox)),
+    ...(await parcelsShown(seats, sandbox)),
     ...(await moneyAtCashier(seats, sandbox, payments)),
     ...(await bills(seats)),
     ...(await moneyAtWechat(seats, sandbox)),
@@ -149,6 +150,21 @@ async function backFromSuppliers({ watcher }: Auditor, sandbox: Sandbox): Promis
       found.push(`refund ${id}: 1688 gave ${there}, we say ${row.refunded}`)
   }
   return found
+}
+
+/** What suppliers have sent is shown to its buyer, and that it arrived. */
+async function parcelsShown({ watcher }: Auditor, sandbox: Sandbox): Promise<string[]> {
+  const { rows } = await watcher.query<{ id: string; state: string }>(
+    'select logistics_id as id, state from shipments',
+  )
+  const shown = new Map(rows.map(({ id, state }) => [id, state]))
+  return [...sandbox.world.orders.values()].flatMap(({ parcels, signedAt }) =>
+    parcels.flatMap(({ logisticsId: id }) => {
+      const here = shown.get(id)
+      const isRight = signedAt === undefined ? here !== undefined : here === 'signed'
+      return isRight ? [] : [`parcel ${id} is ${signedAt ? 'there' : 'sent'}, and ${here} here`]
+    }),
+  )
 }
 
 /** What suppliers got for an order and kept, by their own books, is what its ledger says that buying it took. */

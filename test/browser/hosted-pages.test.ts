@@ -73,6 +73,16 @@ test.each([
   const { context, page, watched } = await look(path())
   expect(watched.errors).toEqual([])
   expect(await barriers(page)).toEqual([])
+  // It brings its own picture for the tab.
+  const icon = await page.locator('link[rel=icon]').getAttribute('href')
+  const isDrawn = (src: string) =>
+    page.evaluate(async (address) => {
+      const image = new Image()
+      image.src = address
+      await image.decode()
+      return image.naturalWidth > 0
+    }, src)
+  expect(await isDrawn(icon ?? '')).toBe(true)
   await shoot(page, `hosted-${name}`)
   await context.close()
 })

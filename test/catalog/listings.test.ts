@@ -167,6 +167,13 @@ test('hidden Skus leave the buyer, prices set by hand stand, and one below the f
   expect(still.json.title).toBe(own.title)
   expect(still.json.skus[0]?.pricing.price).toEqual(price)
 
+  const twice = await put([
+    { skuId: a?.skuId, price: null },
+    { skuId: a?.skuId, hidden: true },
+  ])
+  expect(twice.status).toBe(400)
+  expect(JSON.parse(twice.text)).toMatchObject({ code: 'BAD_REQUEST', detail: { field: 'skus' } })
+
   const rule = await put([{ skuId: a?.skuId, price: null }])
   expect(rule.json.skus[0]?.pricing).toEqual(a?.pricing)
 })

@@ -21,7 +21,7 @@ export interface ListingChange {
 /**
  * Changes a listing's words, rule, prices set by hand or hidden Skus, all or nothing.
  *
- * @throws ShopError LISTING_NOT_FOUND, SKU_NOT_FOUND, PRICE_BELOW_FLOOR
+ * @throws ShopError LISTING_NOT_FOUND, SKU_NOT_FOUND, PRICE_BELOW_FLOOR, BAD_REQUEST (a Sku named twice)
  */
 export async function changeListing(
   deps: Deps,
@@ -29,6 +29,9 @@ export async function changeListing(
   listingId: string,
   change: ListingChange,
 ): Promise<Listing> {
+  const named = (change.skus ?? []).map(({ skuId }) => skuId)
+  const twice = named.find((sku, at) => named.indexOf(sku) !== at)
+  if (twice) throw new ShopError('BAD_REQUEST', { field: 'skus', reason: `${twice} is named twice` })
   await deps.db.transaction().execute(async (tx) => {
     const listing = await lockListing(tx, shopId, listingId)
     const own = change.priceRule === undefined ? listing.price_rule : change.priceRule

@@ -25,7 +25,7 @@ export const token = {
 export const twoLines =
   'display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden;overflow-wrap:anywhere'
 
-const light = {
+export const light = {
   accent: '#cf2e26',
   'on-accent': '#fff',
   text: '#1d1d1f',

@@ -1,5 +1,6 @@
 import type { Theme } from '@xiaopu/domain'
 import type { Locale } from '../look/texts.ts'
+import { light } from '../look/tokens.css.ts'
 import { escapeHtml } from '../render/html.ts'
 import { onAccent } from '../shop/on-accent.ts'
 import type { SeedData } from '../shop/runtime.ts'
@@ -51,6 +52,7 @@ export async function drawPage(options: PageOptions): Promise<DrawnPage> {
 <html lang="${lang}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1,viewport-fit=cover">
 <title>${escapeHtml(title)}</title>
+<link rel="icon" href="${icon(theme)}">
 ${metaTags(options)}<style>${css}</style>
 ${scripts.map(scriptTag).join('\n')}
 </head><body>
@@ -79,6 +81,14 @@ function metaTags({ title, description, imageUrl, canonical }: PageOptions): str
     meta('description', description) +
     meta('image', imageUrl)
   )
+}
+
+/** A bag in the shop's colour; within the page, so that no browser asks for one. */
+function icon(theme: Theme | undefined): string {
+  const ground = theme?.accent ?? light.accent
+  const bag = `<path d='M9 13h14l1 11H8zm3 0a4 4 0 0 1 8 0' fill='none' stroke='${onAccent(ground)}' stroke-width='2'/>`
+  const svg = `<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><rect width='32' height='32' rx='8' fill='${ground}'/>${bag}</svg>`
+  return `data:image/svg+xml,${svg.replaceAll(/[<>#]/g, encodeURIComponent)}`
 }
 
 function scriptTag({ src, integrity }: { src: string; integrity?: string }): string {

@@ -152,13 +152,14 @@ async function backFromSuppliers({ watcher }: Auditor, sandbox: Sandbox): Promis
   return found
 }
 
-/** What suppliers have sent is shown to its buyer, and that it arrived. */
+/** What suppliers have sent is shown to its buyer, and that it arrived; nobody follows what was given back whole on its way. */
 async function parcelsShown({ watcher }: Auditor, sandbox: Sandbox): Promise<string[]> {
   const { rows } = await watcher.query<{ id: string; state: string }>(
     'select logistics_id as id, state from shipments',
   )
   const shown = new Map(rows.map(({ id, state }) => [id, state]))
-  return [...sandbox.world.orders.values()].flatMap(({ parcels, signedAt }) =>
+  const kept = [...sandbox.world.orders.values()].filter(({ status }) => status !== 'terminated')
+  return kept.flatMap(({ parcels, signedAt }) =>
     parcels.flatMap(({ logisticsId: id }) => {
       const here = shown.get(id)
       const isRight = signedAt === undefined ? here !== undefined : here === 'signed'

@@ -31,7 +31,8 @@ export async function changeListing(
 ): Promise<Listing> {
   const named = (change.skus ?? []).map(({ skuId }) => skuId)
   const twice = named.find((sku, at) => named.indexOf(sku) !== at)
-  if (twice) throw new ShopError('BAD_REQUEST', { field: 'skus', reason: `${twice} is named twice` })
+  if (twice)
+    throw new ShopError('BAD_REQUEST', { field: 'skus', reason: `${twice} is named twice` })
   await deps.db.transaction().execute(async (tx) => {
     const listing = await lockListing(tx, shopId, listingId)
     const own = change.priceRule === undefined ? listing.price_rule : change.priceRule

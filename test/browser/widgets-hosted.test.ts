@@ -24,7 +24,7 @@ function policy(hashes: readonly string[]): string {
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' ${hashes.join(' ')}`,
-    "img-src 'self'",
+    "img-src 'self' data:",
     "connect-src 'self'",
     "form-action 'self'",
     "require-trusted-types-for 'script'",

@@ -25,6 +25,7 @@ export function booksOf(world: World, isTime: () => boolean): Books {
       for (const node of world.nodes) await node.kill()
       await seats.putBack(copied.anew)
       await seats.putBack('drop schema copied cascade')
+      // The jobs of the copy are there again.
       await world.bringJobs('select')
       for (const node of world.nodes) node.start()
     },

@@ -13,10 +13,10 @@ import {
 } from '../market.ts'
 import { settled } from '../scenarios/story.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
+import { type SameGoods, withSameGoods } from './same-goods.ts'
 
 let market: OpenShop
-/** What the platform says is the same as anything, sold in the variant that was chosen. */
-let same: { offerId: string; properties: OrderView['lines'][number]['properties'] } | undefined
+let same: SameGoods | undefined
 /** What happens while the platform is asked for the same goods elsewhere, once. */
 let looking: (() => Promise<void>) | undefined
 /** Whether the platform has nothing of anything. */
@@ -26,28 +26,23 @@ beforeEach(async () => {
   isSoldOut = false
   looking = undefined
   market = await openShop({
-    platform: (sandbox) => ({
-      ...sandbox,
-      preview: async (asked) => {
-        if (isSoldOut) throw new ShopError('OUT_OF_STOCK')
-        return sandbox.preview(asked)
-      },
-      similarOffers: async (offerId) => {
-        const meanwhile = looking
-        looking = undefined
-        await meanwhile?.()
-        const found = same && (await sandbox.offer(same.offerId))
-        const [sku] = found?.skus ?? []
-        if (!found || !sku) return sandbox.similarOffers(offerId)
-        return [{ ...found, cost: sku.cost, labels: [] }]
-      },
-      offer: async (offerId) => {
-        const offer = await sandbox.offer(offerId)
-        if (!offer || offerId !== same?.offerId) return offer
-        const { properties } = same
-        return { ...offer, skus: offer.skus.map((sku) => ({ ...sku, properties })) }
-      },
-    }),
+    platform: (sandbox) => {
+      const goods = withSameGoods(sandbox, () => same)
+      return {
+        ...sandbox,
+        ...goods,
+        preview: async (asked) => {
+          if (isSoldOut) throw new ShopError('OUT_OF_STOCK')
+          return sandbox.preview(asked)
+        },
+        similarOffers: async (offerId) => {
+          const meanwhile = looking
+          looking = undefined
+          await meanwhile?.()
+          return goods.similarOffers(offerId)
+        },
+      }
+    },
   })
 })
 afterEach(() => market.close())

@@ -13,29 +13,15 @@ import { inDatabase } from '../hooks/books.ts'
 import { listGoods, type Placed } from '../market.ts'
 import { at1688, becomes, buy, order, settled } from '../scenarios/story.ts'
 import { eventually, type OpenShop, openShop } from '../shop.ts'
+import { type SameGoods, withSameGoods } from './same-goods.ts'
 
 let market: OpenShop
-/** An offer of another supplier that 1688 says is the same as anything, in the variant that was chosen. */
-let same: { offerId: string; properties: OrderView['lines'][number]['properties'] } | undefined
+let same: SameGoods | undefined
 
 beforeEach(async () => {
   same = undefined
   market = await openShop({
-    platform: (sandbox) => ({
-      ...sandbox,
-      similarOffers: async (offerId) => {
-        const found = same && (await sandbox.offer(same.offerId))
-        const [sku] = found?.skus ?? []
-        if (!found || !sku) return sandbox.similarOffers(offerId)
-        return [{ ...found, cost: sku.cost, labels: [] }]
-      },
-      offer: async (offerId) => {
-        const offer = await sandbox.offer(offerId)
-        if (!offer || offerId !== same?.offerId) return offer
-        const { properties } = same
-        return { ...offer, skus: offer.skus.map((sku) => ({ ...sku, properties })) }
-      },
-    }),
+    platform: (sandbox) => ({ ...sandbox, ...withSameGoods(sandbox, () => same) }),
   })
   await market.control('/app', { autoShip: false })
   const body = { purchasePolicy: { noAnswer: 'wait' } }

@@ -4,6 +4,7 @@ import { type Ground, openGround } from './ground.ts'
 import { planOf } from './plan.ts'
 import { runSeed } from './run-seed.ts'
 import { shrink, tell } from './shrink.ts'
+import { troubles } from './troubles.ts'
 
 let ground: Ground
 beforeAll(async () => {
@@ -40,27 +41,16 @@ test.each(found)('seed %i ends well: %s', { timeout: 60_000 }, async (seed) => {
   expect(outcome.failures, tell(outcome)).toEqual([])
 })
 
-/** What the seeds of every run must have met, or they prove less than they say. */
+/** What the seeds of every run must have met besides. */
 const required = [
-  // Processes and what is between them.
-  'killed at work',
-  'killed between a call and its commit',
-  'message lost-before',
-  'message lost-after',
-  'message twice',
-  'message half-answer',
-  'statement lost-after',
+  ...troubles,
   'log clock.off',
-  // An order, its money, and money that should not have come.
+  // An order and its money, some of which comes twice.
   'order pending_payment pay',
   'order pending_payment close',
   'order received complete',
   'payment prepared succeed',
-  'payment created doubt',
   'paid twice',
-  'refund for late_payment',
-  'refund failed first',
-  'partial refund',
   // A coupon that is too scarce, comes back, has ended.
   'coupon kept',
   'coupon returned',
@@ -75,19 +65,14 @@ const required = [
   'seat reserved miss',
   'refund for group_missed',
   'seat paid leave',
-  // A purchase whose outcome is unknown was made, and was not made.
-  'supplier_order creating doubt',
-  'supplier_order in_doubt created',
+  // A purchase whose outcome is unknown was not made.
   'supplier_order in_doubt absent',
-  // A supplier who cannot, will not, or wants more.
-  'other total',
+  // A supplier who cannot or will not.
   'supplier_order paid_up cancel',
   'substitute done',
-  // Claims of buyers, and against suppliers.
-  'after_sale opened approve',
+  // Claims of buyers, and against suppliers, that are refused.
   'after_sale opened refuse',
   'supplier_claim planned ask',
-  'supplier_claim asked refund',
   'supplier_claim asked refuse',
 ]
 

@@ -115,10 +115,7 @@ async function drop(
   claim: SupplierClaimRow,
   purchase: Purchase,
 ): Promise<number | undefined> {
-  if (isOver(purchase)) {
-    await moveClaim(deps, deps.db, claim, 'close')
-    return undefined
-  }
+  if (isOver(purchase)) return closeClaim(deps, claim, purchase)
   if (!purchase.unwanted || !purchase.platform_order_id) return soonMillis
   const asking = await moveSupplierOrder(deps, deps.db, purchase, 'ask-cancel')
   const current = asking ?? purchase

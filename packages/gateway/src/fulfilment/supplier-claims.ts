@@ -94,11 +94,18 @@ export async function moveClaim(
   return moveRow(deps, tx, subject, pathOf(supplierClaimMoves, from, [event]), also, then)
 }
 
-const pursueAgainst = statement(`
-  select write_job('pursue-claim', json_build_object('shopId', shop_id, 'claimId', claim_id),
-    'claim:' || claim_id, 0, false)
-  from supplier_claims where shop_id = $1 and supplier_order_id = $2
-    and state not in ('refunded', 'closed', 'written_off')`)
+const pursueWhere = (where: string) =>
+  statement(`
+    select write_job('pursue-claim', json_build_object('shopId', shop_id, 'claimId', claim_id),
+      'claim:' || claim_id, 0, false)
+    from supplier_claims where shop_id = $1 and ${where}`)
+
+const ended = Object.entries(supplierClaimMoves)
+  .filter(([, moves]) => Object.keys(moves).length === 0)
+  .map(([state]) => `'${state}'`)
+
+const pursueAgainst = pursueWhere(`supplier_order_id = $2 and state not in (${ended.join(', ')})`)
+const pursueOf = pursueWhere('after_sale_id = $2')
 
 /** What became of a purchase is looked at by whoever pursues a claim about it, now. */
 export async function pursueClaimsAgainst(
@@ -107,11 +114,6 @@ export async function pursueClaimsAgainst(
 ): Promise<void> {
   await pursueAgainst(tx, [shop_id, supplier_order_id])
 }
-
-const pursueOf = statement(`
-  select write_job('pursue-claim', json_build_object('shopId', shop_id, 'claimId', claim_id),
-    'claim:' || claim_id, 0, false)
-  from supplier_claims where shop_id = $1 and after_sale_id = $2`)
 
 /** What a buyer did about her claim is told to the suppliers that it concerns. */
 export async function pursueClaimsOf(

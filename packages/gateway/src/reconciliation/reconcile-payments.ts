@@ -15,8 +15,8 @@ const oldestMillis = 30 * day
 const batch = 100
 
 /**
- * Asks the cashier for every attempt that has not ended, and for those that were closed within 25
- * hours before the look before; what it says is applied as any notice is.
+ * Asks the cashier for every attempt that has not ended, and for those that were closed since a day and
+ * an hour before the look before; what it says is applied like a notice.
  */
 export async function reconcilePayments(look: Look): Promise<void> {
   const { deps, shopId, run } = look
